@@ -1,0 +1,1 @@
+"""Records and rules of the field: standard library only, no input or output."""

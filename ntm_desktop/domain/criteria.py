@@ -1,0 +1,152 @@
+"""Criteria sets: versioned documents of criteria and indicators with their targets (brief.md, facts 1-3)."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from ntm_desktop.domain.errors import UnknownIndicator
+
+
+class Level(StrEnum):
+    VILLAGE = "village"
+    COMMUNE = "commune"
+
+
+class IndicatorKind(StrEnum):
+    YES_NO = "yes_no"
+    RATIO = "ratio"
+    AVERAGE = "average"
+    COUNT = "count"
+    K_OF_N = "k_of_n"
+
+
+class Rule(StrEnum):
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
+class Basis(StrEnum):
+    """Where a figure comes from. Only QUOTED stands in a paper; the others must be checked with the province."""
+
+    QUOTED = "quoted"
+    UNVERIFIED = "unverified"
+    SAMPLE = "sample"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What must be reached: percent for a ratio, the indicator's quantity otherwise, 1 for a yes/no.
+
+    `source` names the paper a quoted figure stands in; empty otherwise.
+    """
+
+    value: Decimal
+    basis: Basis
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetSchedule:
+    """One column's targets: `fixed` for every year, or `by_year` where each year has its own."""
+
+    fixed: Target | None = None
+    by_year: dict[int, Target] = field(default_factory=dict)
+
+    def for_year(self, year: int) -> Target | None:
+        return self.by_year.get(year, self.fixed)
+
+
+@dataclass(frozen=True, slots=True)
+class VillageSource:
+    """The village indicator whose numerators and denominators a commune indicator adds up."""
+
+    criteria_set: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One thing that is measured.
+
+    `quantity` is what is counted ("hộ", "km"); `is_whole` when there are no halves of it.
+    `not_applicable` is the set's own reason for which it may be left out, None when it may not.
+    """
+
+    code: str
+    text: str
+    text_basis: Basis
+    kind: IndicatorKind
+    text_source: str = ""
+    rule: Rule = Rule.AT_LEAST
+    quantity: str = ""
+    is_whole: bool = False
+    numerator_label: str = ""
+    denominator_label: str = ""
+    by_sex: bool = False
+    sums_villages: bool = False
+    village_source: VillageSource | None = None
+    items: tuple[str, ...] = ()
+    targets: dict[str, TargetSchedule] = field(default_factory=dict)
+    set_by_province: bool = False
+    not_applicable: str | None = None
+    from_households: str | None = None
+    agencies: tuple[str, ...] = ()
+
+    def target(self, column: str | None, year: int) -> Target | None:
+        """The target of that column and year; never borrowed from another column or year."""
+        schedule = self.targets.get(column or "") or self.targets.get(EVERY_COLUMN)
+        return schedule.for_year(year) if schedule else None
+
+
+EVERY_COLUMN = "*"
+"""The column of a set (or indicator) that does not tell communes apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    number: int
+    name: str
+    group: str
+    indicators: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """The set's own rules for recognising a place."""
+
+    not_applicable_counts_as_met: bool = True
+    vote_at_least: Target | None = None
+    public_notice_days: Target | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CriteriaSet:
+    id: str
+    version: int
+    level: Level
+    title: str
+    issued: str
+    valid_from: int
+    valid_to: int
+    status: str
+    columns: dict[str, str]
+    groups: dict[str, str]
+    recognition: Recognition
+    criteria: tuple[Criterion, ...]
+
+    def indicators(self) -> tuple[Indicator, ...]:
+        return tuple(indicator for criterion in self.criteria for indicator in criterion.indicators)
+
+    def indicator(self, code: str) -> Indicator:
+        """Raises UnknownIndicator."""
+        for indicator in self.indicators():
+            if indicator.code == code.strip():
+                return indicator
+        raise UnknownIndicator(code, self.title)
+
+    def criterion_of(self, code: str) -> Criterion:
+        """Raises UnknownIndicator."""
+        for criterion in self.criteria:
+            if any(indicator.code == code.strip() for indicator in criterion.indicators):
+                return criterion
+        raise UnknownIndicator(code, self.title)

@@ -1,0 +1,75 @@
+"""What a village's dossier says, before any wording or layout: the papers are printed from this record alone."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from ntm_desktop.domain.criteria import CriteriaSet
+from ntm_desktop.domain.evaluation import PlaceAssessment, Verdict
+from ntm_desktop.domain.periods import Period
+from ntm_desktop.domain.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class FundingLine:
+    """Money of one source, in million đồng, as recorded; `amount` None when the paper leaves it to the pen."""
+
+    source: str
+    amount: Decimal | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VillageDossier:
+    """Everything the papers of one village and period need.
+
+    `printed_on` is the date on the papers, None to leave it for the pen. `is_draft` when the village does not
+    meet every criterion yet: the papers then say DỰ THẢO. `is_illustrative` when any figure is sample data.
+    """
+
+    village: Place
+    commune: Place
+    upper_level: Place
+    province: str
+    period: Period
+    criteria_set: CriteriaSet
+    column: str | None
+    assessment: PlaceAssessment
+    notes: dict[str, str]
+    funding: tuple[FundingLine, ...] = ()
+    printed_on: date | None = None
+    is_sample: bool = False
+
+    @property
+    def is_illustrative(self) -> bool:
+        return self.assessment.is_illustrative
+
+    @property
+    def is_draft(self) -> bool:
+        return self.assessment.criteria_met < len(self.assessment.criteria)
+
+    @property
+    def unmet_criteria(self) -> tuple[int, ...]:
+        return tuple(one.criterion.number for one in self.assessment.criteria if not one.counts_as_met)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing the village's dossier still lacks, for the list before printing."""
+
+    criterion: int
+    code: str
+    text: str
+    verdict: Verdict
+    what: str
+
+
+def missing_of(assessment: PlaceAssessment) -> tuple[Missing, ...]:
+    """Every indicator that is not met, with what would mend it, in the order of the set."""
+    listed = []
+    for one in assessment.indicators:
+        if one.verdict in (Verdict.MET, Verdict.NOT_APPLICABLE):
+            continue
+        what = one.gap_text or one.reason or "chưa đạt"
+        listed.append(Missing(one.criterion, one.indicator.code, one.indicator.text, one.verdict, what))
+    return tuple(listed)

@@ -1,0 +1,381 @@
+"""Is it met? Pure rules from figures and targets to verdicts, with the gap in things people can act on.
+
+Comparisons are exact (fractions); rounding is for display only, and never shows an unmet figure as met.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from ntm_desktop.domain.criteria import CriteriaSet, Criterion, Indicator, IndicatorKind, Rule, Target
+from ntm_desktop.domain.numbers import format_number, round_half_up
+from ntm_desktop.domain.recording import (
+    Amount,
+    Answer,
+    Checked,
+    Figure,
+    NotApplicable,
+    Share,
+    SharesBySex,
+    shares_of,
+)
+
+
+class Verdict(StrEnum):
+    MET = "met"
+    NOT_MET = "not_met"
+    NO_DATA = "no_data"
+    NO_TARGET = "no_target"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What is still missing, in the indicator's own things: 12 hộ, not 3,4 %.
+
+    `is_excess` when there are too many (poor households) rather than too few. `group` is "nữ" or "nam"
+    where women and men are counted apart.
+    """
+
+    amount: Decimal
+    unit: str
+    is_excess: bool = False
+    group: str = ""
+
+    @property
+    def text(self) -> str:
+        verb = "còn vượt" if self.is_excess else "còn thiếu"
+        amount = f"{verb} {format_number(self.amount)} {self.unit}".strip()
+        return f"{self.group}: {amount}" if self.group else amount
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The verdict on one indicator of one place and period.
+
+    `value` is exact: percent for a ratio, the average, the count, or 1 and 0 for yes and no.
+    `reason` says in Vietnamese why there is no verdict, or whose figures are missing from a sum.
+    """
+
+    criterion: int
+    indicator: Indicator
+    verdict: Verdict
+    figure: Figure | None = None
+    value: Fraction | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    target: Target | None = None
+    gaps: tuple[Gap, ...] = ()
+    reason: str = ""
+    is_illustrative: bool = False
+
+    @property
+    def gap_text(self) -> str:
+        return "; ".join(gap.text for gap in self.gaps)
+
+    @property
+    def gap_amount(self) -> Decimal | None:
+        return sum((gap.amount for gap in self.gaps), Decimal(0)) if self.gaps else None
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionAssessment:
+    criterion: Criterion
+    verdict: Verdict
+    counts_as_met: bool
+    indicators: tuple[Assessment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceAssessment:
+    """One place and period under one set: what is met, what is missing."""
+
+    criteria: tuple[CriterionAssessment, ...]
+
+    @property
+    def criteria_met(self) -> int:
+        return sum(criterion.counts_as_met for criterion in self.criteria)
+
+    @property
+    def indicators(self) -> tuple[Assessment, ...]:
+        return tuple(one for criterion in self.criteria for one in criterion.indicators)
+
+    @property
+    def indicators_met(self) -> int:
+        """Indicators in force for this place that are met; not-applicable ones are neither met nor counted."""
+        return sum(one.verdict is Verdict.MET for one in self.indicators)
+
+    @property
+    def indicators_in_force(self) -> int:
+        return sum(one.verdict is not Verdict.NOT_APPLICABLE for one in self.indicators)
+
+    @property
+    def is_illustrative(self) -> bool:
+        return any(one.is_illustrative for one in self.indicators)
+
+    def of(self, code: str) -> Assessment:
+        return next(one for one in self.indicators if one.indicator.code == code)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A figure as evaluation takes it."""
+
+    figure: Figure | None
+    is_illustrative: bool = False
+
+
+NOTHING = Given(None)
+
+
+def assess_indicator(
+    criterion: int, indicator: Indicator, given: Given, *, column: str | None, year: int
+) -> Assessment:
+    """The verdict for a figure under the target of `column` and `year`."""
+    target = indicator.target(column, year)
+    figure, illustrative = given.figure, given.is_illustrative
+    if figure is None:
+        return Assessment(criterion, indicator, Verdict.NO_DATA, target=target, reason="Chưa có số liệu")
+    value, numerator, denominator = _measured(indicator, figure)
+    if isinstance(figure, NotApplicable):
+        reason = figure.reason or indicator.not_applicable or ""
+        return Assessment(
+            criterion,
+            indicator,
+            Verdict.NOT_APPLICABLE,
+            figure,
+            target=target,
+            reason=reason,
+            is_illustrative=illustrative,
+        )
+    gaps: tuple[Gap, ...] = ()
+    if target is None:
+        verdict, reason = Verdict.NO_TARGET, _why_no_target(indicator, year)
+    elif _denominator_is_zero(figure):
+        verdict, reason = Verdict.NO_DATA, f"{indicator.denominator_label.capitalize()} bằng 0"
+    else:
+        is_met, gaps = _against(indicator, figure, target)
+        verdict, reason = (Verdict.MET if is_met else Verdict.NOT_MET), ""
+    return Assessment(
+        criterion,
+        indicator,
+        verdict,
+        figure,
+        value,
+        numerator,
+        denominator,
+        target,
+        gaps,
+        reason,
+        illustrative,
+    )
+
+
+def assess_criterion(
+    criteria_set: CriteriaSet, criterion: Criterion, ones: tuple[Assessment, ...]
+) -> CriterionAssessment:
+    """Met when all its indicators are; whether not-applicable counts as met is the set's rule."""
+    verdicts = {one.verdict for one in ones}
+    counts = criteria_set.recognition.not_applicable_counts_as_met
+    if Verdict.NOT_MET in verdicts or (Verdict.NOT_APPLICABLE in verdicts and not counts):
+        verdict = Verdict.NOT_MET
+    elif Verdict.NO_DATA in verdicts:
+        verdict = Verdict.NO_DATA
+    elif Verdict.NO_TARGET in verdicts:
+        verdict = Verdict.NO_TARGET
+    elif verdicts == {Verdict.NOT_APPLICABLE}:
+        verdict = Verdict.NOT_APPLICABLE
+    else:
+        verdict = Verdict.MET
+    return CriterionAssessment(criterion, verdict, verdict in (Verdict.MET, Verdict.NOT_APPLICABLE), ones)
+
+
+def assess_place(
+    criteria_set: CriteriaSet, figures: Mapping[str, Given], *, column: str | None, year: int
+) -> PlaceAssessment:
+    """Assesses every indicator of the set; `figures` is by indicator code."""
+    criteria = []
+    for criterion in criteria_set.criteria:
+        ones = tuple(
+            assess_indicator(
+                criterion.number, indicator, figures.get(indicator.code, NOTHING), column=column, year=year
+            )
+            for indicator in criterion.indicators
+        )
+        criteria.append(assess_criterion(criteria_set, criterion, ones))
+    return PlaceAssessment(tuple(criteria))
+
+
+@dataclass(frozen=True, slots=True)
+class VillageSum:
+    """The sum over villages of one indicator. `missing` are the names of villages without a figure."""
+
+    given: Given
+    villages_with_figure: int
+    missing: tuple[str, ...]
+    villages_met: int = 0
+
+
+def add_up(indicator: Indicator, villages: Iterable[tuple[str, Given]]) -> VillageSum:
+    """Sums numerators and denominators (never averages percentages); villages where it does not apply are left out.
+
+    A yes/no indicator has no sum: a commune has it when every village has.
+    """
+    missing: list[str] = []
+    figures: list[Figure] = []
+    illustrative = False
+    for name, given in villages:
+        if given.figure is None:
+            missing.append(name)
+            continue
+        illustrative = illustrative or given.is_illustrative
+        figures.append(given.figure)
+    applying: list[Figure] = [figure for figure in figures if not isinstance(figure, NotApplicable)]
+    met = sum(isinstance(figure, Answer) and figure.is_yes for figure in applying)
+    if figures and not applying:
+        total: Figure | None = figures[0]
+    else:
+        total = _sum(indicator, applying)
+    return VillageSum(Given(total, illustrative), len(figures), tuple(missing), met)
+
+
+def display_value(assessment: Assessment) -> str:
+    """The value for people: rounded, but never across the target (74,996 % is not shown as 75 %)."""
+    if assessment.value is None:
+        return ""
+    kind = assessment.indicator.kind
+    if kind is IndicatorKind.YES_NO:
+        return "Đạt" if assessment.value else "Không đạt"
+    number = format_number(_rounded(assessment.value, assessment.target))
+    if kind is IndicatorKind.RATIO:
+        return f"{number} %"
+    return f"{number} {assessment.indicator.quantity}".strip()
+
+
+def display_target(indicator: Indicator, target: Target | None) -> str:
+    """The target for people: "≥ 75 %", "0 hộ", "Đạt"; empty when there is none."""
+    if target is None:
+        return ""
+    if indicator.kind is IndicatorKind.YES_NO:
+        return "Đạt"
+    unit = "%" if indicator.kind is IndicatorKind.RATIO else indicator.quantity
+    number = f"{format_number(target.value)} {unit}".strip()
+    if indicator.kind is IndicatorKind.K_OF_N:
+        return f"≥ {format_number(target.value)}/{len(indicator.items)} nội dung"
+    if indicator.rule is Rule.AT_MOST and target.value == 0:
+        return number
+    return f"{'≥' if indicator.rule is Rule.AT_LEAST else '≤'} {number}"
+
+
+def _measured(indicator: Indicator, figure: Figure) -> tuple[Fraction | None, Decimal | None, Decimal | None]:
+    """Exact value, numerator, denominator; by sex the two are added for the overall figure."""
+    if isinstance(figure, Answer):
+        return Fraction(int(figure.is_yes)), None, None
+    if isinstance(figure, Amount):
+        return Fraction(figure.value), None, None
+    if isinstance(figure, Checked):
+        return Fraction(len(figure.items)), None, None
+    shares = shares_of(figure)
+    if not shares:
+        return None, None, None
+    numerator = sum((share.numerator for share in shares), Decimal(0))
+    denominator = sum((share.denominator for share in shares), Decimal(0))
+    if denominator == 0:
+        return None, numerator, denominator
+    scale = 100 if indicator.kind is IndicatorKind.RATIO else 1
+    return Fraction(numerator) / Fraction(denominator) * scale, numerator, denominator
+
+
+def _denominator_is_zero(figure: Figure) -> bool:
+    return any(share.denominator == 0 for share in shares_of(figure))
+
+
+def _against(indicator: Indicator, figure: Figure, target: Target) -> tuple[bool, tuple[Gap, ...]]:
+    wanted = Fraction(target.value)
+    if isinstance(figure, Answer):
+        return figure.is_yes, ()
+    if isinstance(figure, Amount):
+        return _compare(indicator, Fraction(figure.value), wanted, indicator.quantity)
+    if isinstance(figure, Checked):
+        return _compare(indicator, Fraction(len(figure.items)), wanted, "nội dung")
+    scale = 100 if indicator.kind is IndicatorKind.RATIO else 1
+    unit = indicator.quantity if indicator.kind is IndicatorKind.RATIO else _numerator_unit(indicator)
+    results = []
+    groups = ("nữ", "nam") if isinstance(figure, SharesBySex) else ("",)
+    for group, share in zip(groups, shares_of(figure), strict=True):
+        needed = wanted * Fraction(share.denominator) / scale
+        results.append(_compare(indicator, Fraction(share.numerator), needed, unit, group))
+    return all(is_met for is_met, _ in results), tuple(gap for _, gaps in results for gap in gaps)
+
+
+def _compare(
+    indicator: Indicator, have: Fraction, needed: Fraction, unit: str, group: str = ""
+) -> tuple[bool, tuple[Gap, ...]]:
+    if indicator.rule is Rule.AT_LEAST:
+        missing, is_excess = needed - have, False
+    else:
+        missing, is_excess = have - needed, True
+    if missing <= 0:
+        return True, ()
+    return False, (Gap(_rounded_up(missing, indicator), unit, is_excess, group),)
+
+
+def _rounded_up(missing: Fraction, indicator: Indicator) -> Decimal:
+    """The least number of things that closes the gap: 11,2 households are 12; kilometres to the metre."""
+    places = 0 if indicator.is_whole or indicator.kind is IndicatorKind.K_OF_N else 3
+    scaled = missing * 10**places
+    least = Decimal(-((-scaled).__floor__())).scaleb(-places)
+    return least if least != least.to_integral_value() else least.quantize(Decimal(1))
+
+
+def _numerator_unit(indicator: Indicator) -> str:
+    """An average's gap is in what is added up: "triệu đồng" of "triệu đồng/người/năm"."""
+    return indicator.quantity.split("/")[0]
+
+
+def _why_no_target(indicator: Indicator, year: int) -> str:
+    if indicator.set_by_province:
+        return "Chưa có chỉ tiêu: mức đạt do UBND tỉnh quy định"
+    return f"Chưa có chỉ tiêu áp dụng cho năm {year}"
+
+
+def _sum(indicator: Indicator, figures: list[Figure]) -> Figure | None:
+    if not figures:
+        return None
+    if indicator.kind is IndicatorKind.YES_NO:
+        return Answer(all(isinstance(figure, Answer) and figure.is_yes for figure in figures))
+    if indicator.kind is IndicatorKind.COUNT:
+        return Amount(sum((figure.value for figure in figures if isinstance(figure, Amount)), Decimal(0)))
+    if indicator.kind is IndicatorKind.K_OF_N:
+        checked = [figure.items for figure in figures if isinstance(figure, Checked)]
+        return Checked(frozenset.intersection(*checked)) if checked else None
+    if indicator.by_sex and all(isinstance(figure, SharesBySex) for figure in figures):
+        split = [figure for figure in figures if isinstance(figure, SharesBySex)]
+        return SharesBySex(_total(one.female for one in split), _total(one.male for one in split))
+    return _total(share for figure in figures for share in shares_of(figure))
+
+
+def _total(shares: Iterable[Share]) -> Share:
+    listed = list(shares)
+    return Share(
+        sum((share.numerator for share in listed), Decimal(0)),
+        sum((share.denominator for share in listed), Decimal(0)),
+    )
+
+
+def _rounded(value: Fraction, target: Target | None) -> Decimal:
+    """Two decimals, or as many more (up to six) as it takes to stay on the value's own side of the target."""
+    for places in (2, 3, 4, 5, 6):
+        rounded = round_half_up(value, places)
+        if target is None or _side(Fraction(rounded), target) == _side(value, target):
+            break
+    else:
+        rounded = Decimal((value * 10**6).__floor__()).scaleb(-6)
+    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded.normalize()
+
+
+def _side(value: Fraction, target: Target) -> int:
+    wanted = Fraction(target.value)
+    return (value > wanted) - (value < wanted)

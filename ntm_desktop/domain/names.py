@@ -1,0 +1,30 @@
+"""Matching Vietnamese and minority names without marks; printing them stays exact."""
+
+import unicodedata
+from collections.abc import Iterable
+
+# Letters that Unicode does not decompose into base + mark (Vietnamese, Ba Na, Gia Rai, Ê Đê spelling).
+_STROKES = str.maketrans({"đ": "d", "Đ": "d", "ƀ": "b", "Ƀ": "b", "ı": "i", "’": "'", "‘": "'", "ʼ": "'"})
+
+
+def nfc(text: str) -> str:
+    """Composed form, at every entrance: only then does Vietnamese need no shaping on paper."""
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """Lower case, no marks, no apostrophes, single spaces: `ĐăkHlơ`, `Đăk Hlơ` differ only by a space."""
+    decomposed = unicodedata.normalize("NFD", text.translate(_STROKES))
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(plain.casefold().replace("'", "").split())
+
+
+def squeeze(text: str) -> str:
+    """`fold` without any space or punctuation, for names that people join or split (`ĐăkHlơ`)."""
+    return "".join(c for c in fold(text) if c.isalnum())
+
+
+def matches(query: str, texts: Iterable[str]) -> bool:
+    """Whether every word of `query` occurs, without marks, somewhere in `texts`."""
+    haystack = fold(" ".join(texts))
+    return all(word in haystack for word in fold(query).split())

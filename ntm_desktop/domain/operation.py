@@ -1,0 +1,65 @@
+"""One change of one shared field: the unit of history, undo, audit and exchange."""
+
+from typing import NamedTuple
+
+
+class OperationKey(NamedTuple):
+    """Where an operation was made: laptop, incarnation of its database, and running number from 1."""
+
+    device: str
+    incarnation: int
+    seq: int
+
+    def __str__(self) -> str:
+        return f"{self.device}:{self.incarnation}:{self.seq}"
+
+
+class Operation(NamedTuple):
+    """A row of the log; flat, because a hundred thousand of them are read in one go.
+
+    `device` is 16 hex digits. `entity` is a UUID in hex, or the natural key written out where two laptops can
+    create the same thing (a reading: `place|criteria set|code|period`). `value` is JSON text, `null` where the
+    field was cleared. `parents` names the heads this operation replaced, as `str(OperationKey)` joined by
+    spaces. `at` is the laptop's wall time in seconds since 1970: shown to people, never decisive.
+    """
+
+    device: str
+    incarnation: int
+    seq: int
+    kind: str
+    entity: str
+    field: str
+    value: str
+    parents: str
+    person: str
+    at: int
+
+    @property
+    def key(self) -> OperationKey:
+        return OperationKey(self.device, self.incarnation, self.seq)
+
+    @property
+    def parent_keys(self) -> tuple[OperationKey, ...]:
+        return tuple(parse_key(text) for text in self.parents.split())
+
+
+def parse_key(text: str) -> OperationKey:
+    """Raises ValueError."""
+    device, incarnation, seq = text.split(":")
+    return OperationKey(device, int(incarnation), int(seq))
+
+
+SAMPLE_PREFIX = "5a5a"
+"""How the device id of generated sample data begins; real devices never draw it."""
+
+
+def is_sample_device(device: str) -> bool:
+    return device.startswith(SAMPLE_PREFIX)
+
+
+def shown_first(key: OperationKey, value: str) -> tuple[bool, str, int, int]:
+    """Sort key of parallel heads: the greatest is the one shown, equal on every laptop.
+
+    An edit stands above a deletion (exchange.md: "edit against delete keeps the edit"); clocks play no part.
+    """
+    return (value != "null", key.device, key.incarnation, key.seq)

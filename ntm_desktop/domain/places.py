@@ -1,0 +1,71 @@
+"""Places by id: villages, communes and the upper level. Names are matched without marks, printed exactly."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ntm_desktop.domain.errors import AmbiguousPlace, UnknownPlace
+from ntm_desktop.domain.names import squeeze
+
+
+class PlaceKind(StrEnum):
+    UPPER_LEVEL = "upper_level"
+    COMMUNE = "commune"
+    VILLAGE = "village"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`name` as printed ("Thôn 1", "Ia Tơi", "huyện Ia H'Drai"); `column` is the commune's target column."""
+
+    id: str
+    kind: PlaceKind
+    name: str
+    parent_id: str | None = None
+    aliases: tuple[str, ...] = ()
+    column: str | None = None
+    order: int = 0
+    is_sample: bool = False
+
+    @property
+    def title(self) -> str:
+        """With its kind in front, once: "Xã Ia Tơi", "Thôn 1", "Huyện Ia H'Drai"."""
+        name = f"xã {self.name}" if self.kind is PlaceKind.COMMUNE and not _has_kind(self.name) else self.name
+        return name[:1].upper() + name[1:]
+
+
+def _has_kind(name: str) -> bool:
+    return squeeze(name).startswith(("xa", "phuong", "thitran")) and " " in name
+
+
+def find_place(places: Iterable[Place], text: str, *, parents: dict[str, Place] | None = None) -> Place:
+    """The one place called `text`, by name or alias, without marks ("thon 1", "Làng Groi (Thôn 3)").
+
+    `parents` names each candidate's commune when there are several.
+    Raises UnknownPlace with the known names, AmbiguousPlace with the candidates.
+    """
+    known = list(places)
+    wanted = squeeze(text)
+    found = [place for place in known if wanted and wanted in _spellings(place)]
+    exact = [place for place in found if place.name == text.strip()]
+    candidates = exact if len(exact) == 1 else found
+    if not candidates:
+        raise UnknownPlace(text, tuple(_described(place, parents) for place in known))
+    if len(candidates) > 1:
+        raise AmbiguousPlace(text, tuple(_described(place, parents) for place in candidates))
+    return candidates[0]
+
+
+def _spellings(place: Place) -> set[str]:
+    names = {place.name, *place.aliases, f"{place.name} {' '.join(place.aliases)}"}
+    if place.kind is PlaceKind.VILLAGE:
+        names |= {f"thôn {name}" for name in set(names)}
+        names |= {name[len("thôn ") :] for name in set(names) if name.lower().startswith("thôn ")}
+    else:
+        names |= {place.title}
+    return {squeeze(name) for name in names}
+
+
+def _described(place: Place, parents: dict[str, Place] | None) -> str:
+    parent = (parents or {}).get(place.parent_id or "")
+    return f"{place.name} ({parent.title})" if parent else place.name

@@ -1,0 +1,124 @@
+"""Plans: tasks exactly as printed, and the figures a plan states; nothing is renumbered (brief.md, fact 6)."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ntm_desktop.domain.names import fold
+from ntm_desktop.domain.periods import Period, year_of
+
+
+class TaskStatus(StrEnum):
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+
+
+TASK_STATUS_TITLES = {
+    TaskStatus.NOT_STARTED: "Chưa thực hiện",
+    TaskStatus.IN_PROGRESS: "Đang thực hiện",
+    TaskStatus.DONE: "Hoàn thành",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A programme or plan; `unit` is who it is of ("huyện Ia H'Drai")."""
+
+    id: str
+    title: str
+    unit: str
+    year: int
+    is_sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTask:
+    """One row of the plan. Texts are verbatim; `order` alone tells apart two tasks both numbered 1.6.
+
+    `progress` is percent 0-100. `criteria` are numbers of the criteria the task serves.
+    """
+
+    id: str
+    plan_id: str
+    order: int
+    number: str
+    content: str
+    section: str = ""
+    section_title: str = ""
+    subsection: str = ""
+    subsection_title: str = ""
+    deadline: str = ""
+    lead: str = ""
+    coordinating: str = ""
+    criteria: tuple[int, ...] = ()
+    status: TaskStatus = TaskStatus.NOT_STARTED
+    progress: int = 0
+    note: str = ""
+
+
+class DeadlineKind(StrEnum):
+    BY = "by"
+    ONGOING = "ongoing"
+    YEARLY = "yearly"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """How a printed deadline is understood; the text itself is never changed."""
+
+    kind: DeadlineKind
+    period: Period | None = None
+
+    def is_overdue(self, today: date) -> bool:
+        return self.period is not None and today > self.period.end
+
+
+_QUARTER = re.compile(r"quy (i{1,3}|iv|[1-4])(?:[ /-]*(?:nam )?)(20\d\d)")
+_MONTH = re.compile(r"thang (1[0-2]|0?[1-9])(?:[ /-]*(?:nam )?)(20\d\d)")
+_YEAR = re.compile(r"\b(20\d\d)\b")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+def read_deadline(text: str) -> Deadline:
+    """ "Thường xuyên", "Hàng năm", "Năm 2024", "2024", "quý III năm 2024", "Trong năm 2024", or empty."""
+    folded = fold(text)
+    if "thuong xuyen" in folded:
+        return Deadline(DeadlineKind.ONGOING)
+    if "hang nam" in folded or "hang quy" in folded or "hang thang" in folded:
+        return Deadline(DeadlineKind.YEARLY)
+    if found := _QUARTER.search(folded):
+        quarter = _ROMAN.get(found[1]) or int(found[1])
+        return Deadline(DeadlineKind.BY, Period(int(found[2]), quarter * 3 - 2, quarter * 3))
+    if found := _MONTH.search(folded):
+        return Deadline(DeadlineKind.BY, Period(int(found[2]), int(found[1]), int(found[1])))
+    if years := _YEAR.findall(folded):
+        return Deadline(DeadlineKind.BY, year_of(int(years[-1])))
+    return Deadline(DeadlineKind.NONE)
+
+
+def is_overdue(task: PlanTask, today: date) -> bool:
+    """A finished task is never overdue; ongoing and yearly work has no last day."""
+    return task.status is not TaskStatus.DONE and read_deadline(task.deadline).is_overdue(today)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFigure:
+    """A figure a plan states about a place, exactly as printed, with its own doubts.
+
+    `topic` groups ("criteria_met", "basic_indicator", "funding", "result"); `column` is the printed column
+    ("2020", "2022 plan"); `doubt` says in Vietnamese why it does not add up, empty when it does.
+    """
+
+    id: str
+    place_id: str
+    topic: str
+    item: str
+    column: str
+    value: str
+    unit: str = ""
+    source: str = ""
+    order: int = 0
+    doubt: str = ""

@@ -1,0 +1,282 @@
+"""What is recorded of a place: one figure per indicator and period, checked against the indicator's shape."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from ntm_desktop.domain.criteria import Indicator, IndicatorKind
+from ntm_desktop.domain.errors import (
+    NegativeNumber,
+    NotApplicableNotAllowed,
+    NotWhole,
+    NumeratorAboveDenominator,
+    WrongFigureKind,
+    ZeroDenominator,
+)
+from ntm_desktop.domain.numbers import format_number, parse_sum
+from ntm_desktop.domain.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """đạt / không đạt, of a yes/no indicator."""
+
+    is_yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A count, in the indicator's quantity."""
+
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Numerator and denominator of a ratio or average: never only the percentage (brief.md, fact 4)."""
+
+    numerator: Decimal
+    denominator: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class SharesBySex:
+    """Women and men counted apart; the target must hold for each."""
+
+    female: Share
+    male: Share
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Which of the n items (their positions from 1) of a k-of-n indicator are there."""
+
+    items: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    reason: str
+
+
+Figure = Answer | Amount | Share | SharesBySex | Checked | NotApplicable
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingKey:
+    """Whose figure it is: laptops that record the same thing apart from each other meet at the same key."""
+
+    place_id: str
+    criteria_set: str
+    code: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A recorded figure. `is_illustrative` marks generated sample data ("số liệu minh họa") for ever."""
+
+    key: ReadingKey
+    figure: Figure | None
+    is_illustrative: bool = False
+    note: str = ""
+    has_conflict: bool = False
+
+
+def check_figure(indicator: Indicator, figure: Figure) -> None:
+    """Raises the first rule the figure breaks: kind, whole numbers, negatives, shares."""
+    if isinstance(figure, NotApplicable):
+        if indicator.not_applicable is None:
+            raise NotApplicableNotAllowed(indicator.code)
+        return
+    if not _fits(indicator, figure):
+        raise WrongFigureKind(indicator.code, expected_entry(indicator))
+    if isinstance(figure, Amount):
+        _check_amount(figure.value, indicator)
+    for share in shares_of(figure):
+        _check_share(share, indicator)
+
+
+def expected_entry(indicator: Indicator) -> str:
+    """How this indicator is entered, as a Vietnamese phrase for a hint or an error sentence."""
+    if indicator.kind is IndicatorKind.YES_NO:
+        return "đạt hoặc không đạt"
+    if indicator.kind is IndicatorKind.COUNT:
+        return f"một số ({indicator.quantity})" if indicator.quantity else "một số"
+    if indicator.kind is IndicatorKind.K_OF_N:
+        return f"số thứ tự các nội dung đạt, từ 1 đến {len(indicator.items)}"
+    pair = f"tử số/mẫu số ({indicator.numerator_label}/{indicator.denominator_label})"
+    return f"nữ tử số/mẫu số; nam tử số/mẫu số ({indicator.numerator_label})" if indicator.by_sex else pair
+
+
+def shares_of(figure: Figure | None) -> tuple[Share, ...]:
+    if isinstance(figure, Share):
+        return (figure,)
+    if isinstance(figure, SharesBySex):
+        return (figure.female, figure.male)
+    return ()
+
+
+_YES = {"x", "đ", "d", "đạt", "dat", "có", "co", "v", "✓"}
+_NO = {"k", "kđ", "kd", "không", "khong", "không đạt", "khong dat", "chưa đạt", "chua dat", "✗"}
+_NOT_APPLICABLE = {"-", "–", "kad", "không áp dụng", "khong ap dung", "○"}
+
+
+def parse_entry(indicator: Indicator, text: str) -> Figure | None:
+    """Reads what a person types into a cell; empty text clears it (None).
+
+    `151/200`, `=45+32`, `x` or `Đ` for đạt, `k` for không đạt, `-` for không áp dụng; by sex
+    `40/52; 61/70` (women; men); k of n `1, 3, 4`. Raises the errors of parse_number and check_figure.
+    """
+    stripped = text.strip()
+    lowered = stripped.casefold()
+    if not stripped:
+        return None
+    figure: Figure
+    if lowered in _NOT_APPLICABLE:
+        figure = NotApplicable(indicator.not_applicable or "")
+    elif indicator.kind is IndicatorKind.YES_NO:
+        if lowered not in _YES | _NO:
+            raise WrongFigureKind(indicator.code, expected_entry(indicator))
+        figure = Answer(lowered in _YES)
+    elif indicator.kind is IndicatorKind.COUNT:
+        figure = Amount(parse_sum(stripped, unit=indicator.quantity, whole=indicator.is_whole))
+    elif indicator.kind is IndicatorKind.K_OF_N:
+        figure = _parse_items(indicator, stripped)
+    elif indicator.by_sex:
+        women, separator, men = stripped.partition(";")
+        if not separator:
+            raise WrongFigureKind(indicator.code, expected_entry(indicator))
+        figure = SharesBySex(_parse_share(indicator, women), _parse_share(indicator, men))
+    else:
+        figure = _parse_share(indicator, stripped)
+    check_figure(indicator, figure)
+    return figure
+
+
+def entry_text(figure: Figure | None) -> str:
+    """What stands in the cell: the exact counterpart of `parse_entry`."""
+    if figure is None:
+        return ""
+    if isinstance(figure, Answer):
+        return "Đạt" if figure.is_yes else "Không đạt"
+    if isinstance(figure, Amount):
+        return format_number(figure.value)
+    if isinstance(figure, Share):
+        return f"{format_number(figure.numerator)}/{format_number(figure.denominator)}"
+    if isinstance(figure, SharesBySex):
+        return f"{entry_text(figure.female)}; {entry_text(figure.male)}"
+    if isinstance(figure, Checked):
+        return ", ".join(str(item) for item in sorted(figure.items)) or "0"
+    return "Không áp dụng"
+
+
+def figure_to_data(figure: Figure | None, *, is_illustrative: bool = False) -> dict[str, Any] | None:
+    """The figure as the one field `figure` of a reading in the operation log; numbers as exact text."""
+    if figure is None:
+        return None
+    data: dict[str, Any]
+    if isinstance(figure, Answer):
+        data = {"yes": figure.is_yes}
+    elif isinstance(figure, Amount):
+        data = {"value": str(figure.value)}
+    elif isinstance(figure, Share):
+        data = {"n": str(figure.numerator), "d": str(figure.denominator)}
+    elif isinstance(figure, SharesBySex):
+        data = {
+            "female": {"n": str(figure.female.numerator), "d": str(figure.female.denominator)},
+            "male": {"n": str(figure.male.numerator), "d": str(figure.male.denominator)},
+        }
+    elif isinstance(figure, Checked):
+        data = {"items": sorted(figure.items)}
+    else:
+        data = {"not_applicable": figure.reason}
+    if is_illustrative:
+        data["illustrative"] = True
+    return data
+
+
+def figure_from_data(data: dict[str, Any] | None) -> tuple[Figure | None, bool]:
+    """The inverse of `figure_to_data`: the figure and whether it is illustrative. Raises ValueError."""
+    if data is None:
+        return None, False
+    try:
+        return _figure_of(data), bool(data.get("illustrative", False))
+    except (KeyError, TypeError, ArithmeticError) as error:
+        raise ValueError(f"not a figure: {data!r}") from error
+
+
+def _figure_of(data: dict[str, Any]) -> Figure:
+    if "yes" in data:
+        return Answer(bool(data["yes"]))
+    if "value" in data:
+        return Amount(_decimal(data["value"]))
+    if "n" in data:
+        return Share(_decimal(data["n"]), _decimal(data["d"]))
+    if "female" in data:
+        female, male = data["female"], data["male"]
+        return SharesBySex(
+            Share(_decimal(female["n"]), _decimal(female["d"])),
+            Share(_decimal(male["n"]), _decimal(male["d"])),
+        )
+    if "items" in data:
+        return Checked(frozenset(int(item) for item in data["items"]))
+    return NotApplicable(str(data["not_applicable"]))
+
+
+def _decimal(text: Any) -> Decimal:
+    value = Decimal(str(text))
+    if not value.is_finite() or value < 0:
+        raise ValueError(f"not a figure's number: {text!r}")
+    return value
+
+
+def _fits(indicator: Indicator, figure: Figure) -> bool:
+    if indicator.kind is IndicatorKind.YES_NO:
+        return isinstance(figure, Answer)
+    if indicator.kind is IndicatorKind.COUNT:
+        return isinstance(figure, Amount)
+    if indicator.kind is IndicatorKind.K_OF_N:
+        return isinstance(figure, Checked) and all(1 <= item <= len(indicator.items) for item in figure.items)
+    return isinstance(figure, SharesBySex if indicator.by_sex else Share)
+
+
+def _check_amount(value: Decimal, indicator: Indicator) -> None:
+    if value < 0:
+        raise NegativeNumber(format_number(value))
+    if indicator.is_whole and value != value.to_integral_value():
+        raise NotWhole(format_number(value), indicator.quantity)
+
+
+def _check_share(share: Share, indicator: Indicator) -> None:
+    for value in (share.numerator, share.denominator):
+        if value < 0:
+            raise NegativeNumber(format_number(value))
+    if indicator.kind is IndicatorKind.RATIO:
+        _check_amount(share.numerator, indicator)
+        _check_amount(share.denominator, indicator)
+    if share.denominator == 0:
+        raise ZeroDenominator(indicator.denominator_label)
+    if indicator.kind is IndicatorKind.RATIO and share.numerator > share.denominator:
+        raise NumeratorAboveDenominator(
+            share.numerator, share.denominator, indicator.numerator_label, indicator.denominator_label
+        )
+
+
+def _parse_share(indicator: Indicator, text: str) -> Share:
+    numerator, slash, denominator = text.partition("/")
+    if not slash or not numerator.strip() or not denominator.strip():
+        raise WrongFigureKind(indicator.code, expected_entry(indicator))
+    is_ratio = indicator.kind is IndicatorKind.RATIO
+    return Share(
+        parse_sum(numerator, unit=indicator.quantity, whole=indicator.is_whole and is_ratio),
+        parse_sum(denominator, unit=indicator.quantity, whole=indicator.is_whole and is_ratio),
+    )
+
+
+def _parse_items(indicator: Indicator, text: str) -> Checked:
+    try:
+        items = frozenset(int(part) for part in text.replace(";", ",").split(",") if part.strip())
+    except ValueError as error:
+        raise WrongFigureKind(indicator.code, expected_entry(indicator)) from error
+    return Checked(items - {0})
