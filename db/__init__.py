@@ -1,0 +1,1 @@
+"""SQLite and nothing else: the one database file, its operation log, projections and backups."""

@@ -1,0 +1,101 @@
+"""Verified copies of the database file, and putting one back."""
+
+import contextlib
+import os
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+from db.connection import APPLICATION_ID, Database, translated
+from db.migrations import LATEST
+from ntm_desktop.domain.errors import BackupInvalid, DatabaseNewer, DiskFull, FileMissing, FolderReadOnly
+
+_KEPT = 20
+
+
+def back_up(database: Database, folder: Path, *, reason: str, now: datetime) -> Path:
+    """Copies the database into `folder`, reads the copy back and compares; older copies beyond 20 go.
+
+    Nothing half-written keeps the backup's name. Raises FolderReadOnly, DiskFull, BackupInvalid.
+    """
+    target = folder / f"ntm-{now:%Y%m%d-%H%M%S}-{reason}.db"
+    counter = 1
+    while target.exists():
+        counter += 1
+        target = folder / f"ntm-{now:%Y%m%d-%H%M%S}-{reason}-{counter}.db"
+    copy_to(database, target)
+    for old in sorted(folder.glob("ntm-*.db"))[:-_KEPT]:
+        old.unlink(missing_ok=True)
+    return target
+
+
+def copy_to(database: Database, target: Path) -> None:
+    """A verified copy at `target`, which must not be the open file. Raises FolderReadOnly, DiskFull, BackupInvalid."""
+    part = target.with_name(target.name + ".part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        with translated(part), contextlib.closing(sqlite3.connect(part)) as copy:
+            database.connection.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
+        _verify(part, database)
+        _flush(part)
+        part.replace(target)
+    except PermissionError as error:
+        raise FolderReadOnly(str(target.parent)) from error
+    except OSError as error:
+        raise (DiskFull if error.errno == 28 else FolderReadOnly)(str(target.parent)) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def check_backup(path: Path) -> None:
+    """Raises FileMissing, BackupInvalid, DatabaseNewer: a file that may not take the place of today's data."""
+    if not path.is_file():
+        raise FileMissing(str(path))
+    try:
+        with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as copy:
+            application = copy.execute("PRAGMA application_id").fetchone()[0]
+            version = copy.execute("PRAGMA user_version").fetchone()[0]
+            if application != APPLICATION_ID or copy.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                raise BackupInvalid(str(path))
+    except sqlite3.DatabaseError as error:
+        raise BackupInvalid(str(path)) from error
+    if version > LATEST:
+        raise DatabaseNewer(str(path), str(version))
+
+
+def put_back(source: Path, target: Path) -> None:
+    """Makes `target` a copy of `source`; `target` must be closed. Before or after, never between."""
+    part = target.with_name(target.name + ".part")
+    try:
+        with (
+            translated(source),
+            contextlib.closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as original,
+            contextlib.closing(sqlite3.connect(part)) as copy,
+        ):
+            original.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
+        _flush(part)
+        for leftover in (target.with_name(target.name + "-wal"), target.with_name(target.name + "-shm")):
+            leftover.unlink(missing_ok=True)
+        part.replace(target)
+    except OSError as error:
+        raise (DiskFull if error.errno == 28 else FolderReadOnly)(str(target.parent)) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _verify(part: Path, database: Database) -> None:
+    check_backup(part)
+    with contextlib.closing(sqlite3.connect(part)) as copy:
+        copied = copy.execute("SELECT COUNT(*) FROM operation").fetchone()
+    if copied != database.row("SELECT COUNT(*) FROM operation"):
+        raise BackupInvalid(str(part))
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,93 @@
+"""How operations become the rows that screens read. The rows can be rebuilt from the log at any time.
+
+Kinds and fields that this version does not know stay in the log and travel on; they just have no row.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from db.connection import Database
+
+JsonText = str
+Projected = tuple[str, str, str, JsonText]
+"""kind, entity, field, value: the value shown for a field after merging."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`keys` are the columns that spell the entity; `columns` maps a field to its column."""
+
+    name: str
+    keys: tuple[str, ...]
+    columns: dict[str, str]
+
+    def upsert(self, field: str) -> str:
+        column = self.columns[field]
+        keys = ", ".join(self.keys)
+        marks = ", ".join("?" for _ in self.keys)
+        return (
+            f"INSERT INTO {self.name} ({keys}, {column}) VALUES ({marks}, ?) "
+            f"ON CONFLICT ({keys}) DO UPDATE SET {column} = excluded.{column}"
+        )
+
+
+def _by_id(name: str, *fields: str, **renamed: str) -> Table:
+    return Table(name, ("id",), {field: field for field in (*fields, "deleted")} | renamed)
+
+
+READING_KEYS = ("place", "criteria_set", "code", "period")
+TABLES: dict[str, Table] = {
+    "reading": Table("reading", READING_KEYS, {"figure": "figure", "note": "note"}),
+    "place": _by_id(
+        "place",
+        *("name", "parent", "aliases", "province"),
+        place_kind="kind",
+        column="target_column",
+        order="sort_order",
+    ),
+    "plan": _by_id("plan", "title", "unit", "year"),
+    "plan_task": _by_id(
+        "plan_task",
+        *("plan", "number", "content", "section", "section_title", "subsection", "subsection_title"),
+        *("deadline", "lead", "coordinating", "criteria", "status", "progress", "note"),
+        order="sort_order",
+    ),
+    "plan_figure": _by_id(
+        "plan_figure",
+        *("place", "topic", "item", "value", "unit", "source", "doubt"),
+        column="column_title",
+        order="sort_order",
+    ),
+    "criteria_set": _by_id("criteria_set", "document"),
+}
+"""Operation kinds that have rows."""
+
+
+def project(database: Database, shown: Iterable[Projected]) -> None:
+    """Writes the shown values to their rows."""
+    batches: dict[tuple[str, str], list[tuple[object, ...]]] = {}
+    readings: list[tuple[object, ...]] = batches.setdefault(("reading", "figure"), [])
+    for kind, entity, field, value in shown:
+        if kind == "reading" and field == "figure":  # the one hot path: a hundred thousand cells in one import
+            key = entity.split("|")
+            if len(key) == 4:
+                readings.append((*key, None if value == "null" else value))
+            continue
+        table = TABLES.get(kind)
+        if table is None or field not in table.columns:
+            continue
+        keys = entity.split("|")
+        if len(keys) == len(table.keys):
+            batches.setdefault((kind, field), []).append((*keys, _scalar(value)))
+    for (kind, field), rows in batches.items():
+        if rows:
+            database.execute_many(TABLES[kind].upsert(field), rows)
+
+
+def _scalar(value: JsonText) -> object:
+    """Text and numbers as SQL values, so that queries read them; lists and objects stay JSON text."""
+    decoded = json.loads(value)
+    if isinstance(decoded, bool):
+        return int(decoded)
+    return value if isinstance(decoded, list | dict) else decoded

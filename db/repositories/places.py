@@ -1,0 +1,55 @@
+"""Places: villages, communes, the upper level."""
+
+import json
+from typing import Any
+
+from db.connection import Database
+from ntm_desktop.domain.operation import SAMPLE_PREFIX
+from ntm_desktop.domain.places import Place, PlaceKind
+
+_SELECT = (
+    "SELECT id, kind, name, parent, aliases, target_column, sort_order, EXISTS ("
+    "SELECT 1 FROM head JOIN origin ON origin.id = head.origin "
+    f"WHERE head.entity = place.id AND head.field = 'name' AND device LIKE '{SAMPLE_PREFIX}%') "
+    "FROM place WHERE deleted IS NOT 1 AND name IS NOT NULL AND kind IS NOT NULL"
+)
+
+
+def list_villages(database: Database, commune_id: str) -> list[Place]:
+    return _places(database, " AND kind = 'village' AND parent = ?", (commune_id,))
+
+
+def list_communes(database: Database) -> list[Place]:
+    return _places(database, " AND kind = 'commune'")
+
+
+def list_places(database: Database) -> list[Place]:
+    return _places(database, "")
+
+
+def find(database: Database, place_id: str) -> Place | None:
+    return next(iter(_places(database, " AND id = ?", (place_id,))), None)
+
+
+def province_of(database: Database, place_id: str) -> str:
+    """The province named at the upper level; empty where nobody has said it."""
+    row = database.row("SELECT province FROM place WHERE id = ?", (place_id,))
+    return str(row[0]) if row and row[0] else ""
+
+
+def _places(database: Database, where: str, parameters: tuple[Any, ...] = ()) -> list[Place]:
+    rows = database.rows(f"{_SELECT}{where} ORDER BY sort_order, name, id", parameters)
+    return [
+        Place(
+            id=place_id,
+            kind=PlaceKind(kind),
+            name=name,
+            parent_id=parent,
+            aliases=tuple(json.loads(aliases)) if aliases else (),
+            column=column,
+            order=order or 0,
+            is_sample=bool(is_sample),
+        )
+        for place_id, kind, name, parent, aliases, column, order, is_sample in rows
+        if kind in set(PlaceKind)
+    ]

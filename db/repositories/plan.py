@@ -1,0 +1,86 @@
+"""Plans, their tasks and the figures they state."""
+
+import json
+from typing import Any
+
+from db.connection import Database
+from ntm_desktop.domain.operation import SAMPLE_PREFIX
+from ntm_desktop.domain.plan import Plan, PlanFigure, PlanTask, TaskStatus
+
+_TASK_COLUMNS = (
+    "id, plan, sort_order, number, content, section, section_title, subsection, subsection_title, deadline, "
+    "lead, coordinating, criteria, status, progress, note"
+)
+
+
+def list_plans(database: Database) -> list[Plan]:
+    rows = database.rows(
+        "SELECT id, title, unit, year, EXISTS (SELECT 1 FROM head JOIN origin ON origin.id = head.origin "
+        f"WHERE head.entity = plan.id AND device LIKE '{SAMPLE_PREFIX}%') "
+        "FROM plan WHERE deleted IS NOT 1 AND title IS NOT NULL ORDER BY year, title, id"
+    )
+    return [
+        Plan(plan_id, title, unit or "", year or 0, bool(is_sample))
+        for plan_id, title, unit, year, is_sample in rows
+    ]
+
+
+def list_tasks(database: Database, plan_id: str | None = None) -> list[PlanTask]:
+    """In the printed order, which the numbers do not tell."""
+    where, parameters = (" AND plan = ?", (plan_id,)) if plan_id else ("", ())
+    rows = database.rows(
+        f"SELECT {_TASK_COLUMNS} FROM plan_task WHERE deleted IS NOT 1 AND content IS NOT NULL{where} "
+        "ORDER BY plan, sort_order, id",
+        parameters,
+    )
+    return [_task(row) for row in rows]
+
+
+def find_task(database: Database, task_id: str) -> PlanTask | None:
+    row = database.row(f"SELECT {_TASK_COLUMNS} FROM plan_task WHERE id = ? AND deleted IS NOT 1", (task_id,))
+    return _task(row) if row else None
+
+
+def list_figures(database: Database) -> list[PlanFigure]:
+    rows = database.rows(
+        "SELECT id, place, topic, item, column_title, value, unit, source, sort_order, doubt FROM plan_figure "
+        "WHERE deleted IS NOT 1 AND topic IS NOT NULL ORDER BY sort_order, id"
+    )
+    return [
+        PlanFigure(
+            figure_id,
+            place or "",
+            topic,
+            item or "",
+            column or "",
+            str(value if value is not None else ""),
+            unit or "",
+            source or "",
+            order or 0,
+            doubt or "",
+        )
+        for figure_id, place, topic, item, column, value, unit, source, order, doubt in rows
+    ]
+
+
+def _task(row: tuple[Any, ...]) -> PlanTask:
+    task_id, plan, order, number, content, section, section_title, subsection, subsection_title, *rest = row
+    deadline, lead, coordinating, criteria, status, progress, note = rest
+    return PlanTask(
+        id=task_id,
+        plan_id=plan or "",
+        order=order or 0,
+        number=number or "",
+        content=content,
+        section=section or "",
+        section_title=section_title or "",
+        subsection=subsection or "",
+        subsection_title=subsection_title or "",
+        deadline=deadline or "",
+        lead=lead or "",
+        coordinating=coordinating or "",
+        criteria=tuple(json.loads(criteria)) if criteria else (),
+        status=TaskStatus(status) if status in set(TaskStatus) else TaskStatus.NOT_STARTED,
+        progress=progress or 0,
+        note=note or "",
+    )

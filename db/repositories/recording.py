@@ -1,0 +1,91 @@
+"""Readings: the figures recorded of places."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from db.connection import Database
+from ntm_desktop.domain.operation import SAMPLE_PREFIX
+from ntm_desktop.domain.periods import Period, parse_period
+from ntm_desktop.domain.recording import Reading, ReadingKey, figure_from_data
+
+
+def entity_of(key: ReadingKey) -> str:
+    """The natural key written out: laptops that record the same thing apart meet here."""
+    return f"{key.place_id}|{key.criteria_set}|{key.code}|{key.period.code}"
+
+
+def list_readings(
+    database: Database, place_ids: Sequence[str], criteria_set: str, year: int, code: str | None = None
+) -> list[Reading]:
+    """Every figure of those places, that set and any period of that year; of one indicator when `code` is given."""
+    marks = ", ".join("?" for _ in place_ids)
+    sql = (
+        "SELECT place, criteria_set, period, code, figure, note FROM reading "
+        f"WHERE place IN ({marks}) AND criteria_set = ? AND period >= ? AND period < ?"
+    )
+    parameters: list[Any] = [*place_ids, criteria_set, str(year), str(year + 1)]
+    if code is not None:
+        sql += " AND code = ?"
+        parameters.append(code)
+    return [_reading(row) for row in database.rows(sql, parameters)]
+
+
+def get(database: Database, key: ReadingKey) -> Reading:
+    """The reading at exactly that key, empty where nothing was recorded."""
+    row = database.row(
+        "SELECT place, criteria_set, period, code, figure, note FROM reading "
+        "WHERE place = ? AND criteria_set = ? AND period = ? AND code = ?",
+        (key.place_id, key.criteria_set, key.period.code, key.code),
+    )
+    return _reading(row) if row else Reading(key, None)
+
+
+def list_periods_of(database: Database, place_id: str, criteria_set: str, code: str) -> list[Reading]:
+    """One indicator of one place over all periods, latest last."""
+    rows = database.rows(
+        "SELECT place, criteria_set, period, code, figure, note FROM reading "
+        "WHERE place = ? AND criteria_set = ? AND code = ? AND figure IS NOT NULL",
+        (place_id, criteria_set, code),
+    )
+    return sorted((_reading(row) for row in rows), key=lambda one: (one.key.period.end, one.key.period.first))
+
+
+def list_years(database: Database) -> list[int]:
+    return sorted({int(period[:4]) for (period,) in database.rows("SELECT DISTINCT period FROM reading")})
+
+
+def count_figures(database: Database, place_ids: Sequence[str]) -> int:
+    marks = ", ".join("?" for _ in place_ids)
+    row = database.row(
+        f"SELECT COUNT(*) FROM reading WHERE figure IS NOT NULL AND place IN ({marks})", tuple(place_ids)
+    )
+    return int(row[0]) if row else 0
+
+
+def list_sample_heads(database: Database) -> list[tuple[str, str, str]]:
+    """kind, entity and field of everything whose shown value came with the sample and nobody has replaced."""
+    return [
+        (kind, entity, field)
+        for kind, entity, field in database.rows(
+            "SELECT kind, operation.entity, operation.field FROM head JOIN operation USING (origin, seq) "
+            "JOIN origin ON origin.id = head.origin WHERE device LIKE ? AND value <> 'null'",
+            (f"{SAMPLE_PREFIX}%",),
+        )
+    ]
+
+
+def _reading(row: tuple[Any, ...]) -> Reading:
+    place, criteria_set, period, code, figure, note = row
+    parsed, illustrative = figure_from_data(json.loads(figure) if figure else None)
+    return Reading(ReadingKey(place, criteria_set, code, _period(period)), parsed, illustrative, note or "")
+
+
+_PERIODS: dict[str, Period] = {}
+
+
+def _period(text: str) -> Period:
+    """The same few periods stand on every row."""
+    if text not in _PERIODS:
+        _PERIODS[text] = parse_period(text)
+    return _PERIODS[text]

@@ -1,0 +1,38 @@
+"""Places on disk: one data folder, chosen once at start (`--data-dir`) and passed on."""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """Everything this program writes lies under `root`; nothing is written beside the program itself."""
+
+    root: Path
+
+    @property
+    def database(self) -> Path:
+        return self.root / "ntm.db"
+
+    @property
+    def backups(self) -> Path:
+        return self.root / "backups"
+
+    @property
+    def logs(self) -> Path:
+        return self.root / "logs"
+
+    @property
+    def incoming(self) -> Path:
+        """Where a package is copied to from the stick before anything is read from it."""
+        return self.root / "incoming"
+
+
+def default_root() -> Path:
+    """Per user, without administrator rights: %LOCALAPPDATA% on Windows, the XDG data home elsewhere."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+        return Path(base) / "NTM Desktop"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "ntm-desktop"
