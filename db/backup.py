@@ -30,7 +30,7 @@ def back_up(database: Database, folder: Path, *, reason: str, now: datetime) -> 
 
 
 def copy_to(database: Database, target: Path) -> None:
-    """A verified copy at `target`, which must not be the open file. Raises FolderReadOnly, DiskFull, BackupInvalid."""
+    """A verified copy at `target`, never the open file. Raises FolderReadOnly, DiskFull, BackupInvalid."""
     part = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -22,7 +22,8 @@ def differences(database: Database) -> list[str]:
     _check_file(database)
     found: list[str] = []
     for device, incarnation, last, count in database.rows(
-        "SELECT device, incarnation, last_seq, COUNT(seq) FROM origin LEFT JOIN operation ON origin = id GROUP BY id"
+        "SELECT device, incarnation, last_seq, COUNT(seq) FROM origin LEFT JOIN operation ON origin = id "
+        "GROUP BY id"
     ):
         if last != count:
             found.append(f"operation {device}:{incarnation}: {count}, {last}")
@@ -33,6 +34,7 @@ def differences(database: Database) -> list[str]:
         for table in sorted({table.name for table in TABLES.values()}):
             found += _compare(table, _table_rows(database, table), _table_rows(with_replay, table))
         found += _compare("head", set(database.rows(_HEADS)), set(with_replay.rows(_HEADS)))
+        found += _compare("parallel", _table_rows(database, "parallel"), _table_rows(with_replay, "parallel"))
     finally:
         with_replay.close()
     return found

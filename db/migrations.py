@@ -39,6 +39,9 @@ _LOG = (
     """CREATE TABLE head (
         entity TEXT NOT NULL, field TEXT NOT NULL, origin INTEGER NOT NULL, seq INTEGER NOT NULL,
         PRIMARY KEY (entity, field, origin, seq)) STRICT, WITHOUT ROWID""",
+    # Fields with several heads: few at any time, so that nobody has to search for conflicts.
+    """CREATE TABLE parallel (
+        entity TEXT NOT NULL, field TEXT NOT NULL, PRIMARY KEY (entity, field)) STRICT, WITHOUT ROWID""",
     # Operations whose predecessors have not arrived: they wait, visibly and without a time-out.
     """CREATE TABLE waiting (
         device TEXT NOT NULL, incarnation INTEGER NOT NULL, seq INTEGER NOT NULL,

@@ -7,7 +7,7 @@ two heads with different values are a conflict, and the one shown is the same on
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from db.connection import Database
 from db.projection import Projected, project
@@ -15,6 +15,11 @@ from ntm_desktop.domain.operation import Operation, OperationKey, shown_first
 
 _INSERT_OPERATION = "INSERT INTO operation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_HEAD = "INSERT INTO head VALUES (?, ?, ?, ?)"
+_PARALLEL_AMONG = (
+    "SELECT head.entity, head.field FROM operation JOIN head USING (entity, field) "
+    "WHERE operation.origin = ? AND operation.seq BETWEEN ? AND ? GROUP BY 1, 2 "
+    "HAVING MIN(head.origin * 4294967296 + head.seq) <> MAX(head.origin * 4294967296 + head.seq)"
+)
 _DELETE_HEAD = "DELETE FROM head WHERE entity = ? AND field = ? AND origin = ? AND seq = ?"
 
 
@@ -88,10 +93,28 @@ class OperationLog:
                     [(change.entity, change.field, head.origin, head.key.seq) for head in heads],
                 )
                 self._database.execute(_INSERT_HEAD, (change.entity, change.field, origin, last))
+                if len(heads) > 1:
+                    self._database.execute(
+                        "DELETE FROM parallel WHERE entity = ? AND field = ?", (change.entity, change.field)
+                    )
                 written.append(Written(change, before, operation))
             self._database.execute("UPDATE origin SET last_seq = ? WHERE id = ?", (last, origin))
             project(self._database, (one.change for one in written))
         return written
+
+    def adopt(self, kind: str, entities: Iterable[str], person: str) -> None:
+        """Writes every shown field of the entities again as this origin's own: the sample's places become real."""
+        with self._database.transaction():
+            for entity in entities:
+                fields = [
+                    name
+                    for (name,) in self._database.rows(
+                        "SELECT DISTINCT field FROM head WHERE entity = ?", (entity,)
+                    )
+                ]
+                standing = [Change(kind, entity, name, self.value(entity, name)) for name in fields]
+                self.write([one._replace(value="null") for one in standing], person)
+                self.write(standing, person)
 
     def value(self, entity: str, field_name: str) -> str:
         """The value shown now, "null" where there is none."""
@@ -196,12 +219,7 @@ def origin_of(database: Database, device: str, incarnation: int) -> tuple[int, i
 
 def parallel_fields(database: Database) -> list[tuple[str, str]]:
     """Fields with more than one head, equal values included."""
-    return [
-        (entity, name)
-        for entity, name in database.rows(
-            "SELECT entity, field FROM head GROUP BY entity, field HAVING COUNT(*) > 1"
-        )
-    ]
+    return [(entity, name) for entity, name in database.rows("SELECT entity, field FROM parallel")]
 
 
 def list_conflicts(database: Database) -> list[tuple[str, str]]:
@@ -263,7 +281,7 @@ class _TakeIn:
     def _apply(self, batch: list[Operation]) -> list[Operation]:
         """Writes what is new and ready; returns what has to wait."""
         origins = self._origins
-        rows: list[tuple[object, ...]] = []
+        rows: list[tuple[Any, ...]] = []
         replaced: list[tuple[object, ...]] = []
         heads: dict[tuple[str, str, int, int], None] = {}
         shown: dict[tuple[str, str], Projected] = {}
@@ -308,7 +326,7 @@ class _TakeIn:
 
     def _write(
         self,
-        rows: list[tuple[object, ...]],
+        rows: list[tuple[Any, ...]],
         heads: list[tuple[str, str, int, int]],
         replaced: list[tuple[object, ...]],
         shown: dict[tuple[str, str], Projected],
@@ -317,8 +335,25 @@ class _TakeIn:
         self._database.execute_many(_INSERT_OPERATION, rows)
         self._database.execute_many(_DELETE_HEAD, replaced)
         self._database.execute_many(_INSERT_HEAD, heads)
-        for entity, name in parallel_fields(self._database):
-            if (found := shown.get((entity, name))) is not None:
-                best = _shown(heads_of(self._database, entity, name))
-                shown[(entity, name)] = (found[0], entity, name, best)
+        self._note_parallel(rows, shown)
         project(self._database, shown.values())
+
+    def _note_parallel(self, rows: list[tuple[Any, ...]], shown: dict[tuple[str, str], Projected]) -> None:
+        """Finds which of the fields just written have several heads, and shows the same one on every laptop."""
+        ranges: dict[int, tuple[int, int]] = {}
+        for number, seq, *_ in rows:
+            first, last = ranges.get(number, (seq, seq))
+            ranges[number] = (min(first, seq), max(last, seq))
+        found = {
+            (entity, name)
+            for number, (first, last) in ranges.items()
+            for entity, name in self._database.rows(_PARALLEL_AMONG, (number, first, last))
+        }
+        before = set(parallel_fields(self._database))
+        self._database.execute_many(
+            "DELETE FROM parallel WHERE entity = ? AND field = ?", (before & shown.keys()) - found
+        )
+        self._database.execute_many("INSERT INTO parallel VALUES (?, ?)", found - before)
+        for entity, name in found:
+            best = _shown(heads_of(self._database, entity, name))
+            shown[(entity, name)] = (shown[(entity, name)][0], entity, name, best)

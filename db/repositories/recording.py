@@ -6,7 +6,7 @@ from typing import Any
 
 from db.connection import Database
 from ntm_desktop.domain.operation import SAMPLE_PREFIX
-from ntm_desktop.domain.periods import Period, parse_period
+from ntm_desktop.domain.periods import Period, latest_within, parse_period
 from ntm_desktop.domain.recording import Reading, ReadingKey, figure_from_data
 
 
@@ -15,20 +15,27 @@ def entity_of(key: ReadingKey) -> str:
     return f"{key.place_id}|{key.criteria_set}|{key.code}|{key.period.code}"
 
 
-def list_readings(
-    database: Database, place_ids: Sequence[str], criteria_set: str, year: int, code: str | None = None
-) -> list[Reading]:
-    """Every figure of those places, that set and any period of that year; of one indicator when `code` is given."""
+def list_current(
+    database: Database, place_ids: Sequence[str], criteria_set: str, period: Period, code: str | None = None
+) -> dict[tuple[str, str], Reading]:
+    """By (place, indicator) the reading that speaks for `period` (`latest_within`), of one indicator if `code`."""
     marks = ", ".join("?" for _ in place_ids)
     sql = (
         "SELECT place, criteria_set, period, code, figure, note FROM reading "
-        f"WHERE place IN ({marks}) AND criteria_set = ? AND period >= ? AND period < ?"
+        f"WHERE place IN ({marks}) AND criteria_set = ? AND period >= ? AND period < ? AND figure IS NOT NULL"
     )
-    parameters: list[Any] = [*place_ids, criteria_set, str(year), str(year + 1)]
+    parameters: list[Any] = [*place_ids, criteria_set, str(period.year), str(period.year + 1)]
     if code is not None:
         sql += " AND code = ?"
         parameters.append(code)
-    return [_reading(row) for row in database.rows(sql, parameters)]
+    best: dict[tuple[str, str], tuple[Period, tuple[Any, ...]]] = {}
+    for row in database.rows(sql, parameters):
+        key, recorded = (row[0], row[3]), _period(row[2])
+        standing = best.get(key)
+        known = [recorded] if standing is None else [standing[0], recorded]
+        if latest_within(period, known) == recorded:
+            best[key] = (recorded, row)
+    return {key: _reading(row) for key, (_, row) in best.items()}
 
 
 def get(database: Database, key: ReadingKey) -> Reading:
@@ -49,6 +56,12 @@ def list_periods_of(database: Database, place_id: str, criteria_set: str, code: 
         (place_id, criteria_set, code),
     )
     return sorted((_reading(row) for row in rows), key=lambda one: (one.key.period.end, one.key.period.first))
+
+
+def count_illustrative(database: Database) -> int:
+    """Figures that are sample data and still stand."""
+    row = database.row("SELECT COUNT(*) FROM reading WHERE json_extract(figure, '$.illustrative')")
+    return int(row[0]) if row else 0
 
 
 def list_years(database: Database) -> list[int]:
@@ -73,6 +86,17 @@ def list_sample_heads(database: Database) -> list[tuple[str, str, str]]:
             (f"{SAMPLE_PREFIX}%",),
         )
     ]
+
+
+def list_places_with_real_figures(database: Database) -> set[str]:
+    """Places of which a person has recorded something."""
+    return {
+        place
+        for (place,) in database.rows(
+            "SELECT DISTINCT place FROM reading WHERE figure IS NOT NULL "
+            "AND COALESCE(json_extract(figure, '$.illustrative'), 0) = 0"
+        )
+    }
 
 
 def _reading(row: tuple[Any, ...]) -> Reading:

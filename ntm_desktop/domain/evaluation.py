@@ -4,7 +4,7 @@ Comparisons are exact (fractions); rounding is for display only, and never shows
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -239,6 +239,17 @@ def add_up(indicator: Indicator, villages: Iterable[tuple[str, Given]]) -> Villa
     else:
         total = _sum(indicator, applying)
     return VillageSum(Given(total, illustrative), len(figures), tuple(missing), met)
+
+
+def assess_sum(
+    criterion: int, indicator: Indicator, villages: VillageSum, *, column: str | None, year: int
+) -> Assessment:
+    """The verdict on a sum; while a village's figure is missing there is none, only the sum so far."""
+    total = assess_indicator(criterion, indicator, villages.given, column=column, year=year)
+    if not villages.missing or villages.given.figure is None:
+        return total
+    reason = f"Còn thiếu số liệu của: {', '.join(villages.missing)}"
+    return replace(total, verdict=Verdict.NO_DATA, gaps=(), reason=reason)
 
 
 def display_value(assessment: Assessment) -> str:

@@ -1,0 +1,70 @@
+"""Backups, restoring one, and proving that nothing was lost."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from db import backup as backups
+from db import check as checks
+from db.connection import open_database
+from ntm_desktop.domain.errors import ProjectionDiffers
+from ntm_desktop.paths import DataFolder
+from ntm_desktop.services.open_desk import OpenDesk, new_incarnation, open_desk
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was proven: that many operations, replayed, give exactly the stored tables."""
+
+    operations: int
+    conflicts: int
+    waiting: int
+
+
+def back_up(desk: OpenDesk, target: Path | None = None, *, reason: str = "thu-cong") -> Path:
+    """A verified copy in the data folder, or at `target`. Raises FolderReadOnly, DiskFull, BackupInvalid."""
+    if target is None:
+        return backups.back_up(desk.database, desk.folder.backups, reason=reason, now=datetime.now())
+    backups.copy_to(desk.database, target)
+    return target
+
+
+def list_backups(folder: DataFolder) -> list[Path]:
+    """Latest first."""
+    return sorted(folder.backups.glob("ntm-*.db"), reverse=True) if folder.backups.is_dir() else []
+
+
+def restore(folder: DataFolder, source: Path) -> Path | None:
+    """Puts a backup in the place of today's data, which is backed up first; returns that copy.
+
+    The open desk must be closed. A new incarnation is drawn, so that what is entered from here on can never be
+    mistaken for what the lost file had numbered. Raises FileMissing, BackupInvalid, DatabaseNewer and disk errors.
+    """
+    backups.check_backup(source)
+    saved: Path | None = None
+    if folder.database.is_file():
+        with open_desk(folder) as desk:
+            saved = back_up(desk, reason="truoc-khoi-phuc")
+    folder.root.mkdir(parents=True, exist_ok=True)
+    backups.put_back(source, folder.database)
+    database = open_database(folder.database)
+    try:
+        new_incarnation(database)
+    finally:
+        database.close()
+    return saved
+
+
+def check(desk: OpenDesk) -> Checked:
+    """Proves that the projection equals the log. Raises DatabaseDamaged, ProjectionDiffers."""
+    found = checks.differences(desk.database)
+    if found:
+        raise ProjectionDiffers(tuple(found))
+    waiting = desk.database.row("SELECT COUNT(*) FROM waiting")
+    return Checked(desk.log.count(), len(desk.log.conflicts()), int(waiting[0]) if waiting else 0)
+
+
+def rebuild(desk: OpenDesk) -> None:
+    """Makes the projected tables anew from the log, after a backup."""
+    back_up(desk, reason="truoc-dung-lai")
+    checks.rebuild(desk.database)

@@ -1,0 +1,161 @@
+"""Opening the data folder of a laptop: its database, whose desk it is, and the criteria sets it can use."""
+
+import json
+import platform
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import resources
+from db.connection import Database, open_database
+from db.operation_log import OperationLog
+from db.repositories import criteria as criteria_rows
+from db.repositories import desk as settings
+from db.repositories import places
+from ntm_desktop.domain.criteria import CriteriaSet, Level
+from ntm_desktop.domain.criteria_format import criteria_from_json
+from ntm_desktop.domain.desk import Desk, Role
+from ntm_desktop.domain.errors import UnknownCriteriaSet, UnknownPlace
+from ntm_desktop.domain.names import fold
+from ntm_desktop.domain.operation import SAMPLE_PREFIX
+from ntm_desktop.domain.places import Place, find_place
+from ntm_desktop.paths import DataFolder
+
+Progress = Callable[[int, int, str], None]
+"""done, total, what is being done (Vietnamese); raising Cancelled from it stops the work without a trace."""
+
+
+@dataclass(slots=True)
+class OpenDesk:
+    """An open data folder, of one thread. Close it when done."""
+
+    folder: DataFolder
+    database: Database
+    log: OperationLog
+    desk: Desk
+    criteria_sets: dict[str, CriteriaSet]
+
+    def close(self) -> None:
+        self.database.close()
+
+    def __enter__(self) -> "OpenDesk":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def place(self) -> Place:
+        """The commune or upper level whose desk this is. Raises UnknownPlace when its row is gone."""
+        found = places.find(self.database, self.desk.place_id)
+        if found is None:
+            raise UnknownPlace(self.desk.place_id, ())
+        return found
+
+    def communes(self) -> list[Place]:
+        """The communes this desk works with: its own, or all of the upper level's."""
+        if self.desk.role is Role.COMMUNE:
+            return [self.place]
+        return places.list_communes(self.database)
+
+    def all_places(self) -> list[Place]:
+        return places.list_places(self.database)
+
+    def villages(self, commune_id: str) -> list[Place]:
+        return places.list_villages(self.database, commune_id)
+
+    def upper_level(self) -> Place | None:
+        """The upper level, when it is known by name."""
+        own = self.place
+        if self.desk.role is Role.UPPER_LEVEL:
+            return own
+        return places.find(self.database, own.parent_id) if own.parent_id else None
+
+    def criteria_set(self, text: str | None, level: Level) -> CriteriaSet:
+        """The set called `text` (id or title), or the first of that level. Raises UnknownCriteriaSet."""
+        known = [one for one in self.criteria_sets.values() if text or one.level is level]
+        if not text and known:
+            return known[0]
+        wanted = fold(text or "")
+        for one in known:
+            if wanted and wanted in (fold(one.id), fold(one.title)):
+                return one
+        raise UnknownCriteriaSet(text or level, tuple(one.id for one in self.criteria_sets.values()))
+
+    def find_commune(self, text: str) -> Place:
+        """Raises UnknownPlace, AmbiguousPlace."""
+        return find_place(self.communes(), text)
+
+    def find_place(self, text: str, commune: str | None = None) -> Place:
+        """A village, or a commune, as people write it. Raises UnknownPlace, AmbiguousPlace with the candidates."""
+        communes = [self.find_commune(commune)] if commune else self.communes()
+        parents = {one.id: one for one in communes}
+        known = [village for one in communes for village in self.villages(one.id)]
+        return find_place([*known, *communes], text, parents=parents if len(communes) > 1 else None)
+
+
+def open_desk(folder: DataFolder) -> OpenDesk:
+    """Raises DeskMissing and whatever `open_database` raises."""
+    database = open_database(folder.database)
+    try:
+        return _desk_of(folder, database)
+    except BaseException:
+        database.close()
+        raise
+
+
+def load_criteria_sets(database: Database | None = None) -> dict[str, CriteriaSet]:
+    """The packaged sets and those brought in, by id; village sets first, as they are used most."""
+    documents = [
+        (name, resources.text("criteria", name))
+        for name in resources.names("criteria", ".json")
+        if name != "schema.json"
+    ]
+    if database is not None:
+        documents += criteria_rows.list_documents(database)
+    loaded = [criteria_from_json(text, name) for name, text in documents]
+    loaded.sort(key=lambda one: (one.level is not Level.VILLAGE, one.id, one.version))
+    return {one.id: one for one in loaded}
+
+
+def new_device() -> str:
+    """Sixteen random hex digits that never look like the sample's."""
+    while (device := secrets.token_hex(8)).startswith(SAMPLE_PREFIX):
+        pass
+    return device
+
+
+def home_of(folder: DataFolder) -> str:
+    """Tells this place from a copy of its files: machine and folder."""
+    return f"{platform.node()}|{folder.root.resolve()}"
+
+
+def _desk_of(folder: DataFolder, database: Database) -> OpenDesk:
+    device = str(settings.setting(database, "device"))
+    incarnation = int(settings.setting(database, "incarnation", 1))
+    home = home_of(folder)
+    if settings.setting(database, "home") != home:
+        # The file was copied here: two databases must never number their operations alike.
+        incarnation = new_incarnation(database)
+        settings.save_setting(database, "home", home)
+    desk = Desk(
+        role=Role(settings.setting(database, "role")),
+        place_id=str(settings.setting(database, "place_id")),
+        person=str(settings.setting(database, "person", "")),
+        device=device,
+        has_sample=bool(settings.setting(database, "has_sample", False)),
+    )
+    log = OperationLog(database, device, incarnation)
+    return OpenDesk(folder, database, log, desk, load_criteria_sets(database))
+
+
+def new_incarnation(database: Database) -> int:
+    """Draws and keeps a new incarnation: after a restore, or when the file was copied to another machine."""
+    incarnation = secrets.randbelow(2**31 - 2) + 2
+    settings.save_setting(database, "incarnation", incarnation)
+    return incarnation
+
+
+def json_text(value: object) -> str:
+    """The one spelling of JSON in the log: equal values are equal texts."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
