@@ -1,0 +1,360 @@
+"""Reading a criteria set from JSON: what each key must hold, and how the parts must agree."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from ntm_desktop.domain.criteria import (
+    EVERY_COLUMN,
+    Basis,
+    CriteriaSet,
+    Criterion,
+    Indicator,
+    IndicatorKind,
+    Level,
+    Recognition,
+    Rule,
+    Target,
+    TargetSchedule,
+    VillageSource,
+)
+from ntm_desktop.domain.json_reader import JsonReader, shown
+
+FORMAT = 1
+"""The version of the format; a file of another one is refused."""
+
+KEY_TITLES = {
+    "agencies": "cơ quan phụ trách",
+    "basis": "căn cứ của mức đạt",
+    "by_sex": "tính riêng nữ và nam",
+    "by_year": "mức đạt theo từng năm",
+    "code": "mã chỉ tiêu",
+    "columns": "các cột mức đạt",
+    "count_label": "nội dung đếm",
+    "criteria": "các tiêu chí",
+    "criteria_required": "số tiêu chí phải đạt",
+    "criteria_set": "mã bộ tiêu chí thôn",
+    "denominator_label": "tên mẫu số",
+    "format": "phiên bản định dạng",
+    "from_households": "lấy từ thông tin hộ",
+    "group": "nhóm tiêu chí",
+    "groups": "các nhóm tiêu chí",
+    "id": "mã bộ tiêu chí",
+    "indicators": "các chỉ tiêu",
+    "is_whole": "chỉ nhận số nguyên",
+    "issued": "văn bản ban hành",
+    "items": "các nội dung",
+    "kind": "loại chỉ tiêu",
+    "level": "cấp áp dụng",
+    "name": "tên tiêu chí",
+    "not_applicable": "lý do không áp dụng",
+    "not_applicable_counts_as_met": "không áp dụng tính là đạt",
+    "number": "số tiêu chí",
+    "numerator_label": "tên tử số",
+    "public_notice_days": "số ngày niêm yết",
+    "quantity": "đơn vị tính",
+    "recognition": "quy định công nhận",
+    "rule": "chiều so sánh",
+    "set_by_province": "do UBND tỉnh quy định",
+    "source": "tên văn bản",
+    "status": "tình trạng",
+    "sums_villages": "cộng từ các thôn",
+    "targets": "mức đạt",
+    "text": "nội dung chỉ tiêu",
+    "text_basis": "căn cứ của nội dung",
+    "text_source": "tên văn bản của nội dung",
+    "title": "tên bộ tiêu chí",
+    "valid_from": "năm bắt đầu",
+    "valid_to": "năm kết thúc",
+    "value": "mức",
+    "version": "lần sửa đổi",
+    "village_source": "chỉ tiêu của thôn được cộng lên",
+    "vote_at_least": "tỷ lệ nhất trí",
+}
+
+_SHARES = (IndicatorKind.RATIO, IndicatorKind.AVERAGE)
+MEASURED = (*_SHARES, IndicatorKind.COUNT)
+_PER_KIND = (
+    "rule",
+    "quantity",
+    "is_whole",
+    "numerator_label",
+    "denominator_label",
+    "count_label",
+    "by_sex",
+    "items",
+)
+_ID = r"[a-z0-9]+(-[a-z0-9]+)*"
+_COLUMN = r"[a-z0-9]+(_[a-z0-9]+)*"
+_CODE = r"[0-9]+(\.[0-9a-zđ]+)+"
+ALL_CRITERIA = "all"
+_MOST_CRITERIA = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What an indicator must agree with; `years` is None where the set's own validity cannot be read."""
+
+    set_id: str
+    level: Level | None
+    columns: dict[str, str]
+    groups: dict[str, str]
+    years: range | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a target's value must fit."""
+
+    kind: IndicatorKind | None
+    is_whole: bool
+    items: int
+
+
+def read_set(top: JsonReader) -> CriteriaSet:
+    """The set, meaningful only where `top` noted no problem."""
+    top.allow("$schema")
+    found_format = top.whole("format", 1, 10**6)
+    if found_format not in (None, FORMAT):
+        top.problem(f"định dạng {found_format} là của phiên bản chương trình khác; bản này đọc định dạng {FORMAT}")
+    set_id, version = top.text("id", pattern=_ID), top.whole("version", 1, 10**6)
+    level = top.choice("level", Level)
+    title, issued, status = top.text("title"), top.text("issued"), top.text("status")
+    first, last = top.whole("valid_from", 1990, 2100), top.whole("valid_to", 1990, 2100)
+    if first is not None and last is not None and first > last:
+        top.problem("năm bắt đầu hiệu lực sau năm kết thúc")
+    years = range(first, last + 1) if first is not None and last is not None else None
+    columns, groups = _read_names(top, "columns", _COLUMN), _read_names(top, "groups", r"[^|*\s]+")
+    recognition = _read_recognition(top)
+    frame = _Frame(set_id, level, columns, groups, years)
+    criteria = tuple(
+        _read_criterion(top, value, position, frame) for position, value in enumerate(top.members("criteria"), 1)
+    )
+    top.finish()
+    _check_numbering(top, criteria)
+    return CriteriaSet(
+        id=set_id,
+        version=version or 1,
+        level=level or Level.COMMUNE,
+        title=title,
+        issued=issued,
+        valid_from=first or 0,
+        valid_to=last or 0,
+        status=status,
+        columns=columns,
+        groups=groups,
+        recognition=recognition,
+        criteria=criteria,
+    )
+
+
+def _read_names(top: JsonReader, key: str, pattern: str) -> dict[str, str]:
+    """An object of ids and their titles; absent means none."""
+    node = top.child(key, f"Bộ tiêu chí, {KEY_TITLES[key]}", required=False)
+    if node is None:
+        return {}
+    for name in node.names():
+        if not re.fullmatch(pattern, name):
+            node.problem(f"mã “{shown(name)}” không đúng cách viết")
+    return {name: node.text(name) for name in node.names()}
+
+
+def _read_recognition(top: JsonReader) -> Recognition:
+    node = top.child("recognition", "Bộ tiêu chí, quy định công nhận")
+    if node is None:
+        return Recognition()
+    if node.text("criteria_required") not in ("", ALL_CRITERIA):
+        node.problem(f"mục “criteria_required” chỉ nhận “{ALL_CRITERIA}”: phải đạt tất cả các tiêu chí")
+    counts = node.flag("not_applicable_counts_as_met", required=True)
+    vote = _read_rule_figure(node, "vote_at_least", 100)
+    days = _read_rule_figure(node, "public_notice_days", 366)
+    node.finish()
+    return Recognition(counts, vote, days)
+
+
+def _read_rule_figure(node: JsonReader, key: str, most: int) -> Target | None:
+    child = node.child(key, f"{node.where}, {KEY_TITLES[key]}", required=False)
+    target = _read_target(child, None) if child else None
+    if child and target and target.value > most:
+        child.problem(f"mức lớn hơn {most}")
+    return target
+
+
+def _read_criterion(top: JsonReader, value: object, position: int, frame: _Frame) -> Criterion:
+    node = top.reader(value, f"Tiêu chí thứ {position} trong tệp")
+    number = node.whole("number", 1, _MOST_CRITERIA)
+    if number is not None:
+        node.where = f"Tiêu chí {number}"
+    name = node.text("name")
+    group = node.text("group") if frame.groups else ""
+    if group and group not in frame.groups:
+        node.problem(f"nhóm “{shown(group)}” không có trong danh sách nhóm của bộ tiêu chí")
+    indicators = tuple(
+        _read_indicator(node, one, place, number, frame) for place, one in enumerate(node.members("indicators"), 1)
+    )
+    node.finish()
+    return Criterion(number or 0, name, group, indicators)
+
+
+def _read_indicator(
+    criterion: JsonReader, value: object, position: int, number: int | None, frame: _Frame
+) -> Indicator:
+    node = criterion.reader(value, f"{criterion.where}, chỉ tiêu thứ {position}")
+    code = node.text("code")
+    if code:
+        node.where = f"{criterion.where}, chỉ tiêu {shown(code)}"
+    if code and not re.fullmatch(_CODE, code):
+        node.problem(f"mã chỉ tiêu phải viết như “{number or 9}.1”")
+    elif code and number and not code.startswith(f"{number}."):
+        node.problem(f"mã chỉ tiêu phải bắt đầu bằng số tiêu chí “{number}.”")
+    text = node.text("text")
+    text_basis, text_source = _read_basis(node, "text_basis", "text_source")
+    kind = node.choice("kind", IndicatorKind)
+    if kind is None:
+        node.allow(*_PER_KIND)
+    shares, measured = kind in _SHARES, kind in MEASURED
+    label = "count_label" if kind is IndicatorKind.COUNT else "numerator_label"
+    items = node.texts("items", required=True) if kind is IndicatorKind.K_OF_N else ()
+    is_whole = node.flag("is_whole") if kind in (IndicatorKind.RATIO, IndicatorKind.COUNT) else False
+    indicator = Indicator(
+        code=code,
+        text=text,
+        text_basis=text_basis,
+        kind=kind or IndicatorKind.YES_NO,
+        text_source=text_source,
+        rule=(node.choice("rule", Rule) if measured else None) or Rule.AT_LEAST,
+        quantity=node.text("quantity") if measured else "",
+        is_whole=is_whole,
+        numerator_label=node.text(label) if measured else "",
+        denominator_label=node.text("denominator_label") if shares else "",
+        by_sex=node.flag("by_sex") if shares else False,
+        sums_villages=node.flag("sums_villages"),
+        village_source=_read_village_source(node, frame),
+        items=items,
+        targets=_read_targets(node, _Shape(kind, is_whole, len(items)), frame),
+        set_by_province=node.flag("set_by_province"),
+        not_applicable=node.text("not_applicable", required=False) or None,
+        from_households=node.text("from_households", required=False, pattern=_COLUMN) or None,
+        agencies=node.texts("agencies"),
+    )
+    if indicator.sums_villages and frame.level is Level.VILLAGE:
+        node.problem("bộ tiêu chí của thôn không cộng từ các thôn (mục “sums_villages”)")
+    if node.has("village_source") and not indicator.sums_villages:
+        node.problem("mục “village_source” chỉ ghi khi chỉ tiêu cộng từ các thôn (“sums_villages” là true)")
+    node.finish()
+    return indicator
+
+
+def _read_basis(node: JsonReader, key: str, source_key: str) -> tuple[Basis, str]:
+    basis = node.choice(key, Basis)
+    source = node.text(source_key, required=False)
+    if basis is Basis.QUOTED and not node.has(source_key):
+        node.problem(f"ghi là trích văn bản (“quoted”) nhưng thiếu tên văn bản ở mục “{source_key}”")
+    if basis in (Basis.UNVERIFIED, Basis.SAMPLE) and node.has(source_key):
+        node.problem(f"mục “{source_key}” chỉ ghi khi căn cứ là “quoted” (trích văn bản)")
+    return basis or Basis.UNVERIFIED, source
+
+
+def _read_village_source(node: JsonReader, frame: _Frame) -> VillageSource | None:
+    child = node.child("village_source", f"{node.where}, chỉ tiêu của thôn được cộng lên", required=False)
+    if child is None:
+        return None
+    source = VillageSource(child.text("criteria_set", pattern=_ID), child.text("code", pattern=_CODE))
+    child.finish()
+    if source.criteria_set and source.criteria_set == frame.set_id:
+        child.problem("phải là chỉ tiêu của một bộ tiêu chí thôn, không phải của chính bộ này")
+    return source
+
+
+def _read_targets(node: JsonReader, shape: _Shape, frame: _Frame) -> dict[str, TargetSchedule]:
+    """An empty object is allowed: nobody has set the target yet, and the program never guesses one."""
+    table = node.child("targets", f"{node.where}, mức đạt")
+    if table is None:
+        return {}
+    schedules = {}
+    for column in table.names():
+        if column != EVERY_COLUMN and column not in frame.columns:
+            table.problem(f"cột “{shown(column)}” không có trong danh sách cột của bộ tiêu chí")
+        title = frame.columns.get(column)
+        child = table.child(column, f"{table.where} cột “{shown(title)}”" if title else table.where)
+        if child is not None:
+            schedules[column] = _read_schedule(child, shape, frame)
+    if EVERY_COLUMN in schedules and len(schedules) > 1:
+        table.problem("đã ghi mức chung cho mọi cột (“*”) thì không ghi thêm cột riêng")
+    return schedules
+
+
+def _read_schedule(node: JsonReader, shape: _Shape, frame: _Frame) -> TargetSchedule:
+    if not node.has("by_year"):
+        return TargetSchedule(fixed=_read_target(node, shape))
+    table = node.child("by_year", node.where)
+    node.finish()
+    assert table is not None
+    if table.is_object and not table.names():
+        table.problem("mục “by_year” chưa có năm nào")
+    by_year: dict[int, Target] = {}
+    for text in table.names():
+        child = table.child(text, f"{node.where}, năm {shown(text)}")
+        assert child is not None
+        target = _read_target(child, shape)
+        if not re.fullmatch("[12][0-9]{3}", text):
+            child.problem("năm phải viết bằng bốn chữ số")
+        elif frame.years is not None and int(text) not in frame.years:
+            child.problem(f"năm {text} ngoài thời gian hiệu lực của bộ tiêu chí ({_range_text(frame.years)})")
+        elif target is not None:
+            by_year[int(text)] = target
+    return TargetSchedule(by_year=by_year)
+
+
+def _read_target(node: JsonReader, shape: _Shape | None) -> Target | None:
+    """`shape` is None for a figure of the recognition rules."""
+    value: Decimal | None
+    if shape is not None and shape.kind is IndicatorKind.YES_NO:
+        value = Decimal(1)
+        if not node.flag("value", required=True) and node.has("value"):
+            node.problem("chỉ tiêu đạt/không đạt chỉ có một mức là true")
+    else:
+        value = node.number("value")
+    basis, source = _read_basis(node, "basis", "source")
+    node.finish()
+    if value is None:
+        return None
+    if shape is not None and (misfit := _misfit(value, shape)):
+        node.problem(misfit)
+    return Target(value, basis, source)
+
+
+def _misfit(value: Decimal, shape: _Shape) -> str:
+    is_whole = value == value.to_integral_value()
+    if shape.kind is IndicatorKind.RATIO and value > 100:
+        return "mức của một tỷ lệ không được quá 100 %"
+    if shape.kind is IndicatorKind.COUNT and shape.is_whole and not is_whole:
+        return "mức phải là số nguyên vì chỉ tiêu này đếm số nguyên"
+    if shape.kind is IndicatorKind.K_OF_N and not (is_whole and 1 <= value <= shape.items):
+        return f"số nội dung phải đạt phải từ 1 đến {shape.items}"
+    return ""
+
+
+def _range_text(years: range) -> str:
+    return f"{years[0]}-{years[-1]}" if years else "không có năm nào"
+
+
+def _check_numbering(top: JsonReader, criteria: tuple[Criterion, ...]) -> None:
+    numbers = [criterion.number for criterion in criteria if criterion.number]
+    for number in _repeated(numbers):
+        top.problem(f"có hơn một tiêu chí mang số {number}")
+    missing = sorted(set(range(1, max(numbers, default=0) + 1)) - set(numbers))
+    if missing:
+        listed = ", ".join(str(number) for number in missing)
+        top.problem(f"thiếu tiêu chí số {listed}; các tiêu chí phải đánh số liên tục từ 1")
+    elif numbers != sorted(numbers):
+        top.problem("các tiêu chí phải xếp theo thứ tự số")
+    for criterion in criteria:
+        for code in _repeated([one.code for one in criterion.indicators if one.code]):
+            where = f"Tiêu chí {criterion.number}, chỉ tiêu {shown(code)}"
+            top.reader({}, where).problem("mã chỉ tiêu này dùng hơn một lần")
+
+
+def _repeated(values: list[Any]) -> list[Any]:
+    return sorted({value for value in values if values.count(value) > 1})
