@@ -13,7 +13,7 @@ from ntm_desktop.services.open_desk import OpenDesk
 
 @dataclass(frozen=True, slots=True)
 class DeletedSample:
-    """How many sample values went; places stay where someone has recorded real figures of them, and the desk's own."""
+    """How many sample values went; places with real figures stay, and the desk's own."""
 
     values: int
     places_kept: int

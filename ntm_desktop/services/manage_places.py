@@ -64,7 +64,7 @@ def read_criteria_file(path: Path) -> CriteriaSet:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise FileUnreadable(str(path), "text") from error
+        raise FileUnreadable(str(path), "text_encoding") from error
     return criteria_from_json(text, path.name)
 
 

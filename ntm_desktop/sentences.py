@@ -1,0 +1,46 @@
+"""One Vietnamese sentence for each expected error: what happened, what it means, what to do.
+
+The wording is data (`resources/messages/errors.toml`), one entry per error class.
+"""
+
+import tomllib
+from dataclasses import fields
+from decimal import Decimal
+from functools import cache
+from pathlib import PurePath
+from typing import Any
+
+import resources
+from ntm_desktop.domain.errors import ExpectedError
+from ntm_desktop.domain.numbers import format_number
+
+_SHOWN_PROBLEMS = 12
+
+
+def sentence_for(error: ExpectedError) -> str:
+    """The sentence of the error's class, or of its `reason` where the class tells several apart."""
+    entry = _wording()[type(error).__name__]
+    data = {field.name: _as_text(field.name, getattr(error, field.name)) for field in fields(error)}
+    text = entry.get(str(getattr(error, "reason", "")), entry["text"])
+    if isinstance(entry.get("without"), str) and any(not value for value in data.values()):
+        text = entry["without"]
+    return " ".join(text.format(**data).split(" "))
+
+
+@cache
+def _wording() -> dict[str, dict[str, str]]:
+    return tomllib.loads(resources.text("messages", "errors.toml"))
+
+
+def _as_text(name: str, value: Any) -> str:
+    if isinstance(value, Decimal):
+        return format_number(value)
+    if isinstance(value, tuple):
+        if name == "problems" or name == "differences":
+            more = len(value) - _SHOWN_PROBLEMS
+            listed = "\n".join(f"- {one}" for one in value[:_SHOWN_PROBLEMS])
+            return f"\n{listed}" + (f"\n- ... và {more} chỗ nữa" if more > 0 else "")
+        return ", ".join(str(one) for one in value)
+    if name == "file":
+        return PurePath(str(value)).name
+    return str(value)

@@ -1,0 +1,67 @@
+"""What every screen is: built once, told what is chosen, and heard when it changed something."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ntm_desktop.domain.criteria import CriteriaSet
+from ntm_desktop.domain.periods import Period
+from ntm_desktop.domain.places import Place
+from ntm_desktop.services.open_desk import OpenDesk
+from ui.messages import Messages
+from ui.tasks import Tasks
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the context bar says: it is chosen once and holds on every screen."""
+
+    commune: Place
+    period: Period
+    criteria_set: CriteriaSet
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What a screen is given: the desk, and the one door each for telling, asking and long work."""
+
+    desk: OpenDesk
+    messages: Messages
+    tasks: Tasks
+
+
+class Screen(QWidget):
+    """Base of the screens in the navigation. `name` is the objectName and the file name of its picture."""
+
+    name = ""
+    title = ""
+    icon = ""
+
+    saved = Signal(str)
+    """Something was stored: the sentence for the status bar ("Đã lưu 14:32"). Other screens reload when shown."""
+    go_to = Signal(str, object)
+    """Ask the frame to show another screen (by name) at something, e.g. ("recording", (village id, code))."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.shell = shell
+        self.setObjectName(self.name)
+        self.setAccessibleName(self.title)
+
+    def show_context(self, context: Context) -> None:
+        """Loads what the context asks for; called when shown, when the context changes, and after an import."""
+        raise NotImplementedError
+
+    def focus_first(self) -> None:
+        """Puts the focus where work starts."""
+        self.setFocus()
+
+    def open_at(self, target: object) -> None:
+        """Goes to what another screen asked for."""
+
+    def find(self, words: str) -> None:
+        """Looks for `words` without marks in what is shown (Ctrl+F)."""
+
+    def print_shown(self) -> None:
+        """Prints what the screen shows (Ctrl+P)."""

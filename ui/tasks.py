@@ -1,0 +1,101 @@
+"""The one door for work over half a second: off the GUI thread, with progress and "Dừng", leaving no trace."""
+
+import logging
+import threading
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from ntm_desktop.domain.errors import Cancelled, ExpectedError
+from ntm_desktop.paths import DataFolder
+from ntm_desktop.services.open_desk import OpenDesk, Progress, open_desk
+
+Work = Callable[[OpenDesk, Progress], Any]
+
+_log = logging.getLogger(__name__)
+
+
+class Tasks(QObject):
+    """Runs one piece of work at a time on a thread with a database connection of its own."""
+
+    started = Signal(str)
+    progressed = Signal(int, int, str)
+    finished = Signal()
+    failed = Signal(object)
+    """The ExpectedError a task ended with."""
+    broke = Signal(str)
+    """Details of a bug inside a task."""
+    _ended = Signal(object, object, str)
+
+    def __init__(self, folder: DataFolder, parent: QObject) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._stop = threading.Event()
+        self._then: Callable[[Any], None] | None = None
+        self._ended.connect(self._finish)
+
+    @property
+    def is_busy(self) -> bool:
+        return self._then is not None
+
+    def run(self, title: str, work: Work, then: Callable[[Any], None]) -> None:
+        """Starts `work(desk, progress)`; `then(result)` is called on the GUI thread. Refused while another runs."""
+        if self.is_busy:
+            return
+        self._then = then
+        self._stop.clear()
+        self.started.emit(title)
+        self._pool.start(_Run(self, self._folder, work))
+
+    def cancel(self) -> None:
+        self._stop.set()
+
+    def wait(self, milliseconds: int = 30000) -> bool:
+        """For closing the window: asks the work to stop and waits for it."""
+        self.cancel()
+        return self._pool.waitForDone(milliseconds)
+
+    def report(self, done: int, total: int, what: str) -> None:
+        """Called from the work's thread; raises Cancelled once the person pressed "Dừng"."""
+        if self._stop.is_set():
+            raise Cancelled
+        self.progressed.emit(done, total, what)
+
+    def end(self, result: Any, error: ExpectedError | None, details: str) -> None:
+        """Called from the work's thread."""
+        self._ended.emit(result, error, details)
+
+    def _finish(self, result: Any, error: ExpectedError | None, details: str) -> None:
+        then, self._then = self._then, None
+        self.finished.emit()
+        if details:
+            self.broke.emit(details)
+        elif error is not None:
+            self.failed.emit(error)
+        elif then is not None:
+            then(result)
+
+
+class _Run(QRunnable):
+    """Borrows the signals of `Tasks`, which outlives it."""
+
+    def __init__(self, tasks: Tasks, folder: DataFolder, work: Work) -> None:
+        super().__init__()
+        self._tasks, self._folder, self._work = tasks, folder, work
+
+    def run(self) -> None:
+        try:
+            with open_desk(self._folder) as desk:
+                result = self._work(desk, self._tasks.report)
+        except ExpectedError as error:
+            self._tasks.end(None, error, "")
+        except Exception:  # noqa: BLE001 -- the task runner is one of the two places that catch every bug
+            details = traceback.format_exc()
+            _log.error("a task failed\n%s", details)
+            self._tasks.end(None, None, details)
+        else:
+            self._tasks.end(result, None, "")
