@@ -60,7 +60,7 @@ class Screen(QWidget):
     def open_at(self, target: object) -> None:
         """Goes to what another screen asked for."""
 
-    def find(self, words: str) -> None:
+    def look_for(self, words: str) -> None:
         """Looks for `words` without marks in what is shown (Ctrl+F)."""
 
     def print_shown(self) -> None:
