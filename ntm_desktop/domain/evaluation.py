@@ -338,7 +338,7 @@ def _rounded_up(missing: Fraction, indicator: Indicator) -> Decimal:
     places = 0 if indicator.is_whole or indicator.kind is IndicatorKind.K_OF_N else 3
     scaled = missing * 10**places
     least = Decimal(-((-scaled).__floor__())).scaleb(-places)
-    return least if least != least.to_integral_value() else least.quantize(Decimal(1))
+    return least.quantize(Decimal(1)) if least == least.to_integral_value() else least.normalize()
 
 
 def _numerator_unit(indicator: Indicator) -> str:
