@@ -1,0 +1,40 @@
+"""DOC-TRUOC.txt: what a person finds who opens the package with something else. Codes of places, no names."""
+
+import tomllib
+from datetime import datetime, timedelta, timezone
+from functools import cache
+from typing import Any
+
+import resources
+from ntm_desktop.domain.numbers import format_number
+from ntm_desktop.exchange.manifest import Contents, Draft
+
+_VIETNAM = timezone(timedelta(hours=7))
+_BYTE_ORDER_MARK = "\ufeff"
+
+
+def compose(draft: Draft, contents: Contents) -> bytes:
+    """UTF-8 with a byte order mark and CRLF, so that Notepad shows it on every Windows."""
+    wording = _wording()
+    is_sample = draft.is_sample or contents.holds_sample
+    data = {
+        "number": draft.number,
+        "purpose": wording["purposes"][draft.purpose.value],
+        "sender": draft.sender.place.code,
+        "recipients": ", ".join(place.code for place in draft.recipients) or wording["nobody_named"],
+        "date": f"{local_time(draft.created_at):%d/%m/%Y}",
+        "operations": format_number(contents.operations),
+        "sample": wording["sample"] if is_sample else "",
+    }
+    lines = wording["text"].format(**data).strip("\n").split("\n")
+    return (_BYTE_ORDER_MARK + "\r\n".join(lines) + "\r\n").encode("utf-8")
+
+
+def local_time(at: int) -> datetime:
+    """Vietnam's time, whatever the laptop is set to."""
+    return datetime.fromtimestamp(at, _VIETNAM)
+
+
+@cache
+def _wording() -> dict[str, Any]:
+    return tomllib.loads(resources.text("exchange", "doc-truoc.toml"))

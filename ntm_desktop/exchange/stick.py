@@ -1,0 +1,137 @@
+"""Files on a USB stick: written beside, flushed, renamed; copied off before they are believed."""
+
+import contextlib
+import errno
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from ntm_desktop.domain.errors import (
+    Cancelled,
+    DiskFull,
+    ExpectedError,
+    FileMissing,
+    FileUnreadable,
+    FolderReadOnly,
+    PackageTooLarge,
+)
+from ntm_desktop.domain.names import fold, nfc
+
+Progress = Callable[[int, int], None]
+"""Called with what is done and the total; the total is 0 where nobody knows it."""
+
+IsCancelled = Callable[[], bool]
+
+CHUNK = 1 << 18
+MAX_FILE = 2**32 - 1  # FAT32
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+_READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))}
+
+
+def safe_name(name: str) -> str:
+    """`name` as FAT32 and Windows can hold it, composed (NFC), its ending kept."""
+    stem, dot, ending = nfc(name).rpartition(".")
+    stem, ending = (stem, ending) if dot else (ending, "")
+    stem = "".join("-" if letter in '<>:"/\\|?*' else letter for letter in stem if letter.isprintable())
+    stem = " ".join(stem.split()).strip(". ")[:100].rstrip(". ") or "NTM"
+    ending = "".join(letter for letter in ending if letter.isalnum())[:10]
+    if fold(stem.split(".")[0]) in _RESERVED:
+        stem = f"{stem}_"
+    return f"{stem}.{ending}" if ending else stem
+
+
+@contextmanager
+def expected_errors(path: Path, *, writing: bool) -> Iterator[None]:
+    """What the disk refuses, as errors that a person can mend."""
+    try:
+        yield
+    except OSError as error:
+        raise _expected(error, path, writing) from error
+
+
+def _expected(error: OSError, path: Path, writing: bool) -> ExpectedError:
+    if error.errno in _FULL:
+        return DiskFull(str(path.parent))
+    if error.errno == errno.EFBIG:
+        return PackageTooLarge(str(path))
+    if error.errno in _READ_ONLY and writing:
+        return FolderReadOnly(str(path.parent))
+    if error.errno in {errno.ENOENT, errno.ENOTDIR}:
+        return FileMissing(str(path.parent if writing else path))
+    return FileUnreadable(str(path), errno.errorcode.get(error.errno or 0, type(error).__name__))
+
+
+@contextmanager
+def part_file(target: Path) -> Iterator[Path]:
+    """A fresh `.part` beside `target`; gone again when anything fails."""
+    part = target.with_name(f"{target.name}.part")
+    try:
+        part.unlink(missing_ok=True)
+        yield part
+    except BaseException:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+
+
+def settle(file: IO[bytes]) -> None:
+    """Down to the disk: a stick is pulled out without a word."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def rename(part: Path, target: Path) -> None:
+    part.replace(target)
+    if os.name == "posix":  # Windows writes the folder itself
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+@contextmanager
+def copied(path: Path, folder: Path, progress: Progress | None, cancelled: IsCancelled | None) -> Iterator[Path]:
+    """A private copy of `path` in `folder`, gone at the end. Raises PackageTooLarge over what FAT32 holds."""
+    with expected_errors(path, writing=False):
+        source = path.open("rb")
+    with source:
+        with expected_errors(folder / "copy", writing=True):
+            handle, name = tempfile.mkstemp(suffix=".ntm", dir=folder)
+        try:
+            with os.fdopen(handle, "wb") as copy:
+                _copy(source, copy, path, Path(name), progress, cancelled)
+            yield Path(name)
+        finally:
+            with contextlib.suppress(OSError):
+                Path(name).unlink(missing_ok=True)
+
+
+def _copy(
+    source: IO[bytes],
+    copy: IO[bytes],
+    path: Path,
+    copy_path: Path,
+    progress: Progress | None,
+    cancelled: IsCancelled | None,
+) -> None:
+    done = 0
+    while True:
+        with expected_errors(path, writing=False):
+            chunk = source.read(CHUNK)
+        done += len(chunk)
+        if done > MAX_FILE:
+            raise PackageTooLarge(str(path))
+        if cancelled and cancelled():
+            raise Cancelled
+        with expected_errors(copy_path, writing=True):
+            copy.write(chunk)
+            if not chunk:
+                copy.flush()
+                return
+        if progress:
+            progress(done, 0)
