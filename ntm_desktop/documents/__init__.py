@@ -1,0 +1,1 @@
+"""Papers: wording (data) -> blocks -> PDF. Importing this package loads no PDF library."""

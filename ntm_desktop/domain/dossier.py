@@ -20,6 +20,31 @@ class FundingLine:
 
 
 @dataclass(frozen=True, slots=True)
+class VillageFacts:
+    """The village in general; None is left for the pen."""
+
+    households: Decimal | None = None
+    people: Decimal | None = None
+    ethnic_groups: str | None = None
+    poor_households: Decimal | None = None
+    near_poor_households: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VillageMeeting:
+    """The meeting on the village's self-assessment; None is left for the pen."""
+
+    held_on: date | None = None
+    place: str | None = None
+    chair: str | None = None
+    secretary: str | None = None
+    households_present: Decimal | None = None
+    households_absent: Decimal | None = None
+    votes_for: Decimal | None = None
+    votes_total: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class VillageDossier:
     """Everything the papers of one village and period need.
 
@@ -39,6 +64,8 @@ class VillageDossier:
     funding: tuple[FundingLine, ...] = ()
     printed_on: date | None = None
     is_sample: bool = False
+    facts: VillageFacts = VillageFacts()
+    meeting: VillageMeeting = VillageMeeting()
 
     @property
     def is_illustrative(self) -> bool:

@@ -146,6 +146,14 @@ class PlanInvalid(ExpectedError):
     problems: tuple[str, ...]
 
 
+@dataclass(eq=False)
+class WordingInvalid(ExpectedError):
+    """A paper's wording names unknown fields or lacks some; every problem of the file at once."""
+
+    file: str
+    problems: tuple[str, ...]
+
+
 # ---- places on disk
 
 
@@ -156,6 +164,13 @@ class FileMissing(ExpectedError):
 
 @dataclass(eq=False)
 class FolderReadOnly(ExpectedError):
+    path: str
+
+
+@dataclass(eq=False)
+class FileInUse(ExpectedError):
+    """Another program (a PDF viewer, Excel) holds the file that should be replaced."""
+
     path: str
 
 

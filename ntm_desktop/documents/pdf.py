@@ -1,0 +1,260 @@
+"""Draws papers as one PDF. Imported only when a paper is drawn: reportlab costs a tenth of a second."""
+
+from collections.abc import Callable, Iterator, Sequence
+from io import BytesIO
+from typing import Any
+
+from reportlab import rl_config
+from reportlab.lib.colors import Color, black
+from reportlab.lib.units import mm
+from reportlab.pdfbase.ttfonts import ShapedStr
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
+from reportlab.platypus import (
+    BaseDocTemplate,
+    CondPageBreak,
+    Flowable,
+    Frame,
+    KeepTogether,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+)
+from reportlab.platypus import Table as FlowingTable
+
+from ntm_desktop.documents import pdf_flowables as flowables
+from ntm_desktop.documents import pdf_fonts as fonts
+from ntm_desktop.documents import pdf_styles as styles
+from ntm_desktop.documents.blocks import (
+    AppendixHead,
+    Block,
+    Cell,
+    DottedLines,
+    Heading,
+    Letterhead,
+    Paper,
+    PaperName,
+    Paragraph,
+    Role,
+    Signatures,
+    Table,
+)
+
+Progress = Callable[[int, int, str], None]
+
+_ROOM_FOR_TABLE = 45 * mm  # the sentence before it, its titles and a few rows
+_SHADE = Color(0.93, 0.93, 0.93)
+_ROLES = {
+    Role.BODY: styles.BODY,
+    Role.BASIS: styles.BASIS,
+    Role.ADDRESSEE: styles.ADDRESSEE,
+    Role.NOTE: styles.NOTE,
+}
+
+
+def draw_papers(
+    papers: Sequence[Paper], *, title: str, subject: str, author: str, progress: Progress | None = None
+) -> tuple[bytes, int]:
+    """The PDF's bytes (equal for equal papers) and its number of pages.
+
+    `progress` hears (papers drawn, papers in all, title of the next) and may raise to stop.
+    """
+    fonts.register()
+    rl_config.useA85 = 0  # a third of the time and a fifth smaller
+    out = BytesIO()
+    document = _Document(out, papers, title=title, subject=subject, author=author)
+    story: list[Any] = []
+    for at, paper in enumerate(papers):
+        if at:
+            story += [NextPageTemplate(f"{at}-first"), PageBreak()]
+        story.append(_PaperStart(at, len(papers), paper, progress))
+        story += _flowables(paper, at)
+    document.build(story, canvasmaker=_Canvas)
+    if progress:
+        progress(len(papers), len(papers), "")
+    return out.getvalue(), document.page
+
+
+class _TextObject(PDFTextObject):  # type: ignore[misc]
+    """Text that copies out as it was put in.
+
+    Viewers put spaces around the placed marks of a shaped word unless it says what it reads; and a space that
+    only keeps a line from breaking is an ordinary one to whoever searches or copies.
+    """
+
+    def _formatText(self, text: str) -> str:
+        if not isinstance(text, ShapedStr):
+            return str(super()._formatText(text.replace("\u00a0", " ") if "\u00a0" in text else text))
+        code = super()._formatText(text)
+        reads = ("\ufeff" + text.replace("\u00a0", " ")).encode("utf-16-be").hex()
+        return f"/Span<</ActualText<{reads}>>>BDC {code} EMC"
+
+
+class _Canvas(Canvas):  # type: ignore[misc]
+    def beginText(self, x: float = 0, y: float = 0, direction: str | None = None) -> PDFTextObject:
+        return _TextObject(self, x, y, direction=direction)
+
+
+class _Document(BaseDocTemplate):  # type: ignore[misc]
+    """Every paper has a first page without a number and later pages with one, counted apart."""
+
+    def __init__(self, out: BytesIO, papers: Sequence[Paper], **metadata: str) -> None:
+        super().__init__(out, invariant=1, lang="vi", creator="NTM Desktop", initialFontName=fonts.REGULAR, **metadata)
+        self.first_page = 1
+        for at, paper in enumerate(papers):
+            self.addPageTemplates([_first_page(at, paper), _later_page(at, paper)])
+
+
+class _PaperStart(Flowable):  # type: ignore[misc]
+    """Starts a paper's bookmarks and tells how far the drawing is."""
+
+    def __init__(self, at: int, count: int, paper: Paper, progress: Progress | None) -> None:
+        super().__init__()
+        self._at, self._count, self._paper, self._progress = at, count, paper, progress
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        return 0, 0
+
+    def draw(self) -> None:
+        if self._progress:
+            self._progress(self._at, self._count, self._paper.title)
+        key = f"paper-{self._at}"
+        self.canv.bookmarkPage(key)
+        self.canv.addOutlineEntry(self._paper.title, key, 0, closed=False)
+        if not self._at:
+            self.canv.showOutline()
+
+
+def _frame(paper: Paper) -> Frame:
+    width, height = styles.PAGE_SIZES[paper.orientation]
+    return Frame(
+        styles.LEFT,
+        styles.BOTTOM,
+        width - styles.LEFT - styles.RIGHT,
+        height - styles.TOP - styles.BOTTOM,
+        leftPadding=0,
+        rightPadding=0,
+        topPadding=0,
+        bottomPadding=0,
+    )
+
+
+def _first_page(at: int, paper: Paper) -> PageTemplate:
+    def on_page(canvas: Canvas, document: _Document) -> None:
+        document.first_page = document.page
+        _mark_page(canvas, paper)
+
+    size = styles.PAGE_SIZES[paper.orientation]
+    return PageTemplate(
+        f"{at}-first", [_frame(paper)], onPage=on_page, pagesize=size, autoNextPageTemplate=f"{at}-later"
+    )
+
+
+def _later_page(at: int, paper: Paper) -> PageTemplate:
+    width, height = styles.PAGE_SIZES[paper.orientation]
+
+    def on_page(canvas: Canvas, document: _Document) -> None:
+        middle = (styles.LEFT + width - styles.RIGHT) / 2
+        y = height - styles.PAGE_NUMBER_FROM_TOP
+        canvas.setFont(fonts.REGULAR, styles.PAGE_NUMBER_SIZE)
+        canvas.drawCentredString(middle, y, str(document.page - document.first_page + 1))
+        if paper.draft:
+            canvas.setFont(fonts.BOLD, 11)
+            canvas.drawRightString(width - styles.RIGHT, y, paper.draft)
+        _mark_page(canvas, paper)
+
+    return PageTemplate(f"{at}-later", [_frame(paper)], onPage=on_page, pagesize=(width, height))
+
+
+def _mark_page(canvas: Canvas, paper: Paper) -> None:
+    if not paper.page_mark:
+        return
+    width, _ = styles.PAGE_SIZES[paper.orientation]
+    middle = (styles.LEFT + width - styles.RIGHT) / 2
+    canvas.setFont(fonts.BOLD, 11)
+    canvas.drawCentredString(middle, styles.PAGE_MARK_FROM_BOTTOM, paper.page_mark)
+
+
+def _flowables(paper: Paper, at: int) -> list[Flowable]:
+    page_width, _ = styles.PAGE_SIZES[paper.orientation]
+    width = page_width - styles.LEFT - styles.RIGHT
+    made: list[Flowable] = []
+    for position, block in enumerate(paper.blocks):
+        if isinstance(block, Signatures) and made:
+            # A signature never stands alone on a page: the last paragraph goes with it.
+            made[-1:] = [KeepTogether([made[-1], flowables.signatures(block)])]
+        else:
+            if isinstance(block, Table) and made:
+                made.insert(len(made) - 1, CondPageBreak(_ROOM_FOR_TABLE))
+            made += _drawn(block, width, f"{at}-{position}")
+    return made
+
+
+def _drawn(block: Block, width: float, key: str) -> Iterator[Flowable]:
+    if isinstance(block, Paragraph):
+        if block.role is Role.FILL:
+            yield flowables.fill_paragraph(block.text, width)
+        else:
+            yield flowables.paragraph(block.text, _ROLES[block.role])
+    elif isinstance(block, Heading):
+        yield _heading(block, key)
+    elif isinstance(block, DottedLines):
+        yield from (flowables.DotLine() for _ in range(block.count))
+    elif isinstance(block, Table):
+        yield _table(block, width)
+    elif isinstance(block, Letterhead):
+        yield flowables.letterhead(block, width)
+    elif isinstance(block, PaperName):
+        yield flowables.paper_name(block, width)
+    elif isinstance(block, AppendixHead):
+        yield from flowables.appendix_head(block, width)
+
+
+def _heading(block: Heading, key: str) -> Flowable:
+    style = styles.HEADINGS[block.level]
+    if not block.in_outline:
+        return flowables.paragraph(block.text, style)
+    drawn = flowables.OutlineParagraph(fonts.markup(block.text), fonts.styled(style, block.text))
+    drawn.bookmark = (key, block.text, block.level)
+    return drawn
+
+
+def _table(block: Table, width: float) -> FlowingTable:
+    """Titles repeat on every page; a row taller than what is left of a page is split within."""
+    total = sum(column.width for column in block.columns)
+    data: list[list[Any]] = [[flowables.paragraph(column.title, styles.TABLE_TITLE) for column in block.columns]]
+    commands: list[tuple[Any, ...]] = [
+        ("GRID", (0, 0), (-1, -1), 0.5, black),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 3),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+        ("TOPPADDING", (0, 0), (-1, -1), 2),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+    ]
+    for at, row in enumerate(block.rows, 1):
+        if row.shaded:
+            # A criterion's name stays with its first indicator, the totals with the last one.
+            commands.append(("BACKGROUND", (0, at), (-1, at), _SHADE))
+            commands.append(("NOSPLIT", (0, min(at, len(block.rows) - 1)), (-1, min(at + 1, len(block.rows)))))
+        data.append(_cells(row.cells, block, at, commands))
+    return FlowingTable(
+        data,
+        colWidths=[column.width / total * width for column in block.columns],
+        style=commands,
+        repeatRows=1,
+        splitInRow=1,
+        spaceBefore=6,
+        spaceAfter=6,
+    )
+
+
+def _cells(cells: Sequence[Cell], block: Table, at: int, commands: list[tuple[Any, ...]]) -> list[Any]:
+    drawn: list[Any] = []
+    for cell in cells:
+        align = cell.align or block.columns[len(drawn)].align
+        style = (styles.CELL_BOLD if cell.bold else styles.CELL)[align]
+        if cell.span > 1:
+            commands.append(("SPAN", (len(drawn), at), (len(drawn) + cell.span - 1, at)))
+        drawn.append(flowables.paragraph(cell.text, style) if cell.text else "")
+        drawn += [""] * (cell.span - 1)
+    return drawn

@@ -1,0 +1,240 @@
+"""From a dossier's records to the words that fill the placeholders of its papers."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from ntm_desktop.documents.wording import Shared, fill
+from ntm_desktop.domain.criteria import Basis, IndicatorKind
+from ntm_desktop.domain.dossier import VillageDossier
+from ntm_desktop.domain.evaluation import (
+    Assessment,
+    CriterionAssessment,
+    Verdict,
+    display_target,
+    display_value,
+)
+from ntm_desktop.domain.names import nfc, squeeze
+from ntm_desktop.domain.numbers import format_number
+from ntm_desktop.domain.places import Place
+from ntm_desktop.domain.recording import Share, SharesBySex
+
+
+def paper_facts(dossier: VillageDossier, shared: Shared) -> dict[str, str]:
+    """Every placeholder that any part of a paper may use; what is unknown is dots for the pen."""
+    assessment, facts, meeting = dossier.assessment, dossier.facts, dossier.meeting
+    recognition = dossier.criteria_set.recognition
+    blank = shared.blank
+    commune = dossier.commune.title
+    words: dict[str, str | None] = {
+        "village": village_name(dossier.village, shared),
+        "village_unit": _unit(dossier.village, shared),
+        "commune": commune[:1].lower() + commune[1:],
+        "commune_name": _without_kind(commune),
+        "upper_level": dossier.upper_level.name,
+        "province": _province(dossier.province),
+        "year": str(dossier.period.year),
+        "period": dossier.period.title[:1].lower() + dossier.period.title[1:],
+        "date": date_text(dossier.printed_on, shared),
+        "meeting_date": date_text(meeting.held_on, shared),
+        "criteria_set": dossier.criteria_set.title,
+        "criteria_issued": dossier.criteria_set.issued,
+        "criteria_met": str(assessment.criteria_met),
+        "criteria_total": str(len(assessment.criteria)),
+        "indicators_met": str(assessment.indicators_met),
+        "indicators_total": str(assessment.indicators_in_force),
+        "indicators_not_applicable": str(len(assessment.indicators) - assessment.indicators_in_force),
+        "unmet_criteria": ", ".join(map(str, dossier.unmet_criteria)) or shared.no_unmet,
+        "unchecked_texts": _unchecked_texts(assessment.indicators),
+        "households": _number(facts.households),
+        "people": _number(facts.people),
+        "ethnic_groups": facts.ethnic_groups,
+        "poor_households": _number(facts.poor_households),
+        "near_poor_households": _number(facts.near_poor_households),
+        "households_present": _number(meeting.households_present),
+        "households_absent": _number(meeting.households_absent),
+        "votes_for": _number(meeting.votes_for),
+        "votes_total": _number(meeting.votes_total),
+        "votes_percent": _percent(meeting.votes_for, meeting.votes_total),
+        "vote_needed": _number(recognition.vote_at_least.value if recognition.vote_at_least else None),
+        "notice_days": _number(
+            recognition.public_notice_days.value if recognition.public_notice_days else None
+        ),
+        "meeting_place": meeting.place,
+        "chair": meeting.chair,
+        "secretary": meeting.secretary,
+        "mark_unverified": shared.mark_unverified,
+        "mark_sample": shared.mark_sample,
+    }
+    return {name: nfc(word) if word else blank for name, word in words.items()}
+
+
+def criterion_facts(
+    base: Mapping[str, str], one: CriterionAssessment, position: int, count: int, shared: Shared
+) -> dict[str, str]:
+    """`end` closes an item of a list: ";", and "." for the last of `count`."""
+    return {
+        **base,
+        "end": "." if position == count else ";",
+        "position": str(position),
+        "criterion": str(one.criterion.number),
+        "criterion_name": nfc(one.criterion.name),
+        "criterion_verdict": criterion_verdict(one, shared),
+    }
+
+
+def indicator_facts(base: Mapping[str, str], one: Assessment, note: str, shared: Shared) -> dict[str, str]:
+    return {
+        **base,
+        "code": one.indicator.code,
+        "indicator": nfc(one.indicator.text),
+        "target": target(one, shared),
+        "result": result(one, shared),
+        "verdict": verdict(one.verdict, shared),
+        "what_is_missing": _in_brackets(_missing_phrase(one)),
+        "note": nfc(note),
+    }
+
+
+def conditions(dossier: VillageDossier) -> dict[str, bool]:
+    ones = dossier.assessment.indicators
+    bases = {one.target.basis for one in ones if one.target}
+    return {
+        "all_met": not dossier.unmet_criteria,
+        "has_unmet": bool(dossier.unmet_criteria),
+        "has_not_applicable": any(one.verdict is Verdict.NOT_APPLICABLE for one in ones),
+        "has_unverified_target": Basis.UNVERIFIED in bases,
+        "has_sample_target": Basis.SAMPLE in bases,
+        "has_missing_target": any(one.target is None for one in ones),
+        "has_unchecked_text": any(one.indicator.text_basis is not Basis.QUOTED for one in ones),
+        "is_illustrative": dossier.is_illustrative or dossier.is_sample,
+        "has_note": False,
+        "is_lacking": False,
+    }
+
+
+def indicator_conditions(one: Assessment, note: str) -> dict[str, bool]:
+    return {
+        "has_note": bool(note.strip()),
+        "is_lacking": one.verdict not in (Verdict.MET, Verdict.NOT_APPLICABLE),
+    }
+
+
+def verdict(value: Verdict, shared: Shared) -> str:
+    """A word, and a sign for those who only glance: never a colour, papers are black."""
+    return f"{shared.signs[value.value]} {shared.verdicts[value.value]}".strip()
+
+
+def criterion_verdict(one: CriterionAssessment, shared: Shared) -> str:
+    return verdict(one.verdict, shared)
+
+
+def target(one: Assessment, shared: Shared) -> str:
+    """The target with the sign of its basis: only a quoted one stands bare."""
+    if one.target is None:
+        return shared.no_target
+    marks = {Basis.UNVERIFIED: f" {shared.mark_unverified}", Basis.SAMPLE: f" {shared.mark_sample}"}
+    return display_target(one.indicator, one.target) + marks.get(one.target.basis, "")
+
+
+def result(one: Assessment, shared: Shared) -> str:
+    """The value and the counts it comes from; illustrative figures say so."""
+    text = measured(one, shared)
+    if one.is_illustrative:
+        text += f" ({shared.illustrative_note[:1].lower()}{shared.illustrative_note[1:]})"
+    return nfc(text)
+
+
+def measured(one: Assessment, shared: Shared) -> str:
+    if one.verdict is Verdict.NOT_APPLICABLE:
+        word = shared.verdicts[Verdict.NOT_APPLICABLE.value]
+        return f"{word} ({one.reason})" if one.reason else word
+    if one.value is None:
+        return shared.blank
+    value = display_value(one)
+    if one.indicator.kind is IndicatorKind.K_OF_N:
+        return f"{format_number(one.value)}/{len(one.indicator.items)} nội dung"
+    counted = _counted(one)
+    return f"{value} ({counted})" if counted else value
+
+
+def _counted(one: Assessment) -> str:
+    """"151/200 hộ"; women and men apart where they are counted so."""
+    unit = one.indicator.quantity if one.indicator.kind is IndicatorKind.RATIO else ""
+    figure = one.figure
+    if isinstance(figure, Share):
+        return f"{_fraction(figure)} {unit}".strip()
+    if isinstance(figure, SharesBySex):
+        return f"nữ {_fraction(figure.female)}, nam {_fraction(figure.male)} {unit}".strip()
+    return ""
+
+
+def what_is_missing(one: Assessment) -> str:
+    """The gap ("Còn thiếu 12 hộ") or why there is no target; empty when the verdict says it all."""
+    text = _missing_phrase(one)
+    return text[:1].upper() + text[1:]
+
+
+def _missing_phrase(one: Assessment) -> str:
+    if one.verdict is Verdict.NOT_MET:
+        return nfc(one.gap_text)
+    return nfc(one.reason) if one.verdict is Verdict.NO_TARGET else ""
+
+
+def _in_brackets(text: str) -> str:
+    return f" ({text[:1].lower()}{text[1:]})" if text else ""
+
+
+def village_name(village: Place, shared: Shared) -> str:
+    """The name exactly as recorded, with the word for a village in front where it has none."""
+    return village.name if _kind_of(village, shared) else f"{shared.village_kind} {village.name}"
+
+
+def date_text(day: date | None, shared: Shared) -> str:
+    """Days below 10 and the months 1 and 2 take a 0 (Nghị định 30/2020/NĐ-CP, phụ lục I)."""
+    if day is None:
+        return shared.date_blank
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return fill(shared.date, {"day": f"{day.day:02d}", "month": month, "year": str(day.year)})
+
+
+def _unit(village: Place, shared: Shared) -> str:
+    """"thôn", "làng" ...: what this village calls itself."""
+    return _kind_of(village, shared) or shared.village_kind
+
+
+def _kind_of(village: Place, shared: Shared) -> str:
+    first = village.name.split(" ", 1)[0]
+    return next((kind for kind in shared.village_kinds if squeeze(kind) == squeeze(first)), "")
+
+
+def _without_kind(commune: str) -> str:
+    """"Ia Tơi" of "Xã Ia Tơi": what stands before the date."""
+    lowered = commune.lower()
+    found = next((kind for kind in ("xã ", "phường ", "thị trấn ", "đặc khu ") if lowered.startswith(kind)), "")
+    return commune[len(found) :]
+
+
+def _province(name: str) -> str:
+    if not name or squeeze(name).startswith(("tinh", "thanhpho")):
+        return name[:1].lower() + name[1:]
+    return f"tỉnh {name}"
+
+
+def _unchecked_texts(ones: tuple[Assessment, ...]) -> str:
+    return ", ".join(one.indicator.code for one in ones if one.indicator.text_basis is not Basis.QUOTED)
+
+
+def _fraction(share: Share) -> str:
+    return f"{format_number(share.numerator)}/{format_number(share.denominator)}"
+
+
+def _number(value: Decimal | None) -> str | None:
+    return None if value is None else format_number(value)
+
+
+def _percent(part: Decimal | None, whole: Decimal | None) -> str | None:
+    if part is None or not whole:
+        return None
+    return format_number(Fraction(part) / Fraction(whole) * 100)

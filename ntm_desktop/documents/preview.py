@@ -1,0 +1,51 @@
+"""Pages of a PDF as pictures, for the preview and the printer. No Qt, no Pillow: raw RGB."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ntm_desktop.domain.errors import FileMissing, FileUnreadable
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """`rgb` is `height` lines of `stride` bytes, three bytes a pixel."""
+
+    width: int
+    height: int
+    stride: int
+    rgb: bytes
+
+
+def count_pages(pdf: Path) -> int:
+    """Raises FileMissing, FileUnreadable."""
+    document = _open(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def pages_as_images(pdf: Path, dpi: int) -> Iterator[PageImage]:
+    """Page by page, so that the first is there at once. Raises FileMissing, FileUnreadable."""
+    document = _open(pdf)
+    try:
+        for number in range(len(document)):
+            page = document[number]
+            bitmap = page.render(scale=dpi / 72, rev_byteorder=True)
+            yield PageImage(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+            bitmap.close()
+            page.close()
+    finally:
+        document.close()
+
+
+def _open(pdf: Path):  # type: ignore[no-untyped-def]
+    import pypdfium2  # loaded by the action that needs it
+
+    if not pdf.is_file():
+        raise FileMissing(str(pdf))
+    try:
+        return pypdfium2.PdfDocument(pdf.read_bytes())
+    except (pypdfium2.PdfiumError, OSError) as error:
+        raise FileUnreadable(str(pdf), str(error)) from error
