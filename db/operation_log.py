@@ -4,6 +4,7 @@ exchange.md section 1 is the rule: operations name what they replace, heads are 
 two heads with different values are a conflict, and the one shown is the same on every laptop.
 """
 
+import sqlite3
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -45,6 +46,8 @@ class TakenIn:
     """The counted result of taking in operations from elsewhere."""
 
     added: int = 0
+    changed: int = 0
+    """Of those added, the ones that replaced an earlier value."""
     known: int = 0
     waiting: int = 0
     by_kind: dict[str, int] = field(default_factory=dict)
@@ -151,9 +154,13 @@ class OperationLog:
         """Applies operations from elsewhere in one transaction: in any order, again and again, all or nothing.
 
         What is already known is counted and skipped. What builds on something that has not arrived waits.
+        Raises ValueError for a value that its field cannot hold.
         """
         with self._database.transaction():
-            return _TakeIn(self._database).run(batches, progress)
+            try:
+                return _TakeIn(self._database).run(batches, progress)
+            except sqlite3.IntegrityError as error:
+                raise ValueError(str(error)) from error
 
     def operations(self, batch: int = 5000) -> Iterable[list[Operation]]:
         """The whole log, parents always before what replaced them within one origin; in batches."""
@@ -309,6 +316,7 @@ class _TakeIn:
                 if any(known is None or parent > known[1] for known, parent in keys):
                     waiting.append(operation)
                     continue
+                self._result.changed += 1
                 for known, parent in keys:
                     assert known is not None
                     if heads.pop((entity, name, known[0], parent), 0) == 0:

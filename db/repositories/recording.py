@@ -101,7 +101,10 @@ def list_places_with_real_figures(database: Database) -> set[str]:
 
 def _reading(row: tuple[Any, ...]) -> Reading:
     place, criteria_set, period, code, figure, note = row
-    parsed, illustrative = figure_from_data(json.loads(figure) if figure else None)
+    try:
+        parsed, illustrative = figure_from_data(json.loads(figure) if figure else None)
+    except ValueError:  # written by a later version: the log keeps and forwards it, here it is no figure
+        parsed, illustrative = None, False
     return Reading(ReadingKey(place, criteria_set, code, _period(period)), parsed, illustrative, note or "")
 
 

@@ -31,6 +31,15 @@ class Verdict(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+VERDICT_TITLES = {
+    Verdict.MET: "Đạt",
+    Verdict.NOT_MET: "Chưa đạt",
+    Verdict.NO_DATA: "Chưa có số liệu",
+    Verdict.NO_TARGET: "Chưa có chỉ tiêu",
+    Verdict.NOT_APPLICABLE: "Không áp dụng",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """What is still missing, in the indicator's own things: 12 hộ, not 3,4 %.

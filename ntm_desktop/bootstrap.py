@@ -1,0 +1,68 @@
+"""The composition root: decides between window, self-test and command line, and hands each what it needs."""
+
+import contextlib
+import logging
+import logging.handlers
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from ntm_desktop.paths import DataFolder, default_root
+
+_LOG_BYTES, _LOG_FILES = 500_000, 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the program and returns its exit status: 0, 1 (an error with its sentence on stderr), 2 (usage)."""
+    _speak_utf8()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given == ["--self-test"]:
+        from ntm_desktop.self_test import run_self_test
+
+        return run_self_test()
+    if not given:
+        return open_window(DataFolder(default_root()))
+    if given[0] == "--data-dir" and len(given) == 2:
+        return open_window(DataFolder(Path(given[1])))
+    from ntm_desktop.cli import run
+
+    return run(given)
+
+
+def open_window(folder: DataFolder) -> int:
+    """Opens the window; where there is no display, says so and names the run without one."""
+    if _has_no_display():
+        sys.stderr.write(
+            "Không có màn hình để mở cửa sổ. Hãy chạy thử không cần màn hình: python -m ntm_desktop demo OUT "
+            "(kết quả nằm trong thư mục OUT).\n"
+        )
+        return 1
+    start_logging(folder)
+    from ui.app import run
+
+    return run(folder)
+
+
+def start_logging(folder: DataFolder) -> None:
+    """Rotating logs in the data folder, without personal data; an unwritable folder is no reason to stop."""
+    with contextlib.suppress(OSError):
+        folder.logs.mkdir(parents=True, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(
+            folder.logs / "ntm.log", maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8", delay=True
+        )
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        logging.getLogger().addHandler(handler)
+
+
+def _has_no_display() -> bool:
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return False
+    return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _speak_utf8() -> None:
+    """A Windows console of another code page must not turn a sentence into an exception."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

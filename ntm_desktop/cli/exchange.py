@@ -1,0 +1,122 @@
+"""export, verify, import, sender, register."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ntm_desktop.cli.output import Answers, say, say_json, table, with_data_dir, with_json
+
+
+@click.command("export", help="Xuất tệp .ntm gửi cấp trên (hoặc gửi xã) vào thư mục, hoặc đúng tên tệp.")
+@click.argument("out", default=".", type=click.Path())
+@with_json
+@with_data_dir
+@click.pass_obj
+def export(answers: Answers, out: str, as_json: bool) -> None:
+    from ntm_desktop.services.exchange_packages import export_package
+
+    with answers.open() as desk:
+        made = export_package(desk, Path(out))
+    if as_json:
+        say_json(
+            {"path": str(made.path), "number": made.number, "operations": made.operations, "sha256": made.sha256}
+        )
+        return
+    say(made.sentence)
+
+
+@click.command("verify", help="Kiểm tra một tệp .ntm: nguyên vẹn, chữ ký, nơi gửi.")
+@click.argument("file", type=click.Path())
+@with_json
+@with_data_dir
+@click.pass_obj
+def verify(answers: Answers, file: str, as_json: bool) -> None:
+    from ntm_desktop.services.exchange_packages import is_known_sender, verify_package
+
+    report = verify_package(Path(file))
+    known: bool | None = None
+    if answers.folder.database.is_file():
+        with answers.open() as desk:
+            known = is_known_sender(desk, report)
+    if as_json:
+        say_json(report.as_data() | {"is_known_sender": known})
+        return
+    say(report.sentence)
+    say(f"Sáu từ của máy gửi: {report.words}")
+
+
+@click.command("import", help="Nhận một tệp .ntm; --dry-run chỉ xem trước, không thay đổi gì.")
+@click.argument("file", type=click.Path())
+@click.option("--dry-run", is_flag=True, help="Chỉ xem trước.")
+@with_json
+@with_data_dir
+@click.pass_obj
+def import_(answers: Answers, file: str, dry_run: bool, as_json: bool) -> None:
+    from ntm_desktop.services.exchange_packages import import_package
+
+    with answers.open() as desk:
+        result = import_package(desk, Path(file), dry_run=dry_run)
+    if as_json:
+        data: dict[str, Any] = {
+            "added": result.added,
+            "known": result.known,
+            "waiting": result.waiting,
+            "conflicts": len(result.conflicts),
+            "by_kind": result.by_kind,
+            "dry_run": result.is_dry_run,
+            "backup": str(result.backup) if result.backup else None,
+        }
+        say_json(data)
+        return
+    say(result.sentence)
+
+
+@click.group("sender", help="Các máy gửi mà máy này tin.")
+def sender() -> None:
+    pass
+
+
+@sender.command("trust", help="Chấp nhận máy đã ký tệp FILE, sau khi đối chiếu sáu từ qua điện thoại.")
+@click.argument("file", type=click.Path())
+@click.option("--words", required=True, help="Sáu từ nơi gửi đọc.")
+@with_data_dir
+@click.pass_obj
+def sender_trust(answers: Answers, file: str, words: str) -> None:
+    from ntm_desktop.services.exchange_packages import trust_sender
+
+    with answers.open() as desk:
+        name = trust_sender(desk, Path(file), words)
+    say(f"Đã chấp nhận máy gửi của {name}; bây giờ có thể nhận tệp.")
+
+
+@sender.command("words", help="Đọc sáu từ của máy này.")
+@with_data_dir
+@click.pass_obj
+def sender_words(answers: Answers) -> None:
+    from ntm_desktop.services.exchange_packages import own_words
+
+    with answers.open() as desk:
+        say(own_words(desk))
+
+
+@click.command("register", help="Sổ các tệp đã gửi và đã nhận.")
+@with_json
+@with_data_dir
+@click.pass_obj
+def register(answers: Answers, as_json: bool) -> None:
+    from dataclasses import asdict
+
+    from ntm_desktop.services.exchange_packages import register as list_register
+
+    with answers.open() as desk:
+        lines = list_register(desk)
+    if as_json:
+        say_json([asdict(line) for line in lines])
+        return
+    words = {"sent": "Gửi", "received": "Nhận"}
+    rows = [(words[one.direction], str(one.number), one.counterpart, one.file_name, one.summary) for one in lines]
+    table([("Chiều", "Số", "Nơi", "Tệp", "Kết quả"), *rows])
+
+
+COMMANDS: tuple[click.Command, ...] = (export, verify, import_, sender, register)

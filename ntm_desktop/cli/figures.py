@@ -1,0 +1,282 @@
+"""criteria, record, assess."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ntm_desktop.cli.output import Answers, UsageSentence, say, say_json, table, with_data_dir, with_json
+from ntm_desktop.domain.criteria import CriteriaSet, Indicator, IndicatorKind, Level
+from ntm_desktop.domain.evaluation import (
+    VERDICT_TITLES,
+    Assessment,
+    PlaceAssessment,
+    display_target,
+    display_value,
+)
+from ntm_desktop.domain.numbers import as_json as number
+from ntm_desktop.domain.numbers import parse_number
+from ntm_desktop.domain.periods import parse_period
+from ntm_desktop.domain.places import Place, PlaceKind
+from ntm_desktop.domain.recording import (
+    Amount,
+    Answer,
+    Figure,
+    NotApplicable,
+    Share,
+    entry_text,
+    parse_entry,
+)
+from ntm_desktop.services.open_desk import OpenDesk
+
+
+@click.group("criteria", help="Bộ tiêu chí.")
+def criteria() -> None:
+    pass
+
+
+@criteria.command("list", help="Liệt kê các bộ tiêu chí dùng được.")
+@with_json
+@with_data_dir
+@click.pass_obj
+def criteria_list(answers: Answers, as_json: bool) -> None:
+    from ntm_desktop.services.open_desk import load_criteria_sets
+
+    if answers.folder.database.is_file():
+        with answers.open() as desk:
+            sets = list(desk.criteria_sets.values())
+    else:
+        sets = list(load_criteria_sets().values())
+    if as_json:
+        say_json([_set_data(one) for one in sets])
+        return
+    for one in sets:
+        say(f"{one.id} (bản {one.version}): {one.title}; {_size(one)}")
+        say(f"  {one.issued}")
+
+
+@criteria.command("check", help="Kiểm tra một tệp bộ tiêu chí; nêu mọi chỗ sai cùng một lúc.")
+@click.argument("file", type=click.Path())
+@with_json
+def criteria_check(file: str, as_json: bool) -> None:
+    from ntm_desktop.services.manage_places import read_criteria_file
+
+    found = read_criteria_file(Path(file))
+    if as_json:
+        say_json(_set_data(found))
+        return
+    say(f"Bộ tiêu chí đúng: {found.title}; {_size(found)}.")
+
+
+@criteria.command("add", help="Thêm một bộ tiêu chí từ tệp.")
+@click.argument("file", type=click.Path())
+@with_data_dir
+@click.pass_obj
+def criteria_add(answers: Answers, file: str) -> None:
+    from ntm_desktop.services.manage_places import add_criteria_set
+
+    with answers.open() as desk:
+        added = add_criteria_set(desk, Path(file))
+    said = "Đã thêm" if added.is_new else "Đã thay bản mới của"
+    say(f"{said} bộ tiêu chí {added.criteria_set.title}.")
+
+
+@click.command("record", help="Ghi một số liệu của thôn (hoặc của xã).")
+@click.argument("place")
+@click.argument("code")
+@click.option("--period", required=True, help="Kỳ: 2021, 2021-H1, 2021-Q3, 2021-07.")
+@click.option("--set", "criteria_set", help="Mã bộ tiêu chí.")
+@click.option("--commune", help="Tên xã, khi tên thôn không duy nhất.")
+@click.option("--numerator", help="Tử số.")
+@click.option("--denominator", help="Mẫu số.")
+@click.option("--value", help="Một số, với chỉ tiêu đếm.")
+@click.option("--female", help="Nữ, dạng tử/mẫu.")
+@click.option("--male", help="Nam, dạng tử/mẫu.")
+@click.option("--items", help="Số thứ tự các nội dung đạt, ví dụ 1,3,4.")
+@click.option("--yes", "answer", flag_value="yes", help="Đạt.")
+@click.option("--no", "answer", flag_value="no", help="Không đạt.")
+@click.option("--not-applicable", "answer", flag_value="not_applicable", help="Không áp dụng.")
+@click.option("--clear", "answer", flag_value="clear", help="Xóa số liệu.")
+@click.option("--reason", default="", help="Lý do không áp dụng.")
+@with_json
+@with_data_dir
+@click.pass_obj
+def record(
+    answers: Answers,
+    place: str,
+    code: str,
+    period: str,
+    criteria_set: str | None,
+    commune: str | None,
+    as_json: bool,
+    **given: str | None,
+) -> None:
+    from ntm_desktop.services.assess import assess_commune, assess_village
+    from ntm_desktop.services.record import record_figure
+
+    with answers.open() as desk:
+        where = desk.find_place(place, commune)
+        level = Level.VILLAGE if where.kind is PlaceKind.VILLAGE else Level.COMMUNE
+        chosen = desk.criteria_set(criteria_set, level)
+        when = parse_period(period)
+        figure = _figure(chosen.indicator(code), given)
+        recorded = record_figure(desk, where, chosen, code, when, figure)
+        assess = assess_village if where.kind is PlaceKind.VILLAGE else assess_commune
+        one = assess(desk, where, chosen, when).of(chosen.indicator(code).code)
+    if as_json:
+        say_json(assessment_data(one))
+        return
+    value = display_value(one)
+    gap = f", {one.gap_text}" if one.gap_text else ""
+    entered = entry_text(recorded.reading.figure) or "trống"
+    shown = f" = {value}" if value and value != entered else ""
+    say(f"Đã lưu chỉ tiêu {one.indicator.code} của {where.title}, {when.title}: {entered}{shown}. "
+        f"{VERDICT_TITLES[one.verdict]}{gap}.")  # fmt: skip
+
+
+@click.command("assess", help="Đánh giá một thôn, hoặc xã theo bộ tiêu chí của xã.")
+@click.option("--village", help="Tên thôn.")
+@click.option("--commune", is_flag=False, flag_value="", default=None, help="Xã; kèm tên khi máy có nhiều xã.")
+@click.option("--period", required=True, help="Kỳ: 2021, 2021-H1, 2021-Q3, 2021-07.")
+@click.option("--set", "criteria_set", help="Mã bộ tiêu chí.")
+@with_json
+@with_data_dir
+@click.pass_obj
+def assess(
+    answers: Answers,
+    village: str | None,
+    commune: str | None,
+    period: str,
+    criteria_set: str | None,
+    as_json: bool,
+) -> None:
+    from ntm_desktop.services.assess import assess_commune, assess_village
+
+    when = parse_period(period)
+    with answers.open() as desk:
+        if village:
+            where = _village(desk, village, commune)
+            chosen = desk.criteria_set(criteria_set, Level.VILLAGE)
+            found = assess_village(desk, where, chosen, when)
+        elif commune is not None:
+            where = desk.find_commune(commune) if commune else _only_commune(desk)
+            chosen = desk.criteria_set(criteria_set, Level.COMMUNE)
+            found = assess_commune(desk, where, chosen, when)
+        else:
+            raise UsageSentence("cần --village hoặc --commune")
+    if as_json:
+        say_json([assessment_data(one) for one in found.indicators])
+        return
+    _say_assessment(where, chosen, when.title, found)
+
+
+def assessment_data(one: Assessment) -> dict[str, Any]:
+    """One indicator for machines; `value` is a percentage for a ratio, true or false for a yes/no."""
+    is_yes_no = one.indicator.kind is IndicatorKind.YES_NO
+    value: Any = None if one.value is None else number(one.value)
+    target: Any = None if one.target is None else number(one.target.value)
+    return {
+        "criterion": one.criterion,
+        "code": one.indicator.code,
+        "text": one.indicator.text,
+        "kind": one.indicator.kind,
+        "figure": entry_text(one.figure) or None,
+        "value": bool(value) if is_yes_no and value is not None else value,
+        "value_text": display_value(one),
+        "numerator": None if one.numerator is None else number(one.numerator),
+        "denominator": None if one.denominator is None else number(one.denominator),
+        "unit": one.indicator.quantity,
+        "rule": one.indicator.rule,
+        "target": True if is_yes_no and target is not None else target,
+        "target_text": display_target(one.indicator, one.target),
+        "target_basis": one.target.basis if one.target else None,
+        "verdict": one.verdict,
+        "gap": None if one.gap_amount is None else number(one.gap_amount),
+        "gap_text": one.gap_text,
+        "reason": one.reason,
+        "is_illustrative": one.is_illustrative,
+    }
+
+
+def _figure(indicator: Indicator, given: dict[str, str | None]) -> Figure | None:
+    """The one figure the options describe; anything else is a usage error."""
+    answer = given["answer"]
+    named = {name for name in options if given[name] is not None}
+    whole, unit = indicator.is_whole, indicator.quantity
+    if answer and not named:
+        if answer == "clear":
+            return None
+        return NotApplicable(given["reason"] or "") if answer == "not_applicable" else Answer(answer == "yes")
+    if answer:
+        raise UsageSentence("chỉ ghi một loại số liệu: số, --yes, --no, --not-applicable hoặc --clear")
+    if named == {"numerator", "denominator"}:
+        whole = whole and indicator.kind is IndicatorKind.RATIO
+        numerator = parse_number(given["numerator"] or "", unit=unit, whole=whole)
+        return Share(numerator, parse_number(given["denominator"] or "", unit=unit, whole=whole))
+    if named == {"value"}:
+        return Amount(parse_number(given["value"] or "", unit=unit, whole=whole))
+    if named == {"female", "male"}:
+        return parse_entry(indicator, f"{given['female']}; {given['male']}")
+    if named == {"items"}:
+        return parse_entry(indicator, given["items"] or "")
+    raise UsageSentence("cần --numerator và --denominator, hoặc --value, --yes, --no, --not-applicable, --clear")
+
+
+def _village(desk: OpenDesk, text: str, commune: str | None) -> Place:
+    from ntm_desktop.domain.errors import UnknownPlace
+
+    found = desk.find_place(text, commune or None)
+    if found.kind is not PlaceKind.VILLAGE:
+        raise UnknownPlace(text, tuple(one.name for one in desk.villages(found.id)))
+    return found
+
+
+def _only_commune(desk: OpenDesk) -> Place:
+    from ntm_desktop.domain.errors import AmbiguousPlace, UnknownPlace
+
+    communes = desk.communes()
+    if not communes:
+        raise UnknownPlace("xã", ())
+    if len(communes) > 1:
+        raise AmbiguousPlace("xã", tuple(one.title for one in communes))
+    return communes[0]
+
+
+def _say_assessment(where: Place, chosen: CriteriaSet, period: str, found: PlaceAssessment) -> None:
+    say(f"{where.title}, {period}, {chosen.title}")
+    say(
+        f"Đạt {found.criteria_met}/{len(found.criteria)} tiêu chí, "
+        f"{found.indicators_met}/{found.indicators_in_force} chỉ tiêu."
+    )
+    if found.is_illustrative:
+        say("Có số liệu minh họa (đánh dấu *).")
+    rows = []
+    for one in found.indicators:
+        target = display_target(one.indicator, one.target) or "chưa có"
+        mark = "*" if one.is_illustrative else ""
+        rows.append(
+            (one.indicator.code, VERDICT_TITLES[one.verdict], (entry_text(one.figure) or "–") + mark, display_value(one),
+             target, one.gap_text or one.reason)
+        )  # fmt: skip
+    table([("Mã", "Đánh giá", "Số liệu", "Kết quả", "Quy định", "Còn thiếu, lý do"), *rows])
+
+
+def _size(one: CriteriaSet) -> str:
+    return f"{len(one.criteria)} tiêu chí, {len(one.indicators())} chỉ tiêu"
+
+
+def _set_data(one: CriteriaSet) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "version": one.version,
+        "level": one.level,
+        "title": one.title,
+        "issued": one.issued,
+        "valid_from": one.valid_from,
+        "valid_to": one.valid_to,
+        "criteria": len(one.criteria),
+        "indicators": len(one.indicators()),
+    }
+
+
+COMMANDS: tuple[click.Command, ...] = (criteria, record, assess)

@@ -1,0 +1,71 @@
+"""What every command shares: the data folder, the open desk, and answering people or machines."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from ntm_desktop.paths import DataFolder, default_root
+from ntm_desktop.services.open_desk import OpenDesk, open_desk
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class UsageSentence(click.UsageError):
+    """A usage error with a Vietnamese sentence of our own."""
+
+
+class Answers:
+    """The choices of one run, passed from command to command."""
+
+    def __init__(self, data_dir: str | None) -> None:
+        self.data_dir = data_dir
+
+    @property
+    def folder(self) -> DataFolder:
+        return DataFolder(Path(self.data_dir) if self.data_dir else default_root())
+
+    def open(self) -> OpenDesk:
+        return open_desk(self.folder)
+
+
+def with_data_dir(command: F) -> F:
+    """`--data-dir` after the command's name as well as before it."""
+
+    def keep(context: click.Context, _: click.Parameter, value: str | None) -> None:
+        if value is not None:
+            context.ensure_object(Answers) if context.obj is None else None
+            context.obj.data_dir = value
+
+    return click.option(
+        "--data-dir",
+        type=click.Path(file_okay=False),
+        help="Thư mục dữ liệu.",
+        expose_value=False,
+        is_eager=True,
+        callback=keep,
+    )(command)
+
+
+def with_json(command: F) -> F:
+    return click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON cho máy đọc.")(command)
+
+
+def say(sentence: str) -> None:
+    click.echo(sentence)
+
+
+def say_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def table(rows: list[tuple[str, ...]]) -> None:
+    """Columns as wide as their longest text; the last one runs free."""
+    if not rows:
+        return
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        padded = [text.ljust(width) for text, width in zip(row[:-1], widths[:-1], strict=True)]
+        click.echo("  ".join([*padded, row[-1]]).rstrip())

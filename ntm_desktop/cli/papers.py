@@ -1,0 +1,78 @@
+"""dossier, screenshots."""
+
+from pathlib import Path
+
+import click
+
+from ntm_desktop.cli.output import Answers, UsageSentence, say, say_json, with_data_dir, with_json
+from ntm_desktop.domain.criteria import Level
+from ntm_desktop.domain.periods import parse_period
+
+
+@click.command("dossier", help="Lập hồ sơ PDF của một thôn, hoặc mọi thôn của xã.")
+@click.option("--village", help="Tên thôn.")
+@click.option("--all", "every", is_flag=True, help="Mọi thôn của xã.")
+@click.option("--commune", help="Tên xã, khi tên thôn không duy nhất hoặc máy có nhiều xã.")
+@click.option("--period", required=True, help="Kỳ: 2021, 2021-H1, 2021-Q3, 2021-07.")
+@click.option("--set", "criteria_set", help="Mã bộ tiêu chí.")
+@click.option("--out", default=".", type=click.Path(), help="Thư mục, hoặc tệp .pdf khi lập cho một thôn.")
+@click.option("--paper", "papers", multiple=True, help="Chỉ in văn bản này (to-trinh, bao-cao-tu-danh-gia, ...).")
+@with_json
+@with_data_dir
+@click.pass_obj
+def dossier(
+    answers: Answers,
+    village: str | None,
+    every: bool,
+    commune: str | None,
+    period: str,
+    criteria_set: str | None,
+    out: str,
+    papers: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    from ntm_desktop.services import prepare_dossier as service
+
+    known = [kind.id for kind in service.PAPERS]
+    if unknown := [paper for paper in papers if paper not in known]:
+        raise UsageSentence(f"không có văn bản {', '.join(unknown)}; có: {', '.join(known)}")
+    if bool(village) == every:
+        raise UsageSentence("cần --village TÊN hoặc --all")
+    target = Path(out)
+    with answers.open() as desk:
+        chosen = desk.criteria_set(criteria_set, Level.VILLAGE)
+        when = parse_period(period)
+        if every:
+            owner = desk.find_commune(commune) if commune else desk.communes()[0]
+            saved = service.save_village_dossiers(desk, owner, when, chosen, target)
+        else:
+            where = desk.find_place(village or "", commune)
+            made = service.build_dossier(desk, where, when, chosen)
+            file = target if target.suffix.lower() == ".pdf" else target / service.dossier_file_name(made)
+            saved = [service.save_dossier(made, file, papers or None)]
+    if as_json:
+        say_json(
+            [
+                {"village": one.village.name, "path": str(one.path), "pages": one.pages, "is_draft": one.is_draft}
+                for one in saved
+            ]
+        )
+        return
+    for one in saved:
+        draft = " (dự thảo: chưa đạt đủ tiêu chí)" if one.is_draft else ""
+        say(f"Đã lưu hồ sơ {one.village.name}: {one.path}, {one.pages} trang{draft}.")
+
+
+@click.command("screenshots", help="Chụp mọi màn hình cỡ 1366x768 vào thư mục OUT.")
+@click.argument("out", type=click.Path(file_okay=False))
+@with_data_dir
+@click.pass_obj
+def screenshots(answers: Answers, out: str) -> None:
+    from ui.screenshots import take_screenshots
+
+    with answers.open() as desk:
+        pictures = take_screenshots(desk, Path(out))
+    say(f"Đã lưu {len(pictures)} hình vào {out}.")
+
+
+COMMANDS: tuple[click.Command, ...] = (dossier, screenshots)

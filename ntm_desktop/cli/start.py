@@ -1,0 +1,141 @@
+"""init, sample, villages, demo."""
+
+from pathlib import Path
+
+import click
+
+from ntm_desktop.cli.output import Answers, UsageSentence, say, say_json, with_data_dir, with_json
+from ntm_desktop.domain.desk import Role
+from ntm_desktop.services.open_desk import OpenDesk
+
+
+@click.command("init", help="Tạo dữ liệu ban đầu cho máy của xã hoặc bàn làm việc của cấp trên.")
+@click.option("--sample", help="Dùng dữ liệu mẫu (ia-hdrai).")
+@click.option("--commune", help="Tên xã.")
+@click.option(
+    "--upper-level",
+    is_flag=False,
+    flag_value="",
+    default=None,
+    help="Bàn của cấp trên; kèm tên đơn vị nếu không dùng dữ liệu mẫu.",
+)
+@click.option("--under", default="", help='Tên cấp trên của xã, ví dụ "huyện Ia H\'Drai".')
+@click.option("--province", default="", help="Tên tỉnh.")
+@click.option("--village", "villages", multiple=True, help="Tên thôn; ghi lại nhiều lần cho nhiều thôn.")
+@click.option("--column", help="Cột chỉ tiêu của xã (general, tay_nguyen, special).")
+@click.option("--person", default="", help="Họ tên người nhập.")
+@with_data_dir
+@click.pass_obj
+def init(
+    answers: Answers,
+    sample: str | None,
+    commune: str | None,
+    upper_level: str | None,
+    under: str,
+    province: str,
+    villages: tuple[str, ...],
+    column: str | None,
+    person: str,
+) -> None:
+    from ntm_desktop.services import start_desk
+
+    if sample:
+        is_upper = upper_level is not None
+        desk = start_desk.start_with_sample(
+            answers.folder, sample, commune=commune, upper_level=is_upper, person=person
+        )
+    elif upper_level is not None and commune is None:
+        desk = start_desk.start_upper_level(answers.folder, upper_level, province=province, person=person)
+    elif commune is not None:
+        desk = start_desk.start_commune(
+            answers.folder,
+            commune,
+            upper_level=under or upper_level or "",
+            province=province,
+            villages=villages,
+            column=column,
+            person=person,
+        )
+    else:
+        raise UsageSentence("cần --sample, --commune hoặc --upper-level")
+    with desk:
+        say(_started(desk))
+
+
+@click.group("sample", help="Dữ liệu mẫu.")
+def sample_group() -> None:
+    pass
+
+
+@sample_group.command("delete", help="Xóa toàn bộ dữ liệu mẫu trong một bước, sau khi sao lưu.")
+@with_data_dir
+@click.pass_obj
+def sample_delete(answers: Answers) -> None:
+    from ntm_desktop.services.delete_sample import delete_sample
+
+    with answers.open() as desk:
+        deleted = delete_sample(desk)
+    say(
+        f"Đã xóa {deleted.values} số liệu mẫu; giữ lại {deleted.places_kept} địa danh. "
+        f"Bản sao lưu trước khi xóa: {deleted.backup}"
+    )
+
+
+@click.group("village", help="Danh sách thôn của xã.")
+def village_group() -> None:
+    pass
+
+
+@village_group.command("list", help="Liệt kê các thôn.")
+@with_json
+@with_data_dir
+@click.pass_obj
+def village_list(answers: Answers, as_json: bool) -> None:
+    with answers.open() as desk:
+        rows = [
+            {"commune": commune.name, "village": village.name, "aliases": list(village.aliases), "id": village.id}
+            for commune in desk.communes()
+            for village in desk.villages(commune.id)
+        ]
+    if as_json:
+        say_json(rows)
+        return
+    for row in rows:
+        say(f"{row['commune']}: {row['village']}")
+
+
+@village_group.command("add", help="Thêm một thôn.")
+@click.argument("name")
+@click.option("--commune", help="Tên xã, khi máy có nhiều xã.")
+@with_data_dir
+@click.pass_obj
+def village_add(answers: Answers, name: str, commune: str | None) -> None:
+    from ntm_desktop.services.manage_places import add_village
+
+    with answers.open() as desk:
+        owner = desk.find_commune(commune) if commune else desk.communes()[0]
+        village = add_village(desk, owner, name)
+    say(f"Đã thêm {village.name} vào {owner.title}.")
+
+
+@click.command("demo", help="Làm trọn công việc chính không cần màn hình; kết quả nằm trong OUT.")
+@click.argument("out", type=click.Path(file_okay=False))
+@with_json
+def demo(out: str, as_json: bool) -> None:
+    from ntm_desktop.services.demonstrate import demonstrate
+
+    shown = (lambda sentence: None) if as_json else say
+    summary = demonstrate(Path(out), shown)
+    if as_json:
+        say_json(summary)
+
+
+def _started(desk: OpenDesk) -> str:
+    kind = "bàn làm việc của cấp trên" if desk.desk.role is Role.UPPER_LEVEL else "máy của xã"
+    villages = sum(len(desk.villages(commune.id)) for commune in desk.communes())
+    sample = " Có số liệu minh họa." if desk.desk.has_sample else ""
+    communes = f"{len(desk.communes())} xã, " if desk.desk.role is Role.UPPER_LEVEL else ""
+    return f"Đã tạo {kind} {desk.place.title}: {communes}{villages} thôn, tại {desk.folder.root}.{sample}"
+
+
+COMMANDS: tuple[click.Command, ...] = (init, sample_group, village_group, demo)

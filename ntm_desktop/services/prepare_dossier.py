@@ -1,0 +1,140 @@
+"""Preparing a village's dossier: what is missing, the papers on screen, as PDF files, for one village or all."""
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from db.repositories import places
+from ntm_desktop.documents.preview import PageImage, pages_as_images
+from ntm_desktop.documents.village_papers import PAPERS, PaperKind
+from ntm_desktop.documents.village_papers import write_dossier as write_pdf
+from ntm_desktop.domain.criteria import CriteriaSet, Indicator, IndicatorKind
+from ntm_desktop.domain.dossier import Missing, VillageDossier, VillageFacts, missing_of
+from ntm_desktop.domain.errors import DiskFull, FolderReadOnly, NothingToPrint
+from ntm_desktop.domain.evaluation import Assessment
+from ntm_desktop.domain.periods import Period
+from ntm_desktop.domain.places import Place, PlaceKind
+from ntm_desktop.exchange.stick import safe_name
+from ntm_desktop.services.assess import Grid, assess_grid
+from ntm_desktop.services.open_desk import OpenDesk, Progress
+
+
+@dataclass(frozen=True, slots=True)
+class SavedDossier:
+    village: Place
+    path: Path
+    pages: int
+    is_draft: bool
+
+
+def build_dossier(
+    desk: OpenDesk, village: Place, period: Period, criteria_set: CriteriaSet, *, printed_on: date | None = None
+) -> VillageDossier:
+    """Everything the village's papers say. Raises NothingToPrint where not one figure is recorded."""
+    commune = next(one for one in desk.communes() if one.id == village.parent_id)
+    return _dossier(desk, assess_grid(desk, commune, criteria_set, period), village, printed_on)
+
+
+def missing(dossier: VillageDossier) -> tuple[Missing, ...]:
+    """Every indicator that is not met, with what would mend it."""
+    return missing_of(dossier.assessment)
+
+
+def paper_kinds(ids: Sequence[str] | None) -> tuple[PaperKind, ...]:
+    """The papers of those ids in the order of the dossier; all of them for None."""
+    return PAPERS if ids is None else tuple(kind for kind in PAPERS if kind.id in ids)
+
+
+def save_dossier(
+    dossier: VillageDossier, target: Path, kinds: Sequence[str] | None = None, progress: Progress | None = None
+) -> SavedDossier:
+    """Writes the chosen papers as one PDF, whole or not at all. Raises the errors of the disk."""
+    pages = write_pdf(dossier, target, paper_kinds(kinds), progress=progress)
+    return SavedDossier(dossier.village, target, pages, dossier.is_draft)
+
+
+def preview(dossier: VillageDossier, kinds: Sequence[str] | None = None, dpi: int = 96) -> list[PageImage]:
+    """The pages as pictures, exactly as they will be printed."""
+    with tempfile.TemporaryDirectory(prefix="ntm-") as folder:
+        target = Path(folder) / "preview.pdf"
+        write_pdf(dossier, target, paper_kinds(kinds))
+        return list(pages_as_images(target, dpi))
+
+
+def save_village_dossiers(
+    desk: OpenDesk,
+    commune: Place,
+    period: Period,
+    criteria_set: CriteriaSet,
+    folder: Path,
+    progress: Progress | None = None,
+) -> list[SavedDossier]:
+    """A dossier of every village of the commune that has figures, one PDF each, into `folder`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise (DiskFull if error.errno == 28 else FolderReadOnly)(str(folder)) from error
+    grid = assess_grid(desk, commune, criteria_set, period)
+    saved = []
+    for position, village in enumerate(grid.villages):
+        if progress:
+            progress(position, len(grid.villages), f"Hồ sơ {village.name}")
+        try:
+            dossier = _dossier(desk, grid, village, None)
+        except NothingToPrint:
+            continue
+        saved.append(save_dossier(dossier, folder / dossier_file_name(dossier)))
+    return saved
+
+
+def dossier_file_name(dossier: VillageDossier) -> str:
+    """`Ho so Thôn 1 - Ia Tơi - 2021.pdf`, without letters that FAT32 or Windows refuse."""
+    return safe_name(f"Hồ sơ {dossier.village.name} - {dossier.commune.name} - {dossier.period.code}.pdf")
+
+
+def _dossier(desk: OpenDesk, grid: Grid, village: Place, printed_on: date | None) -> VillageDossier:
+    assessment = grid.place(village.id)
+    if all(one.figure is None for one in assessment.indicators):
+        raise NothingToPrint(village.title, grid.period.title)
+    upper = desk.upper_level() or Place("", PlaceKind.UPPER_LEVEL, "")
+    notes = {
+        code: cell.reading.note
+        for (place_id, code), cell in grid.cells.items()
+        if place_id == village.id and cell.reading is not None and cell.reading.note
+    }
+    return VillageDossier(
+        village=village,
+        commune=grid.commune,
+        upper_level=upper,
+        province=places.province_of(desk.database, upper.id),
+        period=grid.period,
+        criteria_set=grid.criteria_set,
+        column=grid.commune.column,
+        assessment=assessment,
+        notes=notes,
+        printed_on=printed_on,
+        is_sample=village.is_sample and desk.desk.has_sample,
+        facts=_facts(assessment.indicators),
+    )
+
+
+def _facts(assessments: Sequence[Assessment]) -> VillageFacts:
+    """Households and people, only where every indicator that counts them agrees; otherwise left for the pen."""
+    households = {
+        one.denominator
+        for one in assessments
+        if one.denominator is not None and one.indicator.denominator_label == "tổng số hộ"
+    }
+    people = {
+        one.denominator for one in assessments if one.denominator is not None and _counts_everyone(one.indicator)
+    }
+    return VillageFacts(
+        households=households.pop() if len(households) == 1 else None,
+        people=people.pop() if len(people) == 1 else None,
+    )
+
+
+def _counts_everyone(indicator: Indicator) -> bool:
+    return indicator.kind is IndicatorKind.RATIO and indicator.denominator_label == "tổng dân số"
