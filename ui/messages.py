@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from ntm_desktop.domain.errors import ExpectedError
@@ -46,6 +47,21 @@ class Messages(QObject):
         acting.clicked.connect(then)
         box.open()
 
+    def tell_bug(self, details: str) -> None:
+        """A fault of the program: it runs on; the details can be copied for whoever mends it."""
+        box = self._box(
+            QMessageBox.Icon.Warning,
+            "Chương trình gặp lỗi khi làm việc vừa rồi. Số liệu đã lưu vẫn còn nguyên và có thể làm tiếp.\n"
+            "Nếu lỗi lặp lại, hãy bấm “Sao chép chi tiết” và gửi cho người hỗ trợ.",
+        )
+        box.setObjectName("bug")
+        copying = box.addButton("Sao chép chi tiết", QMessageBox.ButtonRole.ActionRole)
+        close = box.addButton("Làm tiếp", QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(close)
+        box.setEscapeButton(close)
+        copying.clicked.connect(_Copying(details, box).copy)
+        box.open()
+
     def _box(self, icon: QMessageBox.Icon, text: str) -> QMessageBox:
         box = QMessageBox(self._window)
         box.setIcon(icon)
@@ -54,3 +70,14 @@ class Messages(QObject):
         box.setAccessibleName(text)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return box
+
+
+class _Copying(QObject):
+    """Puts a text on the clipboard; lives and dies with its dialog."""
+
+    def __init__(self, text: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._text = text
+
+    def copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._text)

@@ -63,5 +63,9 @@ class Screen(QWidget):
     def look_for(self, words: str) -> None:
         """Looks for `words` without marks in what is shown (Ctrl+F)."""
 
+    def finish_editing(self) -> bool:
+        """Saves what is being typed; False where that is impossible and the screen must stay."""
+        return True
+
     def print_shown(self) -> None:
         """Prints what the screen shows (Ctrl+P)."""

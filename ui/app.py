@@ -1,0 +1,89 @@
+"""The running window: QApplication, the dialog of first start, and the net under every bug."""
+
+import logging
+import sys
+import traceback
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from ntm_desktop.paths import DataFolder
+from ntm_desktop.services.open_desk import OpenDesk
+from ui.style import apply_style
+from ui.window import MainWindow
+
+_log = logging.getLogger(__name__)
+_BACKUP_AFTER_MS = 1500
+
+
+def run(folder: DataFolder, desk: OpenDesk | None) -> int:
+    """Shows the window of the desk, or the first start where there is none yet, until it is closed."""
+    app = _application()
+    running = _Running(folder)
+    sys.excepthook = running.catch
+    if desk is None:
+        running.start_first()
+    else:
+        running.show(desk)
+    return app.exec()
+
+
+def build_window(desk: OpenDesk) -> MainWindow:
+    """The window at its first screen, not shown yet: for tests, pictures and the self-test."""
+    _application()
+    window = MainWindow(desk)
+    window.show_first()
+    return window
+
+
+def _application() -> QApplication:
+    standing = QApplication.instance()
+    if isinstance(standing, QApplication):
+        if standing.property("styled") is None:
+            _dress(standing)
+        return standing
+    app = QApplication(sys.argv[:1])
+    _dress(app)
+    return app
+
+
+def _dress(app: QApplication) -> None:
+    app.setApplicationName("NTM Desktop")
+    app.setApplicationDisplayName("")
+    apply_style(app)
+    app.setProperty("styled", True)
+
+
+class _Running:
+    """What lives as long as the program runs: the window, or the dialog before it."""
+
+    def __init__(self, folder: DataFolder) -> None:
+        self._folder = folder
+        self._window: MainWindow | None = None
+        self._first: object = None
+
+    def start_first(self) -> None:
+        from ui.first_start.dialog import FirstStart
+
+        first = FirstStart(self._folder)
+        first.ready.connect(self.show)
+        first.open()
+        self._first = first
+
+    def show(self, desk: OpenDesk) -> None:
+        self._window = build_window(desk)
+        self._window.closed.connect(desk.close)
+        available = self._window.screen_area()
+        if available.width() <= 1440:
+            self._window.showMaximized()
+        else:
+            self._window.show()
+        QTimer.singleShot(_BACKUP_AFTER_MS, self._window, self._window.back_up_if_due)
+
+    def catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Every bug ends here: logged and told, and the program runs on."""
+        details = "".join(traceback.format_exception(kind, error, trace))
+        _log.error("a bug reached the top\n%s", details)
+        if self._window is not None and not issubclass(kind, KeyboardInterrupt):
+            self._window.messages.tell_bug(details)

@@ -1,0 +1,152 @@
+"""What is worked on, always visible: commune, period, criteria set; and the search of the screen."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+
+from ntm_desktop.domain.criteria import CriteriaSet
+from ntm_desktop.domain.periods import Period, periods_of_year
+from ntm_desktop.domain.places import Place
+from ui import style
+from ui.icons import icon
+from ui.screen import Context
+
+_PARTS = (
+    "Cả năm",
+    "6 tháng đầu năm",
+    "6 tháng cuối năm",
+    *(f"Quý {number}" for number in ("I", "II", "III", "IV")),
+    *(f"Tháng {month}" for month in range(1, 13)),
+)
+"""In the order of `periods_of_year`."""
+
+
+class ContextBar(QFrame):
+    changed = Signal()
+    """Another commune, period or criteria set was chosen."""
+    searched = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("context_bar")
+        self.setAccessibleName("Xã, kỳ và bộ tiêu chí đang làm việc")
+        self._communes: list[Place] = []
+        self._sets: list[CriteriaSet] = []
+        self._commune_name = QLabel(self)
+        self._commune_name.setObjectName("commune_name")
+        self._commune_name.setAccessibleName("Xã đang làm việc")
+        self._commune_name.setStyleSheet("font-weight: 600;")
+        self._commune = _chooser("commune", "Xã", self)
+        self._year = _chooser("year", "Năm", self)
+        self._part = _chooser("part_of_year", "Kỳ trong năm", self)
+        self._part.addItems(list(_PARTS))
+        self._part.setMaxVisibleItems(len(_PARTS))
+        self._set = _chooser("criteria_set", "Bộ tiêu chí", self)
+        self._set.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._set.setMinimumContentsLength(16)
+        self._set.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._search = QLineEdit(self)
+        self._search.setObjectName("search")
+        self._search.setAccessibleName("Tìm trong màn hình")
+        self._search.setPlaceholderText("Tìm (Ctrl+F)")
+        self._search.setClearButtonEnabled(True)
+        self._search.addAction(icon("search", style.MUTED), QLineEdit.ActionPosition.LeadingPosition)
+        self._search.setFixedWidth(220)
+        self._lay_out()
+        for box in (self._commune, self._year, self._part, self._set):
+            box.activated.connect(self._tell_changed)
+        self._search.textChanged.connect(self.searched)
+        QShortcut(QKeySequence("Ctrl+F"), self, context=Qt.ShortcutContext.WindowShortcut).activated.connect(
+            self.focus_search
+        )
+
+    def offer(self, communes: Sequence[Place], sets: Iterable[CriteriaSet], years: Iterable[int]) -> None:
+        """Fills the choosers; what was chosen stays chosen where it is still there."""
+        standing = self.context() if self._communes else None
+        self._communes, self._sets = list(communes), list(sets)
+        _fill(self._commune, [place.title for place in self._communes])
+        _fill(self._set, [one.title for one in self._sets])
+        _fill(self._year, [f"Năm {year}" for year in sorted(years)])
+        one = len(self._communes) == 1
+        self._commune_name.setVisible(one)
+        self._commune_name.setText(self._communes[0].title)
+        self._commune.setVisible(not one)
+        if standing is not None:
+            self.choose(standing.commune.id, standing.period, standing.criteria_set.id)
+
+    def choose(self, commune_id: str, period: Period, set_id: str) -> None:
+        """Shows a choice without telling; what is not on offer is left as it is."""
+        _pick(self._commune, [place.id for place in self._communes], commune_id)
+        _pick(self._set, [one.id for one in self._sets], set_id)
+        years = [self._year.itemText(row) for row in range(self._year.count())]
+        _pick(self._year, years, f"Năm {period.year}")
+        self._part.setCurrentIndex(periods_of_year(period.year).index(period))
+        self._set.setToolTip(self._set.currentText())
+
+    def context(self) -> Context:
+        year = int(self._year.currentText().removeprefix("Năm ") or date.today().year)
+        period = periods_of_year(year)[max(self._part.currentIndex(), 0)]
+        commune = self._communes[max(self._commune.currentIndex(), 0)]
+        return Context(commune, period, self._sets[max(self._set.currentIndex(), 0)])
+
+    def clear_search(self) -> bool:
+        """Empties the search without telling; True where there was something."""
+        had = bool(self._search.text())
+        self._search.blockSignals(True)
+        self._search.clear()
+        self._search.blockSignals(False)
+        return had
+
+    def focus_search(self) -> None:
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(style.WIDE, style.GAP, style.WIDE, style.GAP)
+        row.setSpacing(style.GAP)
+        row.addWidget(self._commune_name)
+        row.addWidget(self._commune)
+        row.addSpacing(style.GAP)
+        row.addWidget(_label("&Kỳ:", self._year))
+        row.addWidget(self._year)
+        row.addWidget(self._part)
+        row.addSpacing(style.GAP)
+        row.addWidget(_label("&Bộ tiêu chí:", self._set))
+        row.addWidget(self._set, 1)
+        row.addSpacing(style.GAP)
+        row.addWidget(self._search)
+
+    def _tell_changed(self) -> None:
+        self._set.setToolTip(self._set.currentText())
+        self.changed.emit()
+
+
+def _chooser(name: str, title: str, parent: QWidget) -> QComboBox:
+    box = QComboBox(parent)
+    box.setObjectName(name)
+    box.setAccessibleName(title)
+    return box
+
+
+def _label(text: str, buddy: QWidget) -> QLabel:
+    label = QLabel(text, buddy.parentWidget())
+    label.setObjectName(f"{buddy.objectName()}_label")
+    label.setAccessibleName(text.replace("&", "").rstrip(":"))
+    label.setBuddy(buddy)
+    style.make_quiet(label)
+    return label
+
+
+def _fill(box: QComboBox, texts: list[str]) -> None:
+    if [box.itemText(row) for row in range(box.count())] != texts:
+        box.clear()
+        box.addItems(texts)
+
+
+def _pick(box: QComboBox, known: list[str], wanted: str) -> None:
+    if wanted in known:
+        box.setCurrentIndex(known.index(wanted))

@@ -1,0 +1,1 @@
+"""The dialog of the first start: whose laptop this is."""

@@ -1,0 +1,1 @@
+"""Số liệu: the grid of indicators by villages, and the details of one cell."""

@@ -1,0 +1,47 @@
+"""The line at the bottom: what was saved, the last backup, who is entering, and whether the data are a sample."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from ui import style
+from ui.eliding import ElidingLabel
+
+
+class StatusBar(QFrame):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status_bar")
+        self.setAccessibleName("Thanh trạng thái")
+        self.setFixedHeight(style.ROW_HEIGHT)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(style.WIDE, 0, style.WIDE, 0)
+        row.setSpacing(style.WIDE)
+        self._news = ElidingLabel(self)
+        self._backup = QLabel(self)
+        self._person = QLabel(self)
+        self._sample = QLabel("SỐ LIỆU MINH HỌA", self)
+        for label, name, title in (
+            (self._news, "news", "Tin mới nhất"),
+            (self._backup, "last_backup", "Lần sao lưu gần nhất"),
+            (self._person, "person", "Người nhập"),
+            (self._sample, "sample_tag", "Số liệu minh họa"),
+        ):
+            label.setObjectName(name)
+            label.setAccessibleName(title)
+        self._sample.setToolTip("Trên máy có số liệu mẫu, không phải số liệu thật; xóa được ở màn hình Danh mục.")
+        self._sample.hide()
+        row.addWidget(self._news, 1)
+        row.addWidget(self._backup)
+        row.addWidget(self._person)
+        row.addWidget(self._sample)
+
+    def show_news(self, text: str) -> None:
+        self._news.show_text(text)
+
+    def show_backup(self, text: str) -> None:
+        self._backup.setText(text)
+
+    def show_person(self, person: str) -> None:
+        self._person.setText(f"Người nhập: {person}")
+
+    def show_sample(self, has_sample: bool) -> None:
+        self._sample.setVisible(has_sample)

@@ -1,0 +1,265 @@
+"""The frame: navigation, context bar, task strip, the screens, status bar. Screens are made when first shown."""
+
+from datetime import datetime
+from importlib import import_module
+
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from ntm_desktop.domain.errors import Cancelled, ExpectedError, UnknownPeriod
+from ntm_desktop.domain.periods import Period, parse_period
+from ntm_desktop.services.keep_safe import back_up, list_backups
+from ntm_desktop.services.open_desk import OpenDesk, Progress, open_desk
+from ntm_desktop.services.remember import recall, remember
+from ui.context_bar import ContextBar
+from ui.messages import Messages
+from ui.navigation import ENTRIES, Navigation
+from ui.qt_override import override
+from ui.screen import Screen, Shell
+from ui.status_bar import StatusBar
+from ui.task_strip import TaskStrip
+from ui.tasks import Tasks
+
+_FIRST = ENTRIES[0].name
+
+
+class MainWindow(QMainWindow):
+    closed = Signal()
+
+    def __init__(self, desk: OpenDesk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("main_window")
+        self.setAccessibleName("NTM Desktop")
+        self.setWindowTitle(f"{desk.place.title} – NTM Desktop")
+        self.desk = desk
+        self.messages = Messages(self)
+        self.tasks = Tasks(desk.folder, self)
+        self._shell = Shell(desk, self.messages, self.tasks)
+        self._screens: dict[str, Screen] = {}
+        self._seen: dict[str, int] = {}
+        self._changes = 0
+        self._name = ""
+        self._is_leaving = False
+        self._navigation = Navigation(self)
+        self._context_bar = ContextBar(self)
+        self._strip = TaskStrip(self.tasks, self)
+        self._stack = QStackedWidget(self)
+        self._stack.setObjectName("screens")
+        self._stack.setAccessibleName("Màn hình")
+        self._status = StatusBar(self)
+        self._lay_out()
+        self._connect()
+        self._offer_context()
+        self._recall_context()
+        self._show_desk()
+
+    @property
+    def screen_name(self) -> str:
+        return self._name
+
+    def screen_area(self) -> QSize:
+        """The room on the display for the window."""
+        return super().screen().availableGeometry().size()
+
+    def made_screen(self, name: str) -> Screen:
+        """The screen of that name, made now if it was never shown."""
+        if name not in self._screens:
+            made = self._make(name)
+            made.saved.connect(self._note_saved)
+            made.go_to.connect(self.go_to)
+            self._screens[name] = made
+            self._stack.addWidget(made)
+        return self._screens[name]
+
+    def show_screen(self, name: str) -> bool:
+        """Shows a screen with the chosen context; False where the one shown cannot be left yet."""
+        current = self._screens.get(self._name)
+        if current is not None and not current.finish_editing():
+            self._navigation.show_chosen(self._name)
+            return False
+        if current is not None and self._context_bar.clear_search():
+            current.look_for("")
+        shown = self.made_screen(name)
+        self._name = name
+        self._navigation.show_chosen(name)
+        self._load(shown)
+        self._stack.setCurrentWidget(shown)
+        shown.focus_first()
+        remember(self.desk, "frame.screen", name)
+        return True
+
+    def show_first(self) -> None:
+        """The screen shown last time, or the first one."""
+        name = str(recall(self.desk, "frame.screen", _FIRST))
+        self.show_screen(name if name in {entry.name for entry in ENTRIES} else _FIRST)
+
+    def go_to(self, name: str, target: object = None) -> None:
+        if self.show_screen(name) and target is not None:
+            self._screens[name].open_at(target)
+
+    def choose_period(self, period: Period) -> None:
+        context = self._context_bar.context()
+        self._context_bar.choose(context.commune.id, period, context.criteria_set.id)
+        self._change_context()
+
+    def back_up_if_due(self) -> None:
+        """A copy of the day, made in the background when the program starts and none was made today."""
+        latest = _last_backup(self.desk)
+        if latest is None or latest.date() != datetime.now().date():
+            self.tasks.run("Đang sao lưu", _back_up, self._note_backup)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        current = self._screens.get(self._name)
+        if current is not None and not self._is_leaving and not current.finish_editing():
+            event.ignore()
+            self.messages.ask(
+                "Số đang gõ chưa đúng nên chưa được lưu. Đóng chương trình thì số đang gõ sẽ mất, số cũ vẫn còn.",
+                "Đóng, bỏ số đang gõ",
+                "Sửa tiếp",
+                self._leave,
+            )
+            return
+        self.tasks.wait()
+        self.closed.emit()
+        super().closeEvent(event)
+
+    def _leave(self) -> None:
+        self._is_leaving = True
+        self.close()
+
+    def _make(self, name: str) -> Screen:
+        try:
+            module = import_module(f"ui.{name}.screen")
+        except ModuleNotFoundError:
+            blank = Screen(self._shell, self._stack)
+            blank.name = name
+            blank.show_context = lambda context: None  # type: ignore[method-assign]
+            return blank
+        made: Screen = getattr(module, f"{name.title()}Screen")(self._shell, self._stack)
+        return made
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._context_bar)
+        right.addWidget(self._strip)
+        right.addWidget(self._stack, 1)
+        right.addWidget(self._status)
+        body = QWidget(self)
+        body.setObjectName("body")
+        body.setAccessibleName("NTM Desktop")
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._navigation)
+        row.addLayout(right, 1)
+        self.setCentralWidget(body)
+        self.resize(1366, 690)
+
+    def _connect(self) -> None:
+        self._navigation.chosen.connect(self.show_screen)
+        self._context_bar.changed.connect(self._change_context)
+        self._context_bar.searched.connect(self._look_for)
+        self.messages.told.connect(self._status.show_news)
+        self.tasks.failed.connect(self._tell_failure)
+        self.tasks.broke.connect(self.messages.tell_bug)
+        self.tasks.finished.connect(self._refresh_desk)
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self._print)
+
+    def _offer_context(self) -> None:
+        sets = list(self.desk.criteria_sets.values())
+        years = {year for one in sets for year in range(one.valid_from, one.valid_to + 1)}
+        # An upper level that has taken in no commune yet still has its screens: they say what to do.
+        communes = self.desk.communes() or [self.desk.place]
+        self._context_bar.offer(communes, sets, years | {datetime.now().year})
+
+    def _recall_context(self) -> None:
+        stored = recall(self.desk, "frame.context") or {}
+        try:
+            period = parse_period(str(stored.get("period", "")))
+        except UnknownPeriod:
+            years = [one.valid_from for one in self.desk.criteria_sets.values()]
+            period = parse_period(str(min(years, default=datetime.now().year)))
+        self._context_bar.choose(str(stored.get("commune", "")), period, str(stored.get("criteria_set", "")))
+
+    def _change_context(self) -> None:
+        current = self._screens.get(self._name)
+        if current is not None and not current.finish_editing():
+            self._recall_context()
+            return
+        context = self._context_bar.context()
+        stored = {
+            "commune": context.commune.id,
+            "period": context.period.code,
+            "criteria_set": context.criteria_set.id,
+        }
+        remember(self.desk, "frame.context", stored)
+        self._changes += 1
+        if current is not None:
+            self._load(current)
+
+    def _load(self, screen: Screen) -> None:
+        if self._seen.get(screen.name) != self._changes:
+            screen.show_context(self._context_bar.context())
+            self._seen[screen.name] = self._changes
+
+    def _note_saved(self, sentence: str) -> None:
+        """Every other screen reloads when it is shown next; the one that saved has drawn its own change."""
+        self._changes += 1
+        self._seen[self._name] = self._changes
+        if sentence:
+            self._status.show_news(sentence)
+
+    def _look_for(self, words: str) -> None:
+        if self._name:
+            self._screens[self._name].look_for(words)
+
+    def _print(self) -> None:
+        if self._name:
+            self._screens[self._name].print_shown()
+
+    def _tell_failure(self, error: ExpectedError) -> None:
+        if isinstance(error, Cancelled):
+            self.messages.tell("Đã dừng; số liệu trên máy không thay đổi")
+        else:
+            self.messages.tell_error(error)
+
+    def _refresh_desk(self) -> None:
+        """A task works on a desk of its own; what it changed about the laptop is taken over from the file."""
+        QTimer.singleShot(0, self, self._reread_desk)
+
+    def _reread_desk(self) -> None:
+        with open_desk(self.desk.folder) as fresh:
+            self.desk.desk, self.desk.criteria_sets = fresh.desk, fresh.criteria_sets
+        self._offer_context()
+        self._show_desk()
+
+    def _show_desk(self) -> None:
+        self._status.show_person(self.desk.desk.person)
+        self._status.show_sample(self.desk.desk.has_sample)
+        latest = _last_backup(self.desk)
+        self._status.show_backup(f"Sao lưu {_when(latest)} ✓" if latest else "Chưa sao lưu")
+
+    def _note_backup(self, _path: object) -> None:
+        self._show_desk()
+
+
+def _back_up(desk: OpenDesk, progress: Progress) -> object:
+    progress(0, 0, "")
+    return back_up(desk, reason="tu-dong")
+
+
+def _last_backup(desk: OpenDesk) -> datetime | None:
+    for path in list_backups(desk.folder):
+        try:
+            return datetime.strptime(path.name[4:19], "%Y%m%d-%H%M%S")
+        except ValueError:
+            continue
+    return None
+
+
+def _when(moment: datetime) -> str:
+    today = moment.date() == datetime.now().date()
+    return f"{'hôm nay' if today else moment.strftime('%d/%m/%Y')} {moment:%H:%M}"
