@@ -8,7 +8,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from ntm_desktop.domain.errors import DeskMissing, ExpectedError
 from ntm_desktop.paths import DataFolder, default_root
+from ntm_desktop.sentences import sentence_for
 
 _LOG_BYTES, _LOG_FILES = 500_000, 3
 
@@ -39,9 +41,18 @@ def open_window(folder: DataFolder) -> int:
         )
         return 1
     start_logging(folder)
-    from ui.app import run
+    from ntm_desktop.services.open_desk import open_desk
+    from ui.app import run, show_refusal
 
-    return run(folder)
+    try:
+        desk = open_desk(folder)
+    except DeskMissing:
+        desk = None
+    except ExpectedError as error:
+        sys.stderr.write(sentence_for(error) + "\n")
+        show_refusal(sentence_for(error))
+        return 1
+    return run(folder, desk)
 
 
 def start_logging(folder: DataFolder) -> None:

@@ -103,6 +103,7 @@ def criteria_add(answers: Answers, file: str) -> None:
 @click.pass_obj
 def record(
     answers: Answers,
+    /,
     place: str,
     code: str,
     period: str,
@@ -201,6 +202,7 @@ def assessment_data(one: Assessment) -> dict[str, Any]:
 def _figure(indicator: Indicator, given: dict[str, str | None]) -> Figure | None:
     """The one figure the options describe; anything else is a usage error."""
     answer = given["answer"]
+    options = ("numerator", "denominator", "value", "female", "male", "items")
     named = {name for name in options if given[name] is not None}
     whole, unit = indicator.is_whole, indicator.quantity
     if answer and not named:

@@ -33,7 +33,7 @@ def dossier(
 ) -> None:
     from ntm_desktop.services import prepare_dossier as service
 
-    known = [kind.id for kind in service.PAPERS]
+    known = [kind.id for kind in service.paper_kinds(None)]
     if unknown := [paper for paper in papers if paper not in known]:
         raise UsageSentence(f"không có văn bản {', '.join(unknown)}; có: {', '.join(known)}")
     if bool(village) == every:

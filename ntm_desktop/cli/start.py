@@ -131,11 +131,11 @@ def demo(out: str, as_json: bool) -> None:
 
 
 def _started(desk: OpenDesk) -> str:
-    kind = "bàn làm việc của cấp trên" if desk.desk.role is Role.UPPER_LEVEL else "máy của xã"
+    kind = "bàn làm việc" if desk.desk.role is Role.UPPER_LEVEL else "máy"
     villages = sum(len(desk.villages(commune.id)) for commune in desk.communes())
     sample = " Có số liệu minh họa." if desk.desk.has_sample else ""
     communes = f"{len(desk.communes())} xã, " if desk.desk.role is Role.UPPER_LEVEL else ""
-    return f"Đã tạo {kind} {desk.place.title}: {communes}{villages} thôn, tại {desk.folder.root}.{sample}"
+    return f"Đã tạo {kind} của {desk.place.title}: {communes}{villages} thôn, tại {desk.folder.root}.{sample}"
 
 
 COMMANDS: tuple[click.Command, ...] = (init, sample_group, village_group, demo)

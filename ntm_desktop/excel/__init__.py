@@ -1,0 +1,1 @@
+"""Workbooks in and out (openpyxl); importing this package loads no workbook library."""
