@@ -1,0 +1,39 @@
+"""What an empty screen shows: why it is empty, and the one button that fills it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui import style
+
+
+class EmptyState(QWidget):
+    acted = Signal()
+
+    def __init__(self, name: str, why: str, act: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"{name}_empty")
+        self._why = QLabel(why)
+        self._why.setObjectName(f"{name}_empty_why")
+        self._why.setWordWrap(True)
+        self._why.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._why.setMinimumWidth(520)
+        self._act = QPushButton(act)
+        self._act.setObjectName(f"{name}_empty_act")
+        self._act.setAccessibleName(act)
+        style.make_main(self._act)
+        self._act.clicked.connect(self._clicked)
+        column = QVBoxLayout(self)
+        column.setSpacing(style.WIDE)
+        column.addStretch(2)
+        column.addWidget(self._why, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._act, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self.setFocusProxy(self._act)
+
+    def say(self, why: str, act: str) -> None:
+        self._why.setText(why)
+        self._act.setText(act)
+        self._act.setAccessibleName(act)
+
+    def _clicked(self) -> None:
+        self.acted.emit()

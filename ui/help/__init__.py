@@ -1,0 +1,1 @@
+"""Trợ giúp: help pages that are data."""

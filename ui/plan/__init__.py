@@ -1,0 +1,1 @@
+"""Kế hoạch: the tasks as printed, followed day by day."""

@@ -1,0 +1,217 @@
+"""Kế hoạch: the printed tasks, filtered and searched without marks, followed in place."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+
+from ntm_desktop.domain.errors import ExpectedError
+from ntm_desktop.domain.plan import PlanTask, TaskStatus, is_overdue
+from ntm_desktop.services.open_desk import OpenDesk
+from ntm_desktop.services.remember import recall, remember
+from ntm_desktop.services.track_plan import (
+    ImportedPlan,
+    get_task,
+    import_plan,
+    list_plans,
+    list_tasks,
+    shown_tasks,
+    update_task,
+)
+from ui import style
+from ui.empty_state import EmptyState
+from ui.plan.detail import TaskDetail
+from ui.plan.filters import PlanFilters
+from ui.plan.model import HEADERS, PROGRESS, STATUS, TASK_ROLE, TaskTree
+from ui.plan.tree import PlanTree
+from ui.plan.undo import PlanHistory, Step
+from ui.screen import Context, Screen, Shell
+
+_EMPTY = "Máy chưa có kế hoạch nào. Nhập kế hoạch từ bảng tính Excel để theo dõi từng nhiệm vụ."
+_IMPORT = "Nhập kế hoạch từ tệp..."
+_FILES = "Kế hoạch (*.xlsx *.json)"
+
+
+class PlanScreen(Screen):
+    name = "plan"
+    title = "Kế hoạch"
+    icon = "plan"
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        self._today = date.today()
+        self._tasks: list[PlanTask] = []
+        self._history = PlanHistory()
+        self._filters = PlanFilters(_IMPORT)
+        self._model = TaskTree(self._today, self)
+        self._tree = PlanTree(self._model)
+        self._detail = TaskDetail()
+        self._empty = EmptyState("plan", _EMPTY, _IMPORT)
+        self._lay_out()
+        self._filters.changed.connect(self._refilter)
+        self._filters.import_asked.connect(self._choose_file)
+        self._filters.search_left.connect(self._enter_tree)
+        self._empty.acted.connect(self._choose_file)
+        self._model.edited.connect(self._save)
+        self._tree.selectionModel().currentChanged.connect(self._show_detail)
+        for keys, act in ((QKeySequence.StandardKey.Undo, self._undo), (QKeySequence.StandardKey.Redo, self._redo)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+        self._recall()
+
+    def show_context(self, context: Context) -> None:
+        self._reload()
+
+    def focus_first(self) -> None:
+        if self._tasks:
+            self._enter_tree()
+        else:
+            self._empty.setFocus()
+
+    def open_at(self, target: object) -> None:
+        """`target` is "overdue", or a task's id."""
+        self._filters.show_all()
+        if target == "overdue":
+            self._filters.show_only_overdue()
+            self._enter_tree()
+        elif (index := self._model.index_of(str(target), STATUS)).isValid():
+            self._tree.setCurrentIndex(index)
+            self._tree.setFocus()
+
+    def look_for(self, words: str) -> None:
+        self._filters.look_for(words)
+
+    def _lay_out(self) -> None:
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.addWidget(self._tree)
+        self._split.addWidget(self._detail)
+        self._split.setStretchFactor(0, 1)
+        self._split.setCollapsible(0, False)
+        self._split.setSizes([440, 104])
+        full = QWidget()
+        column = QVBoxLayout(full)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.GAP)
+        column.addWidget(self._filters)
+        column.addWidget(self._split, 1)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(full)
+        self._stack.addWidget(self._empty)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(style.WIDE, style.WIDE, style.WIDE, style.WIDE)
+        outer.addLayout(self._stack)
+
+    def _recall(self) -> None:
+        plan_id = recall(self.shell.desk, "plan.plan", "")
+        self._filters.restore(plan_id, recall(self.shell.desk, "plan.filter", {}))
+
+    def _reload(self) -> None:
+        plans = list_plans(self.shell.desk)
+        self._filters.show_plans(plans)
+        plan_id = self._filters.plan_id
+        self._tasks = list_tasks(self.shell.desk, plan_id) if plan_id else []
+        self._filters.show_leads(sorted({task.lead for task in self._tasks if task.lead}))
+        self._stack.setCurrentIndex(0 if plans else 1)
+        self._show()
+
+    @Slot()
+    def _refilter(self) -> None:
+        remember(self.shell.desk, "plan.plan", self._filters.plan_id)
+        remember(self.shell.desk, "plan.filter", self._filters.as_data())
+        plan_id = self._filters.plan_id
+        if plan_id and any(task.plan_id != plan_id for task in self._tasks[:1]):
+            self._reload()
+        else:
+            self._show()
+
+    def _show(self) -> None:
+        current = self._tree.currentIndex()
+        task = current.data(TASK_ROLE)
+        shown = shown_tasks(self._tasks, self._filters.wanted, self._today)
+        self._tree.show_tasks(shown)
+        self._filters.show_counts(shown, self._tasks, self._today)
+        self._stay_at(task.id if task else "", current.column())
+        self._show_detail()
+
+    def _stay_at(self, task_id: str, column: int) -> None:
+        index = self._model.index_of(task_id, column)
+        self._tree.setCurrentIndex(index if index.isValid() else self._model.first_task())
+
+    @Slot()
+    def _enter_tree(self) -> None:
+        if not self._tree.currentIndex().isValid():
+            self._tree.setCurrentIndex(self._model.first_task())
+        self._tree.setFocus()
+
+    @Slot(QModelIndex, QModelIndex)
+    def _show_detail(self, *_: QModelIndex) -> None:
+        task = self._tree.currentIndex().data(TASK_ROLE)
+        self._detail.show_task(task, is_overdue=bool(task and is_overdue(task, self._today)))
+
+    @Slot(object, int, object)
+    def _save(self, task: PlanTask, column: int, value: object) -> None:
+        try:
+            if isinstance(value, TaskStatus):
+                now, written = update_task(self.shell.desk, task, status=value)
+            elif column == PROGRESS and isinstance(value, int):
+                now, written = update_task(self.shell.desk, task, progress=value)
+            else:
+                now, written = update_task(self.shell.desk, task, note=str(value))
+        except ExpectedError as error:
+            self.shell.messages.tell_error(error)
+            return
+        self._history.add(f"{HEADERS[column].lower()} của nhiệm vụ {task.number}".strip(), task.id, written)
+        self._put(now)
+        self.saved.emit(f"Đã lưu {datetime.now():%H:%M}")
+
+    def _put(self, task: PlanTask) -> None:
+        self._tasks = [task if one.id == task.id else one for one in self._tasks]
+        self._model.put(task)
+        shown = shown_tasks(self._tasks, self._filters.wanted, self._today)
+        self._filters.show_counts(shown, self._tasks, self._today)
+        self._show_detail()
+
+    @Slot()
+    def _undo(self) -> None:
+        self._after(self._history.undo(self.shell.desk), "Hoàn tác")
+
+    @Slot()
+    def _redo(self) -> None:
+        self._after(self._history.redo(self.shell.desk), "Làm lại")
+
+    def _after(self, step: Step | None, verb: str) -> None:
+        if step is None:
+            self.shell.messages.tell(f"Không còn gì để {verb.lower()}.")
+            return
+        self._put(get_task(self.shell.desk, step.task_id))
+        self._stay_at(step.task_id, STATUS)
+        self.saved.emit(f"{verb}: {step.name}")
+
+    @Slot()
+    def _choose_file(self) -> None:
+        dialog = QFileDialog(self, "Nhập kế hoạch từ tệp", "", _FILES)
+        dialog.setObjectName("plan_file")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Nhập")
+        dialog.setLabelText(QFileDialog.DialogLabel.Reject, "Thôi")
+        dialog.fileSelected.connect(self.take_in)
+        dialog.open()
+
+    @Slot(str)
+    def take_in(self, file: str) -> None:
+        """Takes in the plan in `file`, as a task."""
+
+        def work(desk: OpenDesk, _: object) -> ImportedPlan:
+            return import_plan(desk, Path(file))
+
+        self.shell.tasks.run("Đang nhập kế hoạch", work, self._taken_in)
+
+    def _taken_in(self, imported: ImportedPlan) -> None:
+        self._filters.choose_plan(imported.plan.id)
+        self._reload()
+        self._enter_tree()
+        self.saved.emit(f"Đã nhập kế hoạch “{imported.plan.title}”: {imported.tasks} nhiệm vụ")
