@@ -256,10 +256,9 @@ def _say_assessment(where: Place, chosen: CriteriaSet, period: str, found: Place
     for one in found.indicators:
         target = display_target(one.indicator, one.target) or "chưa có"
         mark = "*" if one.is_illustrative else ""
-        rows.append(
-            (one.indicator.code, VERDICT_TITLES[one.verdict], (entry_text(one.figure) or "–") + mark, display_value(one),
-             target, one.gap_text or one.reason)
-        )  # fmt: skip
+        figure = (entry_text(one.figure) or "–") + mark
+        why = one.gap_text or one.reason
+        rows.append((one.indicator.code, VERDICT_TITLES[one.verdict], figure, display_value(one), target, why))
     table([("Mã", "Đánh giá", "Số liệu", "Kết quả", "Quy định", "Còn thiếu, lý do"), *rows])
 
 

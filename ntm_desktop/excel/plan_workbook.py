@@ -1,4 +1,4 @@
-"""Reading a plan from a workbook: the printed columns are found by their titles, every text is kept as it stands."""
+"""Reading a plan from a workbook: columns are found by their printed titles, every text is kept as it stands."""
 
 import re
 import zipfile
@@ -59,7 +59,16 @@ def _cells(path: Path) -> Iterator[list[str]]:
                 yield [_text(value) for value in row]
         finally:
             book.close()
-    except (OSError, ValueError, KeyError, IndexError, AttributeError, TypeError, zipfile.BadZipFile) as error:
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        TypeError,
+        SyntaxError,
+        zipfile.BadZipFile,
+    ) as error:
         raise FileUnreadable(str(path), "workbook") from error
 
 
@@ -95,7 +104,7 @@ def _columns(row: Sequence[str]) -> dict[str, int]:
 
 
 def _tasks(rows: Sequence[Sequence[str]], columns: dict[str, int]) -> Iterator[dict[str, str]]:
-    """A row with nothing but number and content is a heading: Roman numerals open a section, others a subsection."""
+    """A row of number and content alone is a heading: Roman numerals open a section, others a subsection."""
     section = {"section": "", "section_title": "", "subsection": "", "subsection_title": ""}
     for row in rows:
         task = {field: row[at] for field, at in columns.items() if at < len(row)}

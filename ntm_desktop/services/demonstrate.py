@@ -60,10 +60,7 @@ def demonstrate(out: Path, tell: Callable[[str], None]) -> dict[str, Any]:
         summary = {
             "period": period.code,
             "recorded": recorded,
-            "dossiers": [
-                {"village": one.village.name, "file": one.path.name, "pages": one.pages, "is_draft": one.is_draft}
-                for one in saved
-            ],
+            "dossiers": [{"village": one.village.name, "file": one.path.name, "pages": one.pages} for one in saved],
             "package": {
                 "file": exported.path.name,
                 "operations": exported.operations,
@@ -90,9 +87,8 @@ def _record(desk: OpenDesk, period: Period, tell: Callable[[str], None]) -> list
         record_entry(desk, place, criteria_set, code, period, text)
         one = assess_grid(desk, desk.place, criteria_set, period).place(place.id).of(code)
         recorded.append(_as_data(village, one))
-        tell(
-            f"2. {village}, chỉ tiêu {code}: {text} → {display_value(one)}, {one.gap_text or VERDICT_TITLES[one.verdict]}"
-        )
+        verdict = one.gap_text or VERDICT_TITLES[one.verdict]
+        tell(f"2. {village}, chỉ tiêu {code}: {text} → {display_value(one)}, {verdict}")
     return recorded
 
 
