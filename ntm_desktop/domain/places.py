@@ -47,7 +47,8 @@ _PLACES = UUID("6f1c7a52-0d4e-5b7e-9a3c-3d0e8b2f4a11")
 
 
 def _has_kind(name: str) -> bool:
-    return squeeze(name).startswith(("xa", "phuong", "thitran")) and " " in name
+    """With its marks: "Xà Bang" is a name, not a kind."""
+    return name.lower().startswith(("xã ", "phường ", "thị trấn "))
 
 
 def find_place(places: Iterable[Place], text: str, *, parents: dict[str, Place] | None = None) -> Place:

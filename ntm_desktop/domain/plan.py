@@ -76,22 +76,30 @@ class Deadline:
         return self.period is not None and today > self.period.end
 
 
-_QUARTER = re.compile(r"quy (i{1,3}|iv|[1-4])(?:[ /-]*(?:nam )?)(20\d\d)")
-_MONTH = re.compile(r"thang (1[0-2]|0?[1-9])(?:[ /-]*(?:nam )?)(20\d\d)")
+_QUARTER = re.compile(r"quy (i{1,3}|iv|[1-4])[ ,/-]*(?:nam )?(20\d\d)")
+_HALF = re.compile(r"6 thang (dau|cuoi)[ ,/-]*(?:nam )?(20\d\d)")
+_MONTH = re.compile(r"(?:thang |\b\d\d?[/-])(1[0-2]|0?[1-9])[ ,/-]*(?:nam )?(20\d\d)")
+_REPEATED = re.compile(r"\bhang (nam|quy|thang)\b")
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
 def read_deadline(text: str) -> Deadline:
-    """ "Thường xuyên", "Hàng năm", "Năm 2024", "2024", "quý III năm 2024", "Trong năm 2024", or empty."""
+    """ "Thường xuyên", "Hàng năm", "Năm 2024", "2024", "quý III năm 2024", "30/6/2024", or empty.
+
+    A day is taken as its month: a plan is followed month by month.
+    """
     folded = fold(text)
     if "thuong xuyen" in folded:
         return Deadline(DeadlineKind.ONGOING)
-    if "hang nam" in folded or "hang quy" in folded or "hang thang" in folded:
+    if _REPEATED.search(folded):
         return Deadline(DeadlineKind.YEARLY)
     if found := _QUARTER.search(folded):
         quarter = _ROMAN.get(found[1]) or int(found[1])
         return Deadline(DeadlineKind.BY, Period(int(found[2]), quarter * 3 - 2, quarter * 3))
+    if found := _HALF.search(folded):
+        first = 1 if found[1] == "dau" else 7
+        return Deadline(DeadlineKind.BY, Period(int(found[2]), first, first + 5))
     if found := _MONTH.search(folded):
         return Deadline(DeadlineKind.BY, Period(int(found[2]), int(found[1]), int(found[1])))
     if years := _YEAR.findall(folded):

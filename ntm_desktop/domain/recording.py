@@ -13,7 +13,7 @@ from ntm_desktop.domain.errors import (
     WrongFigureKind,
     ZeroDenominator,
 )
-from ntm_desktop.domain.numbers import format_number, parse_sum
+from ntm_desktop.domain.numbers import format_entry, format_number, parse_sum
 from ntm_desktop.domain.periods import Period
 
 
@@ -161,9 +161,9 @@ def entry_text(figure: Figure | None) -> str:
     if isinstance(figure, Answer):
         return "Đạt" if figure.is_yes else "Không đạt"
     if isinstance(figure, Amount):
-        return format_number(figure.value)
+        return format_entry(figure.value)
     if isinstance(figure, Share):
-        return f"{format_number(figure.numerator)}/{format_number(figure.denominator)}"
+        return f"{format_entry(figure.numerator)}/{format_entry(figure.denominator)}"
     if isinstance(figure, SharesBySex):
         return f"{entry_text(figure.female)}; {entry_text(figure.male)}"
     if isinstance(figure, Checked):
@@ -224,9 +224,15 @@ def _figure_of(data: dict[str, Any]) -> Figure:
     return NotApplicable(str(data["not_applicable"]))
 
 
+# A package may say anything: what no cell would take is no figure, and would cost hours to calculate with.
+_LARGEST = Decimal(10) ** 18
+_PLACES = 30
+
+
 def _decimal(text: Any) -> Decimal:
     value = Decimal(str(text))
-    if not value.is_finite() or value < 0:
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or value < 0 or value > _LARGEST or exponent < -_PLACES:
         raise ValueError(f"not a figure's number: {text!r}")
     return value
 

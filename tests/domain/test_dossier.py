@@ -1,0 +1,50 @@
+from decimal import Decimal
+
+from ntm_desktop.domain.dossier import VillageDossier, missing_of
+from ntm_desktop.domain.evaluation import Given, Verdict, assess_place
+from ntm_desktop.domain.periods import year_of
+from ntm_desktop.domain.places import Place, PlaceKind
+from ntm_desktop.domain.recording import Answer, NotApplicable, Share
+from tests.domain.builders import criteria_set, ratio, yes_no
+
+SET = criteria_set(yes_no("1.1"), ratio("2.1"), ratio("3.1", not_applicable="không có"), yes_no("4.1"))
+FIGURES = {
+    "1.1": Given(Answer(False), is_illustrative=True),
+    "2.1": Given(Share(Decimal(140), Decimal(200))),
+    "3.1": Given(NotApplicable("không có")),
+}
+
+
+def _dossier(figures: dict[str, Given]) -> VillageDossier:
+    return VillageDossier(
+        village=Place("v", PlaceKind.VILLAGE, "Thôn 1"),
+        commune=Place("c", PlaceKind.COMMUNE, "Ia Tơi"),
+        upper_level=Place("u", PlaceKind.UPPER_LEVEL, "huyện Ia H'Drai"),
+        province="tỉnh Kon Tum",
+        period=year_of(2021),
+        criteria_set=SET,
+        column=None,
+        assessment=assess_place(SET, figures, column=None, year=2021),
+        notes={},
+    )
+
+
+def test_what_is_missing_is_listed_with_what_would_mend_it() -> None:
+    listed = missing_of(_dossier(FIGURES).assessment)
+    assert [(one.code, one.verdict, one.what) for one in listed] == [
+        ("1.1", Verdict.NOT_MET, "chưa đạt"),
+        ("2.1", Verdict.NOT_MET, "còn thiếu 10 hộ"),
+        ("4.1", Verdict.NO_DATA, "Chưa có số liệu"),
+    ]
+
+
+def test_a_dossier_is_a_draft_until_every_criterion_counts_as_met() -> None:
+    dossier = _dossier(FIGURES)
+    assert dossier.is_draft
+    assert dossier.unmet_criteria == (1, 2, 4)
+    assert dossier.is_illustrative
+    share = Given(Share(Decimal(150), Decimal(200)))
+    done = _dossier(FIGURES | {"1.1": Given(Answer(True)), "2.1": share, "4.1": Given(Answer(True))})
+    assert not done.is_draft
+    assert not done.is_illustrative
+    assert missing_of(done.assessment) == ()

@@ -1,0 +1,47 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ntm_desktop.domain.names import fold, matches, nfc, squeeze
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("Đăk Hlơ̆", "dak hlo"),
+        ("Plei Ê̆", "plei e"),
+        ("ƀuôn Čư Ŏr ĕ", "buon cu or e"),
+        ("Ia H'Drai", "ia hdrai"),
+        ("Ia H’Drai", "ia hdrai"),
+        ("IA DƠR", "ia dor"),
+        ("  Thôn \t Chư   Hem ", "thon chu hem"),
+    ],
+)
+def test_names_are_folded_without_marks_strokes_and_apostrophes(written: str, folded: str) -> None:
+    assert fold(written) == folded
+    assert fold(unicodedata.normalize("NFD", written)) == folded
+
+
+def test_names_that_people_join_or_split_meet_when_squeezed() -> None:
+    assert squeeze("ĐăkHlơ") == squeeze("Đăk Hlơ") == "dakhlo"
+    assert squeeze("Làng Groi (Thôn 3)") == "langgroithon3"
+
+
+def test_every_word_of_a_query_must_occur_without_marks() -> None:
+    texts = ("Phòng Lao động – Thương binh và Xã hội", "Năm 2024")
+    assert matches("lao dong 2024", texts)
+    assert matches("", texts)
+    assert not matches("lao dong 2023", texts)
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing_and_composition_does_not_matter(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+    assert squeeze(unicodedata.normalize("NFD", text)) == squeeze(nfc(text))
+
+
+@given(st.text())
+def test_composition_is_settled_at_the_entrance(text: str) -> None:
+    assert unicodedata.is_normalized("NFC", nfc(text))

@@ -1,0 +1,78 @@
+import pytest
+
+from ntm_desktop.domain.errors import AmbiguousPlace, UnknownPlace
+from ntm_desktop.domain.places import Place, PlaceKind, find_place, place_id
+
+COMMUNES = (
+    Place("c1", PlaceKind.COMMUNE, "Ia Tơi"),
+    Place("c2", PlaceKind.COMMUNE, "Ia Đal"),
+)
+VILLAGES = (
+    Place("v1", PlaceKind.VILLAGE, "Thôn 1", "c1"),
+    Place("v2", PlaceKind.VILLAGE, "Thôn Ia Dơr", "c1"),
+    Place("v3", PlaceKind.VILLAGE, "Thôn 1", "c2"),
+    Place("v4", PlaceKind.VILLAGE, "Làng Groi", "c2", aliases=("Thôn 3",)),
+    Place("v5", PlaceKind.VILLAGE, "Đăk Hlơ", "c2"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Thôn Ia Dơr", "v2"),
+        ("thon ia dor", "v2"),
+        ("Ia Dơr", "v2"),
+        ("Làng Groi", "v4"),
+        ("lang groi", "v4"),
+        ("Thôn 3", "v4"),
+        ("3", "v4"),
+        ("Làng Groi (Thôn 3)", "v4"),
+        ("ĐăkHlơ", "v5"),
+        ("thôn Đăk Hlơ", "v5"),
+    ],
+)
+def test_a_village_is_found_as_people_write_it(text: str, found: str) -> None:
+    assert find_place(VILLAGES, text).id == found
+
+
+@pytest.mark.parametrize("text", ["Ia Tơi", "ia toi", "xã Ia Tơi", "XA IA TOI"])
+def test_a_commune_is_found_with_and_without_its_kind(text: str) -> None:
+    assert find_place(COMMUNES, text).id == "c1"
+
+
+def test_two_villages_of_one_name_are_told_apart_by_their_communes() -> None:
+    with pytest.raises(AmbiguousPlace) as caught:
+        find_place(VILLAGES, "thon 1", parents={one.id: one for one in COMMUNES})
+    assert caught.value.candidates == ("Thôn 1 (Xã Ia Tơi)", "Thôn 1 (Xã Ia Đal)")
+    assert find_place(VILLAGES[:2], "thon 1").id == "v1"
+
+
+def test_an_exact_spelling_wins_over_one_without_marks() -> None:
+    twins = (Place("a", PlaceKind.VILLAGE, "Làng Lợt"), Place("b", PlaceKind.VILLAGE, "Làng Lốt"))
+    assert find_place(twins, "Làng Lốt").id == "b"
+    with pytest.raises(AmbiguousPlace):
+        find_place(twins, "lang lot")
+
+
+@pytest.mark.parametrize("text", ["Thôn 99", "", "  ", "'"])
+def test_an_unknown_village_names_the_known_ones(text: str) -> None:
+    with pytest.raises(UnknownPlace) as caught:
+        find_place(VILLAGES[:2], text)
+    assert caught.value.known == ("Thôn 1", "Thôn Ia Dơr")
+
+
+def test_a_title_carries_its_kind_once() -> None:
+    assert COMMUNES[0].title == "Xã Ia Tơi"
+    assert Place("x", PlaceKind.COMMUNE, "xã Ia Tơi").title == "Xã Ia Tơi"
+    assert Place("x", PlaceKind.COMMUNE, "thị trấn Plei Kần").title == "Thị trấn Plei Kần"
+    assert Place("x", PlaceKind.UPPER_LEVEL, "huyện Ia H'Drai").title == "Huyện Ia H'Drai"
+    assert VILLAGES[0].title == "Thôn 1"
+
+
+def test_a_commune_whose_name_begins_like_a_kind_still_gets_its_kind() -> None:
+    assert Place("x", PlaceKind.COMMUNE, "Xà Bang").title == "Xã Xà Bang"
+
+
+def test_places_set_up_apart_from_each_other_meet_at_one_id() -> None:
+    assert place_id("huyện Ia H'Drai", "Ia Tơi") == place_id("Huyện Ia H’Drai", "ia  toi")
+    assert place_id("huyện Ia H'Drai", "Ia Tơi", "Thôn 1") != place_id("huyện Ia H'Drai", "Ia Đal", "Thôn 1")
