@@ -69,7 +69,7 @@ def compose(dossier: VillageDossier, wording: PaperWording, shared: Shared) -> P
     draft = shared.draft if dossier.is_draft else ""
     blocks = (*_head(wording, shared, facts, draft), *_blocks(wording.pieces, scope))
     return Paper(
-        title=f"{fill(wording.name, facts)} - {facts['village']}",
+        title=f"{' '.join(fill(wording.title, facts).split())} - {facts['village']}",
         subject=fill(wording.subject, facts),
         author=f"Ủy ban nhân dân {facts['commune']}",
         orientation=wording.orientation,

@@ -10,11 +10,7 @@ from ntm_desktop.domain.evaluation import Assessment, CriterionAssessment
 from ntm_desktop.domain.names import nfc
 
 
-
-
-def indicator_table(
-    piece: Piece, dossier: VillageDossier, shared: Shared, facts: Mapping[str, str]
-) -> Table:
+def indicator_table(piece: Piece, dossier: VillageDossier, shared: Shared, facts: Mapping[str, str]) -> Table:
     """The columns the wording asks for, in its order; the commune's and upper level's stay empty."""
     ids = [column.id for column in piece.columns]
     rows: list[Row] = []

@@ -5,7 +5,6 @@ from io import BytesIO
 from typing import Any
 
 from reportlab import rl_config
-from reportlab.lib.colors import Color, black
 from reportlab.lib.units import mm
 from reportlab.pdfbase.ttfonts import ShapedStr
 from reportlab.pdfgen.canvas import Canvas
@@ -20,7 +19,6 @@ from reportlab.platypus import (
     PageBreak,
     PageTemplate,
 )
-from reportlab.platypus import Table as FlowingTable
 
 from ntm_desktop.documents import pdf_flowables as flowables
 from ntm_desktop.documents import pdf_fonts as fonts
@@ -28,7 +26,6 @@ from ntm_desktop.documents import pdf_styles as styles
 from ntm_desktop.documents.blocks import (
     AppendixHead,
     Block,
-    Cell,
     DottedLines,
     Heading,
     Letterhead,
@@ -39,11 +36,11 @@ from ntm_desktop.documents.blocks import (
     Signatures,
     Table,
 )
+from ntm_desktop.documents.pdf_table import flowing_table
 
 Progress = Callable[[int, int, str], None]
 
 _ROOM_FOR_TABLE = 45 * mm  # the sentence before it, its titles and a few rows
-_SHADE = Color(0.93, 0.93, 0.93)
 _ROLES = {
     Role.BODY: styles.BODY,
     Role.BASIS: styles.BASIS,
@@ -99,7 +96,9 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
     """Every paper has a first page without a number and later pages with one, counted apart."""
 
     def __init__(self, out: BytesIO, papers: Sequence[Paper], **metadata: str) -> None:
-        super().__init__(out, invariant=1, lang="vi", creator="NTM Desktop", initialFontName=fonts.REGULAR, **metadata)
+        super().__init__(
+            out, invariant=1, lang="vi", creator="NTM Desktop", initialFontName=fonts.REGULAR, **metadata
+        )
         self.first_page = 1
         for at, paper in enumerate(papers):
             self.addPageTemplates([_first_page(at, paper), _later_page(at, paper)])
@@ -201,13 +200,13 @@ def _drawn(block: Block, width: float, key: str) -> Iterator[Flowable]:
     elif isinstance(block, DottedLines):
         yield from (flowables.DotLine() for _ in range(block.count))
     elif isinstance(block, Table):
-        yield _table(block, width)
+        yield flowing_table(block, width)
     elif isinstance(block, Letterhead):
-        yield flowables.letterhead(block, width)
+        yield flowables.letterhead(block)
     elif isinstance(block, PaperName):
         yield flowables.paper_name(block, width)
     elif isinstance(block, AppendixHead):
-        yield from flowables.appendix_head(block, width)
+        yield flowables.appendix_head(block)
 
 
 def _heading(block: Heading, key: str) -> Flowable:
@@ -216,45 +215,4 @@ def _heading(block: Heading, key: str) -> Flowable:
         return flowables.paragraph(block.text, style)
     drawn = flowables.OutlineParagraph(fonts.markup(block.text), fonts.styled(style, block.text))
     drawn.bookmark = (key, block.text, block.level)
-    return drawn
-
-
-def _table(block: Table, width: float) -> FlowingTable:
-    """Titles repeat on every page; a row taller than what is left of a page is split within."""
-    total = sum(column.width for column in block.columns)
-    data: list[list[Any]] = [[flowables.paragraph(column.title, styles.TABLE_TITLE) for column in block.columns]]
-    commands: list[tuple[Any, ...]] = [
-        ("GRID", (0, 0), (-1, -1), 0.5, black),
-        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-        ("LEFTPADDING", (0, 0), (-1, -1), 3),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 3),
-        ("TOPPADDING", (0, 0), (-1, -1), 2),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
-    ]
-    for at, row in enumerate(block.rows, 1):
-        if row.shaded:
-            # A criterion's name stays with its first indicator, the totals with the last one.
-            commands.append(("BACKGROUND", (0, at), (-1, at), _SHADE))
-            commands.append(("NOSPLIT", (0, min(at, len(block.rows) - 1)), (-1, min(at + 1, len(block.rows)))))
-        data.append(_cells(row.cells, block, at, commands))
-    return FlowingTable(
-        data,
-        colWidths=[column.width / total * width for column in block.columns],
-        style=commands,
-        repeatRows=1,
-        splitInRow=1,
-        spaceBefore=6,
-        spaceAfter=6,
-    )
-
-
-def _cells(cells: Sequence[Cell], block: Table, at: int, commands: list[tuple[Any, ...]]) -> list[Any]:
-    drawn: list[Any] = []
-    for cell in cells:
-        align = cell.align or block.columns[len(drawn)].align
-        style = (styles.CELL_BOLD if cell.bold else styles.CELL)[align]
-        if cell.span > 1:
-            commands.append(("SPAN", (len(drawn), at), (len(drawn) + cell.span - 1, at)))
-        drawn.append(flowables.paragraph(cell.text, style) if cell.text else "")
-        drawn += [""] * (cell.span - 1)
     return drawn

@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.lib.utils import simpleSplit
 from reportlab.platypus import Flowable, Paragraph
 
 from ntm_desktop.documents import pdf_styles as styles
 from ntm_desktop.documents.blocks import AppendixHead, Letterhead, PaperName, Signatures, Signer
 from ntm_desktop.documents.pdf_fonts import markup, styled, width_of
-from ntm_desktop.domain.names import nfc
 
 _LEFT_SHARE = 0.43
 _LINE_GAP = 3
 _LINE_WIDTH = 0.7
+_PART_RULE = 0.4  # between a third and a half of the text above it
+_FEWEST_DOTS = 8
+_NARROWEST = 0.5
 
 
 def paragraph(text: str, style: ParagraphStyle) -> Paragraph:
@@ -37,7 +38,7 @@ class OutlineParagraph(Paragraph):  # type: ignore[misc]
 
 @dataclass(slots=True)
 class _Line:
-    """One paragraph of a column; `rule` draws a line below it, `boxed` a frame around it."""
+    """One paragraph of a column; `rule` draws a line below, this share of its last line; `boxed` frames it."""
 
     text: str
     style: ParagraphStyle
@@ -73,7 +74,8 @@ class Columns(Flowable):  # type: ignore[misc]
         for drawn, x, y, line in self._placed:
             drawn.drawOn(self.canv, x, self.height - y)
             if line.rule:
-                self._rule(x + drawn.width / 2, self.height - y - _LINE_GAP, line.rule)
+                length = line.rule * (drawn.width - _room_on_last_line(drawn))
+                self._rule(x + drawn.width / 2, self.height - y - _LINE_GAP, length)
             if line.boxed:
                 half = width_of(line.text, line.style.fontName, line.style.fontSize) / 2 + 6
                 self.canv.setLineWidth(_LINE_WIDTH)
@@ -103,34 +105,20 @@ class DotLine(Flowable):  # type: ignore[misc]
 
 
 def fill_paragraph(text: str, width: float) -> Paragraph:
-    """`text` with dots from its end up to the right margin."""
+    """`text` with dots from its end up to the right margin; on a new line when hardly any room is left."""
     style = styles.FILL
-    font, size = style.fontName, style.fontSize
-    plain = nfc(text)
-    indent = style.firstLineIndent
-    widths = [width - indent, width]
-    used = 0.0
-    space, current, limit = width_of(" ", font, size), -1.0, widths[0]
-    for word in plain.split():
-        wide = width_of(word, font, size)
-        if current >= 0 and current + space + wide > limit:
-            current, limit = wide, widths[1]
-        else:
-            current = wide if current < 0 else current + space + wide
-        used = current
-    room = limit - used - space - 1
-    dot = width_of(".", font, size)
-    dots = max(int(room / dot), 0)
-    filled = f"{text} {'.' * dots}" if dots >= 8 else f"{text} {'.' * int((widths[1] - 1) / dot)}"
-    return Paragraph(markup(filled), styled(style, text))
+    plain = paragraph(f"{text} ", style)
+    plain.wrap(width, 0)
+    dot = width_of(".", style.fontName, style.fontSize)
+    dots = int((_room_on_last_line(plain) - dot) / dot)
+    return paragraph(f"{text} {'.' * (dots if dots >= _FEWEST_DOTS else int(width / dot) - 1)}", style)
 
 
-def letterhead(block: Letterhead, width: float) -> Flowable:
+def letterhead(block: Letterhead) -> Flowable:
     left = [_Line(text, styles.PARENT) for text in block.parents]
     left += [_Line(text, styles.AGENCY) for text in block.agency]
-    left[-1].rule = _last_line_width(left[-1], _LEFT_SHARE * width) * 0.4
-    motto_width = width_of(block.motto, styles.MOTTO.fontName, styles.MOTTO.fontSize)
-    right = [_Line(block.nation, styles.NATION), _Line(block.motto, styles.MOTTO, rule=motto_width)]
+    left[-1].rule = _PART_RULE
+    right = [_Line(block.nation, styles.NATION), _Line(block.motto, styles.MOTTO, rule=1)]
     top = Columns([(0, _LEFT_SHARE, left), (_LEFT_SHARE, 1 - _LEFT_SHARE, right)], 0, 0)
     lower_left = [_Line(block.number, styles.NUMBER)] if block.number else []
     if block.draft:
@@ -140,25 +128,23 @@ def letterhead(block: Letterhead, width: float) -> Flowable:
     return _Stack((top, lower))
 
 
-def appendix_head(block: AppendixHead, width: float) -> list[Flowable]:
-    lines = [_Line(block.label, styles.APPENDIX_LABEL), _Line(block.title, styles.NAME)]
-    lines.append(_Line(block.belongs_to, styles.APPENDIX_OF))
-    lines[-1].rule = _last_line_width(lines[-1], width) * 0.4
-    heads: list[Flowable] = []
-    columns: list[tuple[float, float, list[_Line]]] = [(0.05, 0.9, lines)]
-    if block.draft:
-        columns.append((0, 0.14, [_Line(block.draft, styles.DRAFT, boxed=True)]))
-    heads.append(Columns(columns, 0, 8))
-    return heads
+def appendix_head(block: AppendixHead) -> Flowable:
+    lines = [
+        _Line(block.label, styles.APPENDIX_LABEL),
+        _Line(block.title, styles.NAME),
+        _Line(block.belongs_to, styles.APPENDIX_OF, rule=_PART_RULE),
+    ]
+    draft = [_Line(block.draft, styles.DRAFT, boxed=True)] if block.draft else []
+    return Columns([(0, 0.13, draft), (0.13, 0.74, lines)], 0, 8)
 
 
 def paper_name(block: PaperName, width: float) -> Flowable:
-    lines = [_Line(block.name, styles.NAME)]
+    columns: list[tuple[float, float, list[_Line]]] = [(0, 1, [_Line(block.name, styles.NAME)])]
     if block.summary:
-        summary = _Line(block.summary, styles.SUMMARY)
-        summary.rule = _last_line_width(summary, 0.9 * width) * 0.4
-        lines.append(summary)
-    return Columns([(0.05, 0.9, lines)], 16, 8)
+        share = 0.9 * _balanced(block.summary, styles.SUMMARY, 0.9 * width)
+        below = _Line(block.summary, styles.SUMMARY, rule=_PART_RULE, before=styles.NAME.leading)
+        columns.append(((1 - share) / 2, share, [below]))
+    return Columns(columns, 16, 8)
 
 
 def signatures(block: Signatures) -> Flowable:
@@ -180,11 +166,20 @@ def _signer_lines(signer: Signer) -> list[_Line]:
     return lines
 
 
-def _last_line_width(line: _Line, width: float) -> float:
-    """How long the text's last line is when it is set in `width`: rules are a part of it."""
-    font, size = line.style.fontName, line.style.fontSize
-    set_lines: list[str] = simpleSplit(nfc(line.text), font, size, width)
-    return width_of(set_lines[-1], font, size) if set_lines else 0.0
+def _room_on_last_line(drawn: Paragraph) -> float:
+    """What the last line of a wrapped paragraph leaves free."""
+    last = drawn.blPara.lines[-1]
+    return float(last[0] if isinstance(last, tuple) else last.extraSpace)
+
+
+def _balanced(text: str, style: ParagraphStyle, width: float) -> float:
+    """The least share of `width` that sets the text in no more lines: no last line of one word."""
+    drawn = paragraph(text, style)
+    lines = drawn.wrap(width, 0)[1]
+    share = 1.0
+    while share > _NARROWEST and drawn.wrap((share - 0.05) * width, 0)[1] == lines:
+        share -= 0.05
+    return share
 
 
 class _Stack(Flowable):  # type: ignore[misc]

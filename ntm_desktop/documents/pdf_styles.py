@@ -48,10 +48,11 @@ BASIS = _style("basis", ITALIC, _BODY, _LEADING, **_TEXT)
 FILL = _style("fill", REGULAR, _BODY, _LEADING, **{**_TEXT, "alignment": TA_LEFT})
 DOTS = _style("dots", REGULAR, _BODY, _LEADING, spaceBefore=_BETWEEN)
 NOTE = _style("note", REGULAR, 11, 14, alignment=TA_JUSTIFY, spaceBefore=3)
+_HEAD = {**_TEXT, "alignment": TA_LEFT, "spaceBefore": 9, "keepWithNext": 1}
 HEADINGS = {
-    1: _style("heading-1", BOLD, _BODY, _LEADING, **{**_TEXT, "spaceBefore": 9}, keepWithNext=1),
-    2: _style("heading-2", BOLD, _BODY, _LEADING, **_TEXT, keepWithNext=1),
-    3: _style("heading-3", REGULAR, _BODY, _LEADING, **_TEXT, keepWithNext=1),
+    1: _style("heading-1", BOLD, _BODY, _LEADING, **_HEAD),
+    2: _style("heading-2", BOLD, _BODY, _LEADING, **_HEAD),
+    3: _style("heading-3", REGULAR, _BODY, _LEADING, **{**_HEAD, "spaceBefore": _BETWEEN}),
 }
 
 TABLE_TITLE = _style("table-title", BOLD, 11, 13, alignment=TA_CENTER)

@@ -58,9 +58,7 @@ def paper_facts(dossier: VillageDossier, shared: Shared) -> dict[str, str]:
         "votes_total": _number(meeting.votes_total),
         "votes_percent": _percent(meeting.votes_for, meeting.votes_total),
         "vote_needed": _number(recognition.vote_at_least.value if recognition.vote_at_least else None),
-        "notice_days": _number(
-            recognition.public_notice_days.value if recognition.public_notice_days else None
-        ),
+        "notice_days": _number(recognition.public_notice_days.value if recognition.public_notice_days else None),
         "meeting_place": meeting.place,
         "chair": meeting.chair,
         "secretary": meeting.secretary,
@@ -160,7 +158,7 @@ def measured(one: Assessment, shared: Shared) -> str:
 
 
 def _counted(one: Assessment) -> str:
-    """"151/200 hộ"; women and men apart where they are counted so."""
+    """ "151/200 hộ"; women and men apart where they are counted so."""
     unit = one.indicator.quantity if one.indicator.kind is IndicatorKind.RATIO else ""
     figure = one.figure
     if isinstance(figure, Share):
@@ -200,7 +198,7 @@ def date_text(day: date | None, shared: Shared) -> str:
 
 
 def _unit(village: Place, shared: Shared) -> str:
-    """"thôn", "làng" ...: what this village calls itself."""
+    """ "thôn", "làng" ...: what this village calls itself."""
     return _kind_of(village, shared) or shared.village_kind
 
 
@@ -210,7 +208,7 @@ def _kind_of(village: Place, shared: Shared) -> str:
 
 
 def _without_kind(commune: str) -> str:
-    """"Ia Tơi" of "Xã Ia Tơi": what stands before the date."""
+    """ "Ia Tơi" of "Xã Ia Tơi": what stands before the date."""
     lowered = commune.lower()
     found = next((kind for kind in ("xã ", "phường ", "thị trấn ", "đặc khu ") if lowered.startswith(kind)), "")
     return commune[len(found) :]

@@ -55,8 +55,12 @@ class LetterheadWording:
 
 @dataclass(frozen=True, slots=True)
 class PaperWording:
-    """One paper; `appendix_of` is what an appendix belongs to, and then it has no letterhead."""
+    """One paper; `title` names it among bookmarks.
 
+    `appendix_of` is what an appendix belongs to, and then it has no letterhead.
+    """
+
+    title: str
     subject: str
     name: str
     summary: str

@@ -17,80 +17,24 @@ from ntm_desktop.documents.wording import (
     Shared,
     Wording,
 )
+from ntm_desktop.documents.wording_vocabulary import (
+    COLUMNS,
+    CONDITIONS,
+    CRITERION_PLACEHOLDERS,
+    FUNDING_COLUMNS,
+    INDICATOR_PLACEHOLDERS,
+    OPTIONAL,
+    PAPER_PLACEHOLDERS,
+    REQUIRED,
+    TYPES,
+)
 from ntm_desktop.domain.errors import FileMissing, FileUnreadable, WordingInvalid
 from ntm_desktop.domain.names import nfc
 
 SHARED_FILE = "chung.toml"
 
-PAPER_PLACEHOLDERS = frozenset(
-    (
-        "village village_unit commune commune_name upper_level province year period date meeting_date "
-        "criteria_set criteria_issued criteria_met criteria_total indicators_met indicators_total "
-        "indicators_not_applicable unmet_criteria unchecked_texts households people ethnic_groups "
-        "poor_households near_poor_households households_present households_absent votes_for votes_total "
-        "votes_percent vote_needed notice_days meeting_place chair secretary mark_unverified mark_sample"
-    ).split()
-)
-CRITERION_PLACEHOLDERS = PAPER_PLACEHOLDERS | {"position", "criterion", "criterion_name", "criterion_verdict", "end"}
-INDICATOR_PLACEHOLDERS = CRITERION_PLACEHOLDERS | {
-    "code",
-    "indicator",
-    "target",
-    "result",
-    "verdict",
-    "what_is_missing",
-    "note",
-}
-
-CONDITIONS = frozenset(
-    (
-        "all_met has_unmet has_not_applicable has_unverified_target has_sample_target has_missing_target "
-        "has_unchecked_text is_illustrative has_note is_lacking"
-    ).split()
-)
-
-COLUMNS = frozenset("order criterion indicator target result self commune upper_level note".split())
-FUNDING_COLUMNS = frozenset("order source amount note".split())
-
 _E = TypeVar("_E", Orientation, Align)
 
-# What each kind of piece must and may say, and the scope its text is filled in.
-_REQUIRED: Mapping[str, tuple[str, ...]] = {
-    "addressee": ("text",),
-    "basis": ("text",),
-    "heading": ("text", "level"),
-    "text": ("text",),
-    "note": ("text",),
-    "fill": ("text",),
-    "lines": ("count",),
-    "funding": ("columns", "rows", "total"),
-    "indicators": ("columns", "total"),
-    "each_criterion": ("blocks",),
-    "each_unmet": ("blocks",),
-    "each_indicator": ("blocks",),
-    "signatures": ("lines",),
-}
-_OPTIONAL: Mapping[str, tuple[str, ...]] = {
-    "heading": ("in_outline",),
-    "signatures": ("hint", "left_lines", "recipients_title", "recipients"),
-}
-_TYPES: Mapping[str, type] = {
-    "text": str,
-    "when": str,
-    "level": int,
-    "in_outline": bool,
-    "count": int,
-    "columns": list,
-    "rows": list,
-    "total": str,
-    "lines": list,
-    "hint": str,
-    "left_lines": list,
-    "recipients_title": str,
-    "recipients": list,
-    "blocks": list,
-    "kind": str,
-}
 _DATE_PARTS = frozenset(("day", "month", "year"))
 _SHARED_LISTS = ("village_kinds",)
 _SHARED_TABLES = {
@@ -149,7 +93,7 @@ def read_paper(file: Path) -> PaperWording:
     reader = _Reader(file)
     data = reader.data
     optional = {"summary", "orientation", "letterhead", "appendix_label", "appendix_of"}
-    required = {"subject", "name", "blocks"}
+    required = {"title", "subject", "name", "blocks"}
     reader.check_keys(data, "tệp", required, required | optional)
     if ("letterhead" in data) == ("appendix_of" in data):
         reader.problems.append("tệp: cần đúng một trong hai: letterhead hoặc appendix_of")
@@ -157,6 +101,7 @@ def read_paper(file: Path) -> PaperWording:
     if "letterhead" in data:
         letterhead = _letterhead(reader, data["letterhead"])
     paper = PaperWording(
+        title=reader.text(data, "title", "tệp", PAPER_PLACEHOLDERS),
         subject=reader.text(data, "subject", "tệp", PAPER_PLACEHOLDERS),
         name=reader.text(data, "name", "tệp", PAPER_PLACEHOLDERS),
         summary=reader.text(data, "summary", "tệp", PAPER_PLACEHOLDERS),
@@ -190,13 +135,13 @@ def _pieces(reader: "_Reader", listed: Any, where: str, known: frozenset[str]) -
 
 
 def _piece(reader: "_Reader", data: Any, where: str, known: frozenset[str]) -> Piece | None:
-    kind = data.get("kind") if isinstance(data, dict) else None
-    if kind not in _REQUIRED:
-        reader.problems.append(f"{where}: kind = {kind!r} không có; dùng một trong: {', '.join(_REQUIRED)}")
+    kind = str(data.get("kind")) if isinstance(data, dict) else ""
+    if kind not in REQUIRED:
+        reader.problems.append(f"{where}: kind = {kind!r} không có; dùng một trong: {', '.join(REQUIRED)}")
         return None
     where = f"{where} ({kind})"
-    required = {"kind", *_REQUIRED[kind]}
-    allowed = {*required, "when", *_OPTIONAL.get(kind, ())}
+    required = {"kind", *REQUIRED[kind]}
+    allowed = {*required, "when", *OPTIONAL.get(kind, ())}
     reader.check_keys(data, where, required, allowed)
     _check_place(reader, kind, where, known)
     inner = {
@@ -279,7 +224,7 @@ class _Reader:
         self.problems += [f"{where}: thiếu {key}" for key in sorted(required - set(data))]
         self.problems += [f"{where}: không có mục tên {key}" for key in sorted(set(data) - allowed)]
         for key, value in data.items():
-            wanted = _TYPES.get(key)
+            wanted = TYPES.get(key)
             if key in allowed and wanted is not None and not isinstance(value, wanted):
                 self.problems.append(f"{where}: {key} sai kiểu")
 
@@ -325,6 +270,8 @@ class _Reader:
     def _check_placeholders(self, text: str, where: str, known: frozenset[str]) -> None:
         for name in PLACEHOLDER.findall(text):
             if name not in known and not (name.isupper() and name.lower() in known):
-                self.problems.append(f"{where}: {{{name}}} không có; dùng: {', '.join(sorted(known)) or 'không có'}")
+                self.problems.append(
+                    f"{where}: {{{name}}} không có; dùng: {', '.join(sorted(known)) or 'không có'}"
+                )
         if set("{}") & set(PLACEHOLDER.sub("", text)):
             self.problems.append(f"{where}: dấu ngoặc {{ }} không đủ đôi")

@@ -106,7 +106,9 @@ def small_set() -> CriteriaSet:
             "Nhà ở dân cư",
             "",
             (
-                indicator("9.1", "Không còn nhà tạm", IndicatorKind.COUNT, "0", rule=Rule.AT_MOST, basis=Basis.UNVERIFIED),
+                indicator(
+                    "9.1", "Không còn nhà tạm", IndicatorKind.COUNT, "0", rule=Rule.AT_MOST, basis=Basis.UNVERIFIED
+                ),
                 indicator("9.2", "Tỷ lệ hộ có nhà ở kiên cố", target="75", basis=Basis.SAMPLE),
                 indicator("9.3", "Tỷ lệ hộ có nhà tắm", target=None),
             ),
@@ -116,10 +118,20 @@ def small_set() -> CriteriaSet:
             "Thu nhập và lao động",
             "",
             (
-                indicator("10.1", "Thu nhập bình quân", IndicatorKind.AVERAGE, "36", quantity="triệu đồng/người/năm"),
+                indicator(
+                    "10.1", "Thu nhập bình quân", IndicatorKind.AVERAGE, "36", quantity="triệu đồng/người/năm"
+                ),
                 indicator("10.2", "Tỷ lệ lao động có việc làm", target="90", quantity="người", by_sex=True),
-                indicator("10.3", "Đủ nội dung", IndicatorKind.K_OF_N, "3", quantity="", items=("a", "b", "c", "d")),
-                indicator("10.4", "Tỷ lệ diện tích được tưới", target="80", quantity="ha", not_applicable="không có đất lúa"),
+                indicator(
+                    "10.3", "Đủ nội dung", IndicatorKind.K_OF_N, "3", quantity="", items=("a", "b", "c", "d")
+                ),
+                indicator(
+                    "10.4",
+                    "Tỷ lệ diện tích được tưới",
+                    target="80",
+                    quantity="ha",
+                    not_applicable="không có đất lúa",
+                ),
             ),
         ),
     )

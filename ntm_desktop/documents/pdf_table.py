@@ -1,0 +1,77 @@
+"""Tables that run over pages. Imported only when a paper is drawn."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from reportlab.lib.colors import Color, black
+from reportlab.platypus import Table as FlowingTable
+
+from ntm_desktop.documents import pdf_styles as styles
+from ntm_desktop.documents.blocks import Align, Cell, Row, Table
+from ntm_desktop.documents.pdf_flowables import paragraph
+from ntm_desktop.documents.pdf_fonts import REGULAR
+
+_SHADE = Color(0.93, 0.93, 0.93)
+_LOW = 150  # points: two such rows fit on any page, so they may be asked to stay together
+
+
+def flowing_table(block: Table, width: float) -> FlowingTable:
+    """Titles repeat on every page; a row taller than what is left of a page is split within.
+
+    A shaded row (a criterion's name) stays with the row below it, the last one (totals) with the one above.
+    """
+    total = sum(column.width for column in block.columns)
+    data: list[list[Any]] = [[paragraph(column.title, styles.TABLE_TITLE) for column in block.columns]]
+    commands: list[tuple[Any, ...]] = [
+        ("FONT", (0, 0), (-1, -1), REGULAR),
+        ("GRID", (0, 0), (-1, -1), 0.5, black),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 3),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+        ("TOPPADDING", (0, 0), (-1, -1), 2),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+    ]
+    low = [_is_low(row, block, width / total) for row in block.rows]
+    for at, row in enumerate(block.rows, 1):
+        if row.shaded:
+            commands.append(("BACKGROUND", (0, at), (-1, at), _SHADE))
+            first = min(at, len(block.rows) - 1)
+            if all(low[first - 1 : first + 1]):
+                commands.append(("NOSPLIT", (0, first), (-1, first + 1)))
+        if not low[at - 1]:
+            # Short cells in the middle of a split row would push their padding off the page.
+            commands.append(("VALIGN", (0, at), (-1, at), "TOP"))
+        data.append(_cells(row.cells, block, at, commands))
+    return FlowingTable(
+        data,
+        colWidths=[column.width / total * width for column in block.columns],
+        style=commands,
+        repeatRows=1,
+        splitInRow=1,
+        spaceBefore=6,
+        spaceAfter=6,
+    )
+
+
+def _cells(cells: Sequence[Cell], block: Table, at: int, commands: list[tuple[Any, ...]]) -> list[Any]:
+    drawn: list[Any] = []
+    for cell in cells:
+        align = cell.align or block.columns[len(drawn)].align
+        style = (styles.CELL_BOLD if cell.bold else styles.CELL)[align]
+        if cell.span > 1:
+            commands.append(("SPAN", (len(drawn), at), (len(drawn) + cell.span - 1, at)))
+        drawn.append(paragraph(cell.text, style) if cell.text else "")
+        drawn += [""] * (cell.span - 1)
+    return drawn
+
+
+def _is_low(row: Row, block: Table, unit: float) -> bool:
+    """Whether the row is surely low, judged by its letters: wrapping it twice would cost too much."""
+    at = 0
+    for cell in row.cells:
+        width = sum(column.width for column in block.columns[at : at + cell.span]) * unit
+        style = styles.CELL[Align.LEFT]
+        if (len(cell.text) * style.fontSize * 0.6 / width + 1) * style.leading > _LOW:
+            return False
+        at += cell.span
+    return True

@@ -1,0 +1,119 @@
+"""The words a wording file may use: placeholders by scope, conditions, columns, kinds of pieces."""
+
+from collections.abc import Mapping
+
+PAPER_PLACEHOLDERS = frozenset(
+    [
+        "village",
+        "village_unit",
+        "commune",
+        "commune_name",
+        "upper_level",
+        "province",
+        "year",
+        "period",
+        "date",
+        "meeting_date",
+        "criteria_set",
+        "criteria_issued",
+        "criteria_met",
+        "criteria_total",
+        "indicators_met",
+        "indicators_total",
+        "indicators_not_applicable",
+        "unmet_criteria",
+        "unchecked_texts",
+        "households",
+        "people",
+        "ethnic_groups",
+        "poor_households",
+        "near_poor_households",
+        "households_present",
+        "households_absent",
+        "votes_for",
+        "votes_total",
+        "votes_percent",
+        "vote_needed",
+        "notice_days",
+        "meeting_place",
+        "chair",
+        "secretary",
+        "mark_unverified",
+        "mark_sample",
+    ]
+)
+CRITERION_PLACEHOLDERS = PAPER_PLACEHOLDERS | {
+    "position",
+    "criterion",
+    "criterion_name",
+    "criterion_verdict",
+    "end",
+}
+INDICATOR_PLACEHOLDERS = CRITERION_PLACEHOLDERS | {
+    "code",
+    "indicator",
+    "target",
+    "result",
+    "verdict",
+    "what_is_missing",
+    "note",
+}
+
+CONDITIONS = frozenset(
+    [
+        "all_met",
+        "has_unmet",
+        "has_not_applicable",
+        "has_unverified_target",
+        "has_sample_target",
+        "has_missing_target",
+        "has_unchecked_text",
+        "is_illustrative",
+        "has_note",
+        "is_lacking",
+    ]
+)
+
+COLUMNS = frozenset(
+    ["order", "criterion", "indicator", "target", "result", "self", "commune", "upper_level", "note"]
+)
+FUNDING_COLUMNS = frozenset(["order", "source", "amount", "note"])
+
+
+# What each kind of piece must and may say, and the scope its text is filled in.
+REQUIRED: Mapping[str, tuple[str, ...]] = {
+    "addressee": ("text",),
+    "basis": ("text",),
+    "heading": ("text", "level"),
+    "text": ("text",),
+    "note": ("text",),
+    "fill": ("text",),
+    "lines": ("count",),
+    "funding": ("columns", "rows", "total"),
+    "indicators": ("columns", "total"),
+    "each_criterion": ("blocks",),
+    "each_unmet": ("blocks",),
+    "each_indicator": ("blocks",),
+    "signatures": ("lines",),
+}
+OPTIONAL: Mapping[str, tuple[str, ...]] = {
+    "heading": ("in_outline",),
+    "signatures": ("hint", "left_lines", "recipients_title", "recipients"),
+}
+TYPES: Mapping[str, type] = {
+    "text": str,
+    "when": str,
+    "level": int,
+    "in_outline": bool,
+    "count": int,
+    "columns": list,
+    "rows": list,
+    "total": str,
+    "lines": list,
+    "hint": str,
+    "left_lines": list,
+    "recipients_title": str,
+    "recipients": list,
+    "blocks": list,
+    "kind": str,
+}

@@ -1,0 +1,192 @@
+"""What the papers say: results, blanks, marks of drafts and of illustrative figures."""
+
+import unicodedata
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ntm_desktop.documents.blocks import Paragraph, Table
+from ntm_desktop.documents.village_papers import (
+    INDICATOR_TABLE,
+    MINUTES,
+    PAPERS,
+    SELF_ASSESSMENT,
+    SUBMISSION,
+    compose_papers,
+    write_dossier,
+    write_paper,
+)
+from ntm_desktop.domain.dossier import FundingLine, VillageFacts, VillageMeeting
+from tests.documents import builders
+from tests.documents.pdf_reading import plain_text, read_pdf
+
+VIETNAMESE = (
+    "aàảãáạăằẳẵắặâầẩẫấậ eèẻẽéẹêềểễếệ iìỉĩíị oòỏõóọôồổỗốộơờởỡớợ uùủũúụưừửữứự yỳỷỹýỵ đ "
+    "AÀẢÃÁẠĂẰẲẴẮẶÂẦẨẪẤẬ EÈẺẼÉẸÊỀỂỄẾỆ IÌỈĨÍỊ OÒỎÕÓỌÔỒỔỖỐỘƠỜỞỠỚỢ UÙỦŨÚỤƯỪỬỮỨỰ YỲỶỸÝỴ Đ"
+)
+MINORITY = "Brơ̆ng Kơ̆n Kê̆ Mư̆t ŏ ĕ ƀ č Ơ̆ Ê̆ Ŏ Ĕ Ƀ Č MƠ̆T Ia H'Drai ĐăkHlơ"
+FOOTER = "SỐ LIỆU MINH HỌA - KHÔNG DÙNG LÀM HỒ SƠ CHÍNH THỨC"
+
+
+def table_rows(dossier):
+    (paper,) = compose_papers(dossier, (INDICATOR_TABLE,))
+    table = next(block for block in paper.blocks if isinstance(block, Table))
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+def row_of(dossier, code):
+    return next(row for row in table_rows(dossier) if row[1] == code)
+
+
+@pytest.mark.parametrize("letters", [VIETNAMESE, MINORITY, unicodedata.normalize("NFD", MINORITY)])
+def test_every_letter_copies_out_as_it_was_put_in(letters, tmp_path):
+    """In body, bold heading, italic, table cell and metadata alike."""
+    dossier = builders.dossier(village=f"Làng {letters}", notes={"9.1": f"ghi chú {letters} hết"})
+    write_dossier(dossier, tmp_path / "a.pdf")
+    text = plain_text(tmp_path / "a.pdf")
+    expected = unicodedata.normalize("NFC", letters)
+    assert f"Làng {expected}" in text
+    assert f"ghi chú {expected} hết" in text
+    assert f"LÀNG {expected.upper()}" in text
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.sampled_from(VIETNAMESE + "ơ̆ê̆ŏĕƀč<>&\"'{}[]()%/\\;:!?*0123456789≥≤☐☑"), min_size=1, max_size=60))
+def test_whatever_is_noted_prints_as_it_stands(tmp_path, note):
+    dossier = builders.dossier(figures=builders.MET, notes={"9.2": f"đầu {note} cuối"})
+    write_paper(dossier, SELF_ASSESSMENT, tmp_path / "a.pdf")
+    found = plain_text(tmp_path / "a.pdf")
+    wanted = unicodedata.normalize("NFC", f"đầu {note} cuối")
+    assert "".join(wanted.split()) in "".join(found.split())
+
+
+def test_a_village_without_figures_gives_blanks_and_no_number(tmp_path):
+    write_dossier(builders.dossier(), tmp_path / "a.pdf")
+    text = plain_text(tmp_path / "a.pdf")
+    assert "có ........ hộ, ........ nhân khẩu" in text
+    assert "Số: ..../TTr-UBND" in text
+    assert "ngày .... tháng .... năm ...." in text
+    assert "số người nhất trí ......../tổng số ........, đạt ........ %" in text
+    assert "đạt 0/3 tiêu chí, 0/8 chỉ tiêu" in text
+    assert row_of(builders.dossier(), "9.2")[4:6] == ["........", "☐ Chưa có số liệu"]
+
+
+def test_unknown_funding_is_left_to_the_pen_and_known_funding_adds_up():
+    def amounts(dossier):
+        (paper,) = compose_papers(dossier, (SELF_ASSESSMENT,))
+        table = next(block for block in paper.blocks if isinstance(block, Table))
+        return [row.cells[2].text for row in table.rows]
+
+    assert set(amounts(builders.dossier())) == {"........"}
+    known = (FundingLine("Ngân sách xã", Decimal("152863.3")), FundingLine("Nhân dân", Decimal("0.7")))
+    assert amounts(replace(builders.dossier(), funding=known)) == ["152.863,3", "0,7", "152.864,0"]
+    partly = (*known, FundingLine("Doanh nghiệp", None))
+    assert amounts(replace(builders.dossier(), funding=partly))[-2:] == ["........", "........"]
+
+
+def test_what_is_known_of_village_and_meeting_is_printed(tmp_path):
+    facts = VillageFacts(Decimal(200), Decimal(1850), "Gia Rai, Kinh", Decimal(12), Decimal(8))
+    meeting = VillageMeeting(
+        chair="Rơ Châm H'Lơ̆n", secretary="Nguyễn Văn An", votes_for=Decimal(171), votes_total=Decimal(180)
+    )
+    dossier = replace(builders.all_met(), facts=facts, meeting=meeting)
+    write_dossier(dossier, tmp_path / "a.pdf")
+    text = plain_text(tmp_path / "a.pdf")
+    assert "có 200 hộ, 1.850 nhân khẩu; dân tộc: Gia Rai, Kinh; hộ nghèo: 12 hộ, hộ cận nghèo: 8 hộ" in text
+    assert "Chủ trì (chủ tọa): Rơ Châm H'Lơ̆n 2. Thư ký: Nguyễn Văn An 3." in text
+    assert "171/tổng số 180, đạt 95 %" in text
+
+
+def test_each_result_stands_with_its_counts_and_each_gap_in_things():
+    met, half = builders.all_met(), builders.dossier(figures=builders.HALF)
+    assert row_of(met, "9.2")[3:6] == ["≥ 75 % (**)", "75,5 % (151/200 hộ)", "☑ Đạt"]
+    assert row_of(met, "9.1")[3:6] == ["0 hộ (*)", "0 hộ", "☑ Đạt"]
+    assert row_of(met, "10.1")[4] == "36,5 triệu đồng/người/năm (7.300/200)"
+    assert row_of(met, "10.2")[4] == "93,44 % (nữ 48/52, nam 66/70 người)"
+    assert row_of(met, "10.3")[3:5] == ["≥ 3/4 nội dung", "3/4 nội dung"]
+    assert row_of(met, "10.4")[4:6] == ["Không áp dụng (không có đất lúa)", "– Không áp dụng"]
+    assert row_of(half, "9.2")[5:] == ["☐ Chưa đạt", "", "", "Còn thiếu 12 hộ"]
+    assert row_of(half, "9.1")[8] == "Còn vượt 3 hộ"
+    assert row_of(half, "9.3")[3:6] == ["chưa có quy định", "60 % (120/200 hộ)", "☐ Chưa có quy định"]
+
+
+def test_targets_that_are_not_quoted_are_marked_and_explained(tmp_path):
+    write_paper(builders.dossier(figures=builders.HALF), INDICATOR_TABLE, tmp_path / "a.pdf")
+    text = plain_text(tmp_path / "a.pdf")
+    assert "(*) Mức quy định chưa đối chiếu" in text
+    assert "(**) Mức ghi theo bộ mẫu của chương trình, chưa đối chiếu" in text
+    assert "“Chưa có quy định”" in text
+    quoted = builders.criteria_set(replace(builders.small_set().criteria[0]))
+    write_paper(builders.dossier(quoted), INDICATOR_TABLE, tmp_path / "b.pdf")
+    assert "đối chiếu" not in plain_text(tmp_path / "b.pdf")
+
+
+def test_totals_count_criteria_and_the_indicators_in_force():
+    assert table_rows(builders.all_met())[-1][:2] == ["Tổng cộng: đạt 3/3 tiêu chí, 7/7 chỉ tiêu", "3/3"]
+    assert table_rows(builders.dossier(figures=builders.HALF))[-1][0].startswith("Tổng cộng: đạt 1/3 tiêu chí, 2/8")
+
+
+def test_an_unfinished_village_gives_drafts_and_a_finished_one_does_not(tmp_path):
+    write_dossier(builders.dossier(figures=builders.HALF), tmp_path / "draft.pdf")
+    assert all("DỰ THẢO" in page.text for page in read_pdf(tmp_path / "draft.pdf"))
+    write_dossier(builders.all_met(), tmp_path / "final.pdf")
+    assert "DỰ THẢO" not in plain_text(tmp_path / "final.pdf")
+
+
+@pytest.mark.parametrize("kind", PAPERS, ids=lambda kind: kind.id)
+def test_illustrative_figures_are_marked_on_every_page(kind, tmp_path):
+    criteria = builders.nineteen_set()
+    dossier = builders.dossier(criteria, builders.figures_of(criteria), illustrative=True)
+    write_paper(dossier, kind, tmp_path / "a.pdf")
+    pages = read_pdf(tmp_path / "a.pdf")
+    assert all(FOOTER in page.text for page in pages)
+    write_paper(builders.all_met(), kind, tmp_path / "b.pdf")
+    assert FOOTER not in plain_text(tmp_path / "b.pdf")
+    write_paper(replace(builders.all_met(), is_sample=True), kind, tmp_path / "c.pdf")
+    assert all(FOOTER in page.text for page in read_pdf(tmp_path / "c.pdf"))
+
+
+def test_each_illustrative_indicator_says_so_in_the_table_and_in_the_report():
+    dossier = builders.dossier(figures={"9.2": builders.MET["9.2"]}, illustrative=True)
+    assert row_of(dossier, "9.2")[8] == "Số liệu minh họa"
+    assert row_of(dossier, "9.1")[8] == ""
+    (report,) = compose_papers(dossier, (SELF_ASSESSMENT,))
+    texts = [block.text for block in report.blocks if isinstance(block, Paragraph)]
+    assert "- Chỉ tiêu 9.2: 75,5 % (151/200 hộ) (số liệu minh họa)." in texts
+
+
+def test_unmet_criteria_are_named_in_every_paper_that_sums_up(tmp_path):
+    write_dossier(builders.dossier(figures=builders.HALF), tmp_path / "a.pdf", (SUBMISSION, MINUTES))
+    text = plain_text(tmp_path / "a.pdf")
+    assert "- Tiêu chí số 9 - Nhà ở dân cư: ☐ Chưa đạt;" in text
+    assert "- Tiêu chí số 10 - Thu nhập và lao động: ☐ Chưa có số liệu." in text
+    assert "Tiêu chí chưa đạt: 9, 10." in text
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [("Thôn 1", "Thôn 1"), ("Làng Groi (Thôn 3)", "Làng Groi (Thôn 3)"), ("Ia Der", "thôn Ia Der")],
+)
+def test_a_village_is_called_by_its_name_with_its_kind_once(name, printed, tmp_path):
+    write_paper(builders.dossier(village=name), SUBMISSION, tmp_path / "a.pdf")
+    assert f"xét công nhận {printed} đạt chuẩn" in plain_text(tmp_path / "a.pdf")
+
+
+def test_texts_longer_than_a_page_run_on(tmp_path):
+    """A note, an indicator and an unbroken word, each too long for a page of the table."""
+    long_note = " ".join(f"chữ{number}" for number in range(900))
+    criteria = builders.small_set()
+    first = criteria.criteria[0]
+    lengthy = replace(first, indicators=(replace(first.indicators[0], text="nội dung " * 400),))
+    dossier = builders.dossier(
+        replace(criteria, criteria=(lengthy, *criteria.criteria[1:])),
+        builders.HALF,
+        notes={"1.1": long_note, "9.1": long_note, "10.4": "x" * 4000},
+    )
+    write_dossier(dossier, tmp_path / "a.pdf")
+    text = plain_text(tmp_path / "a.pdf")
+    assert text.count("chữ899") == 4  # two notes, in the report and in the table
+    assert all(f"chữ{number}" in text for number in range(900))
