@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from math import ceil, floor
 
 from ntm_desktop.domain.criteria import CriteriaSet, Criterion, Indicator, IndicatorKind, Rule, Target
 from ntm_desktop.domain.numbers import format_number, round_half_up
@@ -392,7 +393,8 @@ def _rounded(value: Fraction, target: Target | None) -> Decimal:
         if target is None or _side(Fraction(rounded), target) == _side(value, target):
             break
     else:
-        rounded = Decimal((value * 10**6).__floor__()).scaleb(-6)
+        is_above = target is not None and value > Fraction(target.value)
+        rounded = Decimal(ceil(value * 10**6) if is_above else floor(value * 10**6)).scaleb(-6)
     return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded.normalize()
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from ntm_desktop.domain.errors import NtmError
 from ntm_desktop.domain.names import nfc
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -30,7 +31,7 @@ class JsonObject(dict[str, Any]):
         self.repeated = tuple(sorted({name for name in names if names.count(name) > 1}))
 
 
-class JsonProblem(Exception):
+class JsonProblem(NtmError):
     """The text is no JSON; the message is the whole Vietnamese sentence."""
 
 

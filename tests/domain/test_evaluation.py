@@ -3,7 +3,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from ntm_desktop.domain.criteria import (
@@ -72,13 +72,23 @@ def test_a_third_is_met_where_a_third_is_asked_only_as_far_as_it_is_written() ->
     assert assess(ratio(least="33.34"), share(1, 3)).verdict is Verdict.NOT_MET
 
 
-@given(st.integers(min_value=0, max_value=10**9), st.integers(min_value=1, max_value=10**9), percents)
-def test_what_is_shown_stands_on_the_same_side_of_the_target(n: int, d: int, wanted: Decimal) -> None:
+@given(
+    st.integers(min_value=0, max_value=10**12),
+    st.integers(min_value=1, max_value=10**12),
+    percents,
+    st.sampled_from(Rule),
+)
+@example(130_000_001, 10**9, Decimal(13), Rule.AT_MOST)
+@example(1_300_000_001, 10**10, Decimal(13), Rule.AT_MOST)
+@example(7_499_999_999, 10**10, Decimal(75), Rule.AT_LEAST)
+def test_what_is_shown_stands_on_the_same_side_of_the_target(n: int, d: int, wanted: Decimal, rule: Rule) -> None:
     assume(n <= d)
-    one = assess(ratio(least=str(wanted)), share(n, d))
+    one = assess(ratio(least=str(wanted), rule=rule), share(n, d))
     shown = Fraction(display_value(one).removesuffix(" %").replace(".", "").replace(",", "."))
-    assert (shown >= Fraction(wanted)) == (one.verdict is Verdict.MET)
-    assert one.verdict is (Verdict.MET if Fraction(n, d) * 100 >= Fraction(wanted) else Verdict.NOT_MET)
+    sign = 1 if rule is Rule.AT_LEAST else -1
+    is_met = sign * Fraction(n, d) * 100 >= sign * Fraction(wanted)
+    assert one.verdict is (Verdict.MET if is_met else Verdict.NOT_MET)
+    assert (sign * shown >= sign * Fraction(wanted)) == is_met
 
 
 # ---- gaps in things people can act on
@@ -117,7 +127,7 @@ def test_the_gap_of_a_k_of_n_is_in_contents() -> None:
 def test_closing_the_gap_meets_the_target_and_one_household_less_does_not(
     n: int, d: int, wanted: Decimal, rule: Rule
 ) -> None:
-    assume(0 < d and n <= d)
+    assume(d > 0 and n <= d)
     indicator = ratio(least=str(wanted), rule=rule)
     one = assess(indicator, share(n, d))
     assert (one.verdict is Verdict.MET) == (one.gap_amount is None)
@@ -134,7 +144,7 @@ def test_closing_the_gap_meets_the_target_and_one_household_less_does_not(
 def test_closing_the_gap_in_kilometres_meets_the_target_and_a_metre_less_does_not(
     n: Decimal, d: Decimal, wanted: Decimal
 ) -> None:
-    assume(0 < d and n <= d)
+    assume(d > 0 and n <= d)
     indicator = ratio(least=str(wanted), quantity="km", is_whole=False)
     gap = assess(indicator, Share(n, d)).gap_amount
     if gap is not None:
@@ -164,7 +174,7 @@ def test_nothing_left_is_a_count_of_at_most_nothing() -> None:
 
 @given(counts, counts, counts, counts)
 def test_both_sexes_must_reach_the_target(fn: int, fd: int, mn: int, md: int) -> None:
-    assume(0 < fd and 0 < md and fn <= fd and mn <= md)
+    assume(fd > 0 and md > 0 and fn <= fd and mn <= md)
     indicator = ratio(least="90", by_sex=True)
     one = assess(indicator, SharesBySex(share(fn, fd), share(mn, md)))
     each = [assess(ratio(least="90"), share(*pair)).verdict is Verdict.MET for pair in ((fn, fd), (mn, md))]
