@@ -1,0 +1,189 @@
+"""What the plans state, exactly as printed, with their own doubts beside it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
+from PySide6.QtGui import QBrush, QColor
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QListWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ntm_desktop.domain.plan import PlanFigure
+from ui import style
+from ui.naming import named
+
+Index = QModelIndex | QPersistentModelIndex
+TOPICS = {
+    "criteria_met": "Tiêu chí đã đạt",
+    "basic_indicator": "Chỉ tiêu cơ bản",
+    "funding": "Nguồn vốn",
+    "result": "Kết quả",
+    "ocop": "Sản phẩm OCOP",
+    "cooperative": "Hợp tác xã",
+    "reporting": "Chế độ báo cáo",
+}
+_LONG = 16
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTable:
+    """One topic: a row per place and item, a column per printed column; an empty cell stays empty."""
+
+    topic: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, str, str, dict[str, PlanFigure]], ...]
+
+    @property
+    def title(self) -> str:
+        return TOPICS.get(self.topic, self.topic)
+
+    @property
+    def unit(self) -> str:
+        """The unit every row shares; then it stands in the heading and not in each row."""
+        units = {row[2] for row in self.rows}
+        return units.pop() if len(units) == 1 else ""
+
+    @property
+    def doubts(self) -> tuple[PlanFigure, ...]:
+        return tuple(one for row in self.rows for one in row[3].values() if one.doubt)
+
+
+def tables_of(figures: Sequence[PlanFigure], names: Mapping[str, str]) -> list[FigureTable]:
+    """One table per topic, topics, rows and columns in the order they are printed."""
+    topics: dict[str, dict[tuple[str, str, str], dict[str, PlanFigure]]] = {}
+    for one in figures:
+        key = (names.get(one.place_id, ""), one.item, one.unit)
+        topics.setdefault(one.topic, {}).setdefault(key, {})[one.column] = one
+    tables = []
+    for topic, rows in topics.items():
+        columns = tuple(dict.fromkeys(column for row in rows.values() for column in row))
+        tables.append(FigureTable(topic, columns, tuple((*key, cells) for key, cells in rows.items())))
+    known = list(TOPICS)
+    return sorted(tables, key=lambda one: known.index(one.topic) if one.topic in known else len(known))
+
+
+class FigureModel(QAbstractTableModel):
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._table = FigureTable("", (), ())
+
+    def show(self, table: FigureTable) -> None:
+        self.beginResetModel()
+        self._table = table
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._table.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._table.columns) + 2
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        unit = f" ({self._table.unit})" if self._table.unit else ""
+        return ("Nơi", f"Nội dung{unit}", *self._table.columns)[section]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        place, item, unit, cells = self._table.rows[index.row()]
+        if index.column() < 2:
+            shown = f"{item} ({unit})" if unit and not self._table.unit else item
+            text = place if index.column() == 0 else shown
+            return text if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
+        return _cell(cells.get(self._table.columns[index.column() - 2]), role)
+
+
+def _cell(figure: PlanFigure | None, role: int) -> Any:
+    if figure is None:
+        return None
+    if role == Qt.ItemDataRole.DisplayRole:
+        return f"⚠ {figure.value}" if figure.doubt else figure.value
+    if role == Qt.ItemDataRole.ToolTipRole:
+        doubt = f"\nKhông khớp: {figure.doubt}" if figure.doubt else ""
+        return f"{figure.value}{doubt}\nNguồn: {figure.source}"
+    if role == Qt.ItemDataRole.ForegroundRole and figure.doubt:
+        return QBrush(QColor(style.NO_TARGET))
+    if role == Qt.ItemDataRole.TextAlignmentRole:
+        side = Qt.AlignmentFlag.AlignLeft if len(figure.value) > _LONG else Qt.AlignmentFlag.AlignRight
+        return side | Qt.AlignmentFlag.AlignVCenter
+    return None
+
+
+class FiguresView(QWidget):
+    """Topics at the left, the printed table at the right, and under it what does not add up."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tables: list[FigureTable] = []
+        self._topics = named(QListWidget(), "figure_topics", "Mục của kế hoạch")
+        self._topics.setFixedWidth(200)
+        self._model = FigureModel(self)
+        self._view = named(QTableView(), "figure_table", "Số liệu theo kế hoạch đã nhập")
+        self._view.setModel(self._model)
+        self._view.verticalHeader().hide()
+        self._view.verticalHeader().setDefaultSectionSize(style.ROW_HEIGHT + 10)
+        self._view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._view.setTabKeyNavigation(False)
+        self._doubts = named(QLabel(), "figure_doubts", "Những chỗ không khớp")
+        self._doubts.setWordWrap(True)
+        self._source = named(QLabel(), "figure_source", "Nguồn của số liệu")
+        self._source.setWordWrap(True)
+        style.make_quiet(self._source)
+        right = QVBoxLayout()
+        right.setSpacing(style.GAP)
+        right.addWidget(self._view, 1)
+        right.addWidget(self._doubts)
+        right.addWidget(self._source)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, style.GAP, 0, 0)
+        row.setSpacing(style.GAP)
+        row.addWidget(self._topics)
+        row.addLayout(right, 1)
+        self.setFocusProxy(self._topics)
+        self._topics.currentRowChanged.connect(self._show_topic)
+
+    def show_tables(self, tables: list[FigureTable]) -> None:
+        chosen = max(0, self._topics.currentRow())
+        self._tables = tables
+        self._topics.clear()
+        for table in tables:
+            self._topics.addItem(f"{table.title}  ⚠ {len(table.doubts)}" if table.doubts else table.title)
+        self._topics.setCurrentRow(min(chosen, len(tables) - 1))
+
+    def show_doubts(self) -> None:
+        """Goes to the first topic that does not add up."""
+        for row, table in enumerate(self._tables):
+            if table.doubts:
+                self._topics.setCurrentRow(row)
+                return
+
+    @Slot(int)
+    def _show_topic(self, row: int) -> None:
+        if not 0 <= row < len(self._tables):
+            return
+        table = self._tables[row]
+        self._model.show(table)
+        header = self._view.horizontalHeader()
+        for column in range(self._model.columnCount()):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((0, 120), (1, 250)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            self._view.setColumnWidth(column, width)
+        lines = [f"⚠ Không khớp ({one.item}, {one.column.lower()}): {one.doubt}" for one in table.doubts]
+        self._doubts.setText("\n".join(lines))
+        self._doubts.setVisible(bool(lines))
+        sources = dict.fromkeys(one.source for row_ in table.rows for one in row_[3].values() if one.source)
+        self._source.setText("Nguồn: " + "; ".join(sources) if sources else "")

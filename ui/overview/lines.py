@@ -1,0 +1,101 @@
+"""One line per place: how many criteria are met, a sign for each, and how many indicators stand how."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from ntm_desktop.domain.criteria import CriteriaSet, Level
+from ntm_desktop.domain.evaluation import CriterionAssessment, PlaceAssessment, Verdict
+from ntm_desktop.domain.places import Place, PlaceKind
+from ntm_desktop.services.assess import Grid
+from ntm_desktop.services.summarise import Overview
+from ui.style import VERDICT_LOOK
+
+OPEN = (Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A village, or a whole commune (`is_whole`); `is_here` when the chosen commune holds it."""
+
+    place: Place
+    name: str
+    assessment: PlaceAssessment
+    is_whole: bool = False
+    is_here: bool = True
+
+    @property
+    def verdicts(self) -> Counter[Verdict]:
+        return Counter(one.verdict for one in self.assessment.indicators)
+
+    def first_open(self, number: int | None = None) -> str:
+        """The code of the first indicator (of that criterion) that still needs something, else of the first."""
+        ones = [one for one in self.assessment.indicators if number in (None, one.criterion)]
+        needing = [one for one in ones if one.verdict in OPEN]
+        return (needing or ones)[0].indicator.code if ones else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """One indicator and the villages that lack it."""
+
+    code: str
+    text: str
+    not_met: tuple[Place, ...]
+    no_data: tuple[Place, ...]
+    gap: str
+
+
+def lines_of(chosen: Overview, others: tuple[Overview, ...]) -> list[Line]:
+    """The chosen commune's villages and itself; at the upper level every commune, the chosen one opened."""
+    if not others:
+        return [*_villages(chosen.grid), _whole(chosen.grid, "Toàn xã")]
+    lines: list[Line] = []
+    for overview in sorted((chosen, *others), key=lambda one: (one.grid.commune.order, one.grid.commune.name)):
+        is_here = overview is chosen
+        lines.append(_whole(overview.grid, overview.grid.commune.title, is_here=is_here))
+        lines += _villages(overview.grid) if is_here else []
+    return lines
+
+
+def lacks_of(grid: Grid) -> list[Lack]:
+    """What is missing most: by how many villages lack it, in the order of the set where equal."""
+    lacks = []
+    for indicator in grid.criteria_set.indicators():
+        verdicts = [
+            (village, grid.cells[(village.id, indicator.code)].assessment.verdict) for village in _judged(grid)
+        ]
+        not_met = tuple(village for village, verdict in verdicts if verdict is Verdict.NOT_MET)
+        no_data = tuple(village for village, verdict in verdicts if verdict is Verdict.NO_DATA)
+        if not_met or no_data:
+            gap = grid.totals[indicator.code].assessment.gap_text
+            lacks.append(Lack(indicator.code, indicator.text, not_met, no_data, gap))
+    return sorted(lacks, key=lambda one: -len(one.not_met) - len(one.no_data))
+
+
+def criterion_tooltip(line: Line, one: CriterionAssessment) -> str:
+    """Every indicator of the criterion, with what is missing."""
+    look = VERDICT_LOOK[one.verdict]
+    head = f"{line.name}: tiêu chí {one.criterion.number} {one.criterion.name}: {look.word.lower()}"
+    rows = []
+    for each in one.indicators:
+        sign = VERDICT_LOOK[each.verdict].sign
+        why = each.gap_text or each.reason
+        rows.append(f"{sign} {each.indicator.code} {each.indicator.text}" + (f": {why}" if why else ""))
+    return "\n".join([head, *rows])
+
+
+def is_commune_set(criteria_set: CriteriaSet) -> bool:
+    return criteria_set.level is Level.COMMUNE
+
+
+def _judged(grid: Grid) -> tuple[Place, ...]:
+    return () if is_commune_set(grid.criteria_set) else grid.villages
+
+
+def _villages(grid: Grid) -> list[Line]:
+    return [Line(village, village.name, grid.place(village.id)) for village in _judged(grid)]
+
+
+def _whole(grid: Grid, name: str, *, is_here: bool = True) -> Line:
+    assert grid.commune.kind is not PlaceKind.VILLAGE
+    return Line(grid.commune, name, grid.place(grid.commune.id), is_whole=True, is_here=is_here)

@@ -1,0 +1,65 @@
+"""The one obvious next thing to do, as a sentence and where it is done."""
+
+from dataclasses import dataclass
+
+from ntm_desktop.domain.criteria import Level
+from ntm_desktop.domain.evaluation import Verdict
+from ui.overview.lines import Line
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    sentence: str
+    act: str
+    screen: str
+    target: object = None
+
+
+def next_step(lines: list[Line], level: Level, period: str) -> NextStep:
+    """First data, then what is closest to being met, then targets, then the dossiers."""
+    judged = [line for line in lines if line.is_here and line.is_whole == (level is Level.COMMUNE)]
+    if not judged:
+        return NextStep("Xã chưa có thôn nào trong danh mục.", "Thêm thôn", "catalogue", "villages")
+    if all(line.verdicts[Verdict.NO_DATA] == line.verdicts.total() for line in judged):
+        first = judged[0]
+        sentence = f"Chưa có số liệu nào của {period.lower()}. Bắt đầu từ {first.name}."
+        return NextStep(sentence, "Nhập số liệu", "recording", (first.place.id, first.first_open()))
+    return _missing_data(judged) or _closest(judged) or _missing_target(judged) or _ready(judged, level)
+
+
+def _missing_data(judged: list[Line]) -> NextStep | None:
+    line = max(judged, key=lambda one: one.verdicts[Verdict.NO_DATA])
+    count = line.verdicts[Verdict.NO_DATA]
+    if not count:
+        return None
+    code = next(one.indicator.code for one in line.assessment.indicators if one.verdict is Verdict.NO_DATA)
+    sentence = f"{line.name} còn {count} chỉ tiêu chưa có số liệu."
+    return NextStep(sentence, f"Nhập {line.name}", "recording", (line.place.id, code))
+
+
+def _closest(judged: list[Line]) -> NextStep | None:
+    unmet = [line for line in judged if line.verdicts[Verdict.NOT_MET]]
+    if not unmet:
+        return None
+    line = max(unmet, key=lambda one: one.assessment.criteria_met)
+    missing = [one.criterion.number for one in line.assessment.criteria if one.verdict is Verdict.NOT_MET]
+    numbers = ", ".join(str(number) for number in missing)
+    one = next(each for each in line.assessment.indicators if each.verdict is Verdict.NOT_MET)
+    gap = f" Chỉ tiêu {one.indicator.code}: {one.gap_text}." if one.gap_text else ""
+    sentence = f"{line.name} gần đạt nhất, còn {len(missing)} tiêu chí chưa đạt (số {numbers}).{gap}"
+    return NextStep(sentence, f"Xem {line.name}", "recording", (line.place.id, one.indicator.code))
+
+
+def _missing_target(judged: list[Line]) -> NextStep | None:
+    count = max(line.verdicts[Verdict.NO_TARGET] for line in judged)
+    if not count:
+        return None
+    sentence = f"Bộ tiêu chí còn {count} chỉ tiêu chưa có mức đạt; hãy hỏi cấp trên."
+    return NextStep(sentence, "Xem bộ tiêu chí", "catalogue", "criteria")
+
+
+def _ready(judged: list[Line], level: Level) -> NextStep:
+    if level is Level.COMMUNE:
+        return NextStep("Xã đạt đủ các tiêu chí theo số liệu đã nhập.", "Trao đổi", "exchange")
+    sentence = f"Cả {len(judged)} thôn đạt đủ các tiêu chí theo số liệu đã nhập."
+    return NextStep(sentence, "Lập hồ sơ", "dossier")

@@ -1,0 +1,219 @@
+"""Tổng quan: every village in a line, what is missing most, what the plan says, and the next step."""
+
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
+
+from ntm_desktop.services.summarise import Overview, summarise
+from ui import style
+from ui.empty_state import EmptyState
+from ui.naming import named
+from ui.overview.figures import FiguresView, tables_of
+from ui.overview.lack_model import NO_DATA
+from ui.overview.line_model import PLACE
+from ui.overview.lines import is_commune_set, lacks_of, lines_of
+from ui.overview.next_step import NextStep, next_step
+from ui.overview.tables import LackTable, LineTable
+from ui.screen import Context, Screen, Shell
+
+_NO_VILLAGES = "{commune} chưa có thôn nào. Thêm các thôn của xã rồi nhập số liệu cho từng thôn."
+_NO_COMMUNE = "Máy chưa có xã nào. Nhận tệp của xã gửi lên để xem tình hình các thôn."
+
+
+class OverviewScreen(Screen):
+    name = "overview"
+    title = "Tổng quan"
+    icon = "overview"
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        self._context: Context | None = None
+        self._step: NextStep | None = None
+        self._sentence = named(QLabel(), "next_step", "Việc nên làm tiếp")
+        self._sentence.setWordWrap(True)
+        self._act = named(QPushButton(), "next_step_act", "Làm việc tiếp theo")
+        style.make_main(self._act)
+        self._lines = LineTable()
+        self._legend = named(QLabel(_legend()), "legend", "Chú giải các dấu")
+        style.make_quiet(self._legend)
+        self._lacks = LackTable()
+        self._lack_title = QLabel("Còn thiếu nhiều nhất")
+        self._tasks = named(QLabel(), "plan_summary", "Tóm tắt kế hoạch")
+        self._tasks.setWordWrap(True)
+        self._to_plan = named(QPushButton("Mở kế hoạch"), "to_plan", "Mở kế hoạch")
+        self._doubts = named(QLabel(), "doubt_summary", "Số liệu kế hoạch đã nhập")
+        self._doubts.setWordWrap(True)
+        self._to_figures = named(QPushButton("Xem số liệu kế hoạch"), "to_figures", "Xem số liệu kế hoạch")
+        self._figures = FiguresView()
+        self._empty = EmptyState("overview", "", "Thêm thôn")
+        self._tabs = named(QTabWidget(), "overview_tabs", "Các phần của tổng quan")
+        self._lay_out()
+        self._connect()
+
+    def show_context(self, context: Context) -> None:
+        self._context = context
+        communes = self.shell.desk.communes()
+        overviews = {one.id: self._summarise(context, one) for one in communes}
+        chosen = overviews.pop(context.commune.id, None)
+        if chosen is None or not (chosen.grid.villages or is_commune_set(context.criteria_set)):
+            self._show_empty(context, has_commune=chosen is not None)
+            return
+        self._stack.setCurrentIndex(0)
+        lines = lines_of(chosen, tuple(overviews.values()))
+        self._lines.show_lines(lines, context.criteria_set)
+        self._lacks.show_lacks([] if is_commune_set(context.criteria_set) else lacks_of(chosen.grid))
+        self._show_step(next_step(lines, context.criteria_set.level, context.period.title))
+        self._show_plan(chosen)
+
+    def focus_first(self) -> None:
+        if self._stack.currentIndex():
+            self._empty.setFocus()
+        else:
+            self._tabs.setCurrentIndex(0)
+            self._act.setFocus()
+
+    def open_at(self, target: object) -> None:
+        """`target` "figures" shows what the plans state."""
+        if target == "figures" and self._tabs.isTabVisible(1):
+            self._tabs.setCurrentIndex(1)
+            self._figures.setFocus()
+
+    def look_for(self, words: str) -> None:
+        self._lines.look_for(words)
+
+    def _summarise(self, context: Context, commune: object) -> Overview:
+        return summarise(self.shell.desk, commune, context.criteria_set, context.period, date.today())  # type: ignore[arg-type]
+
+    def _show_empty(self, context: Context, *, has_commune: bool) -> None:
+        if has_commune:
+            self._empty.say(_NO_VILLAGES.format(commune=context.commune.title), "Thêm thôn")
+            self._step = NextStep("", "", "catalogue", "villages")
+        else:
+            self._empty.say(_NO_COMMUNE, "Nhận tệp của xã")
+            self._step = NextStep("", "", "exchange")
+        self._stack.setCurrentIndex(1)
+
+    def _show_step(self, step: NextStep) -> None:
+        self._step = step
+        self._sentence.setText(f"<b>Việc nên làm tiếp:</b> {step.sentence}")
+        self._act.setText(step.act)
+        self._act.setAccessibleName(f"{step.sentence} {step.act}")
+
+    def _show_plan(self, overview: Overview) -> None:
+        if overview.tasks:
+            self._tasks.setText(
+                f"{overview.tasks} nhiệm vụ\n✓ {overview.tasks_done} hoàn thành\n"
+                f"⚠ {overview.tasks_overdue} quá hạn"
+            )
+        else:
+            self._tasks.setText("Chưa có kế hoạch nào trong máy.")
+        self._to_plan.setText("Xem nhiệm vụ quá hạn" if overview.tasks_overdue else "Mở kế hoạch")
+        self._to_plan.setProperty("target", "overdue" if overview.tasks_overdue else None)
+        names = {place.id: place.title for place in self.shell.desk.all_places()}
+        tables = tables_of(overview.figures, names)
+        doubts = sum(len(table.doubts) for table in tables)
+        self._figures.show_tables(tables)
+        self._tabs.setTabVisible(1, bool(tables))
+        self._to_figures.setVisible(bool(tables))
+        self._doubts.setVisible(bool(tables))
+        self._doubts.setText(
+            f"⚠ Kế hoạch đã nhập có {doubts} chỗ không khớp." if doubts else "Số liệu kế hoạch đã nhập."
+        )
+
+    def _lay_out(self) -> None:
+        above = QHBoxLayout()
+        above.setSpacing(style.WIDE)
+        above.addWidget(self._sentence, 1)
+        above.addWidget(self._act)
+        left = QVBoxLayout()
+        left.setSpacing(style.SMALL)
+        style.make_title(self._lack_title)
+        left.addWidget(self._lack_title)
+        left.addWidget(self._lacks, 1)
+        heading = QLabel("Kế hoạch")
+        style.make_title(heading)
+        right = QVBoxLayout()
+        right.setSpacing(style.SMALL)
+        for widget in (heading, self._tasks, self._to_plan):
+            right.addWidget(widget)
+        right.addSpacing(style.GAP)
+        right.addWidget(self._doubts)
+        right.addWidget(self._to_figures)
+        right.addStretch(1)
+        side = QWidget()
+        side.setFixedWidth(240)
+        right.setContentsMargins(0, 0, 0, 0)
+        side.setLayout(right)
+        below = QHBoxLayout()
+        below.setSpacing(style.WIDE)
+        below.addLayout(left, 1)
+        below.addWidget(side)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, style.GAP, 0, 0)
+        column.setSpacing(style.GAP)
+        column.addLayout(above)
+        column.addWidget(self._lines, 0)
+        column.addWidget(self._legend)
+        column.addSpacing(style.SMALL)
+        column.addLayout(below, 1)
+        self._tabs.setDocumentMode(True)
+        self._tabs.addTab(page, "Tình hình các thôn")
+        self._tabs.addTab(self._figures, "Theo kế hoạch đã nhập")
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._tabs)
+        self._stack.addWidget(self._empty)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(style.WIDE, style.GAP, style.WIDE, style.WIDE)
+        outer.addLayout(self._stack)
+
+    def _connect(self) -> None:
+        self._act.clicked.connect(self._take_step)
+        self._empty.acted.connect(self._take_step)
+        self._lines.opened.connect(self._open_line)
+        self._lacks.opened.connect(self._open_lack)
+        self._to_plan.clicked.connect(self._open_plan)
+        self._to_figures.clicked.connect(self._open_figures)
+        QShortcut(QKeySequence("Ctrl+Tab"), self).activated.connect(self._turn)
+
+    @Slot()
+    def _take_step(self) -> None:
+        if self._step:
+            self.go_to.emit(self._step.screen, self._step.target)
+
+    @Slot(QModelIndex)
+    def _open_line(self, index: QModelIndex) -> None:
+        line = self._lines.lines.lines[index.row()]
+        if not line.is_here:
+            self.shell.messages.tell(f"Chọn {line.name} ở dòng trên cùng để xem từng thôn.")
+            return
+        number = self._lines.lines.criterion_at(index.column()) if index.column() != PLACE else None
+        self.go_to.emit("recording", (line.place.id, line.first_open(number)))
+
+    @Slot(QModelIndex)
+    def _open_lack(self, index: QModelIndex) -> None:
+        lack = self._lacks.lacks.lacks[index.row()]
+        villages = (lack.no_data or lack.not_met) if index.column() == NO_DATA else (lack.not_met or lack.no_data)
+        self.go_to.emit("recording", (villages[0].id, lack.code))
+
+    @Slot()
+    def _open_plan(self) -> None:
+        self.go_to.emit("plan", self._to_plan.property("target"))
+
+    @Slot()
+    def _open_figures(self) -> None:
+        self._tabs.setCurrentIndex(1)
+        self._figures.show_doubts()
+        self._figures.setFocus()
+
+    @Slot()
+    def _turn(self) -> None:
+        if self._tabs.isTabVisible(1):
+            self._tabs.setCurrentIndex(1 - self._tabs.currentIndex())
+
+
+def _legend() -> str:
+    signs = "   ".join(f"{look.sign} {look.word}" for look in style.VERDICT_LOOK.values())
+    return f"{signs}      Cột có số: từng tiêu chí. Cột có dấu: số chỉ tiêu theo kết luận."

@@ -1,0 +1,90 @@
+"""The two tables of the overview: places, and what is missing most. Enter or a double click opens a line."""
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ntm_desktop.domain.criteria import CriteriaSet
+from ntm_desktop.domain.names import matches
+from ui import style
+from ui.overview.lack_model import CODE, GAP, NO_DATA, NOT_MET, TEXT, LackModel
+from ui.overview.line_model import MET, PLACE, LineModel
+from ui.overview.lines import Lack, Line
+
+_MOST_LINES = 11
+
+
+class OpeningTable(QTableView):
+    """A table whose lines are opened, never edited."""
+
+    opened = Signal(QModelIndex)
+
+    def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(style.ROW_HEIGHT)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setFixedHeight(style.ROW_HEIGHT)
+        self.doubleClicked.connect(self.opened)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+
+class LineTable(OpeningTable):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("overview_places", "Tình hình từng thôn, từng tiêu chí", parent)
+        self.lines = LineModel(self)
+        self.setModel(self.lines)
+        self.horizontalHeader().setMinimumSectionSize(24)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+
+    def show_lines(self, lines: list[Line], criteria_set: CriteriaSet) -> None:
+        row = max(0, self.currentIndex().row())
+        self.lines.show(lines, criteria_set)
+        header = self.horizontalHeader()
+        for column in range(self.lines.columnCount()):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(column, 29 if column < self.lines.first_verdict else 38)
+        header.resizeSection(MET, 60)
+        header.resizeSection(PLACE, 160)
+        header.setSectionResizeMode(self.lines.note, QHeaderView.ResizeMode.Stretch)
+        shown = min(_MOST_LINES, max(1, len(lines)))
+        self.setFixedHeight(style.ROW_HEIGHT * (shown + 1) + 2)
+        self.setCurrentIndex(self.lines.index(min(row, len(lines) - 1), PLACE))
+
+    def look_for(self, words: str) -> None:
+        """Goes to the first place of that name."""
+        for row, line in enumerate(self.lines.lines):
+            if words.strip() and matches(words, (line.name, *line.place.aliases)):
+                self.setCurrentIndex(self.lines.index(row, PLACE))
+                return
+
+
+class LackTable(OpeningTable):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("overview_lacks", "Chỉ tiêu còn thiếu nhiều nhất", parent)
+        self.lacks = LackModel(self)
+        self.setModel(self.lacks)
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        header = self.horizontalHeader()
+        for column, width in ((CODE, 52), (NOT_MET, 96), (NO_DATA, 140), (GAP, 190)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(column, width)
+        header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
+
+    def show_lacks(self, lacks: list[Lack]) -> None:
+        self.lacks.show(lacks)
+        if lacks:
+            self.setCurrentIndex(self.lacks.index(0, CODE))
