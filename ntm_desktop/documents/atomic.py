@@ -4,11 +4,11 @@ import errno
 import os
 from pathlib import Path
 
-from ntm_desktop.domain.errors import DiskFull, FileInUse, FileMissing, FileUnreadable, FolderReadOnly
+from ntm_desktop.domain.errors import DiskFull, FileInUse, FileMissing, FolderReadOnly
 
 
 def write_whole(target: Path, content: bytes) -> None:
-    """Raises FolderReadOnly, DiskFull, FileInUse, FileMissing (no such folder), FileUnreadable."""
+    """Raises FolderReadOnly, DiskFull, FileInUse, FileMissing (no such folder)."""
     part = target.with_name(f"{target.name}.part")
     try:
         try:
@@ -36,8 +36,6 @@ def _expected(error: OSError, target: Path) -> Exception:
     folder = str(target.parent)
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return DiskFull(folder)
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return FolderReadOnly(folder)
-    if error.errno == errno.ENOENT:
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return FileMissing(folder)
-    return FileUnreadable(str(target), error.strerror or "")
+    return FolderReadOnly(folder)

@@ -107,10 +107,13 @@ class DotLine(Flowable):  # type: ignore[misc]
 def fill_paragraph(text: str, width: float) -> Paragraph:
     """`text` with dots from its end up to the right margin; on a new line when hardly any room is left."""
     style = styles.FILL
-    plain = paragraph(f"{text} ", style)
-    plain.wrap(width, 0)
     dot = width_of(".", style.fontName, style.fontSize)
-    dots = int((_room_on_last_line(plain) - dot) / dot)
+    room = width - style.firstLineIndent - width_of(text, style.fontName, style.fontSize)
+    if room < 0:
+        plain = paragraph(text, style)
+        plain.wrap(width, 0)
+        room = _room_on_last_line(plain)
+    dots = int(room / dot) - 2  # one is as wide as the space before them, one to spare
     return paragraph(f"{text} {'.' * (dots if dots >= _FEWEST_DOTS else int(width / dot) - 1)}", style)
 
 

@@ -67,7 +67,7 @@ def write_dossier(
 
     `progress` hears (papers drawn, papers in all, title of the next) and may raise to stop; then, and on any
     error, nothing is changed at `target`.
-    Raises WordingInvalid, FolderReadOnly, DiskFull, FileInUse, FileMissing (no such folder), FileUnreadable.
+    Raises WordingInvalid, FolderReadOnly, DiskFull, FileInUse, FileMissing (no such folder).
     """
     from ntm_desktop.documents.pdf import draw_papers  # reportlab is loaded by the action that needs it
 

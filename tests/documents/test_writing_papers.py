@@ -102,7 +102,7 @@ def test_stopping_leaves_the_old_file_and_nothing_else(tmp_path):
         (errno.ENOSPC, DiskFull),
         (errno.EROFS, FolderReadOnly),
         (errno.EACCES, FolderReadOnly),
-        (errno.EIO, FileUnreadable),
+        (errno.EIO, FolderReadOnly),
     ],
 )
 def test_a_disk_that_fails_gives_its_error_and_no_half_file(number, error, tmp_path, monkeypatch):
