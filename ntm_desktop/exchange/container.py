@@ -35,7 +35,12 @@ _DEFLATE_LEVELS = 0x6
 
 
 class Reason(StrEnum):
-    """`PackageDamaged.reason`: what is wrong, as far as a person can act on it."""
+    """`PackageDamaged.reason`: what is wrong, as far as a person can act on it.
+
+    NOT_A_PACKAGE: another kind of file. CUT_OFF: the copy did not end. ALTERED: the ZIP or a member is not what the
+    manifest says. SIGNATURE: the manifest is not what its sender signed. MALFORMED: signed, but nothing this
+    program or a later one would write. NOT_WRITTEN: the stick gives back something else than was written.
+    """
 
     NOT_A_PACKAGE = "not_a_package"
     CUT_OFF = "cut_off"
@@ -67,9 +72,8 @@ class Container:
     """
 
     def __init__(self, path: Path, shown: str) -> None:
-        self._path = path
         self._shown = shown
-        with expected_errors(path, writing=False):
+        with expected_errors(Path(shown), writing=False):
             self._file = path.open("rb")
         try:
             self.size = self._check_end()
@@ -150,9 +154,9 @@ class Container:
         names = {info.orig_filename.casefold() for info in members}
         if MANIFEST not in names:  # somebody's workbook or archive
             raise self.damaged(Reason.NOT_A_PACKAGE)
+        self._check_sizes(members)
         if len(names) != len(members) or not all(map(_is_plain, members)):
             raise self.damaged(Reason.ALTERED)
-        self._check_sizes(members)
         position = 0
         for info in members:
             if info.header_offset != position:

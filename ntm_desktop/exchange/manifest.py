@@ -199,7 +199,8 @@ def program_needed(document: dict[str, Any]) -> str | None:
     """The program version that reads this package, None where this one does. Raises ValueError."""
     fields = Fields(document)
     reader = fields.object("min_reader")
-    needed = [reader.text("program", _PROGRAM)] if reader.number("version", 1) > FORMAT_VERSION else []
+    program = reader.text("program", _PROGRAM)
+    needed = [program] if reader.number("version", 1) > FORMAT_VERSION else []
     capabilities = fields.object("capabilities")
     needed += [capabilities.text(name, _PROGRAM) for name in capabilities.names() if name not in CAPABILITIES]
     return max(needed, key=_program_order, default=None)

@@ -7,14 +7,11 @@ announces (evidence as `evidence-<sha256>`); they are checked like the others an
 
 import hashlib
 import zipfile
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO
 
 from ntm_desktop.domain.errors import (
     Cancelled,
@@ -26,20 +23,19 @@ from ntm_desktop.domain.errors import (
 from ntm_desktop.domain.operation import Operation
 from ntm_desktop.exchange import keys, manifest, operation_lines, read_me, stick
 from ntm_desktop.exchange.container import MANIFEST, Container, Reason
-from ntm_desktop.exchange.manifest import Contents, Draft, Manifest, Member, SeqRange
+from ntm_desktop.exchange.manifest import Contents, Draft, Manifest, Member
 from ntm_desktop.exchange.operation_lines import Block, Extra
 from ntm_desktop.exchange.stick import IsCancelled, Progress
 from ntm_desktop.exchange.strict_json import parse_object
+from ntm_desktop.exchange.tally import MAX_OPERATIONS, Tally
 
 OPERATIONS = "operations.jsonl"
 READ_ME = "DOC-TRUOC.txt"
 SIGNATURE = "manifest.sig"
 SUFFIX = ".ntm"
 
-MAX_OPERATIONS = 20_000_000
 MAX_PAYLOAD = 2**30
 _MAX_MANIFEST = 8 * 2**20
-_MAX_VALUES = 2**31  # characters, unfolded
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the same operations make the same bytes
 
 
@@ -65,38 +61,6 @@ class Verification:
     @property
     def is_ok(self) -> bool:
         return self.fault is None
-
-
-class _Home(NamedTuple):
-    device: str
-    incarnation: int
-
-
-class _Tally:
-    """Counts what goes by, the same way when writing and when reading."""
-
-    def __init__(self) -> None:
-        self.operations = 0
-        self.characters = 0
-        self._kinds: Counter[str] = Counter()
-        self._ranges: dict[_Home, tuple[int, int, int]] = {}
-
-    def add(self, operations: Sequence[Operation]) -> None:
-        self.operations += len(operations)
-        self.characters += sum(len(operation.value) for operation in operations)
-        self._kinds.update(map(itemgetter(3), operations))
-        for home, group in groupby(operations, key=itemgetter(0, 1)):
-            seqs = list(map(itemgetter(2), group))
-            first, last, count = self._ranges.get(_Home(*home), (seqs[0], seqs[0], 0))
-            self._ranges[_Home(*home)] = min(first, min(seqs)), max(last, max(seqs)), count + len(seqs)
-
-    @property
-    def is_too_much(self) -> bool:
-        return self.operations > MAX_OPERATIONS or self.characters > _MAX_VALUES
-
-    def contents(self) -> Contents:
-        ranges = tuple(SeqRange(*home, *found) for home, found in sorted(self._ranges.items()))
-        return Contents(self.operations, dict(self._kinds), ranges)
 
 
 # ---- writing
@@ -173,7 +137,7 @@ def _write(
 def _write_operations(
     archive: zipfile.ZipFile, operations: Iterable[Operation], extra: Extra | None
 ) -> tuple[Member, Contents]:
-    digest, size, tally = hashlib.sha256(), 0, _Tally()
+    digest, size, tally = hashlib.sha256(), 0, Tally()
     with archive.open(_info(OPERATIONS), "w") as stream:
         for line, block in operation_lines.encode(operations, extra):
             tally.add(block)
@@ -228,7 +192,7 @@ class OpenedPackage:
 
     def blocks(self) -> Iterator[Block]:
         """`operations` together with the fields of later versions that came with them."""
-        tally, declared = _Tally(), self.manifest.contents
+        tally, declared = Tally(), self.manifest.contents
         with self._container.member(OPERATIONS) as stream:
             while line := stream.readline(operation_lines.MAX_LINE + 1):
                 if len(line) > operation_lines.MAX_LINE:

@@ -87,11 +87,12 @@ def settle(file: IO[bytes]) -> None:
 def rename(part: Path, target: Path) -> None:
     part.replace(target)
     if os.name == "posix":  # Windows writes the folder itself
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        with contextlib.suppress(OSError):  # the name is there; not every file system flushes a folder
+            folder = os.open(target.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
 
 
 @contextmanager
@@ -101,6 +102,7 @@ def copied(path: Path, folder: Path, progress: Progress | None, cancelled: IsCan
         source = path.open("rb")
     with source:
         with expected_errors(folder / "copy", writing=True):
+            folder.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(suffix=".ntm", dir=folder)
         try:
             with os.fdopen(handle, "wb") as copy:

@@ -1,0 +1,178 @@
+"""The manifest: strict where it is known, patient where it is not."""
+
+import copy
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from ntm_desktop.exchange.manifest import (
+    Contents,
+    Manifest,
+    Member,
+    PlaceRef,
+    SeqRange,
+    from_document,
+    program_needed,
+    sender_key,
+    to_bytes,
+)
+from tests.exchange.packages import DEVICE, DRAFT, draft
+
+CONTENTS = Contents(3, {"reading": 2, "place": 1}, (SeqRange(DEVICE, 1, 1, 9, 3),))
+MEMBERS = (Member("operations.jsonl", "ab" * 32, 120),)
+MANIFEST = Manifest(DRAFT, CONTENTS, MEMBERS)
+
+_OTHERS = [None, True, -1, 1.5, 10**30, "", "x\ny", "\ud800", [], [1], {}, {"a": 1}]
+
+
+def document() -> dict[str, Any]:
+    return dict(json.loads(to_bytes(MANIFEST)))
+
+
+def test_what_is_written_is_read_back() -> None:
+    assert from_document(document()) == MANIFEST
+
+
+def test_the_same_manifest_gives_the_same_bytes() -> None:
+    assert to_bytes(MANIFEST) == to_bytes(Manifest(DRAFT, CONTENTS, MEMBERS))
+
+
+def test_names_are_composed_and_on_one_line() -> None:
+    place = PlaceRef("23500", "Xa\u0303  Ia\u00a0To\u031bi\u200b\n")
+    written = to_bytes(Manifest(draft(recipients=(place,)), CONTENTS, MEMBERS))
+    assert from_document(json.loads(written)).about.recipients == (PlaceRef("23500", "Xã Ia Tơi"),)
+
+
+def test_a_value_of_a_wrong_type_is_refused_wherever_it_stands() -> None:
+    for place in _places(document()):
+        for other in _OTHERS:
+            changed = document()
+            before = _put(changed, place, copy.deepcopy(other))
+            if type(before) is type(other) or place == ("capabilities",):
+                continue
+            with pytest.raises(ValueError):
+                _read(changed)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        *[(name,) for name in document() if name != "capabilities"],
+        ("sender", "device"),
+        ("sender", "place", "code"),
+        ("recipients", 0, "place"),
+        ("contents", "ranges", 0, "last"),
+        ("members", 0, "sha256"),
+    ],
+)
+def test_a_missing_field_is_refused(place: tuple[Any, ...]) -> None:
+    changed = document()
+    target = changed
+    for step in place[:-1]:
+        target = target[step]
+    del target[place[-1]]
+    with pytest.raises(ValueError):
+        _read(changed)
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (("format",), "zip"),
+        (("purpose",), "gossip"),
+        (("number",), 0),
+        (("number",), 2**63),
+        (("created_at",), 10**12),
+        (("sender", "device"), "1F3A99C0DE51B2A7"),
+        (("sender", "public_key"), "AB" * 32),
+        (("sender", "place", "name"), "Xa\u0303"),
+        (("sender", "place", "code"), "x" * 301),
+        (("builds_on", 0, "seq"), 0),
+        (("contents", "operations"), 4),
+        (("contents", "kinds", "reading"), 1),
+        (("contents", "ranges", 0, "first"), 10),
+        (("contents", "ranges", 0, "count"), 2),
+        (("members", 0, "name"), "../x"),
+        (("members", 0, "name"), "a/b"),
+        (("members", 0, "name"), ".hidden"),
+        (("members", 0, "name"), "Thôn.txt"),
+        (("members", 0, "sha256"), "AB" * 32),
+    ],
+)
+def test_a_value_out_of_its_limits_is_refused(place: tuple[Any, ...], value: Any) -> None:
+    changed = document()
+    _put(changed, place, value)
+    with pytest.raises(ValueError):
+        _read(changed)
+
+
+def test_a_member_announced_twice_is_refused() -> None:
+    changed = document()
+    changed["members"].append({**changed["members"][0], "name": "OPERATIONS.jsonl"})
+    with pytest.raises(ValueError):
+        _read(changed)
+
+
+def test_unknown_fields_are_kept_and_forwarded() -> None:
+    changed = document() | {"receipts": [{"package": 3}], "sealed": None, "ghi chú": "sau này"}
+    changed["sender"]["phone"] = "0260"
+    found = from_document(changed)
+    assert found.about.unknown == {"receipts": [{"package": 3}], "sealed": None, "ghi chú": "sau này"}
+    forwarded = json.loads(to_bytes(found))
+    assert from_document(forwarded) == found
+    assert forwarded["receipts"] == [{"package": 3}]
+
+
+def test_a_known_field_cannot_hide_among_the_unknown() -> None:
+    with pytest.raises(ValueError):
+        to_bytes(Manifest(draft(unknown={"number": 99}), CONTENTS, MEMBERS))
+
+
+def test_sample_operations_mark_the_package_whatever_the_sender_says() -> None:
+    sample = Contents(1, {"reading": 1}, (SeqRange("5a5a99c0de51b2a7", 1, 1, 1, 1),))
+    written = json.loads(to_bytes(Manifest(draft(is_sample=False), sample, MEMBERS)))
+    assert written["is_sample"] is True
+    written["is_sample"] = False
+    with pytest.raises(ValueError):
+        from_document(written)
+
+
+def test_a_newer_format_names_the_program_it_needs() -> None:
+    assert program_needed(document()) is None
+    assert program_needed(document() | {"version": 7}) is None
+    assert program_needed(document() | {"min_reader": {"version": 2, "program": "0.4.0"}}) == "0.4.0"
+
+
+def test_of_several_unknown_capabilities_the_newest_program_is_named() -> None:
+    changed = document() | {"capabilities": {"sealed": "0.9.1", "receipts": "0.10.0", "revoked": "0.2"}}
+    assert program_needed(changed) == "0.10.0"
+
+
+@pytest.mark.parametrize("capabilities", [None, [], {"sealed": 3}, {"sealed": "mới"}, {"sealed": "1." * 50}])
+def test_capabilities_of_a_wrong_shape_are_refused(capabilities: Any) -> None:
+    with pytest.raises(ValueError):
+        program_needed(document() | {"capabilities": capabilities})
+
+
+def _read(found: dict[str, Any]) -> None:
+    """Everything that a reader asks of a manifest, in its order."""
+    sender_key(found)
+    program_needed(found)
+    from_document(found)
+
+
+def _places(found: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    if place:
+        yield place
+    steps = found.items() if isinstance(found, dict) else enumerate(found) if isinstance(found, list) else ()
+    for step, value in steps:
+        yield from _places(value, (*place, step))
+
+
+def _put(found: Any, place: tuple[Any, ...], value: Any) -> Any:
+    for step in place[:-1]:
+        found = found[step]
+    before, found[place[-1]] = found[place[-1]], value
+    return before
