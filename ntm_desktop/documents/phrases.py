@@ -79,6 +79,7 @@ def criterion_facts(
         "criterion": str(one.criterion.number),
         "criterion_name": nfc(one.criterion.name),
         "criterion_verdict": criterion_verdict(one, shared),
+        "lacking": lacking(one, shared),
     }
 
 
@@ -128,6 +129,18 @@ def criterion_verdict(one: CriterionAssessment, shared: Shared) -> str:
     return verdict(one.verdict, shared)
 
 
+def lacking(one: CriterionAssessment, shared: Shared) -> str:
+    """Its indicators by what they lack: chưa đạt: 9.1 (còn thiếu 12 hộ); chưa có số liệu: 9.2, 9.3."""
+    parts = []
+    for kind in (Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET):
+        codes = [
+            f"{each.indicator.code}{_in_brackets(each.gap_text)}" for each in one.indicators if each.verdict is kind
+        ]
+        if codes:
+            parts.append(f"{shared.verdicts[kind.value].lower()}: {', '.join(codes)}")
+    return nfc("; ".join(parts))
+
+
 def target(one: Assessment, shared: Shared) -> str:
     """The target with the sign of its basis: only a quoted one stands bare."""
     if one.target is None:
@@ -158,7 +171,7 @@ def measured(one: Assessment, shared: Shared) -> str:
 
 
 def _counted(one: Assessment) -> str:
-    """ "151/200 hộ"; women and men apart where they are counted so."""
+    """As in 151/200 hộ; women and men apart where they are counted so."""
     unit = one.indicator.quantity if one.indicator.kind is IndicatorKind.RATIO else ""
     figure = one.figure
     if isinstance(figure, Share):
@@ -198,7 +211,7 @@ def date_text(day: date | None, shared: Shared) -> str:
 
 
 def _unit(village: Place, shared: Shared) -> str:
-    """ "thôn", "làng" ...: what this village calls itself."""
+    """What this village calls itself: thôn, làng ..."""
     return _kind_of(village, shared) or shared.village_kind
 
 
@@ -208,7 +221,7 @@ def _kind_of(village: Place, shared: Shared) -> str:
 
 
 def _without_kind(commune: str) -> str:
-    """ "Ia Tơi" of "Xã Ia Tơi": what stands before the date."""
+    """Ia Tơi of Xã Ia Tơi: what stands before the date."""
     lowered = commune.lower()
     found = next((kind for kind in ("xã ", "phường ", "thị trấn ", "đặc khu ") if lowered.startswith(kind)), "")
     return commune[len(found) :]

@@ -47,6 +47,7 @@ CRITERION_PLACEHOLDERS = PAPER_PLACEHOLDERS | {
     "criterion",
     "criterion_name",
     "criterion_verdict",
+    "lacking",
     "end",
 }
 INDICATOR_PLACEHOLDERS = CRITERION_PLACEHOLDERS | {

@@ -166,6 +166,14 @@ def test_unmet_criteria_are_named_in_every_paper_that_sums_up(tmp_path):
     assert "Tiêu chí chưa đạt: 9, 10." in text
 
 
+def test_the_report_names_what_each_unmet_criterion_lacks(tmp_path):
+    write_paper(builders.dossier(figures=builders.HALF), SELF_ASSESSMENT, tmp_path / "a.pdf")
+    text = plain_text(tmp_path / "a.pdf")
+    housing = "chỉ tiêu chưa đạt: 9.1 (còn vượt 3 hộ), 9.2 (còn thiếu 12 hộ); chưa có quy định: 9.3;"
+    assert f"- Tiêu chí số 9 - Nhà ở dân cư: {housing}" in text
+    assert "- Tiêu chí số 10 - Thu nhập và lao động: chỉ tiêu chưa có số liệu: 10.2, 10.3, 10.4." in text
+
+
 @pytest.mark.parametrize(
     ("name", "printed"),
     [("Thôn 1", "Thôn 1"), ("Làng Groi (Thôn 3)", "Làng Groi (Thôn 3)"), ("Ia Der", "thôn Ia Der")],
