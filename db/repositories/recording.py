@@ -6,7 +6,7 @@ from typing import Any
 
 from db.connection import Database
 from ntm_desktop.domain.operation import SAMPLE_PREFIX
-from ntm_desktop.domain.periods import Period, latest_within, parse_period
+from ntm_desktop.domain.periods import Period, parse_period, speaking_order
 from ntm_desktop.domain.recording import Reading, ReadingKey, figure_from_data
 
 
@@ -18,24 +18,24 @@ def entity_of(key: ReadingKey) -> str:
 def list_current(
     database: Database, place_ids: Sequence[str], criteria_set: str, period: Period, code: str | None = None
 ) -> dict[tuple[str, str], Reading]:
-    """By (place, indicator) the reading that speaks for `period` (`latest_within`), of one indicator if `code`."""
-    marks = ", ".join("?" for _ in place_ids)
+    """By (place, indicator) the reading that speaks for `period` (`speaking_order`), of one indicator if `code`."""
+    rank = {one.code: position for position, one in enumerate(speaking_order(period))}
+    marks, codes = (", ".join("?" for _ in some) for some in (place_ids, rank))
     sql = (
         "SELECT place, criteria_set, period, code, figure, note FROM reading "
-        f"WHERE place IN ({marks}) AND criteria_set = ? AND period >= ? AND period < ? AND figure IS NOT NULL"
+        f"WHERE place IN ({marks}) AND criteria_set = ? AND period IN ({codes}) AND figure IS NOT NULL"
     )
-    parameters: list[Any] = [*place_ids, criteria_set, str(period.year), str(period.year + 1)]
+    parameters: list[Any] = [*place_ids, criteria_set, *rank]
     if code is not None:
         sql += " AND code = ?"
         parameters.append(code)
-    best: dict[tuple[str, str], tuple[Period, tuple[Any, ...]]] = {}
+    best: dict[tuple[str, str], tuple[Any, ...]] = {}
     for row in database.rows(sql, parameters):
-        key, recorded = (row[0], row[3]), _period(row[2])
+        key = (row[0], row[3])
         standing = best.get(key)
-        known = [recorded] if standing is None else [standing[0], recorded]
-        if latest_within(period, known) == recorded:
-            best[key] = (recorded, row)
-    return {key: _reading(row) for key, (_, row) in best.items()}
+        if standing is None or rank[row[2]] < rank[standing[2]]:
+            best[key] = row
+    return {key: _reading(row) for key, row in best.items()}
 
 
 def get(database: Database, key: ReadingKey) -> Reading:

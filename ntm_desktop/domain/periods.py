@@ -82,13 +82,17 @@ def periods_of_year(year: int) -> tuple[Period, ...]:
     return (year_of(year), *halves, *quarters, *months)
 
 
-def latest_within(period: Period, recorded: Iterable[Period]) -> Period | None:
-    """The recorded period that speaks for `period`: itself, or the latest one inside it.
+def speaking_order(period: Period) -> tuple[Period, ...]:
+    """Which recorded periods speak for `period`, best first: itself, then the latest one inside it.
 
     Reporting is monthly to yearly from the same facts: a figure of July stands for the quarter and the year
     until a later one is recorded; of two that end together the longer one stands.
     """
-    inside = [other for other in recorded if period.contains(other)]
-    if period in inside:
-        return period
-    return max(inside, key=lambda other: (other.last, -other.first), default=None)
+    inside = (other for other in periods_of_year(period.year) if period.contains(other))
+    return tuple(sorted(inside, key=lambda other: (other != period, -other.last, other.first)))
+
+
+def latest_within(period: Period, recorded: Iterable[Period]) -> Period | None:
+    """The recorded period that speaks for `period`, None where none lies inside it."""
+    known = set(recorded)
+    return next((other for other in speaking_order(period) if other in known), None)
