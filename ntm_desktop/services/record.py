@@ -19,6 +19,7 @@ class Recorded:
 
     reading: Reading
     undo: Change | None
+    redo: Change | None = None
 
 
 def record_entry(
@@ -61,6 +62,11 @@ def history(desk: OpenDesk, key: ReadingKey) -> list[HistoryEntry]:
     return desk.log.history(recording.entity_of(key), "figure")
 
 
+def reading_at(desk: OpenDesk, key: ReadingKey) -> Reading:
+    """The reading at exactly that key with its note, empty where nothing was recorded."""
+    return recording.get(desk.database, key)
+
+
 def periods_of(desk: OpenDesk, place_id: str, criteria_set: CriteriaSet, code: str) -> list[Reading]:
     """The figure over all periods, latest last."""
     return recording.list_periods_of(desk.database, place_id, criteria_set.id, code)
@@ -80,6 +86,7 @@ def _check_place(place: Place, criteria_set: CriteriaSet, indicator: Indicator) 
 
 def _save(desk: OpenDesk, key: ReadingKey, field: str, value: str) -> Recorded:
     entity = recording.entity_of(key)
-    written = desk.log.write([Change("reading", entity, field, value)], desk.desk.person)
-    undo = Change("reading", entity, field, written[0].before) if written else None
-    return Recorded(recording.get(desk.database, key), undo)
+    change = Change("reading", entity, field, value)
+    written = desk.log.write([change], desk.desk.person)
+    undo = change._replace(value=written[0].before) if written else None
+    return Recorded(recording.get(desk.database, key), undo, change if written else None)

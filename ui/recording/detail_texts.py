@@ -1,0 +1,91 @@
+"""The words of the details pane: target and its basis, the exact result, what is missing, how to enter."""
+
+import json
+from datetime import datetime
+
+from db.operation_log import HistoryEntry
+from ntm_desktop.domain.criteria import Basis, Indicator, IndicatorKind, Target
+from ntm_desktop.domain.evaluation import Assessment, display_target, display_value
+from ntm_desktop.domain.numbers import format_number
+from ntm_desktop.domain.recording import (
+    Checked,
+    Reading,
+    Share,
+    SharesBySex,
+    entry_text,
+    expected_entry,
+    figure_from_data,
+)
+
+_BASIS = {
+    Basis.QUOTED: "đã đối chiếu",
+    Basis.UNVERIFIED: "chưa đối chiếu với quyết định của tỉnh",
+    Basis.SAMPLE: "mức mẫu, chưa đối chiếu với quyết định của tỉnh",
+}
+
+
+def target_lines(indicator: Indicator, target: Target | None, year: int) -> list[str]:
+    if target is None:
+        why = " (do UBND tỉnh quy định)" if indicator.set_by_province else ""
+        return [f"Chưa có mức đạt cho năm {year}{why}"]
+    lines = [f"{display_target(indicator, target)} ({_BASIS[target.basis]})"]
+    return [*lines, f"Căn cứ: {target.source}"] if target.source else lines
+
+
+def result_lines(one: Assessment) -> list[str]:
+    """Numerator and denominator with their names, then the value."""
+    indicator, figure = one.indicator, one.figure
+    lines: list[str] = []
+    if isinstance(figure, Share):
+        lines += _share_lines(indicator, figure)
+    elif isinstance(figure, SharesBySex):
+        lines += ["Nữ", *_share_lines(indicator, figure.female), "Nam", *_share_lines(indicator, figure.male)]
+    elif isinstance(figure, Checked):
+        lines += [f"✓ {position}. {indicator.items[position - 1]}" for position in sorted(figure.items)]
+    value = display_value(one)
+    return [*lines, f"Kết quả: {value}"] if value else lines
+
+
+def how_to_enter(indicator: Indicator) -> str:
+    if indicator.kind is IndicatorKind.YES_NO:
+        text = "Gõ x hoặc Đ cho đạt, k cho không đạt."
+    elif indicator.kind is IndicatorKind.COUNT:
+        text = f"Gõ {expected_entry(indicator)}, ví dụ 12 hoặc =7+5."
+    elif indicator.kind is IndicatorKind.K_OF_N:
+        text = f"Gõ {expected_entry(indicator)}, ví dụ 1, 3."
+    elif indicator.by_sex:
+        text = "Gõ nữ trước, nam sau: 40/52; 61/70."
+    elif indicator.kind is IndicatorKind.AVERAGE:
+        text = "Gõ tổng số/số người, ví dụ 5250/150; cộng được ngay trong ô: =2000+3250/150."
+    else:
+        text = "Gõ tử số/mẫu số, ví dụ 151/200; cộng được ngay trong ô: =100+51/200."
+    if indicator.not_applicable is not None:
+        text += f" Gõ - khi không áp dụng ({indicator.not_applicable})." if indicator.not_applicable else ""
+    return text
+
+
+def past_text(reading: Reading, indicator: Indicator) -> str:
+    """One period's figure as entered, with its percentage where it is a share."""
+    figure = reading.figure
+    shown = entry_text(figure)
+    if isinstance(figure, Share) and figure.denominator:
+        value = figure.numerator / figure.denominator
+        if indicator.kind is IndicatorKind.RATIO:
+            shown += f"  ({format_number(value * 100, 1)} %)"
+        else:
+            shown += f"  ({format_number(value, 1)})"
+    return f"{reading.key.period.title}: {shown}" + (" (minh họa)" if reading.is_illustrative else "")
+
+
+def history_text(entry: HistoryEntry) -> str:
+    figure, is_illustrative = figure_from_data(json.loads(entry.value))
+    value = entry_text(figure) or "xóa trống"
+    mark = " (minh họa)" if is_illustrative else ""
+    return f"{value}{mark}\n{entry.person}, {datetime.fromtimestamp(entry.at):%d/%m/%Y %H:%M}"
+
+
+def _share_lines(indicator: Indicator, share: Share) -> list[str]:
+    return [
+        f"{indicator.numerator_label.capitalize()}: {format_number(share.numerator)}",
+        f"{indicator.denominator_label.capitalize()}: {format_number(share.denominator)}",
+    ]

@@ -1,0 +1,200 @@
+"""The table behind the grid; what cells show is worked out once and kept until their row changes."""
+
+from collections.abc import Collection
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from ntm_desktop.domain.criteria import Indicator
+from ntm_desktop.domain.places import Place
+from ntm_desktop.domain.recording import entry_text
+from ntm_desktop.services.assess import Grid
+from ui.qt_override import override
+from ui.recording import cells
+from ui.recording.rows import Narrowing, Row, places_across, shown_rows
+
+Index = QModelIndex | QPersistentModelIndex
+CODE, TEXT, TARGET = range(3)
+FIXED = 3
+"""Columns before the first place."""
+LOOK = Qt.ItemDataRole.UserRole
+ROW = Qt.ItemDataRole.UserRole + 1
+
+_TITLES = ("Mã", "Chỉ tiêu", "Quy định")
+
+
+class FigureModel(QAbstractTableModel):
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._grid: Grid | None = None
+        self._rows: list[Row] = []
+        self._places: tuple[Place, ...] = ()
+        self._looks: dict[str, dict[str, cells.CellLook]] = {}
+        self._criteria: dict[int, dict[str, cells.CellLook]] = {}
+        self._headings: list[str] = []
+        self.folded: set[int] = set()
+        self.narrowing = Narrowing.ALL
+        self.words = ""
+
+    @property
+    def grid(self) -> Grid | None:
+        return self._grid
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        return self._places
+
+    @property
+    def rows(self) -> list[Row]:
+        return self._rows
+
+    def show_grid(self, grid: Grid) -> None:
+        """Another context: everything is drawn anew."""
+        self.beginResetModel()
+        self._grid, self._places = grid, places_across(grid)
+        self._looks = {one.code: cells.all_looks(grid, one.code) for one in grid.criteria_set.indicators()}
+        self._criteria = {one.number: self._criterion_looks(one.number) for one in grid.criteria_set.criteria}
+        self._headings = [cells.place_heading(grid, place) for place in self._places]
+        self._rows = shown_rows(grid, self.folded, self.narrowing, self.words)
+        self.endResetModel()
+
+    def replace_indicator(self, grid: Grid, code: str) -> None:
+        """One indicator changed: its row, its criterion's row and the headings are drawn anew, nothing else."""
+        self._grid = grid
+        number = grid.criteria_set.criterion_of(code).number
+        self._looks[code] = cells.all_looks(grid, code)
+        self._criteria[number] = self._criterion_looks(number)
+        self._headings = [cells.place_heading(grid, place) for place in self._places]
+        for position, row in enumerate(self._rows):
+            if row.criterion.number == number and (row.indicator is None or row.indicator.code == code):
+                self.dataChanged.emit(self.index(position, 0), self.index(position, self.columnCount() - 1))
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, FIXED, self.columnCount() - 1)
+
+    def narrow(self, *, narrowing: Narrowing | None = None, words: str | None = None) -> None:
+        self.narrowing = self.narrowing if narrowing is None else narrowing
+        self.words = self.words if words is None else words
+        self._redo_rows()
+
+    def fold(self, numbers: Collection[int]) -> None:
+        """Exactly these criteria hide their indicators."""
+        self.folded = set(numbers)
+        self._redo_rows()
+
+    def row_of(self, code: str) -> int | None:
+        for position, row in enumerate(self._rows):
+            if row.indicator is not None and row.indicator.code == code:
+                return position
+        return None
+
+    def heading_of(self, code: str) -> int | None:
+        """The line of the criterion that indicator belongs to."""
+        for position, row in enumerate(self._rows):
+            if row.indicator is None and any(one.code == code for one in row.criterion.indicators):
+                return position
+        return None
+
+    def indicator_at(self, index: Index) -> Indicator | None:
+        return self._rows[index.row()].indicator if index.isValid() else None
+
+    def place_at(self, index: Index) -> Place | None:
+        return self._places[index.column() - FIXED] if index.isValid() and index.column() >= FIXED else None
+
+    def look_at(self, index: Index) -> cells.CellLook:
+        place = self.place_at(index)
+        return cells.EMPTY if place is None else self._look(self._rows[index.row()], place)
+
+    def entry_at(self, index: Index) -> str:
+        """What stands in the cell as a person would type it; empty where nothing is recorded."""
+        place, indicator = self.place_at(index), self.indicator_at(index)
+        if self._grid is None or place is None or indicator is None:
+            return ""
+        return entry_text(cells.assessment_of(self._grid, place, indicator.code).figure)
+
+    def longest_text(self, column: int) -> str:
+        """For the width of a place's column."""
+        place = self._places[column - FIXED]
+        texts = [looks[place.id].text for looks in self._looks.values()]
+        return max([*texts, *self._headings[column - FIXED].split("\n")], key=len, default="")
+
+    @override
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    @override
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else FIXED + len(self._places)
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if index.column() >= FIXED and self.look_at(index).is_editable:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    @override
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _TITLES[section] if section < FIXED else self._headings[section - FIXED]
+        if role == Qt.ItemDataRole.ToolTipRole and section >= FIXED:
+            place = self._places[section - FIXED]
+            return " – ".join((place.title, *place.aliases))
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignLeft if section < TARGET else Qt.AlignmentFlag.AlignRight
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or self._grid is None:
+            return None
+        row = self._rows[index.row()]
+        if role == ROW:
+            return row
+        if index.column() >= FIXED:
+            return self._place_data(row, self._places[index.column() - FIXED], role)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._fixed_text(row, index.column())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return row.indicator.text if row.indicator else row.criterion.name
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == TARGET:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def _place_data(self, row: Row, place: Place, role: int) -> Any:
+        if role == LOOK:
+            return self._look(row, place)
+        if role == Qt.ItemDataRole.DisplayRole:
+            look = self._look(row, place)
+            return f"{look.sign} {look.text}".strip()
+        if role == Qt.ItemDataRole.ToolTipRole and self._grid is not None and row.indicator is not None:
+            return cells.tooltip(self._grid, place, row.indicator)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            look = self._look(row, place)
+            code = row.indicator.code if row.indicator else str(row.criterion.number)
+            return f"{place.name}, {code}: {look.look.word if look.look else ''} {look.text}".strip()
+        return None
+
+    def _fixed_text(self, row: Row, column: int) -> str:
+        if row.indicator is None:
+            sign = "▸" if row.is_folded else "▾"
+            return f"{sign}  {row.criterion.number}. {row.criterion.name}" if column == CODE else ""
+        if column == TARGET and self._grid is not None:
+            return cells.target_text(self._grid, row.indicator)
+        return (row.indicator.code, row.indicator.text)[column]
+
+    def _look(self, row: Row, place: Place) -> cells.CellLook:
+        if row.indicator is None:
+            return self._criteria[row.criterion.number][place.id]
+        return self._looks[row.indicator.code][place.id]
+
+    def _criterion_looks(self, number: int) -> dict[str, cells.CellLook]:
+        assert self._grid is not None
+        return {place.id: cells.criterion_look(self._grid, place, number) for place in self._places}
+
+    def _redo_rows(self) -> None:
+        if self._grid is not None:
+            self.beginResetModel()
+            self._rows = shown_rows(self._grid, self.folded, self.narrowing, self.words)
+            self.endResetModel()

@@ -1,0 +1,107 @@
+"""Above the grid: what to show, folding, undo and redo, the details pane."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QKeySequence, QUndoStack
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from ui import style
+from ui.icons import icon
+from ui.recording.rows import Narrowing
+
+_CHOICES = (
+    (Narrowing.ALL, "Tất cả chỉ tiêu"),
+    (Narrowing.NOT_MET, "Chỉ chỉ tiêu chưa đạt"),
+    (Narrowing.NO_DATA, "Chỉ chỉ tiêu chưa có số liệu"),
+)
+
+
+class RecordingToolbar(QWidget):
+    narrowed = Signal(Narrowing)
+    fold_all_asked = Signal(bool)
+    details_asked = Signal(bool)
+
+    def __init__(self, stack: QUndoStack, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("recording_toolbar")
+        self.setAccessibleName("Lọc và thao tác")
+        self._filter = QComboBox(self)
+        self._filter.setObjectName("narrowing")
+        self._filter.setAccessibleName("Hiện những chỉ tiêu nào")
+        for _, title in _CHOICES:
+            self._filter.addItem(title)
+        self._fold = QPushButton("Thu gọn", self)
+        self._fold.setObjectName("fold_all")
+        self._fold.setAccessibleName("Chỉ hiện các tiêu chí, thu gọn chỉ tiêu")
+        self._fold.setToolTip("Chỉ hiện dòng tiêu chí (một tiêu chí: Alt+↑, Alt+↓)")
+        self._fold.setCheckable(True)
+        self._details = QPushButton(icon("details"), "Chi tiết", self)
+        self._details.setObjectName("show_details")
+        self._details.setAccessibleName("Hiện khung chi tiết")
+        self._details.setToolTip("Hiện hoặc ẩn khung chi tiết (F4)")
+        self._details.setCheckable(True)
+        self._details.setShortcut(QKeySequence("F4"))
+        self._undo = self._history_button(stack.createUndoAction(self, "Hoàn tác:"), "undo", "Hoàn tác", "Ctrl+Z")
+        self._redo = self._history_button(stack.createRedoAction(self, "Làm lại:"), "redo", "Làm lại", "Ctrl+Y")
+        self._filter.activated.connect(self._tell_narrowed)
+        self._fold.toggled.connect(self.fold_all_asked)
+        self._details.toggled.connect(self.details_asked)
+        self._lay_out()
+
+    def show_narrowing(self, narrowing: Narrowing) -> None:
+        self._filter.setCurrentIndex([one for one, _ in _CHOICES].index(narrowing))
+
+    def show_details_open(self, is_open: bool) -> None:
+        self._details.setChecked(is_open)
+
+    def show_folded(self, is_folded: bool) -> None:
+        self._fold.blockSignals(True)
+        self._fold.setChecked(is_folded)
+        self._fold.blockSignals(False)
+
+    def focus_first(self) -> None:
+        self._filter.setFocus()
+
+    def _tell_narrowed(self, position: int) -> None:
+        self.narrowed.emit(_CHOICES[position][0])
+
+    def _lay_out(self) -> None:
+        shown = QLabel("&Hiện:", self)
+        shown.setObjectName("narrowing_label")
+        shown.setAccessibleName("Hiện")
+        shown.setBuddy(self._filter)
+        style.make_quiet(shown)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(style.GAP)
+        row.addWidget(shown)
+        row.addWidget(self._filter)
+        row.addWidget(self._fold)
+        row.addStretch(1)
+        row.addWidget(self._undo)
+        row.addWidget(self._redo)
+        row.addWidget(self._details)
+
+    def _history_button(self, action: QAction, name: str, word: str, keys: str) -> QPushButton:
+        """Says the act alone; the tooltip names what would be undone, as the undo stack words it."""
+        action.setIcon(icon(name))
+        action.setIconText(word)
+        action.setShortcut(QKeySequence(keys))
+        button = _ActButton(action, word, keys, self)
+        button.setObjectName(name)
+        return button
+
+
+class _ActButton(QPushButton):
+    def __init__(self, action: QAction, word: str, keys: str, parent: QWidget) -> None:
+        super().__init__(action.icon(), word, parent)
+        self._action, self._word, self._keys = action, word, keys
+        parent.addAction(action)
+        action.changed.connect(self._follow)
+        self.clicked.connect(action.trigger)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.setEnabled(self._action.isEnabled())
+        named = self._action.text().strip().rstrip(":") or self._word
+        self.setToolTip(f"{named} ({self._keys})")
+        self.setAccessibleName(named)
