@@ -80,7 +80,7 @@ def compose(dossier: VillageDossier, wording: PaperWording, shared: Shared) -> P
 
 
 def _head(wording: PaperWording, shared: Shared, facts: Mapping[str, str], draft: str) -> Iterator[Block]:
-    name, summary = fill(wording.name, facts), fill(wording.summary, facts)
+    name = fill(wording.name, facts)
     if wording.letterhead is None:
         yield AppendixHead(fill(wording.appendix_label, facts), name, fill(wording.appendix_of, facts), draft)
         return
@@ -94,7 +94,8 @@ def _head(wording: PaperWording, shared: Shared, facts: Mapping[str, str], draft
         place_date=fill(head.place_date, facts),
         draft=draft,
     )
-    yield PaperName(name, summary)
+    whole_name = facts["village"].replace(" ", "\u00a0")  # not torn apart by the end of a line
+    yield PaperName(name, fill(wording.summary, {**facts, "village": whole_name}))
 
 
 def _blocks(pieces: tuple[Piece, ...], scope: _Scope) -> Iterator[Block]:

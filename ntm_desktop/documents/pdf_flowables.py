@@ -113,7 +113,7 @@ def fill_paragraph(text: str, width: float) -> Paragraph:
         plain = paragraph(text, style)
         plain.wrap(width, 0)
         room = _room_on_last_line(plain)
-    dots = int(room / dot) - 2  # one is as wide as the space before them, one to spare
+    dots = int(room / dot - 1.1)  # a space, as wide as a dot, stands before them
     return paragraph(f"{text} {'.' * (dots if dots >= _FEWEST_DOTS else int(width / dot) - 1)}", style)
 
 
