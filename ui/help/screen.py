@@ -1,6 +1,6 @@
 """Trợ giúp: the pages at the left, the chosen one at the right."""
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
-    QListWidgetItem,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 from ntm_desktop.domain.names import fold
 from ui import style
 from ui.help.pages import HelpPage, load_pages, pages_with
+from ui.lists import fill
 from ui.screen import Context, Screen, Shell
 
 _FOUND = "#FFF3C4"
@@ -99,11 +99,7 @@ class HelpScreen(Screen):
     def _filter(self, words: str) -> None:
         current = self._current()
         self._shown = pages_with(self._pages, words)
-        self._list.clear()
-        for page in self._shown:
-            item = QListWidgetItem(page.title)
-            item.setSizeHint(QSize(0, style.ROW_HEIGHT + style.SMALL))
-            self._list.addItem(item)
+        fill(self._list, [page.title for page in self._shown])
         self._none.setVisible(not self._shown)
         if self._shown:
             self._list.setCurrentRow(self._shown.index(current) if current in self._shown else 0)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ntm_desktop.domain.plan import PlanFigure
 from ui import style
+from ui.lists import fill
 from ui.naming import named
 
 Index = QModelIndex | QPersistentModelIndex
@@ -135,6 +136,9 @@ class FiguresView(QWidget):
         self._view.setModel(self._model)
         self._view.verticalHeader().hide()
         self._view.verticalHeader().setDefaultSectionSize(style.ROW_HEIGHT + 10)
+        self._view.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         self._view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._view.setTabKeyNavigation(False)
         self._doubts = named(QLabel(), "figure_doubts", "Những chỗ không khớp")
@@ -158,9 +162,10 @@ class FiguresView(QWidget):
     def show_tables(self, tables: list[FigureTable]) -> None:
         chosen = max(0, self._topics.currentRow())
         self._tables = tables
-        self._topics.clear()
-        for table in tables:
-            self._topics.addItem(f"{table.title}  ⚠ {len(table.doubts)}" if table.doubts else table.title)
+        fill(
+            self._topics,
+            [f"{table.title}  ⚠ {len(table.doubts)}" if table.doubts else table.title for table in tables],
+        )
         self._topics.setCurrentRow(min(chosen, len(tables) - 1))
 
     def show_doubts(self) -> None:

@@ -1,7 +1,7 @@
 """One line per place: how many criteria are met, a sign for each, and how many indicators stand how."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ntm_desktop.domain.criteria import CriteriaSet, Level
 from ntm_desktop.domain.evaluation import CriterionAssessment, PlaceAssessment, Verdict
@@ -53,7 +53,7 @@ def lines_of(chosen: Overview, others: tuple[Overview, ...]) -> list[Line]:
     for overview in sorted((chosen, *others), key=lambda one: (one.grid.commune.order, one.grid.commune.name)):
         is_here = overview is chosen
         lines.append(_whole(overview.grid, overview.grid.commune.title, is_here=is_here))
-        lines += _villages(overview.grid) if is_here else []
+        lines += [replace(one, name=f"      {one.name}") for one in _villages(overview.grid)] if is_here else []
     return lines
 
 

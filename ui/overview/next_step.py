@@ -22,7 +22,7 @@ def next_step(lines: list[Line], level: Level, period: str) -> NextStep:
         return NextStep("Xã chưa có thôn nào trong danh mục.", "Thêm thôn", "catalogue", "villages")
     if all(line.verdicts[Verdict.NO_DATA] == line.verdicts.total() for line in judged):
         first = judged[0]
-        sentence = f"Chưa có số liệu nào của {period.lower()}. Bắt đầu từ {first.name}."
+        sentence = f"Chưa có số liệu nào của {period.lower()}. Bắt đầu từ {first.place.name}."
         return NextStep(sentence, "Nhập số liệu", "recording", (first.place.id, first.first_open()))
     return _missing_data(judged) or _closest(judged) or _missing_target(judged) or _ready(judged, level)
 
@@ -33,8 +33,8 @@ def _missing_data(judged: list[Line]) -> NextStep | None:
     if not count:
         return None
     code = next(one.indicator.code for one in line.assessment.indicators if one.verdict is Verdict.NO_DATA)
-    sentence = f"{line.name} còn {count} chỉ tiêu chưa có số liệu."
-    return NextStep(sentence, f"Nhập {line.name}", "recording", (line.place.id, code))
+    sentence = f"{line.place.name} còn {count} chỉ tiêu chưa có số liệu."
+    return NextStep(sentence, f"Nhập {line.place.name}", "recording", (line.place.id, code))
 
 
 def _closest(judged: list[Line]) -> NextStep | None:
@@ -46,8 +46,8 @@ def _closest(judged: list[Line]) -> NextStep | None:
     numbers = ", ".join(str(number) for number in missing)
     one = next(each for each in line.assessment.indicators if each.verdict is Verdict.NOT_MET)
     gap = f" Chỉ tiêu {one.indicator.code}: {one.gap_text}." if one.gap_text else ""
-    sentence = f"{line.name} gần đạt nhất, còn {len(missing)} tiêu chí chưa đạt (số {numbers}).{gap}"
-    return NextStep(sentence, f"Xem {line.name}", "recording", (line.place.id, one.indicator.code))
+    sentence = f"{line.place.name} gần đạt nhất, còn {len(missing)} tiêu chí chưa đạt (số {numbers}).{gap}"
+    return NextStep(sentence, f"Xem {line.place.name}", "recording", (line.place.id, one.indicator.code))
 
 
 def _missing_target(judged: list[Line]) -> NextStep | None:

@@ -1,44 +1,16 @@
 """The two tables of the overview: places, and what is missing most. Enter or a double click opens a line."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.names import matches
 from ui import style
+from ui.opening_table import OpeningTable
 from ui.overview.lack_model import CODE, GAP, NO_DATA, NOT_MET, TEXT, LackModel
 from ui.overview.line_model import MET, PLACE, LineModel
 from ui.overview.lines import Lack, Line
 
 _MOST_LINES = 11
-
-
-class OpeningTable(QTableView):
-    """A table whose lines are opened, never edited."""
-
-    opened = Signal(QModelIndex)
-
-    def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setAccessibleName(title)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(style.ROW_HEIGHT)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setFixedHeight(style.ROW_HEIGHT)
-        self.doubleClicked.connect(self.opened)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex())
-            return
-        super().keyPressEvent(event)
 
 
 class LineTable(OpeningTable):

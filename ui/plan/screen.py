@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.plan import PlanTask, TaskStatus, is_overdue
@@ -22,6 +22,7 @@ from ntm_desktop.services.track_plan import (
 )
 from ui import style
 from ui.empty_state import EmptyState
+from ui.files import ask_file
 from ui.plan.detail import TaskDetail
 from ui.plan.filters import PlanFilters
 from ui.plan.model import HEADERS, PROGRESS, STATUS, TASK_ROLE, TaskTree
@@ -192,14 +193,7 @@ class PlanScreen(Screen):
 
     @Slot()
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, "Nhập kế hoạch từ tệp", "", _FILES)
-        dialog.setObjectName("plan_file")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Nhập")
-        dialog.setLabelText(QFileDialog.DialogLabel.Reject, "Thôi")
-        dialog.fileSelected.connect(self.take_in)
-        dialog.open()
+        ask_file(self, "plan_file", "Nhập kế hoạch từ tệp", _FILES, "Nhập", self.take_in)
 
     @Slot(str)
     def take_in(self, file: str) -> None:

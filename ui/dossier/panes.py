@@ -1,0 +1,154 @@
+"""The two sides of the dossier: village and what it lacks; papers, their pages and what is done with them."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ntm_desktop.domain.dossier import Missing, VillageDossier
+from ntm_desktop.services.prepare_dossier import PAPERS
+from ui import style
+from ui.dossier.missing_model import MissingModel
+from ui.dossier.pages_view import PagesView
+from ui.lists import fill
+from ui.naming import named
+from ui.opening_table import OpeningTable
+
+_SIDE = 340
+
+
+class DossierPanes(QWidget):
+    papers_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.villages = named(QListWidget(), "dossier_villages", "Chọn thôn")
+        self.villages.setMaximumHeight(6 * (style.ROW_HEIGHT + style.SMALL) + 4)
+        self._summary = named(QLabel(), "dossier_summary", "Kết quả của thôn")
+        self._summary.setWordWrap(True)
+        self._missing_model = MissingModel(self)
+        self.missing = OpeningTable("dossier_missing", "Còn thiếu; Enter để đến ô số liệu")
+        self.missing.setModel(self._missing_model)
+        self.missing.setShowGrid(False)
+        self.missing.setSelectionBehavior(OpeningTable.SelectionBehavior.SelectRows)
+        self.missing.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.missing.verticalHeader().setDefaultSectionSize(40)
+        self.missing.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        self.missing.horizontalHeader().resizeSection(0, 62)
+        self.missing.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.enter = named(QPushButton("Nhập số liệu của thôn"), "dossier_enter", "Nhập số liệu của thôn")
+        self.papers = [named(QCheckBox(one.title), f"paper_{one.id}", one.title) for one in PAPERS]
+        self._mark = named(QLabel(), "dossier_mark", "Dấu trên giấy tờ")
+        self._mark.setWordWrap(True)
+        self.pages = PagesView()
+        self._page = named(QLabel(), "dossier_page", "Trang đang xem")
+        style.make_quiet(self._page)
+        self.save = named(QPushButton("Lưu PDF..."), "dossier_save", "Lưu hồ sơ thành tệp PDF")
+        self.print_ = named(QPushButton("In..."), "dossier_print", "In hồ sơ")
+        self.save_all = named(
+            QPushButton("Lưu hồ sơ tất cả các thôn..."), "dossier_save_all", "Lưu hồ sơ tất cả các thôn"
+        )
+        style.make_main(self.save)
+        self._lay_out()
+        for box in self.papers:
+            box.setChecked(True)
+            box.toggled.connect(self._change)
+        self.pages.moved.connect(self._show_page)
+
+    def chosen_papers(self) -> list[str]:
+        return [one.id for one, box in zip(PAPERS, self.papers, strict=True) if box.isChecked()]
+
+    def show_villages(self, names: list[str], row: int) -> None:
+        self.villages.blockSignals(True)
+        fill(self.villages, names)
+        self.villages.setCurrentRow(row)
+        self.villages.blockSignals(False)
+
+    def show_dossier(self, dossier: VillageDossier, missing: tuple[Missing, ...]) -> None:
+        met, total = dossier.assessment.criteria_met, len(dossier.assessment.criteria)
+        lacking = f"còn {len(missing)} chỉ tiêu cần làm" if missing else "không còn thiếu gì"
+        self._summary.setText(f"<b>{dossier.village.name}</b>: đạt {met}/{total} tiêu chí, {lacking}.")
+        self._missing_model.show(missing)
+        if missing:
+            self.missing.setCurrentIndex(self._missing_model.index(0, 0))
+        self.enter.hide()
+        self._mark.setText(_mark_of(dossier))
+        self._mark.setVisible(bool(self._mark.text()))
+
+    def show_nothing(self, village: str, period: str) -> None:
+        """No figure at all: there is nothing to put on paper yet."""
+        self._summary.setText(f"<b>{village}</b> chưa có số liệu nào của {period.lower()}.")
+        self._missing_model.show(())
+        self.enter.setText(f"Nhập số liệu {village}")
+        self.enter.show()
+        self._mark.hide()
+        self.pages.show_word(f"{village} chưa có số liệu của {period.lower()} nên chưa lập được hồ sơ.")
+        self.follow_choice(has_dossier=False)
+
+    def follow_choice(self, *, has_dossier: bool) -> None:
+        for button in (self.save, self.print_):
+            button.setEnabled(has_dossier and bool(self.chosen_papers()))
+
+    def missing_code(self, row: int) -> str:
+        return self._missing_model.missing[row].code
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(style.GAP)
+        for widget in (self.villages, self._summary, self.enter):
+            left.addWidget(widget)
+        left.addWidget(self.missing, 1)
+        side = QWidget()
+        side.setFixedWidth(_SIDE)
+        side.setLayout(left)
+        papers = QHBoxLayout()
+        papers.setSpacing(style.WIDE)
+        for box in self.papers:
+            papers.addWidget(box)
+        papers.addStretch(1)
+        papers.addWidget(self._page)
+        acts = QHBoxLayout()
+        acts.setSpacing(style.GAP)
+        acts.addWidget(self.save_all)
+        acts.addStretch(1)
+        acts.addWidget(self.print_)
+        acts.addWidget(self.save)
+        right = QVBoxLayout()
+        right.setSpacing(style.GAP)
+        right.addLayout(papers)
+        right.addWidget(self._mark)
+        right.addWidget(self.pages, 1)
+        right.addLayout(acts)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(style.WIDE)
+        row.addWidget(side)
+        row.addLayout(right, 1)
+
+    @Slot()
+    def _change(self, *_: object) -> None:
+        self.papers_changed.emit()
+
+    @Slot(int, int)
+    def _show_page(self, page: int, pages: int) -> None:
+        self._page.setText(f"Trang {page}/{pages}" if pages else "")
+
+
+def _mark_of(dossier: VillageDossier) -> str:
+    """Why the papers are marked, in one sentence."""
+    unmet = ", ".join(str(number) for number in dossier.unmet_criteria)
+    parts = []
+    if dossier.is_draft:
+        parts.append(f"giấy tờ mang chữ DỰ THẢO vì thôn chưa đạt tiêu chí số {unmet}")
+    if dossier.is_illustrative:
+        parts.append("giấy tờ ghi rõ “số liệu minh họa” vì dùng số liệu mẫu, không dùng để nộp")
+    text = "; ".join(parts)
+    return f"⚠ {text[0].upper()}{text[1:]}." if text else ""
