@@ -1,4 +1,4 @@
-"""Every figure in one run, as ratios: `python -m tests.benchmarks [NAME ...]`. Exit status 1 when a limit is broken."""
+"""Every figure in one run, as ratios: `python -m tests.benchmarks [NAME ...]`; status 1 when a limit is broken."""
 
 import importlib
 import sys
@@ -10,7 +10,7 @@ def main(names: list[str]) -> int:
     broken = 0
     for name in names or NAMES:
         for figure in importlib.import_module(f"tests.benchmarks.{name}").measure():
-            print(figure)
+            sys.stdout.write(f"{figure}\n")
             broken += not figure.holds
     return 1 if broken else 0
 

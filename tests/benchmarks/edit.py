@@ -1,4 +1,4 @@
-"""A cell edit, from the key that ends it to saved and re-evaluated, in a grid of 20 villages, 60 indicators, 20 periods."""
+"""A cell edit, from the key that ends it to saved and re-evaluated: 20 villages, 60 indicators, 20 periods."""
 
 import os
 import statistics

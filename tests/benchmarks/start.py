@@ -19,7 +19,9 @@ def report():
     print(json.dumps({"rss": int(open("/proc/self/statm").read().split()[1]) * 4096}), flush=True)
 """
 
-BARE = _REPORT + """
+BARE = (
+    _REPORT
+    + """
 import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
@@ -34,8 +36,11 @@ def done():
 QTimer.singleShot(0, done)
 app.exec()
 """
+)
 
-OURS = _REPORT + """
+OURS = (
+    _REPORT
+    + """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
@@ -54,6 +59,7 @@ def done():
 QTimer.singleShot(0, done)
 app.exec()
 """
+)
 
 
 def measure() -> Iterator[Figure]:
@@ -66,7 +72,8 @@ def measure() -> Iterator[Figure]:
     times = statistics.median(ours[0] / bare[0] for ours, bare in pairs)
     memory = statistics.median(ours[1] / bare[1] for ours, bare in pairs)
     mine, other = (statistics.median(pair[side][0] for pair in pairs) for side in (0, 1))
-    yield Figure("start to a usable window / bare PySide6 window", times, 2.0, detail=f"{mine:.2f} s / {other:.2f} s")
+    detail = f"{mine:.2f} s / {other:.2f} s"
+    yield Figure("start to a usable window / bare PySide6 window", times, 2.0, detail=detail)
     mine, other = (statistics.median(pair[side][1] for pair in pairs) / 2**20 for side in (0, 1))
     yield Figure("resident memory / bare PySide6 window", memory, 1.6, detail=f"{mine:.0f} MB / {other:.0f} MB")
 
