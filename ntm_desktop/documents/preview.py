@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
+from typing import Any
 
 from ntm_desktop.domain.errors import FileMissing, FileUnreadable
 
@@ -17,30 +19,42 @@ class PageImage:
     rgb: bytes
 
 
+_ONE_AT_A_TIME = Lock()
+"""PDFium must not be called by two threads at once, not even for two files."""
+
+
 def count_pages(pdf: Path) -> int:
     """Raises FileMissing, FileUnreadable."""
-    document = _open(pdf)
-    try:
-        return len(document)
-    finally:
-        document.close()
+    with _ONE_AT_A_TIME:
+        document = _open(pdf)
+        try:
+            return len(document)
+        finally:
+            document.close()
 
 
 def pages_as_images(pdf: Path, dpi: int) -> Iterator[PageImage]:
     """Page by page, so that the first is there at once. Raises FileMissing, FileUnreadable."""
-    document = _open(pdf)
+    for number in range(count_pages(pdf)):
+        with _ONE_AT_A_TIME:
+            document = _open(pdf)
+            try:
+                image = _picture(document[number], dpi)
+            finally:
+                document.close()
+        yield image
+
+
+def _picture(page: Any, dpi: int) -> PageImage:
+    bitmap = page.render(scale=dpi / 72, rev_byteorder=True)
     try:
-        for number in range(len(document)):
-            page = document[number]
-            bitmap = page.render(scale=dpi / 72, rev_byteorder=True)
-            yield PageImage(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
-            bitmap.close()
-            page.close()
+        return PageImage(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
     finally:
-        document.close()
+        bitmap.close()
+        page.close()
 
 
-def _open(pdf: Path):  # type: ignore[no-untyped-def]
+def _open(pdf: Path) -> Any:
     import pypdfium2  # loaded by the action that needs it
 
     if not pdf.is_file():

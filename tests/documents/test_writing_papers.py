@@ -4,6 +4,7 @@ import errno
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pypdfium2
@@ -139,6 +140,17 @@ def test_the_preview_shows_every_page_as_a_picture(tmp_path):
     assert (first.width, first.height) == pytest.approx((413, 585), abs=1)
     assert len(first.rgb) == first.stride * first.height
     assert 0 < sum(value < 128 for value in first.rgb) < len(first.rgb) // 5
+
+
+def test_two_threads_may_draw_and_look_at_once(tmp_path):
+    def run(number: int) -> int:
+        target = tmp_path / f"{number}.pdf"
+        write_dossier(builders.dossier(figures=builders.HALF, village="Làng Brơ̆ng"), target)
+        return len(list(pages_as_images(target, 30)))
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(run, range(8)))) == 1
+    assert len({(tmp_path / f"{number}.pdf").read_bytes() for number in range(8)}) == 1
 
 
 def test_previewing_a_damaged_file_is_an_expected_error(tmp_path):
