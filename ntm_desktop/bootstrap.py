@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return open_window(DataFolder(Path(given[1])))
     from ntm_desktop.cli import run
 
-    return run(given)
+    return run(given, start_logging)
 
 
 def open_window(folder: DataFolder) -> int:

@@ -6,9 +6,10 @@ from typing import Any
 import click
 
 from ntm_desktop.cli.output import Answers, say, say_json, table, with_data_dir, with_json
+from ntm_desktop.cli.vietnamese import command, group
 
 
-@click.command("export", help="Xuất tệp .ntm gửi cấp trên (hoặc gửi xã) vào thư mục, hoặc đúng tên tệp.")
+@command("export", help="Xuất tệp .ntm gửi cấp trên (hoặc gửi xã) vào thư mục, hoặc đúng tên tệp.")
 @click.argument("out", default=".", type=click.Path())
 @with_json
 @with_data_dir
@@ -26,7 +27,7 @@ def export(answers: Answers, out: str, as_json: bool) -> None:
     say(made.sentence)
 
 
-@click.command("verify", help="Kiểm tra một tệp .ntm: nguyên vẹn, chữ ký, nơi gửi.")
+@command("verify", help="Kiểm tra một tệp .ntm: nguyên vẹn, chữ ký, nơi gửi.")
 @click.argument("file", type=click.Path())
 @with_json
 @with_data_dir
@@ -46,7 +47,7 @@ def verify(answers: Answers, file: str, as_json: bool) -> None:
     say(f"Sáu từ của máy gửi: {report.words}")
 
 
-@click.command("import", help="Nhận một tệp .ntm; --dry-run chỉ xem trước, không thay đổi gì.")
+@command("import", help="Nhận một tệp .ntm; --dry-run chỉ xem trước, không thay đổi gì.")
 @click.argument("file", type=click.Path())
 @click.option("--dry-run", is_flag=True, help="Chỉ xem trước.")
 @with_json
@@ -72,7 +73,7 @@ def import_(answers: Answers, file: str, dry_run: bool, as_json: bool) -> None:
     say(result.sentence)
 
 
-@click.group("sender", help="Các máy gửi mà máy này tin.")
+@group("sender", help="Các máy gửi mà máy này tin.")
 def sender() -> None:
     pass
 
@@ -100,7 +101,7 @@ def sender_words(answers: Answers) -> None:
         say(own_words(desk))
 
 
-@click.command("register", help="Sổ các tệp đã gửi và đã nhận.")
+@command("register", help="Sổ các tệp đã gửi và đã nhận.")
 @with_json
 @with_data_dir
 @click.pass_obj

@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from ntm_desktop.cli.output import Answers, UsageSentence, say, say_json, table, with_data_dir, with_json
+from ntm_desktop.cli.output import Answers, say, say_json, table, with_data_dir, with_json
+from ntm_desktop.cli.vietnamese import UsageSentence, command, group
 from ntm_desktop.domain.criteria import CriteriaSet, Indicator, IndicatorKind, Level
 from ntm_desktop.domain.evaluation import (
     VERDICT_TITLES,
@@ -30,7 +31,7 @@ from ntm_desktop.domain.recording import (
 from ntm_desktop.services.open_desk import OpenDesk
 
 
-@click.group("criteria", help="Bộ tiêu chí.")
+@group("criteria", help="Bộ tiêu chí.")
 def criteria() -> None:
     pass
 
@@ -81,7 +82,7 @@ def criteria_add(answers: Answers, file: str) -> None:
     say(f"{said} bộ tiêu chí {added.criteria_set.title}.")
 
 
-@click.command("record", help="Ghi một số liệu của thôn (hoặc của xã).")
+@command("record", help="Ghi một số liệu của thôn (hoặc của xã).")
 @click.argument("place")
 @click.argument("code")
 @click.option("--period", required=True, help="Kỳ: 2021, 2021-H1, 2021-Q3, 2021-07.")
@@ -135,7 +136,7 @@ def record(
         f"{VERDICT_TITLES[one.verdict]}{gap}.")  # fmt: skip
 
 
-@click.command("assess", help="Đánh giá một thôn, hoặc xã theo bộ tiêu chí của xã.")
+@command("assess", help="Đánh giá một thôn, hoặc xã theo bộ tiêu chí của xã.")
 @click.option("--village", help="Tên thôn.")
 @click.option("--commune", is_flag=False, flag_value="", default=None, help="Xã; kèm tên khi máy có nhiều xã.")
 @click.option("--period", required=True, help="Kỳ: 2021, 2021-H1, 2021-Q3, 2021-07.")

@@ -13,10 +13,6 @@ from ntm_desktop.services.open_desk import OpenDesk, open_desk
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class UsageSentence(click.UsageError):
-    """A usage error with a Vietnamese sentence of our own."""
-
-
 class Answers:
     """The choices of one run, passed from command to command."""
 
@@ -36,7 +32,6 @@ def with_data_dir(command: F) -> F:
 
     def keep(context: click.Context, _: click.Parameter, value: str | None) -> None:
         if value is not None:
-            context.ensure_object(Answers) if context.obj is None else None
             context.obj.data_dir = value
 
     return click.option(

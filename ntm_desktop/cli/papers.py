@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
-from ntm_desktop.cli.output import Answers, UsageSentence, say, say_json, with_data_dir, with_json
+from ntm_desktop.cli.output import Answers, say, say_json, with_data_dir, with_json
+from ntm_desktop.cli.vietnamese import UsageSentence, command
 from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.periods import parse_period
 
 
-@click.command("dossier", help="Lập hồ sơ PDF của một thôn, hoặc mọi thôn của xã.")
+@command("dossier", help="Lập hồ sơ PDF của một thôn, hoặc mọi thôn của xã.")
 @click.option("--village", help="Tên thôn.")
 @click.option("--all", "every", is_flag=True, help="Mọi thôn của xã.")
 @click.option("--commune", help="Tên xã, khi tên thôn không duy nhất hoặc máy có nhiều xã.")
@@ -63,7 +64,7 @@ def dossier(
         say(f"Đã lưu hồ sơ {one.village.name}: {one.path}, {one.pages} trang{draft}.")
 
 
-@click.command("screenshots", help="Chụp mọi màn hình cỡ 1366x768 vào thư mục OUT.")
+@command("screenshots", help="Chụp mọi màn hình cỡ 1366x768 vào thư mục OUT.")
 @click.argument("out", type=click.Path(file_okay=False))
 @with_data_dir
 @click.pass_obj

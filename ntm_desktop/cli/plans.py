@@ -7,10 +7,11 @@ from typing import Any
 import click
 
 from ntm_desktop.cli.output import Answers, say, say_json, table, with_data_dir, with_json
+from ntm_desktop.cli.vietnamese import group
 from ntm_desktop.domain.plan import TASK_STATUS_TITLES, PlanTask, TaskStatus, is_overdue
 
 
-@click.group("plan", help="Kế hoạch và nhiệm vụ.")
+@group("plan", help="Kế hoạch và nhiệm vụ.")
 def plan() -> None:
     pass
 

@@ -5,9 +5,10 @@ from pathlib import Path
 import click
 
 from ntm_desktop.cli.output import Answers, say, say_json, with_data_dir, with_json
+from ntm_desktop.cli.vietnamese import command
 
 
-@click.command("check", help="Kiểm tra dữ liệu: tệp nguyên vẹn, bảng số liệu khớp với nhật ký.")
+@command("check", help="Kiểm tra dữ liệu: tệp nguyên vẹn, bảng số liệu khớp với nhật ký.")
 @click.option("--rebuild", is_flag=True, help="Dựng lại các bảng từ nhật ký (sao lưu trước).")
 @with_json
 @with_data_dir
@@ -30,7 +31,7 @@ def check(answers: Answers, rebuild: bool, as_json: bool) -> None:
     )
 
 
-@click.command("backup", help="Sao lưu dữ liệu, đọc lại và so sánh.")
+@command("backup", help="Sao lưu dữ liệu, đọc lại và so sánh.")
 @click.argument("target", required=False, type=click.Path(dir_okay=False))
 @with_data_dir
 @click.pass_obj
@@ -42,7 +43,7 @@ def backup(answers: Answers, target: str | None) -> None:
     say(f"Đã sao lưu và kiểm tra: {path}")
 
 
-@click.command("restore", help="Khôi phục từ bản sao lưu; dữ liệu hiện có được sao lưu trước.")
+@command("restore", help="Khôi phục từ bản sao lưu; dữ liệu hiện có được sao lưu trước.")
 @click.argument("source", type=click.Path())
 @with_data_dir
 @click.pass_obj

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
-from ntm_desktop.cli.output import Answers, UsageSentence, say, say_json, with_data_dir, with_json
+from ntm_desktop.cli.output import Answers, say, say_json, with_data_dir, with_json
+from ntm_desktop.cli.vietnamese import UsageSentence, command, group
 from ntm_desktop.domain.desk import Role
 from ntm_desktop.services.open_desk import OpenDesk
 
 
-@click.command("init", help="Tạo dữ liệu ban đầu cho máy của xã hoặc bàn làm việc của cấp trên.")
+@command("init", help="Tạo dữ liệu ban đầu cho máy của xã hoặc bàn làm việc của cấp trên.")
 @click.option("--sample", help="Dùng dữ liệu mẫu (ia-hdrai).")
 @click.option("--commune", help="Tên xã.")
 @click.option(
@@ -62,7 +63,7 @@ def init(
         say(_started(desk))
 
 
-@click.group("sample", help="Dữ liệu mẫu.")
+@group("sample", help="Dữ liệu mẫu.")
 def sample_group() -> None:
     pass
 
@@ -81,7 +82,7 @@ def sample_delete(answers: Answers) -> None:
     )
 
 
-@click.group("village", help="Danh sách thôn của xã.")
+@group("village", help="Danh sách thôn của xã.")
 def village_group() -> None:
     pass
 
@@ -118,7 +119,7 @@ def village_add(answers: Answers, name: str, commune: str | None) -> None:
     say(f"Đã thêm {village.name} vào {owner.title}.")
 
 
-@click.command("demo", help="Làm trọn công việc chính không cần màn hình; kết quả nằm trong OUT.")
+@command("demo", help="Làm trọn công việc chính không cần màn hình; kết quả nằm trong OUT.")
 @click.argument("out", type=click.Path(file_okay=False))
 @with_json
 def demo(out: str, as_json: bool) -> None:
