@@ -1,5 +1,6 @@
 """What one cell of the grid shows: sign, what was entered, and the words of its tooltip."""
 
+from textwrap import fill
 from typing import NamedTuple
 
 from ntm_desktop.domain.criteria import Indicator, IndicatorKind, Level
@@ -7,6 +8,7 @@ from ntm_desktop.domain.evaluation import Assessment, CriterionAssessment, Verdi
 from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.recording import NotApplicable, Reading, entry_text
 from ntm_desktop.services.assess import Grid
+from ui.recording.detail_texts import target_lines
 from ui.recording.rows import is_editable, is_meaningful, places_across
 from ui.style import CONFLICT_SIGN, VERDICT_LOOK, Look
 
@@ -23,6 +25,7 @@ class CellLook(NamedTuple):
     is_total: bool = False
 
 
+_TOOLTIP_WIDTH = 72
 EMPTY = CellLook("", "", None)
 
 
@@ -72,7 +75,7 @@ def place_heading(grid: Grid, place: Place) -> str:
     name = "Toàn xã" if place.id == grid.commune.id else place.name
     if grid.criteria_set.level is Level.COMMUNE and place.id != grid.commune.id:
         return name
-    return f"{name}\n{grid.place(place.id).criteria_met}/{len(grid.criteria_set.criteria)} tiêu chí"
+    return f"{name}\nđạt {grid.place(place.id).criteria_met}/{len(grid.criteria_set.criteria)}"
 
 
 def tooltip(grid: Grid, place: Place, indicator: Indicator) -> str:
@@ -89,12 +92,25 @@ def tooltip(grid: Grid, place: Place, indicator: Indicator) -> str:
         lines.append(f"Quy định: {display_target(indicator, one.target)}")
     lines += [text for text in (one.gap_text.capitalize(), one.reason) if text]
     lines += origin_lines(grid, place, indicator)
-    return "\n".join(dict.fromkeys(lines))
+    return "\n".join(fill(line, _TOOLTIP_WIDTH) for line in dict.fromkeys(lines))
 
 
 def target_text(grid: Grid, indicator: Indicator) -> str:
+    """Short, for a narrow column: "triệu đồng/người/năm" is said in full in the tooltip and the pane."""
     target = indicator.target(grid.commune.column, grid.period.year)
-    return display_target(indicator, target) if target else "chưa có"
+    if target is None:
+        return "chưa có"
+    return display_target(indicator, target).replace("triệu đồng/người/năm", "tr.đ")
+
+
+def target_tooltip(grid: Grid, indicator: Indicator) -> str:
+    target = indicator.target(grid.commune.column, grid.period.year)
+    lines = target_lines(indicator, target, grid.period.year)
+    return "\n".join(fill(line, _TOOLTIP_WIDTH) for line in lines)
+
+
+def text_tooltip(text: str) -> str:
+    return fill(text, _TOOLTIP_WIDTH)
 
 
 def all_looks(grid: Grid, code: str) -> dict[str, CellLook]:

@@ -12,6 +12,7 @@ from ui.recording.model import CODE, TARGET, FigureModel
 Index = QModelIndex | QPersistentModelIndex
 _PAD = 6
 _SIGN_ROOM = 16
+_SMALLER = 0.8
 _MIDDLE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _MIDDLE_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -37,9 +38,7 @@ def paint_look(painter: QPainter, rect: QRect, look: CellLook, font: QFont, *, i
     shown.setItalic(look.is_illustrative)
     painter.setFont(shown)
     painter.setPen(QColor(style.TEXT if look.is_editable or look.is_total or is_heading else style.MUTED))
-    room = inner.adjusted(_SIGN_ROOM, 0, 0, 0)
-    text = painter.fontMetrics().elidedText(look.text, Qt.TextElideMode.ElideRight, room.width())
-    painter.drawText(room, _MIDDLE_RIGHT, text)
+    _paint_entry(painter, inner.adjusted(_SIGN_ROOM, 0, 0, 0), look.text, shown)
     if look.is_illustrative:
         _mark_corner(painter, rect)
 
@@ -111,6 +110,20 @@ class FixedDelegate(QStyledItemDelegate):
         side = _MIDDLE_RIGHT if index.column() == TARGET else _MIDDLE_LEFT
         elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, side, elided)
+
+
+def _paint_entry(painter: QPainter, room: QRect, text: str, font: QFont) -> None:
+    """On one line; women and men one above the other, in smaller letters."""
+    lines = text.split("; ")
+    if len(lines) > 1:
+        small = QFont(font)
+        small.setPointSizeF(font.pointSizeF() * _SMALLER)
+        painter.setFont(small)
+    height = room.height() // len(lines)
+    for position, line in enumerate(lines):
+        place = QRect(room.left(), room.top() + position * height, room.width(), height)
+        elided = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(place, _MIDDLE_RIGHT, elided)
 
 
 def _mark_corner(painter: QPainter, rect: QRect) -> None:

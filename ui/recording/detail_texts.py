@@ -1,7 +1,9 @@
 """The words of the details pane: target and its basis, the exact result, what is missing, how to enter."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
+from html import escape
 
 from db.operation_log import HistoryEntry
 from ntm_desktop.domain.criteria import Basis, Indicator, IndicatorKind, Target
@@ -9,6 +11,7 @@ from ntm_desktop.domain.evaluation import Assessment, display_target, display_va
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.recording import (
     Checked,
+    Figure,
     Reading,
     Share,
     SharesBySex,
@@ -64,17 +67,15 @@ def how_to_enter(indicator: Indicator) -> str:
     return text
 
 
-def past_text(reading: Reading, indicator: Indicator) -> str:
-    """One period's figure as entered, with its percentage where it is a share."""
-    figure = reading.figure
-    shown = entry_text(figure)
-    if isinstance(figure, Share) and figure.denominator:
-        value = figure.numerator / figure.denominator
-        if indicator.kind is IndicatorKind.RATIO:
-            shown += f"  ({format_number(value * 100, 1)} %)"
-        else:
-            shown += f"  ({format_number(value, 1)})"
-    return f"{reading.key.period.title}: {shown}" + (" (minh họa)" if reading.is_illustrative else "")
+def past_table(readings: Sequence[Reading], indicator: Indicator) -> str:
+    """The last periods as rows of a small table (HTML), latest first; sample figures in italics."""
+    rows = []
+    for reading in reversed(readings):
+        cells = (reading.key.period.title, entry_text(reading.figure), _rate(reading.figure, indicator))
+        texts = [f"<i>{escape(cell)}</i>" if reading.is_illustrative else escape(cell) for cell in cells]
+        columns = f'<td>{texts[0]}</td><td align="right">{texts[1]}</td><td align="right">{texts[2]}</td>'
+        rows.append(f"<tr>{columns}</tr>")
+    return f'<table width="100%" cellspacing="0" cellpadding="1">{"".join(rows)}</table>' if rows else ""
 
 
 def history_text(entry: HistoryEntry) -> str:
@@ -82,6 +83,13 @@ def history_text(entry: HistoryEntry) -> str:
     value = entry_text(figure) or "xóa trống"
     mark = " (minh họa)" if is_illustrative else ""
     return f"{value}{mark}\n{entry.person}, {datetime.fromtimestamp(entry.at):%d/%m/%Y %H:%M}"
+
+
+def _rate(figure: Figure | None, indicator: Indicator) -> str:
+    if not isinstance(figure, Share) or not figure.denominator:
+        return ""
+    rate = figure.numerator / figure.denominator
+    return f"{format_number(rate * 100, 1)} %" if indicator.kind is IndicatorKind.RATIO else format_number(rate, 1)
 
 
 def _share_lines(indicator: Indicator, share: Share) -> list[str]:

@@ -34,7 +34,8 @@ class CellDetails:
     place: str
     assessment: Assessment
     year: int
-    is_editable: bool
+    why_not_here: str
+    """Why nothing is typed into this cell; empty where it is."""
     note: str
     origin: Sequence[str]
     periods: Sequence[Reading]
@@ -61,15 +62,16 @@ class DetailsPane(QFrame):
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(style.WIDE, 12, 12, style.WIDE)
         self._column.setSpacing(style.SMALL)
-        self._place = self._text("place", is_quiet=True)
-        self._title = self._text("indicator_text")
-        self._verdict = self._text("verdict")
-        self._gap = self._text("gap")
+        self._place = self._text("place", "Thôn, xã", is_quiet=True)
+        self._title = self._text("indicator_text", "Chỉ tiêu")
+        self._verdict = self._text("verdict", "Kết luận")
+        self._gap = self._text("gap", "Còn thiếu")
         self._target = self._part("Quy định", "target")
         self._result = self._part("Số liệu", "result")
-        self._origin = self._text("origin", is_quiet=True)
+        self._origin = self._text("origin", "Nguồn số liệu", is_quiet=True)
         self._entry = self._part("Cách nhập", "how_to_enter")
         self._periods = self._part("Các kỳ gần đây", "periods")
+        self._periods.setTextFormat(Qt.TextFormat.RichText)
         self._note_title = self._heading("Ghi chú")
         self._note = _Note(self)
         self._note.left.connect(self._leave_note)
@@ -106,10 +108,8 @@ class DetailsPane(QFrame):
         self._set(self._target, "\n".join(texts.target_lines(one.indicator, one.target, details.year)))
         self._set(self._result, "\n".join(texts.result_lines(one)))
         self._set(self._origin, "\n".join(details.origin))
-        entry = texts.how_to_enter(one.indicator)
-        self._set(self._entry, entry if details.is_editable else "Ô này không nhập tay: số được cộng từ các thôn.")
-        past = [texts.past_text(reading, one.indicator) for reading in details.periods[-_PERIODS_SHOWN:]]
-        self._set(self._periods, "\n".join(reversed(past)))
+        self._set(self._entry, details.why_not_here or texts.how_to_enter(one.indicator))
+        self._set(self._periods, texts.past_table(details.periods[-_PERIODS_SHOWN:], one.indicator))
         self._show_note(details)
         self._show_history(details)
 
@@ -120,8 +120,8 @@ class DetailsPane(QFrame):
     def _show_note(self, details: CellDetails) -> None:
         self._noted = details.note
         self._note.setPlainText(details.note)
-        self._note_title.setVisible(details.is_editable)
-        self._note.setVisible(details.is_editable)
+        self._note_title.setVisible(not details.why_not_here)
+        self._note.setVisible(not details.why_not_here)
 
     def _show_history(self, details: CellDetails) -> None:
         entries = list(details.history[:_HISTORY_SHOWN])
@@ -131,7 +131,7 @@ class DetailsPane(QFrame):
             self._history_rows.append(row)
             self._history.addWidget(row)
         for row, entry in zip(self._history_rows, entries, strict=False):
-            row.show_entry(entry, can_restore=details.is_editable)
+            row.show_entry(entry, can_restore=not details.why_not_here)
         for row in self._history_rows[len(entries) :]:
             row.hide()
         self._history_title.setVisible(bool(entries))
@@ -162,20 +162,21 @@ class DetailsPane(QFrame):
         heading = QLabel(title, self)
         heading.setObjectName("part_title")
         heading.setAccessibleName(title)
-        heading.setStyleSheet("font-weight: 600; margin-top: 8px;")
+        heading.setStyleSheet("font-weight: 600;")
+        self._column.addSpacing(style.GAP)
         self._column.addWidget(heading)
         return heading
 
     def _part(self, title: str, name: str) -> QLabel:
         heading = self._heading(title)
-        label = self._text(name)
+        label = self._text(name, title)
         label.setProperty("part_heading", heading)
         return label
 
-    def _text(self, name: str, *, is_quiet: bool = False) -> QLabel:
+    def _text(self, name: str, title: str, *, is_quiet: bool = False) -> QLabel:
         label = QLabel(self)
         label.setObjectName(name)
-        label.setAccessibleName(name.replace("_", " "))
+        label.setAccessibleName(title)
         label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.PlainText)
         if is_quiet:

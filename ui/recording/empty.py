@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from ntm_desktop.domain.places import Place, PlaceKind
 from ui import style
 
+_WIDTH = 520
+
 
 class EmptyGrid(QWidget):
     asked = Signal(str)
@@ -22,7 +24,7 @@ class EmptyGrid(QWidget):
         self._why = QLabel(self)
         self._why.setObjectName("empty_why")
         self._why.setWordWrap(True)
-        self._why.setFixedWidth(520)
+        self._why.setFixedWidth(_WIDTH)
         self._button = QPushButton(self)
         self._button.setObjectName("empty_button")
         style.make_main(self._button)
@@ -48,6 +50,7 @@ class EmptyGrid(QWidget):
         for label, text in ((self._title, title), (self._why, why)):
             label.setText(text)
             label.setAccessibleName(text)
+        self._why.setFixedHeight(self._why.heightForWidth(_WIDTH))
         self._button.setText(act)
         self._button.setAccessibleName(act)
 

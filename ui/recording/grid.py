@@ -20,8 +20,9 @@ from ui.recording.place_view import PlaceView
 
 _HEADER = 42
 _CODE_WIDTH, _TARGET_WIDTH = 58, 104
-_TEXT_LEAST, _TEXT_MOST, _FIXED_SHARE = 190, 420, 0.46
+_TEXT_LEAST, _TEXT_MOST = 224, 460
 _PLACE_LEAST, _PLACE_MOST, _BESIDE_TEXT = 92, 176, 38
+_SCROLL_BAR = 20
 
 
 class FigureGrid(QFrame):
@@ -81,7 +82,9 @@ class FigureGrid(QFrame):
             while top > 0 and self._model.rows[top].indicator is not None:
                 top -= 1
             self._floating.show_row(top)
-            self._floating.setGeometry(0, _HEADER, self.places.viewport().geometry().right() + self.places.x(), 28)
+            corner = self.places.viewport().mapTo(self, QPoint(0, 0))
+            width = corner.x() + self.places.viewport().width() - self.fixed.x()
+            self._floating.setGeometry(self.fixed.x(), corner.y(), width, style.ROW_HEIGHT)
             self._floating.raise_()
             self._sentence.raise_()
 
@@ -105,9 +108,8 @@ class FigureGrid(QFrame):
             view.setShowGrid(False)
             view.setWordWrap(False)
             view.setFrameShape(QFrame.Shape.NoFrame)
-            view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+            view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
             view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-            view.verticalScrollBar().setSingleStep(style.ROW_HEIGHT)
             view.setStyleSheet("QTableView { border: none; }")
         self.fixed.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.fixed.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -142,8 +144,10 @@ class FigureGrid(QFrame):
         self._model.modelReset.connect(self._span)
 
     def _fit_fixed(self) -> None:
-        room = int(self.width() * _FIXED_SHARE) - _CODE_WIDTH - _TARGET_WIDTH
-        text = max(_TEXT_LEAST, min(_TEXT_MOST, room))
+        """The text takes what the places leave it, so that a small commune needs no scrolling to the side."""
+        places = sum(self._place_width(column) for column in range(FIXED, self._model.columnCount()))
+        beside = _CODE_WIDTH + _TARGET_WIDTH + _SCROLL_BAR + places
+        text = max(_TEXT_LEAST, min(_TEXT_MOST, self.width() - beside))
         for column, width in ((CODE, _CODE_WIDTH), (TEXT, text), (TARGET, _TARGET_WIDTH)):
             self.fixed.setColumnWidth(column, width)
         self.fixed.setFixedWidth(_CODE_WIDTH + text + _TARGET_WIDTH + 1)
@@ -215,7 +219,7 @@ class FloatingHeading(QWidget):
             return
         painter = QPainter(self)
         places = self._grid.places
-        start = places.x() + places.viewport().x()
+        start = places.x() + places.viewport().x() - self.x()
         painter.setClipRect(QRect(start, 0, self.width() - start, self.height()))
         for column in range(FIXED, self._model.columnCount()):
             x = start + places.columnViewportPosition(column)

@@ -24,4 +24,5 @@ class Legend(QLabel):
         ]
         conflict = f'<b style="color: {style.NOT_MET}">{style.CONFLICT_SIGN}</b> hai máy ghi khác nhau'
         sample = f'<i>chữ nghiêng</i><span style="color: {style.NO_TARGET}">◥</span>: số liệu minh họa'
-        self.setText(" &nbsp;·&nbsp; ".join([*signs, conflict, sample]) + f"<br>{escape(_KEYS)}")
+        lines = (" &nbsp; ".join([*signs, conflict]), f"{sample} &nbsp; {escape(_KEYS)}")
+        self.setText("<br>".join(lines))

@@ -113,7 +113,7 @@ class FigureModel(QAbstractTableModel):
     def longest_text(self, column: int) -> str:
         """For the width of a place's column."""
         place = self._places[column - FIXED]
-        texts = [looks[place.id].text for looks in self._looks.values()]
+        texts = [part for looks in self._looks.values() for part in looks[place.id].text.split("; ")]
         return max([*texts, *self._headings[column - FIXED].split("\n")], key=len, default="")
 
     @override
@@ -157,7 +157,14 @@ class FigureModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._fixed_text(row, index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.indicator.text if row.indicator else row.criterion.name
+            if row.indicator is None:
+                return row.criterion.name
+            is_target = index.column() == TARGET
+            return (
+                cells.target_tooltip(self._grid, row.indicator)
+                if is_target
+                else cells.text_tooltip(row.indicator.text)
+            )
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == TARGET:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

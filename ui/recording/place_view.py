@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
 
 from ui import style
 from ui.qt_override import override
@@ -120,6 +120,10 @@ class PlaceView(QTableView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.is_editing:
+            # A quick hand types on while the editor is just opening.
+            QApplication.sendEvent(self._editor, event)
+            return
         step = step_of(event)
         key, modifiers = event.key(), event.modifiers()
         control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
@@ -184,9 +188,9 @@ class PlaceView(QTableView):
     ) -> None:
         super().scrollTo(index, hint)
         # The heading of the criterion floats over the first line: a cell must not hide under it.
-        hidden = style.ROW_HEIGHT - self.visualRect(index).top()
-        if index.row() > 0 and hidden > 0:
-            self.verticalScrollBar().setValue(self.verticalScrollBar().value() - hidden)
+        is_hidden = self.visualRect(index).top() < style.ROW_HEIGHT
+        if is_hidden and self._model.indicator_at(index) is not None:
+            self.verticalScrollBar().setValue(max(index.row() - 1, 0))
 
     def _is_stop(self, row: int) -> bool:
         standing = self._model.rows[row]

@@ -260,7 +260,7 @@ class RecordingScreen(Screen):
                 place.title,
                 cells.assessment_of(grid, place, indicator.code),
                 grid.period.year,
-                is_editable(grid, place, indicator),
+                "" if is_editable(grid, place, indicator) else self._why_not(self.grid.places.currentIndex()),
                 reading_at(desk, self._shown_key).note,
                 cells.origin_lines(grid, place, indicator),
                 periods_of(desk, place.id, source, self._shown_key.code),

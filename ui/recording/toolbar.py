@@ -31,7 +31,7 @@ class RecordingToolbar(QWidget):
             self._filter.addItem(title)
         self._fold = QPushButton("Thu gọn", self)
         self._fold.setObjectName("fold_all")
-        self._fold.setAccessibleName("Chỉ hiện các tiêu chí, thu gọn chỉ tiêu")
+        self._fold.setAccessibleName("Chỉ hiện các dòng tiêu chí")
         self._fold.setToolTip("Chỉ hiện dòng tiêu chí (một tiêu chí: Alt+↑, Alt+↓)")
         self._fold.setCheckable(True)
         self._details = QPushButton(icon("details"), "Chi tiết", self)
@@ -56,6 +56,8 @@ class RecordingToolbar(QWidget):
     def show_folded(self, is_folded: bool) -> None:
         self._fold.blockSignals(True)
         self._fold.setChecked(is_folded)
+        self._fold.setText("Mở ra" if is_folded else "Thu gọn")
+        self._fold.setAccessibleName("Hiện lại các chỉ tiêu" if is_folded else "Chỉ hiện các dòng tiêu chí")
         self._fold.blockSignals(False)
 
     def focus_first(self) -> None:

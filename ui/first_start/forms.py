@@ -1,0 +1,108 @@
+"""The three forms of the first start; each makes its desk."""
+
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
+
+from ntm_desktop.paths import DataFolder
+from ntm_desktop.services.open_desk import OpenDesk
+from ntm_desktop.services.start_desk import start_commune, start_upper_level, start_with_sample
+from ui import style
+
+_SAMPLE = "ia-hdrai"
+_SAMPLE_DESKS = (
+    ("Ia Tơi", "Xã Ia Tơi"),
+    ("Ia Dom", "Xã Ia Dom"),
+    ("Ia Đal", "Xã Ia Đal"),
+    ("", "Huyện Ia H'Drai (cấp trên, cả ba xã)"),
+)
+
+
+class StartForm(QWidget):
+    """Fields with their names in front; `start` makes the desk and raises what the person can mend."""
+
+    def __init__(self, name: str, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.form = QFormLayout(self)
+        self.form.setContentsMargins(0, 0, 0, 0)
+        self.form.setHorizontalSpacing(12)
+        self.form.setVerticalSpacing(style.GAP)
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+
+    def start(self, folder: DataFolder) -> OpenDesk:
+        raise NotImplementedError
+
+    def focus_first(self) -> None:
+        field = self.form.itemAt(0, QFormLayout.ItemRole.FieldRole).widget()
+        if field is not None:
+            field.setFocus()
+
+    def line(self, label: str, name: str, example: str = "") -> QLineEdit:
+        field = QLineEdit(self)
+        field.setPlaceholderText(example)
+        self.add(label, name, field)
+        return field
+
+    def add(self, label: str, name: str, field: QWidget) -> None:
+        plain = label.replace("&", "").rstrip(":")
+        field.setObjectName(name)
+        field.setAccessibleName(plain)
+        words = QLabel(label, self)
+        words.setObjectName(f"{name}_label")
+        words.setAccessibleName(plain)
+        words.setBuddy(field)
+        self.form.addRow(words, field)
+
+
+class CommuneForm(StartForm):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("commune_form", "Thông tin của xã", parent)
+        self._commune = self.line("&Xã:", "commune", "ví dụ: Ia Tơi")
+        self._upper = self.line("&Cấp trên:", "upper_level", "ví dụ: huyện Ia H'Drai; chưa rõ thì để trống")
+        self._province = self.line("&Tỉnh:", "province", "ví dụ: tỉnh Kon Tum")
+        self._villages = QPlainTextEdit(self)
+        self._villages.setTabChangesFocus(True)
+        self._villages.setPlaceholderText("Mỗi dòng một tên, ví dụ:\nThôn 1\nLàng Groi\nSửa sau cũng được.")
+        self._villages.setMinimumHeight(110)
+        self.add("T&hôn, làng:", "villages", self._villages)
+        self._person = self.line("&Người nhập:", "person", "họ tên người dùng máy này")
+
+    def start(self, folder: DataFolder) -> OpenDesk:
+        names = [line.strip() for line in self._villages.toPlainText().splitlines() if line.strip()]
+        return start_commune(
+            folder,
+            self._commune.text(),
+            upper_level=self._upper.text(),
+            province=self._province.text(),
+            villages=names,
+            person=self._person.text(),
+        )
+
+
+class UpperLevelForm(StartForm):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("upper_level_form", "Thông tin của cấp trên", parent)
+        self._name = self.line("Tên &đơn vị:", "upper_level_name", "ví dụ: huyện Ia H'Drai")
+        self._province = self.line("&Tỉnh:", "upper_level_province", "ví dụ: tỉnh Kon Tum")
+        self._person = self.line("&Người nhập:", "upper_level_person", "họ tên người dùng máy này")
+
+    def start(self, folder: DataFolder) -> OpenDesk:
+        return start_upper_level(
+            folder, self._name.text(), province=self._province.text(), person=self._person.text()
+        )
+
+
+class SampleForm(StartForm):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("sample_form", "Dữ liệu mẫu", parent)
+        self._desk = QComboBox(self)
+        for commune, title in _SAMPLE_DESKS:
+            self._desk.addItem(title, commune)
+        self.add("&Máy của:", "sample_desk", self._desk)
+        self._person = self.line("&Người nhập:", "sample_person", "họ tên người dùng máy này")
+
+    def start(self, folder: DataFolder) -> OpenDesk:
+        commune = str(self._desk.currentData())
+        return start_with_sample(
+            folder, _SAMPLE, commune=commune or None, upper_level=not commune, person=self._person.text()
+        )
