@@ -4,7 +4,6 @@ The wording is data (`resources/messages/errors.toml`), one entry per error clas
 """
 
 import tomllib
-from dataclasses import fields
 from decimal import Decimal
 from functools import cache
 from pathlib import PurePath
@@ -20,7 +19,7 @@ _SHOWN_PROBLEMS = 12
 def sentence_for(error: ExpectedError) -> str:
     """The sentence of the error's class, or of its `reason` where the class tells several apart."""
     entry = _wording()[type(error).__name__]
-    data = {field.name: _as_text(field.name, getattr(error, field.name)) for field in fields(error)}
+    data = {name: _as_text(name, getattr(error, name)) for name in error.names()}
     text = entry.get(str(getattr(error, "reason", "")), entry["text"])
     if isinstance(entry.get("without"), str) and any(not value for value in data.values()):
         text = entry["without"]

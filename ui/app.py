@@ -6,7 +6,7 @@ import traceback
 from types import TracebackType
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.open_desk import OpenDesk
@@ -35,6 +35,18 @@ def build_window(desk: OpenDesk) -> MainWindow:
     window = MainWindow(desk)
     window.show_first()
     return window
+
+
+def show_refusal(sentence: str) -> None:
+    """Says why the data cannot be opened, before there is a window to say it in."""
+    app = _application()
+    box = QMessageBox(QMessageBox.Icon.Warning, "NTM Desktop", sentence)
+    box.setObjectName("refusal")
+    box.setAccessibleName(sentence)
+    box.addButton("Đóng chương trình", QMessageBox.ButtonRole.AcceptRole)
+    box.finished.connect(app.quit)
+    box.open()
+    app.exec()
 
 
 def _application() -> QApplication:

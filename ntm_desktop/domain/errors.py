@@ -4,32 +4,47 @@ An error carries data, not prose: `ntm_desktop.sentences` turns its type and fie
 sentence (the wording is data in `resources/messages/errors.toml`, one entry per class here).
 """
 
-from dataclasses import dataclass, fields
 from decimal import Decimal
+from typing import Any, dataclass_transform
 
 
 class NtmError(Exception):
     """Root of everything this program raises itself."""
 
 
-@dataclass(eq=False)
+@dataclass_transform(eq_default=False)
 class ExpectedError(NtmError):
-    """Something a person can mend; subclasses name it and carry what the sentence needs."""
+    """Something a person can mend; subclasses name it and list, as annotations, what the sentence needs.
+
+    Like a dataclass, but made without generating code: there are many of them, and the window starts after all.
+    """
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        super().__init__()
+        names = self.names()
+        given = dict(zip(names, values, strict=False)) | named
+        if len(values) > len(names) or given.keys() != set(names):
+            raise TypeError(f"{type(self).__name__} takes {names}")
+        for name, value in given.items():
+            setattr(self, name, value)
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """The fields of this class, in order."""
+        return tuple(cls.__dict__.get("__annotations__", ()))
 
     def __str__(self) -> str:
-        data = ", ".join(f"{field.name}={getattr(self, field.name)!r}" for field in fields(self))
+        data = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.names())
         return f"{type(self).__name__}({data})"
 
 
 # ---- what a person typed
 
 
-@dataclass(eq=False)
 class NotANumber(ExpectedError):
     text: str
 
 
-@dataclass(eq=False)
 class AmbiguousNumber(ExpectedError):
     """`1.234` may be a thousand or one and a bit; `as_thousands`, `as_fraction` are the two readings."""
 
@@ -38,23 +53,19 @@ class AmbiguousNumber(ExpectedError):
     as_fraction: Decimal
 
 
-@dataclass(eq=False)
 class NegativeNumber(ExpectedError):
     text: str
 
 
-@dataclass(eq=False)
 class NumberTooLarge(ExpectedError):
     text: str
 
 
-@dataclass(eq=False)
 class NotWhole(ExpectedError):
     text: str
     unit: str
 
 
-@dataclass(eq=False)
 class NumeratorAboveDenominator(ExpectedError):
     numerator: Decimal
     denominator: Decimal
@@ -62,12 +73,10 @@ class NumeratorAboveDenominator(ExpectedError):
     denominator_label: str
 
 
-@dataclass(eq=False)
 class ZeroDenominator(ExpectedError):
     denominator_label: str
 
 
-@dataclass(eq=False)
 class WrongFigureKind(ExpectedError):
     """The figure's shape does not fit the indicator; `expected` is a phrase such as "tử số/mẫu số"."""
 
@@ -75,53 +84,44 @@ class WrongFigureKind(ExpectedError):
     expected: str
 
 
-@dataclass(eq=False)
 class NotApplicableNotAllowed(ExpectedError):
     code: str
 
 
-@dataclass(eq=False)
 class MissingText(ExpectedError):
     """A field that must not be empty is empty; `label` is its Vietnamese name."""
 
     label: str
 
 
-@dataclass(eq=False)
 class UnknownPeriod(ExpectedError):
     text: str
 
 
-@dataclass(eq=False)
 class UnknownPlace(ExpectedError):
     text: str
     known: tuple[str, ...]
 
 
-@dataclass(eq=False)
 class AmbiguousPlace(ExpectedError):
     text: str
     candidates: tuple[str, ...]
 
 
-@dataclass(eq=False)
 class UnknownIndicator(ExpectedError):
     code: str
     criteria_set: str
 
 
-@dataclass(eq=False)
 class UnknownCriteriaSet(ExpectedError):
     text: str
     known: tuple[str, ...]
 
 
-@dataclass(eq=False)
 class UnknownTask(ExpectedError):
     text: str
 
 
-@dataclass(eq=False)
 class WrongPlaceForIndicator(ExpectedError):
     """A figure of the commune given for a village, or the other way round."""
 
@@ -132,7 +132,6 @@ class WrongPlaceForIndicator(ExpectedError):
 # ---- documents that are data
 
 
-@dataclass(eq=False)
 class CriteriaSetInvalid(ExpectedError):
     """Every problem of the file at once; each names criterion, indicator and what is wrong."""
 
@@ -140,13 +139,11 @@ class CriteriaSetInvalid(ExpectedError):
     problems: tuple[str, ...]
 
 
-@dataclass(eq=False)
 class PlanInvalid(ExpectedError):
     file: str
     problems: tuple[str, ...]
 
 
-@dataclass(eq=False)
 class WordingInvalid(ExpectedError):
     """A paper's wording names unknown fields or lacks some; every problem of the file at once."""
 
@@ -157,75 +154,62 @@ class WordingInvalid(ExpectedError):
 # ---- places on disk
 
 
-@dataclass(eq=False)
 class FileMissing(ExpectedError):
     path: str
 
 
-@dataclass(eq=False)
 class FolderReadOnly(ExpectedError):
     path: str
 
 
-@dataclass(eq=False)
 class FileInUse(ExpectedError):
     """Another program (a PDF viewer, Excel) holds the file that should be replaced."""
 
     path: str
 
 
-@dataclass(eq=False)
 class DiskFull(ExpectedError):
     path: str
 
 
-@dataclass(eq=False)
 class FileUnreadable(ExpectedError):
     path: str
     reason: str
 
 
-@dataclass(eq=False)
 class DeskMissing(ExpectedError):
     """No database at this data folder yet."""
 
     path: str
 
 
-@dataclass(eq=False)
 class DeskExists(ExpectedError):
     path: str
 
 
-@dataclass(eq=False)
 class DatabaseNewer(ExpectedError):
     path: str
     found: str
 
 
-@dataclass(eq=False)
 class DatabaseDamaged(ExpectedError):
     path: str
 
 
-@dataclass(eq=False)
 class DatabaseLocked(ExpectedError):
     path: str
 
 
-@dataclass(eq=False)
 class ProjectionDiffers(ExpectedError):
     """`check` found tables that do not equal what the operation log says."""
 
     differences: tuple[str, ...]
 
 
-@dataclass(eq=False)
 class BackupInvalid(ExpectedError):
     path: str
 
 
-@dataclass(eq=False)
 class SqliteTooOld(ExpectedError):
     found: str
     needed: str
@@ -234,7 +218,6 @@ class SqliteTooOld(ExpectedError):
 # ---- packages
 
 
-@dataclass(eq=False)
 class PackageDamaged(ExpectedError):
     """Cut off, altered, or not a package at all; `reason` is a short key told apart in the wording."""
 
@@ -242,24 +225,20 @@ class PackageDamaged(ExpectedError):
     reason: str
 
 
-@dataclass(eq=False)
 class PackageNewer(ExpectedError):
     path: str
     needed: str
 
 
-@dataclass(eq=False)
 class PackageTooLarge(ExpectedError):
     path: str
 
 
-@dataclass(eq=False)
 class PackageNotForUs(ExpectedError):
     path: str
     recipient: str
 
 
-@dataclass(eq=False)
 class UnknownSender(ExpectedError):
     """Signed correctly, by a machine this desk does not know yet; `words` are its six words."""
 
@@ -268,18 +247,15 @@ class UnknownSender(ExpectedError):
     words: str
 
 
-@dataclass(eq=False)
 class SenderWordsDiffer(ExpectedError):
     path: str
     words: str
 
 
-@dataclass(eq=False)
 class NothingToExport(ExpectedError):
     pass
 
 
-@dataclass(eq=False)
 class NothingToPrint(ExpectedError):
     """A dossier without a single figure: there is nothing to put on paper."""
 
@@ -287,17 +263,14 @@ class NothingToPrint(ExpectedError):
     period: str
 
 
-@dataclass(eq=False)
 class SampleMissing(ExpectedError):
     """Asked to delete sample data where there is none."""
 
 
-@dataclass(eq=False)
 class UnknownSample(ExpectedError):
     text: str
     known: tuple[str, ...]
 
 
-@dataclass(eq=False)
 class Cancelled(ExpectedError):
     """The person pressed "Dừng"; nothing was changed."""
