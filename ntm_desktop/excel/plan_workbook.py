@@ -1,9 +1,13 @@
 """Reading a plan from a workbook: columns are found by their printed titles, every text is kept as it stands."""
 
 import re
+import struct
+import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +17,26 @@ from ntm_desktop.domain.names import fold, nfc
 MAX_ROWS = 5_000
 MAX_COLUMNS = 60
 MAX_UNPACKED = 200 * 2**20  # a workbook that unfolds to more is not a plan
+MAX_WHOLE = 40 * 2**20  # of the parts that are read as a whole: texts, styles
+_READ_ROW_BY_ROW = ("xl/worksheets/", "xl/media/")
 _HEADER_WITHIN = 40
+_FORMULA = object()
+# What zipfile, zlib, the XML parser and openpyxl raise over a file that is no workbook, or a hostile one.
+_UNREADABLE = (
+    OSError,
+    ValueError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    TypeError,
+    SyntaxError,
+    RuntimeError,
+    EOFError,
+    AssertionError,
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+)
 
 _TITLES = {
     "number": ("tt", "stt", "so tt", "so thu tu"),
@@ -24,8 +47,8 @@ _TITLES = {
 }
 """How offices title the columns, without marks; a title need only contain one of these."""
 
-_ROMAN = re.compile(r"[IVXLC]+\.?")
-_LETTERED = re.compile(r"[0-9]+\.?")
+_ROMAN = re.compile(r"[IVX]+\.?")
+_NUMBERED = re.compile(r"[0-9]+\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +60,8 @@ class PlanSheet:
 
 
 def read_plan(path: Path) -> PlanSheet:
-    """Raises FileUnreadable (not a workbook, or too large to be one), PlanInvalid (no such columns)."""
-    rows = list(_cells(path))
+    """Raises FileUnreadable (not a workbook, or too large to be one), PlanInvalid (no such columns, formulas)."""
+    rows = _cells(path)
     header = next((at for at, row in enumerate(rows[:_HEADER_WITHIN]) if "content" in _columns(row)), None)
     if header is None:
         problem = "Không thấy hàng tiêu đề có cột “Nội dung” trong 40 hàng đầu của trang tính thứ nhất."
@@ -47,38 +70,49 @@ def read_plan(path: Path) -> PlanSheet:
     return PlanSheet(title, tuple(_tasks(rows[header + 1 :], _columns(rows[header]))))
 
 
-def _cells(path: Path) -> Iterator[list[str]]:
+def _cells(path: Path) -> list[list[str]]:
+    """The first sheet as text. Raises PlanInvalid for formulas of which the file holds no result."""
+    _check_size(path)
+    typed = _values(path, results=False)
+    if len(typed) == MAX_ROWS and any(value is not None for value in typed[-1]):
+        raise FileUnreadable(str(path), "too_large")
+    formulas = [(at, place) for at, row in enumerate(typed) for place, cell in enumerate(row) if cell is _FORMULA]
+    if not formulas:
+        return [[_text(value) for value in row] for row in typed]
+    shown = _values(path, results=True)
+    missing = [f"Dòng {at + 1}: ô công thức chưa có kết quả." for at, place in formulas if shown[at][place] is None]
+    if missing:
+        mend = "Hãy mở tệp bằng Excel, lưu lại rồi nhận lại."
+        raise PlanInvalid(path.name, (mend, *dict.fromkeys(missing)))
+    return [[_text(value) for value in row] for row in shown]
+
+
+def _values(path: Path, *, results: bool) -> list[list[Any]]:
+    """Of each cell the value; of a formula its result, or the cell itself to be recognised by."""
     from openpyxl import load_workbook  # loaded by the action that needs it
 
-    _check_size(path)
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
-        try:
-            sheet = book.worksheets[0]
-            for row in sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True):
-                yield [_text(value) for value in row]
-        finally:
-            book.close()
-    except (
-        OSError,
-        ValueError,
-        KeyError,
-        IndexError,
-        AttributeError,
-        TypeError,
-        SyntaxError,
-        zipfile.BadZipFile,
-    ) as error:
+        # The file is ours to close: openpyxl leaves one open that it could not read.
+        with path.open("rb") as file, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what Excel may say and openpyxl leaves out is no concern of a plan
+            book = load_workbook(file, read_only=True, data_only=results)
+            try:
+                rows = book.worksheets[0].iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS)
+                return [[_FORMULA if cell.data_type == "f" else cell.value for cell in row] for row in rows]
+            finally:
+                book.close()
+    except _UNREADABLE as error:
         raise FileUnreadable(str(path), "workbook") from error
 
 
 def _check_size(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
-            unpacked = sum(member.file_size for member in archive.infolist())
-    except (OSError, ValueError, zipfile.BadZipFile) as error:
+            members = archive.infolist()
+    except _UNREADABLE as error:
         raise FileUnreadable(str(path), "workbook") from error
-    if unpacked > MAX_UNPACKED:
+    whole = [one for one in members if not one.filename.startswith(_READ_ROW_BY_ROW)]
+    if sum(one.file_size for one in members) > MAX_UNPACKED or sum(one.file_size for one in whole) > MAX_WHOLE:
         raise FileUnreadable(str(path), "too_large")
 
 
@@ -88,6 +122,8 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
     return nfc(str(value))
 
 
@@ -104,19 +140,21 @@ def _columns(row: Sequence[str]) -> dict[str, int]:
 
 
 def _tasks(rows: Sequence[Sequence[str]], columns: dict[str, int]) -> Iterator[dict[str, str]]:
-    """A row of number and content alone is a heading: Roman numerals open a section, others a subsection."""
+    """A row of number and content alone is a heading: of a section with a Roman numeral, of a subsection when its
+    numbers go on below it ("4", then "4.1"); otherwise it is a task that lacks the rest."""
     section = {"section": "", "section_title": "", "subsection": "", "subsection_title": ""}
-    for row in rows:
-        task = {field: row[at] for field, at in columns.items() if at < len(row)}
+    listed = [{field: row[at] for field, at in columns.items() if at < len(row)} for row in rows]
+    listed = [task for task in listed if any(text.strip() for text in task.values())]
+    nothing: dict[str, str] = {}
+    for task, following in zip(listed, [*listed[1:], nothing], strict=True):
         number, content = task.get("number", "").strip(), task.get("content", "").strip()
-        if not any(text.strip() for text in task.values()):
-            continue
+        below = following.get("number", "").strip().startswith(f"{number.rstrip('.')}.")
         is_heading = not any(task.get(field, "").strip() for field in ("deadline", "lead", "coordinating"))
         if is_heading and _ROMAN.fullmatch(number):
             section = {
                 "section": number.rstrip("."), "section_title": content, "subsection": "", "subsection_title": "",
             }  # fmt: skip
-        elif is_heading and _LETTERED.fullmatch(number) and section["section"]:
+        elif is_heading and _NUMBERED.fullmatch(number) and below:
             section = section | {"subsection": number.rstrip("."), "subsection_title": content}
         else:
             yield {**section, **task}
