@@ -8,6 +8,7 @@ import click
 from ntm_desktop.cli.output import Answers, say, say_json, table, with_data_dir, with_json
 from ntm_desktop.cli.vietnamese import UsageSentence, command, group
 from ntm_desktop.domain.criteria import CriteriaSet, Indicator, IndicatorKind, Level
+from ntm_desktop.domain.errors import UnknownPlace
 from ntm_desktop.domain.evaluation import (
     VERDICT_TITLES,
     Assessment,
@@ -157,11 +158,11 @@ def assess(
     when = parse_period(period)
     with answers.open() as desk:
         if village:
-            where = _village(desk, village, commune)
+            where = village_called(desk, village, commune)
             chosen = desk.criteria_set(criteria_set, Level.VILLAGE)
             found = assess_village(desk, where, chosen, when)
         elif commune is not None:
-            where = desk.find_commune(commune) if commune else _only_commune(desk)
+            where = desk.find_commune(commune)
             chosen = desk.criteria_set(criteria_set, Level.COMMUNE)
             found = assess_commune(desk, where, chosen, when)
         else:
@@ -225,24 +226,12 @@ def _figure(indicator: Indicator, given: dict[str, str | None]) -> Figure | None
     raise UsageSentence("cần --numerator và --denominator, hoặc --value, --yes, --no, --not-applicable, --clear")
 
 
-def _village(desk: OpenDesk, text: str, commune: str | None) -> Place:
-    from ntm_desktop.domain.errors import UnknownPlace
-
+def village_called(desk: OpenDesk, text: str, commune: str | None) -> Place:
+    """Raises UnknownPlace (also for the name of a commune), AmbiguousPlace."""
     found = desk.find_place(text, commune or None)
     if found.kind is not PlaceKind.VILLAGE:
         raise UnknownPlace(text, tuple(one.name for one in desk.villages(found.id)))
     return found
-
-
-def _only_commune(desk: OpenDesk) -> Place:
-    from ntm_desktop.domain.errors import AmbiguousPlace, UnknownPlace
-
-    communes = desk.communes()
-    if not communes:
-        raise UnknownPlace("xã", ())
-    if len(communes) > 1:
-        raise AmbiguousPlace("xã", tuple(one.title for one in communes))
-    return communes[0]
 
 
 def _say_assessment(where: Place, chosen: CriteriaSet, period: str, found: PlaceAssessment) -> None:

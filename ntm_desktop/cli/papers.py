@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from ntm_desktop.cli.figures import village_called
 from ntm_desktop.cli.output import Answers, say, say_json, with_data_dir, with_json
 from ntm_desktop.cli.vietnamese import UsageSentence, command
 from ntm_desktop.domain.criteria import Level
@@ -44,10 +45,10 @@ def dossier(
         chosen = desk.criteria_set(criteria_set, Level.VILLAGE)
         when = parse_period(period)
         if every:
-            owner = desk.find_commune(commune) if commune else desk.communes()[0]
+            owner = desk.find_commune(commune)
             saved = service.save_village_dossiers(desk, owner, when, chosen, target)
         else:
-            where = desk.find_place(village or "", commune)
+            where = village_called(desk, village or "", commune)
             made = service.build_dossier(desk, where, when, chosen)
             file = target if target.suffix.lower() == ".pdf" else target / service.dossier_file_name(made)
             saved = [service.save_dossier(made, file, papers or None)]

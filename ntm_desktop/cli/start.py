@@ -40,6 +40,8 @@ def init(
 ) -> None:
     from ntm_desktop.services import start_desk
 
+    if column is not None and column not in (known := _columns()):
+        raise UsageSentence(f"không có cột chỉ tiêu “{column}”; có: {', '.join(known)}")
     if sample:
         is_upper = upper_level is not None
         desk = start_desk.start_with_sample(
@@ -114,7 +116,7 @@ def village_add(answers: Answers, name: str, commune: str | None) -> None:
     from ntm_desktop.services.manage_places import add_village
 
     with answers.open() as desk:
-        owner = desk.find_commune(commune) if commune else desk.communes()[0]
+        owner = desk.find_commune(commune)
         village = add_village(desk, owner, name)
     say(f"Đã thêm {village.name} vào {owner.title}.")
 
@@ -129,6 +131,12 @@ def demo(out: str, as_json: bool) -> None:
     summary = demonstrate(Path(out), shown)
     if as_json:
         say_json(summary)
+
+
+def _columns() -> list[str]:
+    from ntm_desktop.services.open_desk import load_criteria_sets
+
+    return list(dict.fromkeys(column for one in load_criteria_sets().values() for column in one.columns))
 
 
 def _started(desk: OpenDesk) -> str:

@@ -1,5 +1,6 @@
 """Backups, restoring one, and proving that nothing was lost."""
 
+import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -7,7 +8,14 @@ from pathlib import Path
 from db import backup as backups
 from db import check as checks
 from db.connection import open_database
-from ntm_desktop.domain.errors import ProjectionDiffers
+from ntm_desktop.domain.errors import (
+    DatabaseDamaged,
+    DatabaseNewer,
+    DiskFull,
+    FileInUse,
+    FolderReadOnly,
+    ProjectionDiffers,
+)
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.open_desk import OpenDesk, new_incarnation, open_desk
 
@@ -22,9 +30,16 @@ class Checked:
 
 
 def back_up(desk: OpenDesk, target: Path | None = None, *, reason: str = "thu-cong") -> Path:
-    """A verified copy in the data folder, or at `target`. Raises FolderReadOnly, DiskFull, BackupInvalid."""
+    """A verified copy in the data folder, or at `target`.
+
+    Raises FolderReadOnly, DiskFull, BackupInvalid, and FileInUse where `target` is the data itself.
+    """
     if target is None:
         return backups.back_up(desk.database, desk.folder.backups, reason=reason, now=datetime.now())
+    if target.exists() and target.samefile(desk.folder.database):
+        raise FileInUse(str(target))
+    if target.exists() and not target.is_file():
+        raise FolderReadOnly(str(target))
     backups.copy_to(desk.database, target)
     return target
 
@@ -37,15 +52,16 @@ def list_backups(folder: DataFolder) -> list[Path]:
 def restore(folder: DataFolder, source: Path) -> Path | None:
     """Puts a backup in the place of today's data, which is backed up first; returns that copy.
 
-    The open desk must be closed. A new incarnation is drawn, so that what is entered from here on can never be
-    mistaken for what the lost file had numbered. Raises FileMissing, BackupInvalid, DatabaseNewer and disk errors.
+    The open desk must be closed: DatabaseLocked says that some window still has it. A new incarnation is drawn,
+    so that what is entered from here on can never be mistaken for what the lost file had numbered.
+    Raises FileMissing, BackupInvalid, DatabaseNewer and disk errors.
     """
     backups.check_backup(source)
-    saved: Path | None = None
-    if folder.database.is_file():
-        with open_desk(folder) as desk:
-            saved = back_up(desk, reason="truoc-khoi-phuc")
-    folder.root.mkdir(parents=True, exist_ok=True)
+    saved = _kept_before_restoring(folder) if folder.database.is_file() else None
+    try:
+        folder.root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise (DiskFull if error.errno == 28 else FolderReadOnly)(str(folder.root)) from error
     backups.put_back(source, folder.database)
     database = open_database(folder.database)
     try:
@@ -53,6 +69,27 @@ def restore(folder: DataFolder, source: Path) -> Path | None:
     finally:
         database.close()
     return saved
+
+
+def _kept_before_restoring(folder: DataFolder) -> Path:
+    """A backup of today's data; of what cannot be opened any more, the file as it stands."""
+    try:
+        with open_desk(folder) as desk:
+            saved = back_up(desk, reason="truoc-khoi-phuc")
+            desk.database.execute("PRAGMA journal_mode = DELETE")  # refused while another window has the file open
+            return saved
+    except (DatabaseDamaged, DatabaseNewer):
+        return _set_aside(folder)
+
+
+def _set_aside(folder: DataFolder) -> Path:
+    target = folder.backups / f"hong-{datetime.now():%Y%m%d-%H%M%S}.db"
+    try:
+        folder.backups.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(folder.database, target)
+    except OSError as error:
+        raise (DiskFull if error.errno == 28 else FolderReadOnly)(str(folder.backups)) from error
+    return target
 
 
 def check(desk: OpenDesk) -> Checked:

@@ -1,5 +1,6 @@
 """Opening the data folder of a laptop: its database, whose desk it is, and the criteria sets it can use."""
 
+import contextlib
 import json
 import platform
 import secrets
@@ -15,7 +16,13 @@ from db.repositories import places
 from ntm_desktop.domain.criteria import CriteriaSet, Level
 from ntm_desktop.domain.criteria_format import criteria_from_json
 from ntm_desktop.domain.desk import Desk, Role
-from ntm_desktop.domain.errors import UnknownCriteriaSet, UnknownPlace
+from ntm_desktop.domain.errors import (
+    AmbiguousPlace,
+    CriteriaSetInvalid,
+    DatabaseDamaged,
+    UnknownCriteriaSet,
+    UnknownPlace,
+)
 from ntm_desktop.domain.names import fold
 from ntm_desktop.domain.operation import SAMPLE_PREFIX
 from ntm_desktop.domain.places import Place, find_place
@@ -82,9 +89,16 @@ class OpenDesk:
                 return one
         raise UnknownCriteriaSet(text or level, tuple(one.id for one in self.criteria_sets.values()))
 
-    def find_commune(self, text: str) -> Place:
-        """Raises UnknownPlace, AmbiguousPlace."""
-        return find_place(self.communes(), text)
+    def find_commune(self, text: str | None) -> Place:
+        """The commune of that name, or the only one there is. Raises UnknownPlace, AmbiguousPlace."""
+        communes = self.communes()
+        if text:
+            return find_place(communes, text)
+        if not communes:
+            raise UnknownPlace("xã", ())
+        if len(communes) > 1:
+            raise AmbiguousPlace("xã", tuple(one.title for one in communes))
+        return communes[0]
 
     def find_place(self, text: str, commune: str | None = None) -> Place:
         """A village, or a commune, as people write it. Raises UnknownPlace, AmbiguousPlace with the candidates."""
@@ -99,6 +113,9 @@ def open_desk(folder: DataFolder) -> OpenDesk:
     database = open_database(folder.database)
     try:
         return _desk_of(folder, database)
+    except (ValueError, TypeError, LookupError) as error:  # settings that are there, but are not what was written
+        database.close()
+        raise DatabaseDamaged(str(folder.database)) from error
     except BaseException:
         database.close()
         raise
@@ -111,9 +128,10 @@ def load_criteria_sets(database: Database | None = None) -> dict[str, CriteriaSe
         for name in resources.names("criteria", ".json")
         if name != "schema.json"
     ]
-    if database is not None:
-        documents += criteria_rows.list_documents(database)
     loaded = [criteria_from_json(text, name) for name, text in documents]
+    for set_id, text in criteria_rows.list_documents(database) if database is not None else ():
+        with contextlib.suppress(CriteriaSetInvalid):  # of a later version: it stays in the log and travels on
+            loaded.append(criteria_from_json(text, set_id))
     loaded.sort(key=lambda one: (one.level is not Level.VILLAGE, one.id, one.version))
     return {one.id: one for one in loaded}
 

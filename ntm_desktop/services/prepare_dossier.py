@@ -1,5 +1,6 @@
 """Preparing a village's dossier: what is missing, the papers on screen, as PDF files, for one village or all."""
 
+import contextlib
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -71,21 +72,30 @@ def save_village_dossiers(
     folder: Path,
     progress: Progress | None = None,
 ) -> list[SavedDossier]:
-    """A dossier of every village of the commune that has figures, one PDF each, into `folder`."""
+    """A dossier of every village of the commune that has figures, one PDF each, into `folder`.
+
+    Raises NothingToPrint where no village has any, and the errors of the disk.
+    """
+    grid = assess_grid(desk, commune, criteria_set, period)
+    dossiers = []
+    for village in grid.villages:
+        with contextlib.suppress(NothingToPrint):
+            dossiers.append(_dossier(desk, grid, village, None))
+    if not dossiers:
+        raise NothingToPrint(commune.title, period.title)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise (DiskFull if error.errno == 28 else FolderReadOnly)(str(folder)) from error
-    grid = assess_grid(desk, commune, criteria_set, period)
-    saved = []
-    for position, village in enumerate(grid.villages):
+    saved: list[SavedDossier] = []
+    names: list[str] = []
+    for position, dossier in enumerate(dossiers):
         if progress:
-            progress(position, len(grid.villages), f"Hồ sơ {village.name}")
-        try:
-            dossier = _dossier(desk, grid, village, None)
-        except NothingToPrint:
-            continue
-        saved.append(save_dossier(dossier, folder / dossier_file_name(dossier)))
+            progress(position, len(dossiers), f"Hồ sơ {dossier.village.name}")
+        names.append(dossier_file_name(dossier).casefold())
+        repeated = names.count(names[-1])  # two villages of one name: a paper never takes the other's place
+        ending = f" ({repeated}).pdf" if repeated > 1 else ".pdf"
+        saved.append(save_dossier(dossier, folder / (dossier_file_name(dossier).removesuffix(".pdf") + ending)))
     return saved
 
 

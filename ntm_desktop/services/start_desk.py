@@ -130,21 +130,30 @@ class _new_desk:  # noqa: N801 -- reads as a verb where it is used: with _new_de
             _remove(self._part)
         except OSError as error:
             raise (DiskFull if error.errno == 28 else FolderReadOnly)(str(self._folder.root)) from error
-        self._database = open_database(self._part, create=True)
+        try:
+            self._database = open_database(self._part, create=True)
+        except BaseException:
+            _remove(self._part)
+            raise
         return self._database
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self._database.execute("PRAGMA journal_mode = DELETE")
-        self._database.close()
-        if kind is None:
-            self._part.replace(self._folder.database)
-        else:
+        try:
+            if kind is None:
+                self._database.execute("PRAGMA journal_mode = DELETE")
+            self._database.close()
+            if kind is None:
+                self._part.replace(self._folder.database)
+        except OSError as error:
+            raise (DiskFull if error.errno == 28 else FolderReadOnly)(str(self._folder.root)) from error
+        finally:
+            self._database.close()
             _remove(self._part)
 
 
 def _remove(path: Path) -> None:
-    for one in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
-        one.unlink(missing_ok=True)
+    for ending in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def _settle(database: Database, folder: DataFolder, role: Role, own: str, person: str, *, has_sample: bool) -> str:

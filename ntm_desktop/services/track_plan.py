@@ -57,6 +57,7 @@ def update_task(
 
     Raises UnknownTask.
     """
+    get_task(desk, task.id)
     fields: dict[str, Any] = {}
     if progress is not None:
         fields["progress"] = max(0, min(100, progress))
@@ -131,11 +132,16 @@ def _from_json(path: Path) -> tuple[dict[str, Any], list[dict[str, str]]]:
         raise PlanInvalid(path.name, ("Tệp không có danh sách nhiệm vụ (tasks).",))
     year = data.get("year")
     header = {
-        "title": nfc(str(data.get("title") or "")),
-        "unit": nfc(str(data.get("unit") or "")),
-        "year": year if isinstance(year, int) else 0,
+        "title": _verbatim(data.get("title")),
+        "unit": _verbatim(data.get("unit")),
+        "year": year if type(year) is int and 2000 <= year < 2100 else 0,
     }
-    return header, [{name: _verbatim(task.get(name)) for name in _TEXTS} for task in tasks]
+    rows = [{name: _verbatim(task.get(name)) for name in _TEXTS} for task in tasks]
+    try:
+        json_text([header, rows]).encode()
+    except UnicodeEncodeError as error:  # half of a character, which no database holds
+        raise FileUnreadable(str(path), "text_encoding") from error
+    return header, rows
 
 
 def _from_workbook(path: Path) -> tuple[dict[str, Any], list[dict[str, str]]]:
