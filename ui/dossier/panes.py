@@ -56,6 +56,7 @@ class DossierPanes(QWidget):
             QPushButton("Lưu hồ sơ tất cả các thôn..."), "dossier_save_all", "Lưu hồ sơ tất cả các thôn"
         )
         style.make_main(self.save)
+        style.make_main(self.enter)
         self._lay_out()
         for box in self.papers:
             box.setChecked(True)
@@ -79,6 +80,7 @@ class DossierPanes(QWidget):
         if missing:
             self.missing.setCurrentIndex(self._missing_model.index(0, 0))
         self.enter.hide()
+        self.missing.show()
         self._mark.setText(_mark_of(dossier))
         self._mark.setVisible(bool(self._mark.text()))
 
@@ -88,6 +90,7 @@ class DossierPanes(QWidget):
         self._missing_model.show(())
         self.enter.setText(f"Nhập số liệu {village}")
         self.enter.show()
+        self.missing.hide()
         self._mark.hide()
         self.pages.show_word(f"{village} chưa có số liệu của {period.lower()} nên chưa lập được hồ sơ.")
         self.follow_choice(has_dossier=False)
@@ -106,18 +109,20 @@ class DossierPanes(QWidget):
         for widget in (self.villages, self._summary, self.enter):
             left.addWidget(widget)
         left.addWidget(self.missing, 1)
+        left.addStretch(0)
         side = QWidget()
         side.setFixedWidth(_SIDE)
         side.setLayout(left)
         papers = QHBoxLayout()
-        papers.setSpacing(style.WIDE)
+        papers.setSpacing(style.GAP + style.SMALL)
         for box in self.papers:
             papers.addWidget(box)
         papers.addStretch(1)
-        papers.addWidget(self._page)
         acts = QHBoxLayout()
         acts.setSpacing(style.GAP)
         acts.addWidget(self.save_all)
+        acts.addStretch(1)
+        acts.addWidget(self._page)
         acts.addStretch(1)
         acts.addWidget(self.print_)
         acts.addWidget(self.save)

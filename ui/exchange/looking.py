@@ -1,0 +1,76 @@
+"""Looking at a package before anything is taken in: whose it is, and what would change."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from ntm_desktop.domain.names import squeeze
+from ntm_desktop.domain.numbers import format_number
+from ntm_desktop.domain.places import Place
+from ntm_desktop.services.exchange_packages import (
+    Imported,
+    PackageReport,
+    import_package,
+    is_known_sender,
+    trust_sender,
+    verify_package,
+)
+from ntm_desktop.services.open_desk import OpenDesk, Progress
+
+KINDS = {
+    "reading": "số liệu chỉ tiêu",
+    "plan_task": "nhiệm vụ kế hoạch",
+    "plan": "kế hoạch",
+    "plan_figure": "số liệu của kế hoạch",
+    "place": "thôn, xã",
+    "criteria_set": "bộ tiêu chí",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """`dry_run` None when the sender is not known yet."""
+
+    report: PackageReport
+    dry_run: Imported | None
+
+
+def look(desk: OpenDesk, path: Path, progress: Progress) -> Looked:
+    """Checks the whole file and, of a known sender, counts what taking it in would do. Changes nothing."""
+    report = verify_package(path, progress)
+    if not is_known_sender(desk, report):
+        return Looked(report, None)
+    return Looked(report, import_package(desk, path, dry_run=True, progress=progress))
+
+
+def trust_and_look(desk: OpenDesk, path: Path, words: str, progress: Progress) -> Looked:
+    """Accepts the sender whose six words were compared, then looks."""
+    trust_sender(desk, path, words)
+    return look(desk, path, progress)
+
+
+def counted(found: Imported) -> list[tuple[str, str, str]]:
+    """Sign, what, how many: the lines of the page before taking in; what is nothing is left out but for "mới"."""
+    lines = [
+        ("+", "Mới", found.added - found.changed),
+        ("↻", "Thay đổi số đang có", found.changed),
+        ("=", "Đã có, giữ nguyên", found.known),
+        ("…", "Chờ gói trước, sẽ tự vào khi nhận gói còn thiếu", found.waiting),
+        ("⚠", "Hai nơi sửa khác nhau, cần quyết định; cả hai đều được giữ", len(found.conflicts)),
+    ]
+    return [(sign, text, format_number(count)) for sign, text, count in lines if count or text == "Mới"]
+
+
+def kinds_text(by_kind: dict[str, int]) -> str:
+    parts = [f"{format_number(count)} {KINDS.get(kind, 'mục khác')}" for kind, count in by_kind.items() if count]
+    return ", ".join(parts)
+
+
+def spoken(code: str, places: Iterable[Place]) -> str:
+    """The name of the place that stands in plain letters on the outside of a package ("xa-ia-toi")."""
+    return next((place.title for place in places if squeeze(place.title) == squeeze(code)), code)
+
+
+def moment(at: int) -> str:
+    return f"{datetime.fromtimestamp(at):%d/%m/%Y %H:%M}"

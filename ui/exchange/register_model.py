@@ -1,0 +1,63 @@
+"""The register: every package sent and received, latest first."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from db.repositories.exchange import RegisteredPackage
+from ntm_desktop.domain.numbers import format_number
+from ui.exchange.looking import moment
+
+Index = QModelIndex | QPersistentModelIndex
+HEADERS = ("", "Số", "Ngày", "Nơi gửi, nhận", "Tệp", "Thay đổi", "Kết quả", "Mã")
+WIDTHS = (84, 40, 126, 126, 0, 76, 140, 88)
+
+
+class RegisterModel(QAbstractTableModel):
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._packages: list[RegisteredPackage] = []
+        self._name: Callable[[str], str] = str
+
+    def show(self, packages: list[RegisteredPackage], name: Callable[[str], str]) -> None:
+        """`name` turns the code of a counterpart into its name."""
+        self.beginResetModel()
+        self._packages, self._name = packages, name
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._packages)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(HEADERS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return HEADERS[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        one, column = self._packages[index.row()], index.column()
+        if role == Qt.ItemDataRole.ToolTipRole and column == len(HEADERS) - 1:
+            return f"SHA-256: {one.sha256}"
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return (
+                "↑ Đã gửi" if one.direction == "sent" else "↓ Đã nhận",
+                str(one.number),
+                moment(one.at),
+                self._name(one.counterpart),
+                one.file_name,
+                format_number(one.operations),
+                one.summary,
+                one.sha256[:10],
+            )[column]
+        if role == Qt.ItemDataRole.TextAlignmentRole and HEADERS[column] in ("Số", "Thay đổi"):
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None

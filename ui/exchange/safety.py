@@ -1,0 +1,88 @@
+"""Backups at the side of the exchange: making one, the last ones, going back to one."""
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
+
+from ui import style
+from ui.lists import fill
+from ui.naming import named
+
+REASONS = {
+    "thu-cong": "tự bấm",
+    "tu-dong": "tự động",
+    "truoc-nhan-tep": "trước khi nhận tệp",
+    "truoc-khoi-phuc": "trước khi khôi phục",
+    "truoc-xoa-mau": "trước khi xóa dữ liệu mẫu",
+    "truoc-dung-lai": "trước khi dựng lại",
+}
+
+
+class SafetyPane(QWidget):
+    back_up_asked = Signal()
+    restore_asked = Signal(str)
+    """Asked for with the chosen backup of the list, or empty for another file."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._backups: list[Path] = []
+        heading = QLabel("Sao lưu")
+        style.make_title(heading)
+        self.back_up = named(QPushButton("Sao lưu ngay"), "back_up", "Sao lưu ngay")
+        self._list = named(QListWidget(), "backups", "Các bản sao lưu gần nhất")
+        self._none = named(QLabel("Chưa có bản sao lưu nào."), "backups_none", "Chưa có bản sao lưu")
+        style.make_quiet(self._none)
+        self.restore = named(
+            QPushButton("Khôi phục bản đang chọn..."), "restore_chosen", "Khôi phục từ bản sao lưu đang chọn"
+        )
+        self.restore_other = named(
+            QPushButton("Khôi phục từ tệp khác..."), "restore_other", "Khôi phục từ bản sao lưu ở nơi khác"
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.GAP)
+        for widget in (heading, self.back_up, self._none):
+            column.addWidget(widget)
+        column.addWidget(self._list, 100)
+        column.addWidget(self.restore)
+        column.addWidget(self.restore_other)
+        column.addStretch(1)
+        self.back_up.clicked.connect(self._ask_back_up)
+        self.restore.clicked.connect(self._ask_restore)
+        self.restore_other.clicked.connect(self._ask_other)
+
+    def show_backups(self, backups: list[Path]) -> None:
+        self._backups = backups
+        fill(self._list, [backup_title(path) for path in backups])
+        self._list.setVisible(bool(backups))
+        self._none.setVisible(not backups)
+        self.restore.setEnabled(bool(backups))
+        if backups:
+            self._list.setCurrentRow(0)
+
+    @Slot()
+    def _ask_back_up(self) -> None:
+        self.back_up_asked.emit()
+
+    @Slot()
+    def _ask_restore(self) -> None:
+        row = self._list.currentRow()
+        if 0 <= row < len(self._backups):
+            self.restore_asked.emit(str(self._backups[row]))
+
+    @Slot()
+    def _ask_other(self) -> None:
+        self.restore_asked.emit("")
+
+
+def backup_title(path: Path) -> str:
+    """ "05/02/2022 14:32, trước khi nhận tệp" of `ntm-20220205-143200-truoc-nhan-tep.db`; else the name."""
+    try:
+        made = datetime.strptime(path.stem[4:19], "%Y%m%d-%H%M%S")
+    except ValueError:
+        return path.name
+    rest = path.stem[20:]
+    reason = next((text for key, text in REASONS.items() if rest.startswith(key)), "")
+    return f"{made:%d/%m/%Y %H:%M}" + (f", {reason}" if reason else "")
