@@ -1,0 +1,19 @@
+"""Who sits at this laptop: the name that signs every edit from now on."""
+
+from dataclasses import replace
+
+from db.repositories import desk as settings
+from ntm_desktop.domain.desk import Desk
+from ntm_desktop.domain.errors import MissingText
+from ntm_desktop.domain.names import nfc
+from ntm_desktop.services.open_desk import OpenDesk
+
+
+def change_person(desk: OpenDesk, name: str) -> Desk:
+    """Keeps the name; what was entered before keeps the name it was entered under. Raises MissingText."""
+    person = nfc(" ".join(name.split()))
+    if not person:
+        raise MissingText("tên người nhập")
+    settings.save_setting(desk.database, "person", person)
+    desk.desk = replace(desk.desk, person=person)
+    return desk.desk

@@ -1,0 +1,1 @@
+"""Danh mục: villages, criteria sets, who types, and the sample."""

@@ -1,0 +1,133 @@
+"""The criteria sets on this laptop, to read and search; a set comes in from a file."""
+
+from html import escape
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ntm_desktop.domain.criteria import CriteriaSet, Level
+from ui import style
+from ui.catalogue.set_model import BASIS, CODE, KIND, TARGET, TEXT, SetModel
+from ui.lists import fill
+from ui.naming import named
+
+_LEVELS = {Level.VILLAGE: "thôn", Level.COMMUNE: "xã"}
+
+
+class SetsPage(QWidget):
+    add_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sets: list[CriteriaSet] = []
+        self._column: str | None = None
+        self._year = 0
+        self._list = named(QListWidget(), "criteria_sets", "Các bộ tiêu chí trên máy")
+        self._add = named(
+            QPushButton("Thêm bộ tiêu chí từ tệp..."), "add_criteria_set", "Thêm bộ tiêu chí từ tệp"
+        )
+        self._about = named(QLabel(), "criteria_about", "Về bộ tiêu chí đang xem")
+        self._about.setWordWrap(True)
+        self._words = named(QLineEdit(), "criteria_search", "Tìm chỉ tiêu")
+        self._words.setPlaceholderText("Tìm chỉ tiêu, không cần gõ dấu")
+        self._words.setClearButtonEnabled(True)
+        self.model = SetModel(self)
+        self._table = named(QTableView(), "criteria_table", "Các chỉ tiêu của bộ tiêu chí")
+        self._dress()
+        self._lay_out()
+        self._list.currentRowChanged.connect(self._show)
+        self._words.textChanged.connect(self._show)
+        self._add.clicked.connect(self._ask)
+
+    def show_sets(self, sets: list[CriteriaSet], chosen_id: str, column: str | None, year: int) -> None:
+        """`chosen_id` is shown when the list is new; otherwise the one being read stays."""
+        row = self._list.currentRow()
+        reading = self._sets[row].id if 0 <= row < len(self._sets) else chosen_id
+        self._sets, self._column, self._year = sets, column, year
+        self._list.blockSignals(True)
+        fill(self._list, [one.title for one in sets])
+        ids = [one.id for one in sets]
+        self._list.setCurrentRow(ids.index(reading) if reading in ids else 0)
+        self._list.blockSignals(False)
+        self._show()
+
+    def choose(self, set_id: str) -> None:
+        for row, one in enumerate(self._sets):
+            if one.id == set_id:
+                self._list.setCurrentRow(row)
+
+    def focus_first(self) -> None:
+        self._list.setFocus()
+
+    def look_for(self, words: str) -> None:
+        self._words.setText(words)
+        self._words.setFocus()
+
+    @Slot()
+    def _show(self, *_: object) -> None:
+        row = self._list.currentRow()
+        if not 0 <= row < len(self._sets):
+            return
+        chosen = self._sets[row]
+        self.model.show(chosen, self._words.text(), self._column, self._year)
+        self._table.clearSpans()
+        for number, line in enumerate(self.model.rows):
+            if line.indicator is None:
+                self._table.setSpan(number, 0, 1, self.model.columnCount())
+            self._table.setRowHeight(number, style.ROW_HEIGHT if line.indicator is None else 40)
+        where = chosen.columns.get(self._column or "", "")
+        column = f"; mức đạt đang xem: {where}, năm {self._year}" if where else f"; mức đạt năm {self._year}"
+        count = f"{len(chosen.criteria)} tiêu chí, {len(chosen.indicators())} chỉ tiêu"
+        self._about.setText(
+            f"<b>{escape(chosen.title)}</b> · cấp {_LEVELS[chosen.level]} · {count} · bản {chosen.version}, "
+            f"{chosen.valid_from}-{chosen.valid_to}{escape(column)}<br>"
+            f"<span style='color:{style.MUTED}'>{escape(chosen.issued)}<br>{escape(chosen.status)}</span>"
+        )
+
+    def _dress(self) -> None:
+        self._table.setModel(self.model)
+        self._table.verticalHeader().hide()
+        self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._table.setTabKeyNavigation(False)
+        self._table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        header = self._table.horizontalHeader()
+        header.setHighlightSections(False)
+        for column, width in ((CODE, 56), (KIND, 130), (TARGET, 150), (BASIS, 140)):
+            header.resizeSection(column, width)
+        header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(style.GAP)
+        left.addWidget(self._list, 1)
+        left.addWidget(self._add)
+        side = QWidget()
+        side.setFixedWidth(270)
+        side.setLayout(left)
+        right = QVBoxLayout()
+        right.setSpacing(style.GAP)
+        right.addWidget(self._about)
+        right.addWidget(self._words)
+        right.addWidget(self._table, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, style.WIDE, 0, 0)
+        row.setSpacing(style.WIDE)
+        row.addWidget(side)
+        row.addLayout(right, 1)
+
+    @Slot()
+    def _ask(self) -> None:
+        self.add_asked.emit()
