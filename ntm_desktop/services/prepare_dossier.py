@@ -21,6 +21,20 @@ from ntm_desktop.exchange.stick import safe_name
 from ntm_desktop.services.assess import Grid, assess_grid
 from ntm_desktop.services.open_desk import OpenDesk, Progress
 
+__all__ = [
+    "PAPERS",
+    "PageImage",
+    "PaperKind",
+    "SavedDossier",
+    "build_dossier",
+    "dossier_file_name",
+    "missing",
+    "paper_kinds",
+    "preview",
+    "save_dossier",
+    "save_village_dossiers",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class SavedDossier:
