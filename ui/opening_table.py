@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui import style
+from ui.qt_override import override
 
 
 class OpeningTable(QTableView):
@@ -25,6 +26,7 @@ class OpeningTable(QTableView):
         self.horizontalHeader().setFixedHeight(style.ROW_HEIGHT)
         self.doubleClicked.connect(self.opened)
 
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.opened.emit(self.currentIndex())

@@ -8,8 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from db.repositories import places
-from ntm_desktop.documents.preview import PageImage, pages_as_images
-from ntm_desktop.documents.village_papers import PAPERS, PaperKind
+from ntm_desktop.documents.preview import PageImage as PageImage
+from ntm_desktop.documents.preview import pages_as_images
+from ntm_desktop.documents.village_papers import PAPERS as PAPERS
+from ntm_desktop.documents.village_papers import PaperKind
 from ntm_desktop.documents.village_papers import write_dossier as write_pdf
 from ntm_desktop.domain.criteria import CriteriaSet, Indicator, IndicatorKind
 from ntm_desktop.domain.dossier import Missing, VillageDossier, VillageFacts, missing_of

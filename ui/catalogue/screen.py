@@ -29,6 +29,7 @@ from ui.catalogue.village_model import NAME
 from ui.catalogue.villages_page import VillagesPage
 from ui.files import ask_file
 from ui.naming import named
+from ui.qt_override import override
 from ui.screen import Context, Screen, Shell
 
 _PAGES = {"villages": 0, "criteria": 1, "person": 2}
@@ -60,15 +61,18 @@ class CatalogueScreen(Screen):
         self._laptop.person_given.connect(self._change_person)
         self._laptop.delete_asked.connect(self._ask_delete)
 
+    @override
     def show_context(self, context: Context) -> None:
         self._context = context
         self._refresh()
 
+    @override
     def focus_first(self) -> None:
         page = self._tabs.currentWidget()
         if isinstance(page, (VillagesPage, SetsPage, LaptopPage)):
             page.focus_first()
 
+    @override
     def open_at(self, target: object) -> None:
         """`target` is "villages", "criteria" or "person"."""
         self._tabs.setCurrentIndex(_PAGES.get(str(target), 0))
@@ -77,6 +81,7 @@ class CatalogueScreen(Screen):
         else:
             self.focus_first()
 
+    @override
     def look_for(self, words: str) -> None:
         page = self._tabs.currentWidget()
         if isinstance(page, (VillagesPage, SetsPage)):
@@ -204,7 +209,7 @@ class CatalogueScreen(Screen):
     def _show_deleted(self, deleted: DeletedSample) -> None:
         self.shell.desk.desk = replace(self.shell.desk.desk, has_sample=False)
         self._refresh()
-        kept = f", giữ lại {deleted.places_kept} nơi có số liệu thật hoặc của máy này" if deleted.places_kept else ""
+        kept = f", giữ lại {deleted.places_kept} nơi có số liệu thật" if deleted.places_kept else ""
         self.saved.emit(f"Đã xóa {deleted.values} mục dữ liệu mẫu{kept}. Bản sao lưu: {deleted.backup.name}")
 
 

@@ -10,6 +10,7 @@ from ntm_desktop.domain.criteria import Basis, CriteriaSet, Criterion, Indicator
 from ntm_desktop.domain.evaluation import display_target
 from ntm_desktop.domain.names import matches
 from ui import style
+from ui.qt_override import override
 
 Index = QModelIndex | QPersistentModelIndex
 CODE, TEXT, KIND, TARGET, BASIS = range(5)
@@ -58,21 +59,23 @@ class SetModel(QAbstractTableModel):
                 self.rows += [SetRow(criterion), *(SetRow(criterion, one) for one in kept)]
         self.endResetModel()
 
+    @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows)
 
+    @override
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(_HEADERS)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    @override
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return _HEADERS[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
 
+    @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None

@@ -34,9 +34,7 @@ class SetsPage(QWidget):
         self._column: str | None = None
         self._year = 0
         self._list = named(QListWidget(), "criteria_sets", "Các bộ tiêu chí trên máy")
-        self._add = named(
-            QPushButton("Thêm bộ tiêu chí từ tệp..."), "add_criteria_set", "Thêm bộ tiêu chí từ tệp"
-        )
+        self._add = named(QPushButton("Thêm bộ tiêu chí từ tệp..."), "add_criteria_set", "Thêm bộ tiêu chí từ tệp")
         self._about = named(QLabel(), "criteria_about", "Về bộ tiêu chí đang xem")
         self._about.setWordWrap(True)
         self._words = named(QLineEdit(), "criteria_search", "Tìm chỉ tiêu")
@@ -56,7 +54,7 @@ class SetsPage(QWidget):
         reading = self._sets[row].id if 0 <= row < len(self._sets) else chosen_id
         self._sets, self._column, self._year = sets, column, year
         self._list.blockSignals(True)
-        fill(self._list, [one.title for one in sets])
+        fill(self._list, [one.title for one in sets], lines=2)
         ids = [one.id for one in sets]
         self._list.setCurrentRow(ids.index(reading) if reading in ids else 0)
         self._list.blockSignals(False)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from ntm_desktop.services.prepare_dossier import PageImage
 from ui import style
+from ui.qt_override import override
 
 _GAP = 12
 _WIDEST = 900
@@ -57,6 +58,7 @@ class PagesView(QAbstractScrollArea):
         if 1 <= number <= len(self._frames):
             self.verticalScrollBar().setValue(self._frames[number - 1].top() - _GAP)
 
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_PageDown:
             self.go_to_page(self.page + 1)
@@ -69,11 +71,13 @@ class PagesView(QAbstractScrollArea):
         else:
             super().keyPressEvent(event)
 
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         page = self.page
         self._place()
         self.go_to_page(page)
 
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), QColor(style.SHADE))

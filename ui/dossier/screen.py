@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QTimer, Slot
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QStackedLayout, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.criteria import CriteriaSet, Level
 from ntm_desktop.domain.dossier import VillageDossier
@@ -27,6 +27,7 @@ from ui.dossier.panes import DossierPanes
 from ui.dossier.printing import DPI, paint_pages, print_dialog
 from ui.empty_state import EmptyState
 from ui.files import ask_folder, ask_where_to_save
+from ui.qt_override import override
 from ui.screen import Context, Screen, Shell
 
 _SCREEN_DPI = 110
@@ -62,6 +63,7 @@ class DossierScreen(Screen):
         self._settle.timeout.connect(self._draw)
         self._connect()
 
+    @override
     def show_context(self, context: Context) -> None:
         chosen = self._village()
         self._context = context
@@ -74,7 +76,8 @@ class DossierScreen(Screen):
             self._set = None
         if not self._villages or self._set is None:
             self._empty.say(
-                f"{context.commune.title} chưa có thôn nào nên chưa lập được hồ sơ thôn.", "Thêm thôn trong Danh mục"
+                f"{context.commune.title} chưa có thôn nào nên chưa lập được hồ sơ thôn.",
+                "Thêm thôn trong Danh mục",
             )
             self._stack.setCurrentIndex(1)
             return
@@ -82,21 +85,25 @@ class DossierScreen(Screen):
         self._panes.show_villages([one.name for one in self._villages], self._row_of(chosen))
         self._show_village()
 
+    @override
     def focus_first(self) -> None:
         (self._panes.villages if self._villages else self._empty).setFocus()
 
+    @override
     def open_at(self, target: object) -> None:
         """`target` is a village's id."""
         for row, village in enumerate(self._villages):
             if village.id == target:
                 self._panes.villages.setCurrentRow(row)
 
+    @override
     def look_for(self, words: str) -> None:
         for row, village in enumerate(self._villages):
             if words.strip() and matches(words, (village.name, *village.aliases)):
                 self._panes.villages.setCurrentRow(row)
                 return
 
+    @override
     def print_shown(self) -> None:
         if self._dossier is None:
             return
@@ -104,7 +111,7 @@ class DossierScreen(Screen):
         self._printer.setDocName(dossier_file_name(self._dossier).removesuffix(".pdf"))
         dialog = print_dialog(self._printer, self)
         dialog.accepted.connect(self._print)
-        dialog.open()
+        QDialog.open(dialog)
 
     def print_to(self, printer: QPrinter) -> None:
         """Prints the chosen papers on that printer, as a task."""

@@ -8,9 +8,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from db.repositories.exchange import RegisteredPackage
 from ntm_desktop.domain.numbers import format_number
 from ui.exchange.looking import moment
+from ui.qt_override import override
 
 Index = QModelIndex | QPersistentModelIndex
-HEADERS = ("", "Số", "Ngày", "Nơi gửi, nhận", "Tệp", "Thay đổi", "Kết quả", "Mã")
+HEADERS = ("Chiều", "Số", "Ngày", "Nơi gửi, nhận", "Tệp", "Thay đổi", "Kết quả", "Mã")
 WIDTHS = (84, 40, 126, 126, 0, 76, 140, 88)
 
 
@@ -26,21 +27,23 @@ class RegisterModel(QAbstractTableModel):
         self._packages, self._name = packages, name
         self.endResetModel()
 
+    @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._packages)
 
+    @override
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(HEADERS)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    @override
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return HEADERS[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
 
+    @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None

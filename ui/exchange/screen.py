@@ -27,6 +27,7 @@ from ui.exchange.looking import Looked, look, spoken, trust_and_look
 from ui.exchange.panes import ExchangePanes
 from ui.exchange.safety import backup_title
 from ui.files import ask_file, ask_folder
+from ui.qt_override import override
 from ui.screen import Context, Screen, Shell
 
 _KINDS = "Tệp trao đổi (*.ntm)"
@@ -49,9 +50,11 @@ class ExchangeScreen(Screen):
         self._panes = ExchangePanes("Xuất tệp gửi xã" if is_upper else "Xuất tệp gửi cấp trên", self)
         self._connect()
 
+    @override
     def show_context(self, context: Context) -> None:
         self._refresh()
 
+    @override
     def focus_first(self) -> None:
         self._panes.export.setFocus()
 

@@ -25,6 +25,7 @@ from ntm_desktop.domain.names import fold
 from ui import style
 from ui.help.pages import HelpPage, load_pages, pages_with
 from ui.lists import fill
+from ui.qt_override import override
 from ui.screen import Context, Screen, Shell
 
 _FOUND = "#FFF3C4"
@@ -62,12 +63,15 @@ class HelpScreen(Screen):
         self._list.currentRowChanged.connect(self._show_row)
         self._filter("")
 
+    @override
     def show_context(self, context: Context) -> None:
         """Help is the same for every commune and period."""
 
+    @override
     def focus_first(self) -> None:
         self._list.setFocus()
 
+    @override
     def open_at(self, target: object) -> None:
         """`target` is a page's name, with or without its number ("5-trao-doi", "trao-doi")."""
         self._search.clear()
@@ -75,6 +79,7 @@ class HelpScreen(Screen):
             if str(target) in (page.name, page.name.partition("-")[2]):
                 self._list.setCurrentRow(row)
 
+    @override
     def look_for(self, words: str) -> None:
         self._search.setText(words)
         self._search.setFocus()

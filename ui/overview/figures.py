@@ -21,6 +21,7 @@ from ntm_desktop.domain.plan import PlanFigure
 from ui import style
 from ui.lists import fill
 from ui.naming import named
+from ui.qt_override import override
 
 Index = QModelIndex | QPersistentModelIndex
 TOPICS = {
@@ -82,20 +83,22 @@ class FigureModel(QAbstractTableModel):
         self._table = table
         self.endResetModel()
 
+    @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._table.rows)
 
+    @override
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._table.columns) + 2
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    @override
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         unit = f" ({self._table.unit})" if self._table.unit else ""
         return ("Nơi", f"Nội dung{unit}", *self._table.columns)[section]
 
+    @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None

@@ -9,6 +9,7 @@ from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.evaluation import Verdict
 from ui import style
 from ui.overview.lines import Line, criterion_tooltip
+from ui.qt_override import override
 
 Index = QModelIndex | QPersistentModelIndex
 PLACE, MET = 0, 1
@@ -48,15 +49,16 @@ class LineModel(QAbstractTableModel):
             return self._set.criteria[column - FIRST_CRITERION].number
         return None
 
+    @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.lines)
 
+    @override
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else self.note + 1
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    @override
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal or self._set is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -67,6 +69,7 @@ class LineModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignCenter
         return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter if _is_alignment(role) else None
 
+    @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
@@ -92,7 +95,9 @@ class LineModel(QAbstractTableModel):
             return "Đạt"
         if (number := self.criterion_at(section)) is not None:
             return str(number)
-        return "Ghi chú" if section == self.note else style.VERDICT_LOOK[VERDICTS[section - self.first_verdict]].sign
+        return (
+            "Ghi chú" if section == self.note else style.VERDICT_LOOK[VERDICTS[section - self.first_verdict]].sign
+        )
 
     def _heading_tooltip(self, section: int) -> str:
         if self._set and self.criterion_at(section) is not None:

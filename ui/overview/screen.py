@@ -16,6 +16,7 @@ from ui.overview.line_model import PLACE
 from ui.overview.lines import is_commune_set, lacks_of, lines_of
 from ui.overview.next_step import NextStep, next_step
 from ui.overview.tables import LackTable, LineTable
+from ui.qt_override import override
 from ui.screen import Context, Screen, Shell
 
 _NO_VILLAGES = "{commune} chưa có thôn nào. Thêm các thôn của xã rồi nhập số liệu cho từng thôn."
@@ -52,6 +53,7 @@ class OverviewScreen(Screen):
         self._lay_out()
         self._connect()
 
+    @override
     def show_context(self, context: Context) -> None:
         self._context = context
         communes = self.shell.desk.communes()
@@ -67,6 +69,7 @@ class OverviewScreen(Screen):
         self._show_step(next_step(lines, context.criteria_set.level, context.period.title))
         self._show_plan(chosen)
 
+    @override
     def focus_first(self) -> None:
         if self._stack.currentIndex():
             self._empty.setFocus()
@@ -74,12 +77,14 @@ class OverviewScreen(Screen):
             self._tabs.setCurrentIndex(0)
             self._act.setFocus()
 
+    @override
     def open_at(self, target: object) -> None:
         """`target` "figures" shows what the plans state."""
         if target == "figures" and self._tabs.isTabVisible(1):
             self._tabs.setCurrentIndex(1)
             self._figures.setFocus()
 
+    @override
     def look_for(self, words: str) -> None:
         self._lines.look_for(words)
 
@@ -104,8 +109,7 @@ class OverviewScreen(Screen):
     def _show_plan(self, overview: Overview) -> None:
         if overview.tasks:
             self._tasks.setText(
-                f"{overview.tasks} nhiệm vụ\n✓ {overview.tasks_done} hoàn thành\n"
-                f"⚠ {overview.tasks_overdue} quá hạn"
+                f"{overview.tasks} nhiệm vụ\n✓ {overview.tasks_done} hoàn thành\n⚠ {overview.tasks_overdue} quá hạn"
             )
         else:
             self._tasks.setText("Chưa có kế hoạch nào trong máy.")

@@ -17,6 +17,7 @@ from ntm_desktop.domain.plan import TASK_STATUS_TITLES, TaskStatus
 from ui import style
 from ui.naming import named
 from ui.plan.model import DEADLINE, OVERDUE_ROLE, PROGRESS, STATUS, TASK_ROLE
+from ui.qt_override import override
 
 Index = QModelIndex | QPersistentModelIndex
 LINES = 2
@@ -31,11 +32,13 @@ STATUS_SIGNS = {TaskStatus.NOT_STARTED: "○", TaskStatus.IN_PROGRESS: "◐", Ta
 class PlanCells(QStyledItemDelegate):
     """Two lines of text, then an ellipsis; the whole text is in the tooltip and in the details below."""
 
+    @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         if index.data(TASK_ROLE) is None:
             return QSize(0, style.ROW_HEIGHT)
         return QSize(0, option.fontMetrics.lineSpacing() * LINES + 2 * style.SMALL + 2)  # type: ignore[attr-defined]
 
+    @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         task = index.data(TASK_ROLE)
         if task is None:
@@ -57,6 +60,7 @@ class PlanCells(QStyledItemDelegate):
         rect = option.rect  # type: ignore[attr-defined]
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
 
+    @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         if index.column() == STATUS:
             combo = QComboBox(parent)
@@ -73,6 +77,7 @@ class PlanCells(QStyledItemDelegate):
             return _filled(named(spin, "progress_editor", "Tiến độ, phần trăm"))
         return _filled(named(QLineEdit(parent), "note_editor", "Ghi chú"))
 
+    @override
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         value = index.data(Qt.ItemDataRole.EditRole)
         if isinstance(editor, QComboBox):
@@ -83,6 +88,7 @@ class PlanCells(QStyledItemDelegate):
         elif isinstance(editor, QLineEdit):
             editor.setText(value)
 
+    @override
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, QComboBox):
             model.setData(index, TaskStatus(editor.currentData()))
@@ -92,6 +98,7 @@ class PlanCells(QStyledItemDelegate):
         elif isinstance(editor, QLineEdit):
             model.setData(index, editor.text())
 
+    @override
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         rect = option.rect  # type: ignore[attr-defined]
         height = min(rect.height(), editor.sizeHint().height())
@@ -142,7 +149,6 @@ def wrapped(text: str, option: QStyleOptionViewItem, width: float) -> list[str]:
             lines.append(part[line.textStart() : line.textStart() + line.textLength()].strip())
         layout.endLayout()
     return lines or [""]
-
 
 
 def _filled(editor: QWidget) -> QWidget:

@@ -171,4 +171,3 @@ class PlanFilters(QWidget):
     @Slot()
     def _ask_import(self) -> None:
         self.import_asked.emit()
-

@@ -10,6 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QFont
 
 from ntm_desktop.domain.plan import TASK_STATUS_TITLES, PlanTask, TaskStatus, is_overdue
 from ui import style
+from ui.qt_override import override
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -89,37 +90,42 @@ class TaskTree(QAbstractItemModel):
     def tasks(self) -> list[PlanTask]:
         return self._root.tasks()
 
+    @override
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         children = self._node(parent).children
         if 0 <= row < len(children) and 0 <= column < len(HEADERS):
             return self.createIndex(row, column, children[row])
         return QModelIndex()
 
+    @override
     def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
         above = self._node(index).parent if index.isValid() else None
         if above is None or above is self._root:
             return QModelIndex()
         return self.createIndex(above.row, 0, above)
 
+    @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return len(self._node(parent).children)
 
+    @override
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return len(HEADERS)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    @override
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return HEADERS[section]
         return None
 
+    @override
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
         if index.isValid() and self._node(index).task and index.column() in EDITABLE:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
+    @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
@@ -128,6 +134,7 @@ class TaskTree(QAbstractItemModel):
             return self._of_heading(node, index.column(), role)
         return self._of_task(node.task, index.column(), role)
 
+    @override
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         task = self._node(index).task
         if task is None or index.column() not in EDITABLE or role != Qt.ItemDataRole.EditRole:

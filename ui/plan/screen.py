@@ -28,6 +28,7 @@ from ui.plan.filters import PlanFilters
 from ui.plan.model import HEADERS, PROGRESS, STATUS, TASK_ROLE, TaskTree
 from ui.plan.tree import PlanTree
 from ui.plan.undo import PlanHistory, Step
+from ui.qt_override import override
 from ui.screen import Context, Screen, Shell
 
 _EMPTY = "Máy chưa có kế hoạch nào. Nhập kế hoạch từ bảng tính Excel để theo dõi từng nhiệm vụ."
@@ -63,15 +64,18 @@ class PlanScreen(Screen):
             shortcut.activated.connect(act)
         self._recall()
 
+    @override
     def show_context(self, context: Context) -> None:
         self._reload()
 
+    @override
     def focus_first(self) -> None:
         if self._tasks:
             self._enter_tree()
         else:
             self._empty.setFocus()
 
+    @override
     def open_at(self, target: object) -> None:
         """`target` is "overdue", or a task's id."""
         self._filters.show_all()
@@ -82,6 +86,7 @@ class PlanScreen(Screen):
             self._tree.setCurrentIndex(index)
             self._tree.setFocus()
 
+    @override
     def look_for(self, words: str) -> None:
         self._filters.look_for(words)
 

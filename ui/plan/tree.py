@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 from ntm_desktop.domain.plan import PlanTask
 from ui.plan.cells import PlanCells
 from ui.plan.model import CONTENT, EDITABLE, TaskTree
+from ui.qt_override import override
 
 _WIDTHS = (96, 0, 108, 150, 150, 136, 68, 130)
 
@@ -43,6 +44,7 @@ class PlanTree(QTreeView):
         self._span(QModelIndex())
         self.expandAll()
 
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter edits, and on a text opens what can be edited; Tab goes on to the next editable cell."""
         index = self.currentIndex()
@@ -62,4 +64,3 @@ class PlanTree(QTreeView):
             if self._tasks.hasChildren(index):
                 self.setFirstColumnSpanned(row, parent, True)
                 self._span(index)
-
