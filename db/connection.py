@@ -128,10 +128,14 @@ def translated(path: Path | None) -> Generator[None, None, None]:
         if expected is None:
             raise
         raise expected from error
+    except UnicodeDecodeError as error:  # SQLite quoting what it found in a damaged file
+        raise DatabaseDamaged(str(path or "")) from error
 
 
 def _expected(error: sqlite3.DatabaseError, path: str) -> Exception | None:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if not code and str(error).startswith("Could not decode to UTF-8"):  # text was damaged, the pages were not
+        return DatabaseDamaged(path)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return DatabaseLocked(path)
     if code == sqlite3.SQLITE_FULL:

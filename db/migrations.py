@@ -35,6 +35,15 @@ _LOG = (
         kind TEXT NOT NULL, entity TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL,
         parents TEXT NOT NULL, person TEXT NOT NULL, at INTEGER NOT NULL,
         PRIMARY KEY (origin, seq)) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX operation_of_field ON operation (entity, field)",
+    # Consecutive operations of one origin as their author packed and signed them; forwarded as they are.
+    """CREATE TABLE segment (
+        origin INTEGER NOT NULL REFERENCES origin (id), first INTEGER NOT NULL, last INTEGER NOT NULL,
+        line BLOB NOT NULL, signature BLOB NOT NULL, PRIMARY KEY (origin, first)) STRICT, WITHOUT ROWID""",
+    # Operations outside their author's rights: kept and forwarded, never shown.
+    """CREATE TABLE quarantined (
+        origin INTEGER NOT NULL, seq INTEGER NOT NULL, reason TEXT NOT NULL,
+        PRIMARY KEY (origin, seq)) STRICT, WITHOUT ROWID""",
     # The operations of a field that no later one has replaced; two of them with different values are a conflict.
     """CREATE TABLE head (
         entity TEXT NOT NULL, field TEXT NOT NULL, origin INTEGER NOT NULL, seq INTEGER NOT NULL,
@@ -70,6 +79,21 @@ _PROJECTION = (
         source TEXT, sort_order INTEGER, doubt TEXT, deleted INTEGER) STRICT, WITHOUT ROWID""",
     """CREATE TABLE criteria_set (
         id TEXT PRIMARY KEY, document TEXT, deleted INTEGER) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE device (
+        id TEXT PRIMARY KEY, public_key TEXT, role TEXT, place TEXT, name TEXT, permit TEXT, revoked TEXT,
+        deleted INTEGER) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE assignment (
+        village TEXT NOT NULL, criteria_set TEXT NOT NULL, criterion TEXT NOT NULL, year TEXT NOT NULL,
+        writers TEXT, PRIMARY KEY (village, criteria_set, criterion, year)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE quarantine (
+        id TEXT PRIMARY KEY, reason TEXT, deleted INTEGER) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE review (
+        village TEXT NOT NULL, criteria_set TEXT NOT NULL, criterion TEXT NOT NULL, year TEXT NOT NULL,
+        state TEXT, remark TEXT, snapshot TEXT,
+        PRIMARY KEY (village, criteria_set, criterion, year)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE remark (
+        place TEXT NOT NULL, criteria_set TEXT NOT NULL, code TEXT NOT NULL, period TEXT NOT NULL,
+        text TEXT, answer TEXT, PRIMARY KEY (place, criteria_set, code, period)) STRICT, WITHOUT ROWID""",
 )
 
 _LOCAL = (
@@ -80,7 +104,19 @@ _LOCAL = (
     """CREATE TABLE package (
         id INTEGER PRIMARY KEY, direction TEXT NOT NULL, number INTEGER NOT NULL, counterpart TEXT NOT NULL,
         file_name TEXT NOT NULL, sha256 TEXT NOT NULL, at INTEGER NOT NULL, operations INTEGER NOT NULL,
-        summary TEXT NOT NULL) STRICT""",
+        summary TEXT NOT NULL, device TEXT NOT NULL DEFAULT '', acknowledged_at INTEGER,
+        own_last INTEGER NOT NULL DEFAULT 0, undone_at INTEGER) STRICT""",
+    # What one package added, so that taking it in can be undone.
+    """CREATE TABLE package_range (
+        package INTEGER NOT NULL REFERENCES package (id), origin INTEGER NOT NULL, first INTEGER NOT NULL,
+        last INTEGER NOT NULL, PRIMARY KEY (package, origin)) STRICT, WITHOUT ROWID""",
+    # What another laptop has said it holds: its receipts.
+    """CREATE TABLE receipt (
+        holder TEXT NOT NULL, device TEXT NOT NULL, incarnation INTEGER NOT NULL, seq INTEGER NOT NULL,
+        PRIMARY KEY (holder, device, incarnation)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE person (
+        name TEXT PRIMARY KEY, pin_hash TEXT, failures INTEGER NOT NULL DEFAULT 0,
+        failed_at INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID""",
 )
 
 _STEPS = (_0001_log_and_projection,)

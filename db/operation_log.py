@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from db.connection import Database
+from db.connection import Database, translated
 from db.projection import Projected, project
 from ntm_desktop.domain.operation import Operation, OperationKey, shown_first
 
@@ -169,7 +169,11 @@ class OperationLog:
             "FROM operation JOIN origin ON origin.id = operation.origin ORDER BY origin.id, seq"
         )
         make = Operation._make
-        while rows := cursor.fetchmany(batch):
+        while True:
+            with translated(self._database.path):
+                rows = cursor.fetchmany(batch)
+            if not rows:
+                return
             yield [make(row) for row in rows]
 
     def ranges(self) -> list[tuple[str, int, int]]:

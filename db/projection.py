@@ -37,6 +37,7 @@ def _by_id(name: str, *fields: str, **renamed: str) -> Table:
 
 
 READING_KEYS = ("place", "criteria_set", "code", "period")
+PARTITION_KEYS = ("village", "criteria_set", "criterion", "year")
 TABLES: dict[str, Table] = {
     "reading": Table("reading", READING_KEYS, {"figure": "figure", "note": "note"}),
     "place": _by_id(
@@ -60,6 +61,11 @@ TABLES: dict[str, Table] = {
         order="sort_order",
     ),
     "criteria_set": _by_id("criteria_set", "document"),
+    "device": _by_id("device", "public_key", "role", "place", "name", "permit", "revoked"),
+    "quarantine": _by_id("quarantine", "reason"),
+    "assignment": Table("assignment", PARTITION_KEYS, {"writers": "writers"}),
+    "review": Table("review", PARTITION_KEYS, {"state": "state", "remark": "remark", "snapshot": "snapshot"}),
+    "remark": Table("remark", READING_KEYS, {"text": "text", "answer": "answer"}),
 }
 """Operation kinds that have rows."""
 

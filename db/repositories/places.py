@@ -37,6 +37,15 @@ def province_of(database: Database, place_id: str) -> str:
     return str(row[0]) if row and row[0] else ""
 
 
+def _texts(stored: str | None) -> tuple[str, ...]:
+    """The list a person wrote; whatever else a package may have brought is none."""
+    try:
+        found = json.loads(stored or "[]")
+    except ValueError:
+        return ()
+    return tuple(one for one in found if isinstance(one, str)) if isinstance(found, list) else ()
+
+
 def _places(database: Database, where: str, parameters: tuple[Any, ...] = ()) -> list[Place]:
     rows = database.rows(f"{_SELECT}{where} ORDER BY sort_order, name, id", parameters)
     return [
@@ -45,7 +54,7 @@ def _places(database: Database, where: str, parameters: tuple[Any, ...] = ()) ->
             kind=PlaceKind(kind),
             name=name,
             parent_id=parent,
-            aliases=tuple(json.loads(aliases)) if aliases else (),
+            aliases=_texts(aliases),
             column=column,
             order=order or 0,
             is_sample=bool(is_sample),

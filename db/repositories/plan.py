@@ -63,6 +63,15 @@ def list_figures(database: Database) -> list[PlanFigure]:
     ]
 
 
+def _numbers(stored: str | None) -> tuple[int, ...]:
+    """The list a person chose; whatever else a package may have brought is none."""
+    try:
+        found = json.loads(stored or "[]")
+    except ValueError:
+        return ()
+    return tuple(one for one in found if type(one) is int) if isinstance(found, list) else ()
+
+
 def _task(row: tuple[Any, ...]) -> PlanTask:
     task_id, plan, order, number, content, section, section_title, subsection, subsection_title, *rest = row
     deadline, lead, coordinating, criteria, status, progress, note = rest
@@ -79,7 +88,7 @@ def _task(row: tuple[Any, ...]) -> PlanTask:
         deadline=deadline or "",
         lead=lead or "",
         coordinating=coordinating or "",
-        criteria=tuple(json.loads(criteria)) if criteria else (),
+        criteria=_numbers(criteria),
         status=TaskStatus(status) if status in set(TaskStatus) else TaskStatus.NOT_STARTED,
         progress=progress or 0,
         note=note or "",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from db.connection import Database
+from ntm_desktop.domain.errors import UnknownPeriod
 from ntm_desktop.domain.operation import SAMPLE_PREFIX
 from ntm_desktop.domain.periods import Period, parse_period, speaking_order
 from ntm_desktop.domain.recording import Reading, ReadingKey, figure_from_data
@@ -33,7 +34,7 @@ def list_current(
     for row in database.rows(sql, parameters):
         key = (row[0], row[3])
         standing = best.get(key)
-        if standing is None or rank[row[2]] < rank[standing[2]]:
+        if row[2] in rank and (standing is None or rank[row[2]] < rank[standing[2]]):
             best[key] = row
     return {key: _reading(row) for key, row in best.items()}
 
@@ -55,7 +56,8 @@ def list_periods_of(database: Database, place_id: str, criteria_set: str, code: 
         "WHERE place = ? AND criteria_set = ? AND code = ? AND figure IS NOT NULL",
         (place_id, criteria_set, code),
     )
-    return sorted((_reading(row) for row in rows), key=lambda one: (one.key.period.end, one.key.period.first))
+    readings = [_reading(row) for row in rows if _is_period(row[2])]
+    return sorted(readings, key=lambda one: (one.key.period.end, one.key.period.first))
 
 
 def count_illustrative(database: Database) -> int:
@@ -65,7 +67,8 @@ def count_illustrative(database: Database) -> int:
 
 
 def list_years(database: Database) -> list[int]:
-    return sorted({int(period[:4]) for (period,) in database.rows("SELECT DISTINCT period FROM reading")})
+    periods = [period for (period,) in database.rows("SELECT DISTINCT period FROM reading")]
+    return sorted({_period(period).year for period in periods if _is_period(period)})
 
 
 def count_figures(database: Database, place_ids: Sequence[str]) -> int:
@@ -109,6 +112,15 @@ def _reading(row: tuple[Any, ...]) -> Reading:
 
 
 _PERIODS: dict[str, Period] = {}
+
+
+def _is_period(text: str) -> bool:
+    """A later version may know others: they stay in the log and travel on."""
+    try:
+        _period(text)
+    except UnknownPeriod:
+        return False
+    return True
 
 
 def _period(text: str) -> Period:

@@ -1,0 +1,274 @@
+"""Who may write what (exchange.md section 2): a pure function of an operation and of what is known of laptops.
+
+The lead's and the upper level's signed assignments say who writes which criterion x village x year. The upper
+level never edits a commune's figure: it remarks. What is outside an author's rights is quarantined with a reason.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from ntm_desktop.domain.operation import Operation, is_sample_device
+
+
+class DeviceRole(StrEnum):
+    OFFICER = "officer"
+    LEAD = "lead"
+    UPPER_LEVEL = "upper_level"
+
+
+class Refusal(StrEnum):
+    """Why an operation is quarantined; the words are in REFUSAL_TITLES."""
+
+    UNKNOWN_DEVICE = "unknown_device"
+    REVOKED = "revoked"
+    OTHER_COMMUNE = "other_commune"
+    NOT_ASSIGNED = "not_assigned"
+    UPPER_LEVEL_ONLY = "upper_level_only"
+    COMMUNE_ONLY = "commune_only"
+    LEAD_ONLY = "lead_only"
+    ANOTHERS_DEVICE = "anothers_device"
+
+
+REFUSAL_TITLES = {
+    Refusal.UNKNOWN_DEVICE: "máy gửi chưa được cấp phép",
+    Refusal.REVOKED: "máy gửi đã bị thu hồi giấy phép",
+    Refusal.OTHER_COMMUNE: "số liệu của xã khác",
+    Refusal.NOT_ASSIGNED: "người nhập không được phân công tiêu chí này",
+    Refusal.UPPER_LEVEL_ONLY: "chỉ cấp trên được ghi",
+    Refusal.COMMUNE_ONLY: "chỉ xã được ghi, cấp trên chỉ nêu ý kiến",
+    Refusal.LEAD_ONLY: "chỉ người phụ trách của xã hoặc cấp trên được ghi",
+    Refusal.ANOTHERS_DEVICE: "máy này khai thay cho máy khác",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A laptop as far as it is trusted here: its role and place, granted or claimed and believed."""
+
+    id: str
+    role: DeviceRole
+    place_id: str
+    public_key: str
+    name: str = ""
+    revoked_after: Mapping[int, int] | None = None
+    """By incarnation the last running number written before the laptop was lost; None while it is not revoked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a laptop says of itself, and what others have written about it."""
+
+    id: str
+    public_key: str
+    role: DeviceRole
+    place_id: str
+    name: str = ""
+    permit: Mapping[str, Any] | None = None
+    permitted_by: str = ""
+    revoked_after: Mapping[int, int] | None = None
+
+
+Partition = tuple[str, str, str]
+"""village id, criterion number, year: what assignments and reviews speak of."""
+
+
+RIGHTS_KINDS = frozenset({"device", "assignment", "place", "quarantine"})
+"""Kinds of operations that change who may write what."""
+
+
+@dataclass(slots=True)
+class Rights:
+    """The state rights are decided by. `communes` maps villages and communes to their commune.
+
+    Roles decide alike on every laptop. Assignments are decided where the lead takes an officer's operations in
+    (`refuses_officer`); that decision travels as an operation of kind "quarantine", so that a later change of
+    assignments takes nothing back.
+    """
+
+    devices: Mapping[str, Device]
+    communes: Mapping[str, str]
+    writers: Mapping[Partition, frozenset[str]] = field(default_factory=dict)
+    quarantined: frozenset[str] = frozenset()
+    """Keys of operations the lead has put aside."""
+    _decided: dict[tuple[str, ...], Refusal | None] = field(default_factory=dict)
+
+    @property
+    def knows_upper_level(self) -> bool:
+        return any(device.role is DeviceRole.UPPER_LEVEL for device in self.devices.values())
+
+    def refusal(self, operation: Operation) -> Refusal | None:
+        """None where the author's role allows this; decided once for each author and thing."""
+        place, _, _ = operation.entity.partition("|")
+        is_reading = operation.kind == "reading"
+        key = (operation.device, place) if is_reading else (operation.device, *operation[3:6])
+        if key not in self._decided:
+            self._decided[key] = self._decide(operation)
+        found = self._decided[key]
+        if found is Refusal.REVOKED and self._is_before_revocation(operation):
+            found = None
+        if found is None and self.quarantined and str(operation.key) in self.quarantined:
+            return Refusal.NOT_ASSIGNED
+        return found
+
+    def refuses_officer(self, operation: Operation) -> bool:
+        """Whether assignments keep this officer's person from writing that criterion x village x year."""
+        device = self.devices.get(operation.device)
+        if operation.kind != "reading" or device is None or device.role is not DeviceRole.OFFICER:
+            return False
+        village, _, code, period = [*operation.entity.split("|", 3), "", "", ""][:4]
+        writers = self.writers.get((village, code.partition(".")[0], period[:4]))
+        return writers is not None and operation.person not in writers
+
+    def _is_before_revocation(self, operation: Operation) -> bool:
+        marks = self.devices[operation.device].revoked_after or {}
+        return operation.seq <= marks.get(operation.incarnation, 0)
+
+    def _decide(self, operation: Operation) -> Refusal | None:
+        if is_sample_device(operation.device):
+            return None
+        if operation.kind == "device" and operation.field not in ("permit", "revoked"):
+            return None if operation.entity == operation.device else Refusal.ANOTHERS_DEVICE
+        device = self.devices.get(operation.device)
+        if device is None:
+            return Refusal.UNKNOWN_DEVICE
+        if device.revoked_after is not None:
+            return Refusal.REVOKED
+        rule = _RULES.get(operation.kind)
+        return rule(self, device, operation) if rule else None
+
+
+def effective_devices(
+    claims: Iterable[Claim], anchors: Mapping[str, str], own: str, communes: Mapping[str, str]
+) -> dict[str, Device]:
+    """The laptops that are trusted here: this one, those whose key was compared, and those these permit.
+
+    `anchors` are public keys compared by six words (or brought by this laptop's own permit), by key.
+    """
+    known = {claim.id: claim for claim in claims}
+    devices = {
+        claim.id: _device(claim, claim.role, claim.place_id)
+        for claim in known.values()
+        if claim.id == own or claim.public_key in anchors
+    }
+    while True:
+        found = {
+            claim.id: _device(claim, DeviceRole(claim.permit["role"]), str(claim.permit["place"]))
+            for claim in known.values()
+            if claim.id not in devices
+            and claim.permit
+            and _may_permit(devices.get(claim.permitted_by), claim, communes)
+        }
+        if not found:
+            return devices
+        devices |= found
+
+
+def _device(claim: Claim, role: DeviceRole, place_id: str) -> Device:
+    return Device(claim.id, role, place_id, claim.public_key, claim.name, claim.revoked_after)
+
+
+def _may_permit(issuer: Device | None, claim: Claim, communes: Mapping[str, str]) -> bool:
+    """The upper level permits leads (and officers); a lead permits officers of its own commune."""
+    permit = claim.permit
+    if (
+        issuer is None
+        or issuer.revoked_after is not None
+        or permit is None
+        or permit.get("key") != claim.public_key
+    ):
+        return False
+    if permit.get("role") not in set(DeviceRole):
+        return False
+    if issuer.role is DeviceRole.UPPER_LEVEL:
+        return True
+    place = str(permit.get("place", ""))
+    return (
+        issuer.role is DeviceRole.LEAD
+        and permit["role"] == DeviceRole.OFFICER
+        and communes.get(place, place) == issuer.place_id
+    )
+
+
+Rule = Callable[[Rights, Device, Operation], Refusal | None]
+
+
+def _reading(rights: Rights, device: Device, operation: Operation) -> Refusal | None:
+    if device.role is DeviceRole.UPPER_LEVEL:
+        return Refusal.COMMUNE_ONLY
+    place = operation.entity.partition("|")[0]
+    return None if rights.communes.get(place) == device.place_id else Refusal.OTHER_COMMUNE
+
+
+def _upper_level_only(rights: Rights, device: Device, operation: Operation) -> Refusal | None:
+    """A commune that knows no upper level yet stands alone and keeps its own sets and plans."""
+    is_upper = device.role is DeviceRole.UPPER_LEVEL
+    return None if is_upper or not rights.knows_upper_level else Refusal.UPPER_LEVEL_ONLY
+
+
+def _review(rights: Rights, device: Device, operation: Operation) -> Refusal | None:
+    return None if device.role is DeviceRole.UPPER_LEVEL else Refusal.UPPER_LEVEL_ONLY
+
+
+def _remark(rights: Rights, device: Device, operation: Operation) -> Refusal | None:
+    if operation.field != "answer":
+        return _review(rights, device, operation)
+    place = operation.entity.partition("|")[0]
+    if device.role is DeviceRole.UPPER_LEVEL:
+        return Refusal.COMMUNE_ONLY
+    return None if rights.communes.get(place) == device.place_id else Refusal.OTHER_COMMUNE
+
+
+def _place(rights: Rights, device: Device, operation: Operation) -> Refusal | None:
+    if device.role is DeviceRole.UPPER_LEVEL:
+        return None
+    if device.role is DeviceRole.OFFICER:
+        return Refusal.LEAD_ONLY
+    commune = rights.communes.get(operation.entity)
+    return None if commune is None or commune == device.place_id else Refusal.OTHER_COMMUNE
+
+
+def _plan_task(rights: Rights, device: Device, operation: Operation) -> Refusal | None:
+    if operation.field in ("status", "progress", "note"):
+        return None
+    return _upper_level_only(rights, device, operation)
+
+
+def _assignment(rights: Rights, device: Device, operation: Operation) -> Refusal | None:
+    if device.role is DeviceRole.OFFICER:
+        return Refusal.LEAD_ONLY
+    place = operation.entity.partition("|")[0]
+    if device.role is DeviceRole.UPPER_LEVEL or rights.communes.get(place) == device.place_id:
+        return None
+    return Refusal.OTHER_COMMUNE
+
+
+def _lead_or_above(rights: Rights, device: Device, operation: Operation) -> Refusal | None:
+    return Refusal.LEAD_ONLY if device.role is DeviceRole.OFFICER else None
+
+
+def _permit(rights: Rights, device: Device, operation: Operation) -> Refusal | None:
+    if device.role is DeviceRole.UPPER_LEVEL:
+        return None
+    if device.role is DeviceRole.OFFICER:
+        return Refusal.LEAD_ONLY
+    other = rights.devices.get(operation.entity)
+    of_own_commune = other is None or (other.role is DeviceRole.OFFICER and other.place_id == device.place_id)
+    return None if of_own_commune else Refusal.OTHER_COMMUNE
+
+
+_RULES: dict[str, Rule] = {
+    "reading": _reading,
+    "criteria_set": _upper_level_only,
+    "plan": _upper_level_only,
+    "plan_figure": _upper_level_only,
+    "plan_task": _plan_task,
+    "review": _review,
+    "remark": _remark,
+    "place": _place,
+    "assignment": _assignment,
+    "quarantine": _lead_or_above,
+    "device": _permit,
+}
+"""Kinds of later versions have no rule here: they are kept and forwarded."""
