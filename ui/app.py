@@ -5,11 +5,12 @@ import sys
 import traceback
 from types import TracebackType
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.open_desk import OpenDesk
+from ui.qt_words import QtWords
 from ui.style import apply_style
 from ui.window import MainWindow
 
@@ -52,19 +53,23 @@ def show_refusal(sentence: str) -> None:
 def _application() -> QApplication:
     standing = QApplication.instance()
     if isinstance(standing, QApplication):
-        if standing.property("styled") is None:
-            _dress(standing)
+        dress(standing)
         return standing
     app = QApplication(sys.argv[:1])
-    _dress(app)
+    dress(app)
     return app
 
 
-def _dress(app: QApplication) -> None:
+def dress(app: QApplication) -> None:
+    """Name, language, style: once per application."""
+    if app.property("dressed"):
+        return
     app.setApplicationName("NTM Desktop")
     app.setApplicationDisplayName("")
+    QLocale.setDefault(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
+    app.installTranslator(QtWords(app))
     apply_style(app)
-    app.setProperty("styled", True)
+    app.setProperty("dressed", True)
 
 
 class _Running:

@@ -17,7 +17,7 @@ SHADE = "#ECF0EE"
 """Behind headings inside tables and the navigation."""
 ACCENT = "#166534"
 ACCENT_TINT = "#E3EFE7"
-MET, NOT_MET, NO_DATA, NO_TARGET = "#0F766E", "#C2410C", "#6B7280", "#92700C"
+MET, NOT_MET, NO_DATA, NO_TARGET = "#0F766E", "#C2410C", "#6B7280", "#856404"
 
 SMALL, GAP, WIDE = 4, 8, 16
 ROW_HEIGHT = 28
@@ -40,7 +40,7 @@ VERDICT_LOOK = {
     Verdict.MET: Look("✓", "Đạt", MET, "#E7F1F1"),
     Verdict.NOT_MET: Look("✗", "Chưa đạt", NOT_MET, "#FBEFEA"),
     Verdict.NO_DATA: Look("–", "Chưa có số liệu", NO_DATA, "#FAFAFA"),
-    Verdict.NO_TARGET: Look("?", "Chưa có chỉ tiêu", NO_TARGET, "#FCFAF3"),
+    Verdict.NO_TARGET: Look("?", "Chưa có chỉ tiêu", NO_TARGET, "#FAF5E6"),
     Verdict.NOT_APPLICABLE: Look("○", "Không áp dụng", NO_DATA, "#FAFAFA"),
 }
 CONFLICT_SIGN = "⚠"

@@ -130,14 +130,9 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _make(self, name: str) -> Screen:
-        try:
-            module = import_module(f"ui.{name}.screen")
-        except ModuleNotFoundError:
-            blank = Screen(self._shell, self._stack)
-            blank.name = name
-            blank.show_context = lambda context: None  # type: ignore[method-assign]
-            return blank
-        made: Screen = getattr(module, f"{name.title()}Screen")(self._shell, self._stack)
+        made: Screen = getattr(import_module(f"ui.{name}.screen"), f"{name.title()}Screen")(
+            self._shell, self._stack
+        )
         return made
 
     def _lay_out(self) -> None:

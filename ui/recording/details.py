@@ -203,7 +203,6 @@ class _Note(QPlainTextEdit):
         self.setAccessibleName("Ghi chú của ô")
         self.setPlaceholderText("Vì sao, lấy số từ đâu…")
         self.setTabChangesFocus(True)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setFixedHeight(68)
 
     @override

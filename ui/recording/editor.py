@@ -50,7 +50,6 @@ class CellEditor(QLineEdit):
         super().__init__(parent)
         self.setObjectName("cell_editor")
         self.setAccessibleName("Nhập số liệu vào ô")
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._is_replacing = False
         self._show_fault(False)

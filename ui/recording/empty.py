@@ -27,6 +27,7 @@ class EmptyGrid(QWidget):
         self._why.setFixedWidth(_WIDTH)
         self._button = QPushButton(self)
         self._button.setObjectName("empty_button")
+        self._button.setAccessibleName("Thêm thôn, làng")
         style.make_main(self._button)
         self._button.clicked.connect(self._ask)
         column = QVBoxLayout(self)

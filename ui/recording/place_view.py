@@ -248,6 +248,9 @@ class PlaceView(QTableView):
 
     def _close_editor(self) -> None:
         self._edited = QModelIndex()
+        # Hiding what holds the focus would make Qt press Tab for us, and the cell would move on.
+        if self._editor.hasFocus():
+            self.setFocus()
         self._editor.hide()
         self.quiet.emit()
 

@@ -1,5 +1,6 @@
 """Which rows the grid shows: criteria and their indicators, by words, by verdict and by what is folded."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
@@ -29,6 +30,7 @@ class Narrowing(StrEnum):
     NO_DATA = "no_data"
 
 
+_CODE = re.compile(r"[0-9]+(\.[0-9a-zđ]*)*")
 _WANTED = {Narrowing.NOT_MET: Verdict.NOT_MET, Narrowing.NO_DATA: Verdict.NO_DATA}
 
 
@@ -89,4 +91,7 @@ def _verdict(grid: Grid, place: Place, indicator: Indicator) -> Verdict:
 
 
 def _has(criterion: Criterion, indicator: Indicator, words: str) -> bool:
+    if _CODE.fullmatch(words.strip()):
+        # A code means that one indicator: 9.2 is not 19.2.
+        return f"{indicator.code}.".startswith(f"{words.strip().rstrip('.')}.")
     return matches(words, (indicator.code, indicator.text, f"{criterion.number} {criterion.name}"))

@@ -1,7 +1,7 @@
 """Above the grid: what to show, folding, undo and redo, the details pane."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QKeySequence, QUndoStack
+from PySide6.QtGui import QKeySequence, QShortcut, QUndoStack
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui import style
@@ -39,9 +39,18 @@ class RecordingToolbar(QWidget):
         self._details.setAccessibleName("Hiện khung chi tiết")
         self._details.setToolTip("Hiện hoặc ẩn khung chi tiết (F4)")
         self._details.setCheckable(True)
-        self._details.setShortcut(QKeySequence("F4"))
-        self._undo = self._history_button(stack.createUndoAction(self, "Hoàn tác:"), "undo", "Hoàn tác", "Ctrl+Z")
-        self._redo = self._history_button(stack.createRedoAction(self, "Làm lại:"), "redo", "Làm lại", "Ctrl+Y")
+        # A button's own shortcut clicks it a moment later; these act at once.
+        QShortcut(QKeySequence("F4"), self).activated.connect(self._details.toggle)
+        self._undo = ActButton("undo", "Hoàn tác", "Ctrl+Z", self)
+        self._redo = ActButton("redo", "Làm lại", "Ctrl+Y", self)
+        stack.canUndoChanged.connect(self._undo.setEnabled)
+        stack.canRedoChanged.connect(self._redo.setEnabled)
+        stack.undoTextChanged.connect(self._undo.name_act)
+        stack.redoTextChanged.connect(self._redo.name_act)
+        QShortcut(QKeySequence("Ctrl+Z"), self).activated.connect(stack.undo)
+        QShortcut(QKeySequence("Ctrl+Y"), self).activated.connect(stack.redo)
+        self._undo.clicked.connect(stack.undo)
+        self._redo.clicked.connect(stack.redo)
         self._filter.activated.connect(self._tell_narrowed)
         self._fold.toggled.connect(self.fold_all_asked)
         self._details.toggled.connect(self.details_asked)
@@ -83,27 +92,18 @@ class RecordingToolbar(QWidget):
         row.addWidget(self._redo)
         row.addWidget(self._details)
 
-    def _history_button(self, action: QAction, name: str, word: str, keys: str) -> QPushButton:
-        """Says the act alone; the tooltip names what would be undone, as the undo stack words it."""
-        action.setIcon(icon(name))
-        action.setIconText(word)
-        action.setShortcut(QKeySequence(keys))
-        button = _ActButton(action, word, keys, self)
-        button.setObjectName(name)
-        return button
 
+class ActButton(QPushButton):
+    """Says the verb; its tooltip names the act: "Hoàn tác: nhập 9.2 của Thôn 1 (Ctrl+Z)"."""
 
-class _ActButton(QPushButton):
-    def __init__(self, action: QAction, word: str, keys: str, parent: QWidget) -> None:
-        super().__init__(action.icon(), word, parent)
-        self._action, self._word, self._keys = action, word, keys
-        parent.addAction(action)
-        action.changed.connect(self._follow)
-        self.clicked.connect(action.trigger)
-        self._follow()
+    def __init__(self, name: str, verb: str, keys: str, parent: QWidget) -> None:
+        super().__init__(icon(name), verb, parent)
+        self._verb, self._keys = verb, keys
+        self.setObjectName(name)
+        self.setEnabled(False)
+        self.name_act("")
 
-    def _follow(self) -> None:
-        self.setEnabled(self._action.isEnabled())
-        named = self._action.text().strip().rstrip(":") or self._word
+    def name_act(self, act: str) -> None:
+        named = f"{self._verb}: {act}" if act else self._verb
         self.setToolTip(f"{named} ({self._keys})")
         self.setAccessibleName(named)

@@ -1,0 +1,97 @@
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QRadioButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from ntm_desktop.domain.desk import Role
+from ntm_desktop.paths import DataFolder
+from ntm_desktop.services.open_desk import OpenDesk
+from ui.first_start.dialog import FirstStart
+
+
+def _open(qtbot: QtBot, folder: DataFolder) -> FirstStart:
+    first = FirstStart(folder)
+    qtbot.addWidget(first)
+    first.open()
+    return first
+
+
+def _write(first: FirstStart, name: str, text: str) -> None:
+    field = first.findChild(QWidget, name)
+    assert isinstance(field, QLineEdit | QPlainTextEdit)
+    if isinstance(field, QLineEdit):
+        field.setText(text)
+    else:
+        field.setPlainText(text)
+
+
+def _start(qtbot: QtBot, first: FirstStart) -> OpenDesk:
+    button = first.findChild(QPushButton, "start")
+    assert button is not None
+    with qtbot.waitSignal(first.ready) as made:
+        button.click()
+    desk = made.args[0] if made.args else None
+    assert isinstance(desk, OpenDesk)
+    return desk
+
+
+def test_a_commune_starts_with_its_villages(qtbot: QtBot, folder: DataFolder) -> None:
+    first = _open(qtbot, folder)
+    _write(first, "commune", "Ia Tơi")
+    _write(first, "upper_level", "huyện Ia H'Drai")
+    _write(first, "villages", "Thôn 1\n\n  Làng Groi \n")
+    _write(first, "person", "Rơ Mah H'Lan")
+    with _start(qtbot, first) as desk:
+        assert desk.desk.role is Role.COMMUNE
+        assert desk.desk.person == "Rơ Mah H'Lan"
+        assert [one.name for one in desk.villages(desk.desk.place_id)] == ["Thôn 1", "Làng Groi"]
+    assert not first.isVisible()
+
+
+def test_a_missing_name_is_said_and_nothing_is_made(qtbot: QtBot, folder: DataFolder) -> None:
+    first = _open(qtbot, folder)
+    button = first.findChild(QPushButton, "start")
+    fault = first.findChild(QLabel, "start_fault")
+    assert button is not None
+    assert fault is not None
+    button.click()
+    assert fault.isVisible()
+    assert "tên xã" in fault.text()
+    assert first.isVisible()
+    assert not folder.database.exists()
+    first.close()
+
+
+def test_the_upper_level_starts_empty(qtbot: QtBot, folder: DataFolder) -> None:
+    first = _open(qtbot, folder)
+    choice = first.findChild(QRadioButton, "choose_upper_level")
+    assert choice is not None
+    choice.click()
+    _write(first, "upper_level_name", "huyện Ia H'Drai")
+    with _start(qtbot, first) as desk:
+        assert desk.desk.role is Role.UPPER_LEVEL
+        assert desk.communes() == []
+
+
+def test_the_sample_of_a_commune_is_one_choice_away(qtbot: QtBot, folder: DataFolder) -> None:
+    first = _open(qtbot, folder)
+    choice = first.findChild(QRadioButton, "choose_sample")
+    box = first.findChild(QComboBox, "sample_desk")
+    assert choice is not None
+    assert box is not None
+    choice.click()
+    box.setCurrentText("Xã Ia Đal")
+    with _start(qtbot, first) as desk:
+        assert desk.place.name == "Ia Đal"
+        assert desk.desk.has_sample
+
+
+def test_every_field_has_a_name(qtbot: QtBot, folder: DataFolder) -> None:
+    first = _open(qtbot, folder)
+    fields = first.findChildren(QWidget)
+    nameless = [
+        one
+        for one in fields
+        if isinstance(one, QLineEdit | QPlainTextEdit | QComboBox | QPushButton | QRadioButton)
+        and not (one.objectName() and one.accessibleName())
+    ]
+    assert not nameless
+    first.close()

@@ -1,0 +1,117 @@
+import json
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from ntm_desktop.services.open_desk import OpenDesk
+from tests.ui.keys import press, type_text
+from tests.ui.recording.conftest import GoTo
+from ui.recording.details import DetailsPane
+from ui.recording.screen import RecordingScreen
+
+
+def text(screen: RecordingScreen, name: str) -> str:
+    label = screen.details.findChild(QLabel, name)
+    assert label is not None
+    return label.text() if label.isVisible() else ""
+
+
+def enter(go_to: GoTo, village: str, code: str, typed: str) -> None:
+    go_to(village, code)
+    type_text(typed)
+    press(Qt.Key.Key_Return)
+
+
+def settle(qtbot: QtBot, go_to: GoTo, village: str, code: str) -> None:
+    go_to(village, code)
+    qtbot.wait(120)
+
+
+def test_the_pane_says_what_is_missing_and_what_the_target_rests_on(
+    qtbot: QtBot, screen: RecordingScreen, go_to: GoTo
+) -> None:
+    enter(go_to, "Thôn 1", "9.2", "140/200")
+    settle(qtbot, go_to, "Thôn 1", "9.2")
+    assert text(screen, "verdict") == "✗ Chưa đạt"
+    assert text(screen, "gap") == "Còn thiếu 10 hộ"
+    assert "≥ 75 %" in text(screen, "target")
+    assert "đối chiếu" in text(screen, "target")
+    assert "140" in text(screen, "result")
+    assert "70 %" in text(screen, "result")
+    assert "151/200" in text(screen, "how_to_enter")
+
+
+def test_history_shows_who_wrote_what_and_gives_it_back(qtbot: QtBot, screen: RecordingScreen, go_to: GoTo) -> None:
+    enter(go_to, "Thôn 1", "9.2", "140/200")
+    enter(go_to, "Thôn 1", "9.2", "151/200")
+    settle(qtbot, go_to, "Thôn 1", "9.2")
+    assert "151/200" in text(screen, "history_text_1")
+    assert "A Nam" in text(screen, "history_text_1")
+    assert "đang dùng" in text(screen, "history_text_1")
+    assert "140/200" in text(screen, "history_text_2")
+    button = screen.details.findChild(QPushButton, "restore_2")
+    assert button is not None
+    assert button.text() == "Lấy lại giá trị này"
+    button.click()
+    assert screen.undo_stack.undoText() == "lấy lại số cũ của 9.2, Thôn 1"
+    qtbot.wait(120)
+    assert "140/200" in text(screen, "history_text_1")
+
+
+def test_a_note_is_saved_when_it_is_left(
+    qtbot: QtBot, screen: RecordingScreen, go_to: GoTo, empty_desk: OpenDesk
+) -> None:
+    settle(qtbot, go_to, "Thôn 1", "9.2")
+    note = screen.details.findChild(QPlainTextEdit, "note")
+    assert note is not None
+    note.setFocus()
+    note.insertPlainText("Chờ trưởng thôn báo số")
+    screen.grid.places.setFocus()
+    operations = [one for batch in empty_desk.log.operations() for one in batch if one.field == "note"]
+    assert [json.loads(one.value) for one in operations] == ["Chờ trưởng thôn báo số"]
+    settle(qtbot, go_to, "Làng Lợt", "9.2")
+    assert note.toPlainText() == ""
+    settle(qtbot, go_to, "Thôn 1", "9.2")
+    assert note.toPlainText() == "Chờ trưởng thôn báo số"
+
+
+def test_a_note_stays_with_its_cell_when_another_is_chosen(
+    qtbot: QtBot, screen: RecordingScreen, go_to: GoTo, empty_desk: OpenDesk
+) -> None:
+    """Moving on by the mouse or from code must not hang the note on the next cell."""
+    settle(qtbot, go_to, "Thôn 1", "9.2")
+    note = screen.details.note
+    note.setFocus()
+    note.insertPlainText("của Thôn 1")
+    go_to("Làng Lợt", "9.2")
+    qtbot.wait(120)
+    entities = [one.entity for batch in empty_desk.log.operations() for one in batch if one.field == "note"]
+    village = next(place for place in screen.model.places if place.name == "Thôn 1")
+    assert [entity.split("|")[0] for entity in entities] == [village.id]
+
+
+def test_f4_hides_and_shows_the_pane_and_it_is_remembered(screen: RecordingScreen, go_to: GoTo) -> None:
+    go_to("Thôn 1", "9.2")
+    assert not screen.details.isHidden()
+    press(Qt.Key.Key_F4)
+    assert screen.details.isHidden()
+    again = RecordingScreen(screen.shell)
+    assert again.details.isHidden()
+    again.deleteLater()
+    press(Qt.Key.Key_F4)
+    assert not screen.details.isHidden()
+
+
+def test_a_long_history_scrolls_and_cuts_nothing(qtbot: QtBot, screen: RecordingScreen, go_to: GoTo) -> None:
+    for number in range(15):
+        enter(go_to, "Thôn 1", "9.2", f"{100 + number}/200")
+    settle(qtbot, go_to, "Thôn 1", "9.2")
+    pane = screen.findChild(DetailsPane, "details_pane")
+    assert pane is not None
+    content = pane.findChild(QWidget, "details_content")
+    assert content is not None
+    assert content.width() <= pane.width()
+    for label in content.findChildren(QLabel):
+        if label.isVisible() and label.wordWrap():
+            assert label.height() >= label.heightForWidth(label.width()), label.objectName()

@@ -1,0 +1,224 @@
+import gc
+import weakref
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from ntm_desktop.domain.errors import FileMissing
+from ntm_desktop.domain.evaluation import Verdict
+from ntm_desktop.domain.periods import parse_period
+from ntm_desktop.paths import DataFolder
+from ntm_desktop.services.keep_safe import list_backups
+from ntm_desktop.services.open_desk import OpenDesk, open_desk
+from ntm_desktop.services.start_desk import start_with_sample
+from tests.ui.keys import press
+from ui.app import build_window
+from ui.navigation import ENTRIES
+from ui.style import PAPER, VERDICT_LOOK
+from ui.window import MainWindow
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def window(qtbot: QtBot, sample_desk: OpenDesk) -> Iterator[MainWindow]:
+    window = build_window(sample_desk)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitActive(window)
+    yield window
+    window.close()
+
+
+def label(window: QWidget, name: str) -> QLabel:
+    found = window.findChild(QLabel, name)
+    assert found is not None, name
+    return found
+
+
+def test_the_frame_says_whose_figures_these_are(window: MainWindow) -> None:
+    assert label(window, "commune_name").text() == "Xã Ia Tơi"
+    assert label(window, "person").text().startswith("Người nhập: ")
+    assert label(window, "sample_tag").isVisible()
+    assert label(window, "last_backup").text() == "Chưa sao lưu"
+
+
+def test_control_and_a_digit_shows_each_screen(window: MainWindow) -> None:
+    for position, entry in enumerate(ENTRIES):
+        press(Qt.Key(Qt.Key.Key_1 + position), CONTROL)
+        assert window.screen_name == entry.name
+
+
+def test_f1_is_help_and_control_f_is_search(window: MainWindow) -> None:
+    press(Qt.Key.Key_F1)
+    assert window.screen_name == "help"
+    press(Qt.Key.Key_F, CONTROL)
+    focused = window.focusWidget()
+    assert isinstance(focused, QLineEdit)
+    assert focused.objectName() == "search"
+
+
+def test_screens_are_made_when_first_shown(qtbot: QtBot, sample_desk: OpenDesk) -> None:
+    window = build_window(sample_desk)
+    qtbot.addWidget(window)
+    assert list(window._screens) == ["overview"]
+    window.close()
+
+
+def test_context_and_screen_are_remembered(qtbot: QtBot, sample_desk: OpenDesk) -> None:
+    window = build_window(sample_desk)
+    qtbot.addWidget(window)
+    window.choose_period(parse_period("2022-Q3"))
+    window.show_screen("recording")
+    again = build_window(sample_desk)
+    qtbot.addWidget(again)
+    assert again.screen_name == "recording"
+    boxes = {box.objectName(): box.currentText() for box in again.findChildren(QComboBox)}
+    assert (boxes["year"], boxes["part_of_year"]) == ("Năm 2022", "Quý III")
+    window.close()
+    again.close()
+
+
+def test_the_upper_level_chooses_among_communes(qtbot: QtBot, folder: DataFolder) -> None:
+    with start_with_sample(folder, "ia-hdrai", upper_level=True) as desk:
+        window = build_window(desk)
+        qtbot.addWidget(window)
+        window.show_screen("recording")
+        box = window.findChild(QComboBox, "commune")
+        assert box is not None
+        assert [box.itemText(row) for row in range(box.count())] == ["Xã Ia Dom", "Xã Ia Đal", "Xã Ia Tơi"]
+        box.setCurrentIndex(1)
+        box.activated.emit(1)
+        assert window._context_bar.context().commune.name == "Ia Đal"
+        window.close()
+
+
+def test_the_day_s_backup_is_made_once_in_the_background(
+    qtbot: QtBot, window: MainWindow, sample_desk: OpenDesk
+) -> None:
+    with qtbot.waitSignal(window.tasks.finished):
+        window.back_up_if_due()
+    qtbot.waitUntil(lambda: label(window, "last_backup").text().startswith("Sao lưu hôm nay"))
+    window.back_up_if_due()
+    assert not window.tasks.is_busy
+    assert len(list_backups(sample_desk.folder)) == 1
+
+
+def test_long_work_shows_its_strip_and_can_be_stopped(qtbot: QtBot, window: MainWindow) -> None:
+    def endless(desk: OpenDesk, progress: object) -> None:
+        while True:
+            progress(1, 3, "thôn 1")  # type: ignore[operator]
+
+    window.tasks.run("Đang thử", endless, print)
+    strip = window.findChild(QWidget, "task_strip")
+    assert strip is not None
+    qtbot.waitUntil(strip.isVisible)
+    stop = window.findChild(QAbstractButton, "task_stop")
+    assert stop is not None
+    with qtbot.waitSignal(window.tasks.finished):
+        stop.click()
+    assert not strip.isVisible()
+    assert label(window, "news").text().startswith("Đã dừng")
+
+
+def test_closing_waits_for_the_work_that_runs(qtbot: QtBot, window: MainWindow) -> None:
+    def endless(desk: OpenDesk, progress: object) -> None:
+        while True:
+            progress(1, 3, "")  # type: ignore[operator]
+
+    window.tasks.run("Đang thử", endless, print)
+    window.close()
+    assert window.tasks._pool.activeThreadCount() == 0
+
+
+def test_an_expected_error_is_one_sentence_with_one_button(qtbot: QtBot, window: MainWindow) -> None:
+    window.messages.tell_error(FileMissing("/khong/co.ntm"))
+    box = window.findChild(QMessageBox, "warning")
+    assert box is not None
+    assert "co.ntm" in box.text()
+    assert [button.text() for button in box.buttons()] == ["Đã hiểu"]
+    box.close()
+
+
+def test_a_bug_can_be_copied_and_the_program_runs_on(qtbot: QtBot, window: MainWindow) -> None:
+    window.messages.tell_bug("Traceback: chi tiết")
+    box = window.findChild(QMessageBox, "bug")
+    assert box is not None
+    copy = next(button for button in box.buttons() if button.text() == "Sao chép chi tiết")
+    copy.click()
+    assert QApplication.clipboard().text() == "Traceback: chi tiết"
+    assert window.isVisible()
+    box.close()
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_every_control_has_a_name_and_speaks_vietnamese(window: MainWindow, entry: object) -> None:
+    window.show_screen(entry.name)  # type: ignore[attr-defined]
+    nameless = []
+    english = []
+    for widget in window.findChildren(QWidget):
+        if not isinstance(widget, QAbstractButton | QComboBox | QLineEdit) and widget.focusPolicy() == Qt.NoFocus:
+            continue
+        if widget.objectName().startswith("qt_") or widget.parent() is None or _is_inner(widget):
+            continue
+        if not widget.objectName() or not widget.accessibleName():
+            nameless.append(f"{type(widget).__name__} {widget.objectName()!r} {widget.accessibleName()!r}")
+        if isinstance(widget, QAbstractButton) and widget.text().replace("&", "") in _ENGLISH:
+            english.append(widget.text())
+    assert not nameless
+    assert not english
+
+
+_ENGLISH = {"OK", "Cancel", "Close", "Yes", "No", "Apply", "Save", "Open", "Help", "Show Details..."}
+
+
+def _is_inner(widget: QWidget) -> bool:
+    """Parts that Qt makes inside its own widgets: headers, views of choosers, corner and clear buttons."""
+    kind = widget.metaObject().className()
+    parent = widget.parentWidget()
+    inner = {"QHeaderView", "QTableCornerButton", "QLineEditIconButton", "QComboBoxListView", "QScrollBar"}
+    outer = {"QComboBox", "QComboBoxPrivateContainer", "QAbstractSpinBox", "QSpinBox", "QDateEdit"}
+    return kind in inner or (parent is not None and parent.metaObject().className() in outer)
+
+
+def test_verdicts_are_told_apart_by_sign_and_read_on_their_tints() -> None:
+    assert set(VERDICT_LOOK) == set(Verdict)
+    assert len({look.sign for look in VERDICT_LOOK.values()}) == len(Verdict)
+    for look in VERDICT_LOOK.values():
+        assert _contrast(look.colour, look.tint) >= 4.5, look
+        assert _contrast(look.colour, PAPER) >= 4.5, look
+
+
+def _contrast(one: str, other: str) -> float:
+    lights = sorted((_luminance(one), _luminance(other)))
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_a_closed_window_is_freed(qapp: QApplication, folder: DataFolder) -> None:
+    start_with_sample(folder, "ia-hdrai").close()
+    freed = []
+    for _ in range(2):
+        desk = open_desk(folder)
+        window = build_window(desk)
+        for entry in ENTRIES:
+            window.show_screen(entry.name)
+        ghost = weakref.ref(window)
+        screens = [weakref.ref(window.made_screen(entry.name)) for entry in ENTRIES]
+        window.close()
+        window.deleteLater()
+        del window
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        desk.close()
+        del desk
+        gc.collect()
+        freed.append((ghost() is None, [entry.name for entry, one in zip(ENTRIES, screens, strict=True) if one()]))
+    assert freed == [(True, []), (True, [])]
