@@ -94,7 +94,10 @@ def _set_aside(folder: DataFolder) -> Path:
 
 def check(desk: OpenDesk) -> Checked:
     """Proves that the projection equals the log. Raises DatabaseDamaged, ProjectionDiffers."""
-    found = checks.differences(desk.database)
+    try:
+        found = checks.differences(desk.database)
+    except (ValueError, LookupError) as error:  # the log holds what no program ever wrote
+        raise DatabaseDamaged(str(desk.folder.database)) from error
     if found:
         raise ProjectionDiffers(tuple(found))
     waiting = desk.database.row("SELECT COUNT(*) FROM waiting")

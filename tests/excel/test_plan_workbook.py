@@ -1,5 +1,6 @@
 """Plans from workbooks: every text as printed, and whatever is no plan refused in one sentence."""
 
+import contextlib
 import datetime
 import random
 import zipfile
@@ -9,7 +10,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.chart import BarChart
 
-from ntm_desktop.domain.errors import ExpectedError, FileUnreadable, PlanInvalid
+from ntm_desktop.domain.errors import FileUnreadable, PlanInvalid
 from ntm_desktop.excel.plan_workbook import MAX_ROWS, read_plan
 from tests.excel.workbooks import HEADER, ROWS, changed, plan_workbook
 
@@ -172,10 +173,8 @@ def test_a_workbook_damaged_anywhere_is_read_or_refused_and_nothing_else(workboo
         for _ in range(chosen.choice((1, 1, 4, 40))):
             damaged[chosen.randrange(len(whole))] = chosen.randrange(256)
         workbook.write_bytes(damaged[: chosen.choice((len(whole), chosen.randrange(len(whole))))])
-        try:
+        with contextlib.suppress(FileUnreadable, PlanInvalid):
             read_plan(workbook)
-        except ExpectedError as refused:
-            assert isinstance(refused, FileUnreadable | PlanInvalid)
 
 
 def test_a_workbook_whose_xml_is_scrambled_is_read_or_refused_and_nothing_else(workbook: Path) -> None:
@@ -192,10 +191,8 @@ def test_a_workbook_whose_xml_is_scrambled_is_read_or_refused_and_nothing_else(w
         with zipfile.ZipFile(workbook, "w") as archive:
             for member, content in members.items():
                 archive.writestr(member, content)
-        try:
+        with contextlib.suppress(FileUnreadable, PlanInvalid):
             read_plan(workbook)
-        except ExpectedError as refused:
-            assert isinstance(refused, FileUnreadable | PlanInvalid)
 
 
 def reason_for(path: Path) -> str:
