@@ -88,9 +88,8 @@ def as_json(value: Decimal | Fraction) -> int | float:
 def _read(stripped: str, text: str, whole: bool) -> Decimal:
     if _DIGITS.fullmatch(stripped):
         return Decimal(stripped)
-    if mixed := _MIXED.fullmatch(stripped):
-        if mixed["group"] == mixed["point"]:
-            return Decimal(re.sub(r"\D", "", stripped))
+    mixed = _MIXED.fullmatch(stripped)
+    if mixed and mixed["group"] != mixed["point"]:
         return Decimal(re.sub(r"\D", "", mixed["whole"]) + "." + mixed["part"])
     if _GROUPED.fullmatch(stripped):
         marks = re.sub(r"\d", "", stripped)
