@@ -3,18 +3,24 @@
 from typing import Any
 
 from db.connection import Database, open_in_memory
-from db.operation_log import OperationLog, heads_of
-from db.projection import TABLES, project
+from db.heads import reconsider
+from db.operation_log import OperationLog
+from db.projection import TABLES
+from db.rights_state import load_rights
 from ntm_desktop.domain.errors import DatabaseDamaged
-from ntm_desktop.domain.operation import shown_first
 
 _HEADS = (
     "SELECT entity, field, device, incarnation, seq FROM head JOIN origin ON origin.id = head.origin "
     "ORDER BY entity, field, device, incarnation, seq"
 )
 
+_QUARANTINED = (
+    "SELECT device, incarnation, seq, reason FROM quarantined JOIN origin ON origin.id = quarantined.origin "
+    "ORDER BY device, incarnation, seq"
+)
 
-def differences(database: Database) -> list[str]:
+
+def differences(database: Database, device: str = "") -> list[str]:
     """What differs between the tables and a replay of the log, each as "table key: found, expected".
 
     Raises DatabaseDamaged when the file itself does not hold together.
@@ -29,29 +35,28 @@ def differences(database: Database) -> list[str]:
             found.append(f"operation {device}:{incarnation}: {count}, {last}")
     with_replay = open_in_memory()
     try:
-        log = OperationLog(database, "", 0)
-        OperationLog(with_replay, "", 0).take_in(log.operations())
+        with_replay.execute_many("INSERT INTO sender VALUES (?, ?, ?)", database.rows("SELECT * FROM sender"))
+        OperationLog(with_replay, device, 0).take_in(OperationLog(database, device, 0).operations())
         for table in sorted({table.name for table in TABLES.values()}):
             found += _compare(table, _table_rows(database, table), _table_rows(with_replay, table))
         found += _compare("head", set(database.rows(_HEADS)), set(with_replay.rows(_HEADS)))
+        found += _compare("quarantined", set(database.rows(_QUARANTINED)), set(with_replay.rows(_QUARANTINED)))
         found += _compare("parallel", _table_rows(database, "parallel"), _table_rows(with_replay, "parallel"))
     finally:
         with_replay.close()
     return found
 
 
-def rebuild(database: Database) -> None:
-    """Makes every projected row anew from the log, in one transaction."""
+def rebuild(database: Database, device: str = "") -> None:
+    """Works out everything anew from the log, in one transaction."""
     with database.transaction():
-        for table in {table.name for table in TABLES.values()}:
+        for table in {table.name for table in TABLES.values()} - {"device", "assignment", "place", "quarantine"}:
             database.execute(f"DELETE FROM {table}")
-        shown = []
-        for kind, entity, field in database.rows(
-            "SELECT DISTINCT kind, operation.entity, operation.field FROM head JOIN operation USING (origin, seq)"
-        ):
-            best = max(heads_of(database, entity, field), key=lambda head: shown_first(head.key, head.value))
-            shown.append((kind, entity, field, best.value))
-        project(database, shown)
+        fields = [
+            (entity, field) for entity, field in database.rows("SELECT DISTINCT entity, field FROM operation")
+        ]
+        for _ in range(2):  # the second time under the rights that the first has brought back
+            reconsider(database, load_rights(database, device), fields)
 
 
 def _check_file(database: Database) -> None:

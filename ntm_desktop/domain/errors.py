@@ -4,6 +4,7 @@ An error carries data, not prose: `ntm_desktop.sentences` turns its type and fie
 sentence (the wording is data in `resources/messages/errors.toml`, one entry per class here).
 """
 
+import inspect
 from decimal import Decimal
 from typing import Any, dataclass_transform
 
@@ -31,7 +32,7 @@ class ExpectedError(NtmError):
     @classmethod
     def names(cls) -> tuple[str, ...]:
         """The fields of this class, in order."""
-        return tuple(cls.__dict__.get("__annotations__", ()))
+        return tuple(inspect.get_annotations(cls))
 
     def __str__(self) -> str:
         data = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.names())
@@ -127,6 +128,12 @@ class WrongPlaceForIndicator(ExpectedError):
 
     code: str
     place: str
+
+
+class NotAllowed(ExpectedError):
+    """This laptop or person may not write that; `why` is a phrase of REFUSAL_TITLES."""
+
+    why: str
 
 
 # ---- documents that are data
@@ -250,6 +257,22 @@ class UnknownSender(ExpectedError):
 class SenderWordsDiffer(ExpectedError):
     path: str
     words: str
+
+
+class PackageSealedForOthers(ExpectedError):
+    """Whole and signed, but sealed to laptops of which this is none."""
+
+    path: str
+
+
+class EnrolmentFileDamaged(ExpectedError):
+    """A request or permit that was altered, forged or never was one."""
+
+    path: str
+
+
+class RecoveryKeyWrong(ExpectedError):
+    """A recovery key mistyped, or of another laptop."""
 
 
 class NothingToExport(ExpectedError):

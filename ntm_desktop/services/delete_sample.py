@@ -5,6 +5,7 @@ from pathlib import Path
 
 from db.operation_log import Change
 from db.repositories import desk as settings
+from db.repositories import exchange as packages
 from db.repositories import recording
 from ntm_desktop.domain.errors import SampleMissing
 from ntm_desktop.services.keep_safe import back_up
@@ -36,6 +37,8 @@ def delete_sample(desk: OpenDesk) -> DeletedSample:
         desk.log.write(changes, desk.desk.person)
         desk.log.adopt("place", sorted(kept), desk.desk.person)
         settings.save_setting(desk.database, "has_sample", False)
+        packages.forget_senders(desk.database)
+    desk.log.forget_rights()
     desk.desk = replace(desk.desk, has_sample=False)
     return DeletedSample(len(changes), len(kept), saved)
 

@@ -95,7 +95,7 @@ def _set_aside(folder: DataFolder) -> Path:
 def check(desk: OpenDesk) -> Checked:
     """Proves that the projection equals the log. Raises DatabaseDamaged, ProjectionDiffers."""
     try:
-        found = checks.differences(desk.database)
+        found = checks.differences(desk.database, desk.desk.device)
     except (ValueError, LookupError) as error:  # the log holds what no program ever wrote
         raise DatabaseDamaged(str(desk.folder.database)) from error
     if found:
@@ -107,4 +107,4 @@ def check(desk: OpenDesk) -> Checked:
 def rebuild(desk: OpenDesk) -> None:
     """Makes the projected tables anew from the log, after a backup."""
     back_up(desk, reason="truoc-dung-lai")
-    checks.rebuild(desk.database)
+    checks.rebuild(desk.database, desk.desk.device)

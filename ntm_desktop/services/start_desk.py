@@ -21,14 +21,16 @@ from ntm_desktop.domain.errors import (
 from ntm_desktop.domain.names import nfc, squeeze
 from ntm_desktop.domain.operation import Operation
 from ntm_desktop.domain.places import PlaceKind, find_place, place_id
+from ntm_desktop.domain.rights import DeviceRole
 from ntm_desktop.domain.sample import sample_operations
-from ntm_desktop.exchange.keys import new_signing_key
+from ntm_desktop.exchange.keys import new_signing_key, public_key
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.open_desk import OpenDesk, home_of, json_text, load_criteria_sets, new_device, open_desk
 
 SAMPLES = ("ia-hdrai",)
 DEFAULT_PERSON = "Cán bộ nông thôn mới"
 DEFAULT_SAMPLE_COMMUNE = "Ia Tơi"
+_LONGEST_NAME = 200
 
 
 def start_with_sample(
@@ -59,7 +61,7 @@ def start_with_sample(
         OperationLog(database, "", 0).take_in(batches)
         kind = PlaceKind.UPPER_LEVEL if upper_level else PlaceKind.COMMUNE
         own_place = find_place([one for one in places.list_places(database) if one.kind is kind], own)
-        _settle(database, folder, role, own_place.id, person, has_sample=True)
+        _settle(database, folder, role, own_place.id, person, [], has_sample=True)
     return open_desk(folder)
 
 
@@ -110,8 +112,7 @@ def village_changes(
 
 def _start_empty(folder: DataFolder, role: Role, own: str, changes: list[Change], person: str) -> OpenDesk:
     with _new_desk(folder) as database:
-        device = _settle(database, folder, role, own, person, has_sample=False)
-        OperationLog(database, device, 1).write(changes, person or DEFAULT_PERSON)
+        _settle(database, folder, role, own, person, changes, has_sample=False)
     return open_desk(folder)
 
 
@@ -156,22 +157,36 @@ def _remove(path: Path) -> None:
         path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
-def _settle(database: Database, folder: DataFolder, role: Role, own: str, person: str, *, has_sample: bool) -> str:
-    device = new_device()
+def _settle(
+    database: Database,
+    folder: DataFolder,
+    role: Role,
+    own: str,
+    person: str,
+    changes: list[Change],
+    *,
+    has_sample: bool,
+) -> None:
+    """Makes the database this laptop's own: its keys, what it says of itself, and its first facts."""
+    device, signing_key = new_device(), new_signing_key()
+    name = nfc(person.strip())[:_LONGEST_NAME] or DEFAULT_PERSON
     values = {
         "role": role,
         "place_id": own,
-        "person": nfc(person.strip()) or DEFAULT_PERSON,
+        "person": name,
         "device": device,
         "incarnation": 1,
         "home": home_of(folder),
         "has_sample": has_sample,
-        "signing_key": new_signing_key().hex(),
+        "signing_key": signing_key.hex(),
     }
+    device_role = DeviceRole.LEAD if role is Role.COMMUNE else DeviceRole.UPPER_LEVEL
+    claims = {"public_key": public_key(signing_key), "role": device_role, "place": own, "name": name}
+    said = [Change("device", device, field, json_text(value)) for field, value in claims.items()]
     with database.transaction():
-        for name, value in values.items():
-            settings.save_setting(database, name, value)
-    return device
+        for setting, value in values.items():
+            settings.save_setting(database, setting, value)
+        OperationLog(database, device, 1).write([*said, *changes], name)
 
 
 def _place_changes(

@@ -1,0 +1,52 @@
+"""Reading who may write what, as the log and this laptop's own trust say it."""
+
+import json
+
+from db.connection import Database
+from ntm_desktop.domain.rights import Claim, DeviceRole, Rights, effective_devices
+
+
+def load_rights(database: Database, own_device: str) -> Rights:
+    """The rights that hold now at this desk."""
+    communes = {
+        place: (parent if kind == "village" else place)
+        for place, kind, parent in database.rows("SELECT id, kind, parent FROM place WHERE kind <> 'upper_level'")
+        if kind == "commune" or parent
+    }
+    anchors: dict[str, str] = dict(database.rows("SELECT public_key, name FROM sender"))
+    writers = {
+        (village, criterion, year): frozenset(json.loads(listed))
+        for village, criterion, year, listed in database.rows(
+            "SELECT village, criterion, year, writers FROM assignment WHERE writers IS NOT NULL"
+        )
+    }
+    put_aside = frozenset(
+        key for (key,) in database.rows("SELECT id FROM quarantine WHERE reason IS NOT NULL AND deleted IS NOT 1")
+    )
+    return Rights(effective_devices(_claims(database), anchors, own_device, communes), communes, writers, put_aside)
+
+
+def _claims(database: Database) -> list[Claim]:
+    permitters: dict[str, str] = dict(
+        database.rows(
+            "SELECT head.entity, origin.device FROM head JOIN origin ON origin.id = head.origin "
+            "WHERE head.field = 'permit'"
+        )
+    )
+    rows = database.rows(
+        "SELECT id, public_key, role, place, name, permit, revoked FROM device WHERE deleted IS NOT 1"
+    )
+    return [
+        Claim(
+            device,
+            public_key or "",
+            DeviceRole(role),
+            place or "",
+            name or "",
+            json.loads(permit) if permit else None,
+            permitters.get(device, ""),
+            {int(incarnation): int(seq) for incarnation, seq in json.loads(revoked)} if revoked else None,
+        )
+        for device, public_key, role, place, name, permit, revoked in rows
+        if role in set(DeviceRole)
+    ]

@@ -1,0 +1,270 @@
+"""Taking operations in: in any order, again and again, all or nothing, at the cost of the bare writes."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from db.connection import Database
+from db.heads import Field, heads_of, list_conflicts, parallel_fields, reconsider, shown
+from db.projection import Projected, project
+from db.rights_state import load_rights
+from ntm_desktop.domain.operation import Operation
+from ntm_desktop.domain.rights import RIGHTS_KINDS, Device, Refusal, Rights
+
+INSERT_OPERATION = "INSERT INTO operation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+INSERT_HEAD = "INSERT INTO head VALUES (?, ?, ?, ?)"
+DELETE_HEAD = "DELETE FROM head WHERE entity = ? AND field = ? AND origin = ? AND seq = ?"
+_PARALLEL_AMONG = (
+    "SELECT head.entity, head.field FROM operation JOIN head USING (entity, field) "
+    "WHERE operation.origin = ? AND operation.seq BETWEEN ? AND ? GROUP BY 1, 2 "
+    "HAVING MIN(head.origin * 4294967296 + head.seq) <> MAX(head.origin * 4294967296 + head.seq)"
+)
+_UPPER_LEVEL_KINDS = ("criteria_set", "plan", "plan_figure", "plan_task")
+
+Home = tuple[str, int]
+"""device and incarnation."""
+
+
+@dataclass(slots=True)
+class TakenIn:
+    """The counted result of taking in operations from elsewhere."""
+
+    added: int = 0
+    changed: int = 0
+    """Of those added, the ones that replaced an earlier value."""
+    known: int = 0
+    waiting: int = 0
+    quarantined: int = 0
+    by_kind: dict[str, int] = field(default_factory=dict)
+    conflicts: tuple[Field, ...] = ()
+    """Conflicts that stand after taking in and did not before."""
+    not_assigned: list[Operation] = field(default_factory=list)
+    """Officers' operations outside their assignments, for the lead's desk to put aside."""
+    ranges: dict[Home, tuple[int, int]] = field(default_factory=dict)
+    """What was added of each origin: first and last running number."""
+
+
+def origin_of(database: Database, device: str, incarnation: int) -> tuple[int, int]:
+    """Local number and last running number of an origin, which is made known when it was not."""
+    database.execute("INSERT OR IGNORE INTO origin (device, incarnation) VALUES (?, ?)", (device, incarnation))
+    found = database.row(
+        "SELECT id, last_seq FROM origin WHERE device = ? AND incarnation = ?", (device, incarnation)
+    )
+    assert found is not None
+    return int(found[0]), int(found[1])
+
+
+class TakeIn:
+    """One import: rows are collected per batch and written with executemany."""
+
+    def __init__(self, database: Database, own_device: str, *, decides: bool) -> None:
+        self._database = database
+        self._own_device = own_device
+        self._decides = decides
+        self._result = TakenIn()
+        self._before = set(list_conflicts(database))
+        self._rights = load_rights(database, own_device)
+        self._rights_at_start = self._rights
+        self._put_aside_fields: list[str] = []
+        self._origins: dict[Home, tuple[int, int]] = {
+            (device, incarnation): (number, last)
+            for number, device, incarnation, last in database.rows(
+                "SELECT id, device, incarnation, last_seq FROM origin"
+            )
+        }
+
+    def run(self, batches: Iterable[list[Operation]], progress: Callable[[int], None] | None) -> TakenIn:
+        waiting: list[Operation] = []
+        done = 0
+        for batch in batches:
+            waiting += self._apply(batch)
+            done += len(batch)
+            if progress:
+                progress(done)
+        self._retry(waiting)
+        self._keep_origins()
+        self._reconsider_changed_rights()
+        now = list_conflicts(self._database) if self._result.added else []
+        self._result.conflicts = tuple(one for one in now if one not in self._before)
+        return self._result
+
+    def _keep_origins(self) -> None:
+        self._database.execute_many(
+            "UPDATE origin SET last_seq = ? WHERE id = ?",
+            [(last, number) for number, last in self._origins.values()],
+        )
+
+    def _retry(self, waiting: list[Operation]) -> None:
+        """What waited before and now may go on; then what still waits is kept."""
+        stored = self._database.rows("SELECT * FROM waiting")
+        queue = sorted({*waiting, *(Operation._make(row) for row in stored)}, key=lambda one: one.seq)
+        while queue:
+            left = self._apply(queue)
+            if len(left) == len(queue):
+                break
+            queue = left
+        if stored:
+            self._database.execute("DELETE FROM waiting")
+        marks = ", ".join("?" * len(Operation._fields))
+        self._database.execute_many(f"INSERT OR IGNORE INTO waiting VALUES ({marks})", queue)
+        self._result.waiting = len(queue)
+
+    def _apply(self, batch: list[Operation]) -> list[Operation]:
+        """Writes what is new and ready; returns what has to wait."""
+        waiting: list[Operation] = []
+        at = 0
+        while at < len(batch):
+            piece = _Piece()
+            at = self._collect(batch, at, piece, waiting)
+            if piece.rows:
+                self._write(piece)
+            if piece.changes_rights:
+                self._keep_origins()
+                self._rights = load_rights(self._database, self._own_device)
+        return waiting
+
+    def _collect(self, batch: list[Operation], at: int, piece: "_Piece", waiting: list[Operation]) -> int:
+        """Fills `piece` from `batch[at:]`; ends where it holds a change of rights that the next operation needs."""
+        origins, result, refusal = self._origins, self._result, self._rights.refusal
+        rows, heads, shown_now, by_kind = piece.rows, piece.heads, piece.shown, result.by_kind
+        home: Home | None = None
+        number = last = 0
+        for position in range(at, len(batch)):
+            operation = batch[position]
+            device, incarnation, seq, kind, entity, name, value, parents, person, when = operation
+            if (device, incarnation) != home:
+                if home is not None:
+                    origins[home] = (number, last)
+                home = (device, incarnation)
+                number, last = origins.get(home) or origin_of(self._database, device, incarnation)
+                origins[home] = (number, last)
+            if seq <= last:
+                result.known += 1
+                continue
+            if piece.changes_rights and kind not in RIGHTS_KINDS:
+                origins[home] = (number, last)
+                return position
+            if seq != last + 1:
+                waiting.append(operation)
+                continue
+            if parents:
+                origins[home] = (number, last)
+                if not self._holds(operation):
+                    waiting.append(operation)
+                    continue
+            last = seq
+            rows.append((number, seq, kind, entity, name, value, parents, person, when))
+            by_kind[kind] = by_kind.get(kind, 0) + 1
+            reason = refusal(operation)
+            if reason is None and self._decides and self._rights.refuses_officer(operation):
+                result.not_assigned.append(operation)
+                reason = Refusal.NOT_ASSIGNED
+            if reason is not None:
+                piece.quarantined.append((number, seq, reason))
+                continue
+            if kind in RIGHTS_KINDS:
+                piece.changes_rights = True
+                if kind == "quarantine":
+                    self._put_aside_fields.append(entity)
+            if parents:
+                result.changed += 1
+                for key in operation.parent_keys:
+                    replaced = (entity, name, origins[(key.device, key.incarnation)][0], key.seq)
+                    if heads.pop(replaced, 0) == 0:
+                        piece.replaced.append(replaced)
+            heads[(entity, name, number, seq)] = None
+            shown_now[(entity, name)] = (kind, entity, name, value)
+        if home is not None:
+            origins[home] = (number, last)
+        return len(batch)
+
+    def _holds(self, operation: Operation) -> bool:
+        for key in operation.parent_keys:
+            known = self._origins.get((key.device, key.incarnation))
+            if known is None or key.seq > known[1]:
+                return False
+        return True
+
+    def _write(self, piece: "_Piece") -> None:
+        self._result.added += len(piece.rows)
+        self._result.quarantined += len(piece.quarantined)
+        homes = {number: home for home, (number, _) in self._origins.items()}
+        for number, (first, last) in piece.ranges().items():
+            start, end = self._result.ranges.get(homes[number], (first, last))
+            self._result.ranges[homes[number]] = (min(start, first), max(end, last))
+        self._database.execute_many(INSERT_OPERATION, piece.rows)
+        self._database.execute_many("INSERT INTO quarantined VALUES (?, ?, ?)", piece.quarantined)
+        self._database.execute_many(DELETE_HEAD, piece.replaced)
+        self._database.execute_many(INSERT_HEAD, piece.heads)
+        self._note_parallel(piece)
+        project(self._database, piece.shown.values())
+
+    def _note_parallel(self, piece: "_Piece") -> None:
+        """Finds which of the fields just written have several heads, and shows the same one on every laptop."""
+        found = {
+            (entity, name)
+            for number, (first, last) in piece.ranges().items()
+            for entity, name in self._database.rows(_PARALLEL_AMONG, (number, first, last))
+        }
+        before = set(parallel_fields(self._database))
+        self._database.execute_many(
+            "DELETE FROM parallel WHERE entity = ? AND field = ?", (before & piece.shown.keys()) - found
+        )
+        self._database.execute_many("INSERT INTO parallel VALUES (?, ?)", found - before)
+        for entity, name in found & piece.shown.keys():
+            best = shown(heads_of(self._database, entity, name))
+            piece.shown[(entity, name)] = (piece.shown[(entity, name)][0], entity, name, best)
+
+    def _reconsider_changed_rights(self) -> None:
+        """Where rights changed, what was refused may be allowed now, and the other way round."""
+        fields = [
+            found
+            for key in self._put_aside_fields
+            for found in self._fields("device || ':' || incarnation || ':' || seq = ?", key)
+        ]
+        start, now = self._rights_at_start, self._rights
+        if now is not start and _standing(start) != _standing(now):
+            fields += self._fields(
+                "EXISTS (SELECT 1 FROM quarantined q WHERE q.origin = o.origin AND q.seq = o.seq)"
+            )
+            for device in changed_devices(start, now):
+                fields += self._fields("device = ?", device)
+            if start.knows_upper_level != now.knows_upper_level:
+                for kind in _UPPER_LEVEL_KINDS:
+                    fields += self._fields("o.kind = ?", kind)
+        if fields:
+            reconsider(self._database, now, fields)
+
+    def _fields(self, where: str, *parameters: str) -> list[Field]:
+        sql = f"SELECT DISTINCT entity, field FROM operation o JOIN origin ON origin.id = o.origin WHERE {where}"
+        return [(entity, name) for entity, name in self._database.rows(sql, parameters)]
+
+
+class _Piece:
+    """Rows to be written together, under one state of rights."""
+
+    __slots__ = ("changes_rights", "heads", "quarantined", "replaced", "rows", "shown")
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[Any, ...]] = []
+        self.heads: dict[tuple[str, str, int, int], None] = {}
+        self.replaced: list[tuple[str, str, int, int]] = []
+        self.quarantined: list[tuple[int, int, str]] = []
+        self.shown: dict[Field, Projected] = {}
+        self.changes_rights = False
+
+    def ranges(self) -> dict[int, tuple[int, int]]:
+        found: dict[int, tuple[int, int]] = {}
+        for number, seq, *_ in self.rows:
+            first, last = found.get(number, (seq, seq))
+            found[number] = (min(first, seq), max(last, seq))
+        return found
+
+
+def changed_devices(start: Rights, now: Rights) -> list[str]:
+    """Devices that were trusted before and are trusted otherwise now; new ones have nothing to take back."""
+    return [one.id for one in start.devices.values() if now.devices.get(one.id) != one]
+
+
+def _standing(rights: Rights) -> tuple[dict[str, Device], dict[str, str]]:
+    return dict(rights.devices), dict(rights.communes)
