@@ -80,6 +80,7 @@ class MainWindow(QMainWindow):
             return False
         if current is not None and self._context_bar.clear_search():
             current.look_for("")
+        self._offer_context()
         shown = self.made_screen(name)
         self._name = name
         self._navigation.show_chosen(name)
@@ -204,6 +205,8 @@ class MainWindow(QMainWindow):
         """Every other screen reloads when it is shown next; the one that saved has drawn its own change."""
         self._changes += 1
         self._seen[self._name] = self._changes
+        self._status.show_person(self.desk.desk.person)
+        self._status.show_sample(self.desk.desk.has_sample)
         if sentence:
             self._status.show_news(sentence)
 

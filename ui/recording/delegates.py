@@ -113,17 +113,25 @@ class FixedDelegate(QStyledItemDelegate):
 
 
 def _paint_entry(painter: QPainter, room: QRect, text: str, font: QFont) -> None:
-    """On one line; women and men one above the other, in smaller letters."""
+    """On one line; women and men one above the other. What does not fit is written smaller before it is cut."""
     lines = text.split("; ")
-    if len(lines) > 1:
-        small = QFont(font)
-        small.setPointSizeF(font.pointSizeF() * _SMALLER)
-        painter.setFont(small)
+    painter.setFont(font)
+    if len(lines) > 1 or painter.fontMetrics().horizontalAdvance(text) > room.width():
+        painter.setFont(_smaller(font))
     height = room.height() // len(lines)
     for position, line in enumerate(lines):
         place = QRect(room.left(), room.top() + position * height, room.width(), height)
         elided = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(place, _MIDDLE_RIGHT, elided)
+
+
+def _smaller(font: QFont) -> QFont:
+    small = QFont(font)
+    if font.pixelSize() > 0:
+        small.setPixelSize(int(font.pixelSize() * _SMALLER))
+    else:
+        small.setPointSizeF(font.pointSizeF() * _SMALLER)
+    return small
 
 
 def _mark_corner(painter: QPainter, rect: QRect) -> None:

@@ -73,8 +73,9 @@ def past_table(readings: Sequence[Reading], indicator: Indicator) -> str:
     for reading in reversed(readings):
         cells = (reading.key.period.title, entry_text(reading.figure), _rate(reading.figure, indicator))
         texts = [f"<i>{escape(cell)}</i>" if reading.is_illustrative else escape(cell) for cell in cells]
-        columns = f'<td>{texts[0]}</td><td align="right">{texts[1]}</td><td align="right">{texts[2]}</td>'
-        rows.append(f"<tr>{columns}</tr>")
+        # A yes or no has no rate: an empty last column would push its answer to the middle.
+        columns = "".join(f'<td align="right">{one}</td>' for one in texts[1:] if one not in ("", "<i></i>"))
+        rows.append(f"<tr><td>{texts[0]}</td>{columns}</tr>")
     return f'<table width="100%" cellspacing="0" cellpadding="1">{"".join(rows)}</table>' if rows else ""
 
 

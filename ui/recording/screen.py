@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QUndoStack
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from db.operation_log import Change
 from ntm_desktop.domain.criteria import Indicator, Level
@@ -109,6 +109,30 @@ class RecordingScreen(Screen):
         self.details.leave_note()
         return self.grid.places.commit()
 
+    @override
+    def print_shown(self) -> None:
+        """Asks for the printer and prints the rows that are shown."""
+        if self.model.grid is None or not self.finish_editing():
+            return
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        from ui.recording.printing import set_up_paper
+
+        self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        set_up_paper(self._printer)
+        dialog = QPrintDialog(self._printer, self)
+        dialog.setObjectName("print_dialog")
+        dialog.setWindowTitle("In bảng số liệu")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(self._print)
+        QDialog.open(dialog)
+
+    def _print(self) -> None:
+        from ui.recording.printing import paint_grid
+
+        sheets = paint_grid(self._printer, self.model)
+        self.shell.messages.tell(f"Đã gửi {sheets} tờ ra máy in" if sheets else "Không in được; hãy xem lại máy in")
+
     def _lay_out(self) -> None:
         work = QWidget(self)
         work.setObjectName("recording_work")
@@ -142,6 +166,7 @@ class RecordingScreen(Screen):
         self.toolbar.narrowed.connect(self._narrow)
         self.toolbar.fold_all_asked.connect(self._fold_all)
         self.toolbar.details_asked.connect(self._show_pane)
+        self.toolbar.print_asked.connect(self.print_shown)
         self.details.restore_asked.connect(self._restore)
         self.details.note_left.connect(self._save_note)
         self._empty.asked.connect(self._go_elsewhere)

@@ -19,6 +19,7 @@ class RecordingToolbar(QWidget):
     narrowed = Signal(Narrowing)
     fold_all_asked = Signal(bool)
     details_asked = Signal(bool)
+    print_asked = Signal()
 
     def __init__(self, stack: QUndoStack, parent: QWidget) -> None:
         super().__init__(parent)
@@ -34,6 +35,11 @@ class RecordingToolbar(QWidget):
         self._fold.setAccessibleName("Chỉ hiện các dòng tiêu chí")
         self._fold.setToolTip("Chỉ hiện dòng tiêu chí (một tiêu chí: Alt+↑, Alt+↓)")
         self._fold.setCheckable(True)
+        self._print = QPushButton(icon("print"), "In...", self)
+        self._print.setObjectName("print_grid")
+        self._print.setAccessibleName("In bảng số liệu")
+        self._print.setToolTip("In các dòng đang hiện (Ctrl+P)")
+        self._print.clicked.connect(self.print_asked)
         self._details = QPushButton(icon("details"), "Chi tiết", self)
         self._details.setObjectName("show_details")
         self._details.setAccessibleName("Hiện khung chi tiết")
@@ -90,6 +96,7 @@ class RecordingToolbar(QWidget):
         row.addStretch(1)
         row.addWidget(self._undo)
         row.addWidget(self._redo)
+        row.addWidget(self._print)
         row.addWidget(self._details)
 
 
