@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
+    QGridLayout,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -50,6 +51,8 @@ class DossierPanes(QWidget):
         self.pages = PagesView()
         self._page = named(QLabel(), "dossier_page", "Trang đang xem")
         style.make_quiet(self._page)
+        self._page.setMinimumWidth(self._page.fontMetrics().horizontalAdvance("Trang 888/888"))
+        self._page.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.save = named(QPushButton("Lưu PDF..."), "dossier_save", "Lưu hồ sơ thành tệp PDF")
         self.print_ = named(QPushButton("In..."), "dossier_print", "In hồ sơ")
         self.save_all = named(
@@ -113,11 +116,12 @@ class DossierPanes(QWidget):
         side = QWidget()
         side.setFixedWidth(_SIDE)
         side.setLayout(left)
-        papers = QHBoxLayout()
-        papers.setSpacing(style.GAP + style.SMALL)
-        for box in self.papers:
-            papers.addWidget(box)
-        papers.addStretch(1)
+        papers = QGridLayout()
+        papers.setHorizontalSpacing(style.WIDE)
+        papers.setVerticalSpacing(style.SMALL)
+        papers.setColumnStretch(2, 1)
+        for position, box in enumerate(self.papers):
+            papers.addWidget(box, position % 2, position // 2)
         acts = QHBoxLayout()
         acts.setSpacing(style.GAP)
         acts.addWidget(self.save_all)

@@ -38,6 +38,7 @@ class OverviewScreen(Screen):
         style.make_main(self._act)
         self._lines = LineTable()
         self._legend = named(QLabel(_legend()), "legend", "Chú giải các dấu")
+        self._legend.setWordWrap(True)
         style.make_quiet(self._legend)
         self._lacks = LackTable()
         self._lack_title = QLabel("Còn thiếu nhiều nhất")

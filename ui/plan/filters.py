@@ -47,7 +47,9 @@ class PlanFilters(QWidget):
         for status in TaskStatus:
             self._status.addItem(TASK_STATUS_TITLES[status], status.value)
         self._lead = named(QComboBox(), "plan_lead", "Lọc theo đơn vị chủ trì")
-        self._lead.setFixedWidth(250)
+        self._lead.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._lead.setMinimumContentsLength(16)
+        self._lead.setMaximumWidth(250)
         self._lead.addItem(_ALL_LEADS, "")
         self._overdue = named(QCheckBox("Chỉ &quá hạn"), "plan_overdue", "Chỉ hiện nhiệm vụ quá hạn")
         self._counts = named(QLabel(), "plan_counts", "Số nhiệm vụ")

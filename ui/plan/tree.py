@@ -48,6 +48,11 @@ class PlanTree(QTreeView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter edits, and on a text opens what can be edited; Tab goes on to the next editable cell."""
         index = self.currentIndex()
+        # The editor's own Enter comes by here while its commit is still waiting.
+        is_editing = self.state() is QAbstractItemView.State.EditingState
+        if is_editing and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
             if self._tasks.flags(index) & Qt.ItemFlag.ItemIsEditable:
                 self.edit(index)

@@ -1,0 +1,133 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QCheckBox, QListWidget, QPushButton
+from pytestqt.qtbot import QtBot
+
+from ntm_desktop.documents.preview import count_pages
+from ntm_desktop.paths import DataFolder
+from ntm_desktop.services.open_desk import OpenDesk
+from ntm_desktop.services.prepare_dossier import PAPERS, build_dossier, missing
+from ntm_desktop.services.start_desk import start_commune
+from tests.ui.keys import press
+from tests.ui.stage import Stage, named_controls
+from ui.dossier.pages_view import PagesView
+from ui.dossier.screen import DossierScreen
+from ui.opening_table import OpeningTable
+
+
+@pytest.fixture
+def stage(qtbot: QtBot, sample_desk: OpenDesk) -> Stage:
+    stage = Stage(qtbot, sample_desk, DossierScreen)
+    qtbot.waitUntil(lambda: pages(stage).pages > 0, timeout=20000)
+    return stage
+
+
+def pages(stage: Stage) -> PagesView:
+    found: PagesView = stage.find(PagesView, "dossier_pages")
+    return found
+
+
+def test_the_papers_of_the_first_village_are_shown(stage: Stage) -> None:
+    assert stage.text("dossier_summary").startswith("<b>Thôn 1</b>: đạt ")
+    assert stage.text("dossier_page") == f"Trang 1/{pages(stage).pages}"
+
+
+def test_page_down_goes_to_the_next_page(stage: Stage) -> None:
+    pages(stage).setFocus()
+    press(Qt.Key.Key_PageDown)
+    press(Qt.Key.Key_PageDown)
+    assert pages(stage).page == 3
+    press(Qt.Key.Key_PageUp)
+    assert stage.text("dossier_page").startswith("Trang 2/")
+    press(Qt.Key.Key_End)
+    assert pages(stage).page == pages(stage).pages
+
+
+def test_what_is_missing_is_listed_and_enter_goes_there(stage: Stage) -> None:
+    village = stage.desk.find_place("Thôn 1")
+    dossier = build_dossier(stage.desk, village, stage.context.period, stage.context.criteria_set)
+    expected = missing(dossier)
+    table: OpeningTable = stage.find(OpeningTable, "dossier_missing")
+    assert table.model().rowCount() == len(expected) > 0
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(1, 0))
+    press(Qt.Key.Key_Return)
+    assert stage.went == [("recording", (village.id, expected[1].code))]
+
+
+def test_the_marks_on_the_papers_are_explained(stage: Stage) -> None:
+    assert "DỰ THẢO" in stage.text("dossier_mark")
+    assert "số liệu minh họa" in stage.text("dossier_mark")
+
+
+def test_only_the_chosen_papers_are_shown(qtbot: QtBot, stage: Stage) -> None:
+    before = pages(stage).pages
+    for one in PAPERS[1:]:
+        stage.find(QCheckBox, f"paper_{one.id}").setChecked(False)
+    qtbot.waitUntil(lambda: 0 < pages(stage).pages < before, timeout=20000)
+
+
+def test_without_a_paper_there_is_nothing_to_save(qtbot: QtBot, stage: Stage) -> None:
+    for one in PAPERS:
+        stage.find(QCheckBox, f"paper_{one.id}").setChecked(False)
+    assert not stage.find(QPushButton, "dossier_save").isEnabled()
+    assert not stage.find(QPushButton, "dossier_print").isEnabled()
+    qtbot.waitUntil(lambda: pages(stage).pages == 0)
+
+
+def test_the_dossier_is_saved_as_a_pdf(stage: Stage, tmp_path: Path) -> None:
+    target = tmp_path / "hồ sơ.pdf"
+    stage.screen.save_to(str(target))
+    stage.wait()
+    assert count_pages(target) == pages(stage).pages
+    assert stage.said[-1].startswith("Đã lưu hồ sơ Thôn 1, ")
+
+
+def test_the_dossiers_of_all_villages_are_saved(stage: Stage, tmp_path: Path) -> None:
+    stage.screen.save_all_to(str(tmp_path / "papers"))
+    stage.wait()
+    assert len(list((tmp_path / "papers").glob("*.pdf"))) == 5
+    assert stage.said[-1].startswith("Đã lưu hồ sơ của 5 thôn vào ")
+
+
+def test_the_same_pages_come_out_of_the_printer(stage: Stage, tmp_path: Path) -> None:
+    for one in PAPERS[1:]:
+        stage.find(QCheckBox, f"paper_{one.id}").setChecked(False)
+    stage.wait()
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "in.pdf"))
+    stage.screen.print_to(printer)
+    stage.wait()
+    printed = count_pages(tmp_path / "in.pdf")
+    assert stage.said[-1] == f"Đã gửi {printed} trang đến máy in."
+    assert 0 < printed < 10
+
+
+def test_another_village_is_shown_when_chosen(qtbot: QtBot, stage: Stage) -> None:
+    stage.screen.look_for("thon 8")
+    assert stage.text("dossier_summary").startswith("<b>Thôn 8</b>")
+    qtbot.waitUntil(lambda: pages(stage).pages > 0 and not stage.shell.tasks.is_busy, timeout=20000)
+
+
+def test_a_village_without_figures_leads_to_entering_them(qtbot: QtBot, empty_desk: OpenDesk) -> None:
+    stage = Stage(qtbot, empty_desk, DossierScreen)
+    assert "chưa có số liệu nào của năm 2021" in stage.text("dossier_summary")
+    assert not stage.find(QPushButton, "dossier_save").isEnabled()
+    stage.click("dossier_enter")
+    assert stage.went == [("recording", (empty_desk.find_place("Thôn 1").id, "1.1"))]
+
+
+def test_a_commune_without_villages_leads_to_adding_them(qtbot: QtBot, folder: DataFolder) -> None:
+    with start_commune(folder, "Ia Tơi") as desk:
+        stage = Stage(qtbot, desk, DossierScreen)
+        stage.click("dossier_empty_act")
+        assert stage.went == [("catalogue", "villages")]
+
+
+def test_every_control_has_a_name(stage: Stage) -> None:
+    assert named_controls(stage.screen) == []
+    assert stage.find(QListWidget, "dossier_villages").hasFocus()

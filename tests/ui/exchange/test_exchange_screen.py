@@ -1,0 +1,227 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QComboBox, QListWidget, QPushButton, QTableView
+from pytestqt.qtbot import QtBot
+
+from ntm_desktop.domain.errors import PackageDamaged
+from ntm_desktop.domain.periods import parse_period
+from ntm_desktop.paths import DataFolder
+from ntm_desktop.services.exchange_packages import export_package, own_words
+from ntm_desktop.services.keep_safe import back_up, list_backups
+from ntm_desktop.services.open_desk import OpenDesk
+from ntm_desktop.services.record import record_entry
+from ntm_desktop.services.start_desk import start_commune, start_upper_level
+from tests.ui.stage import Stage, named_controls
+from ui.exchange.safety import backup_title
+from ui.exchange.screen import ExchangeScreen
+
+YEAR = parse_period("2021")
+
+
+@pytest.fixture
+def commune(tmp_path: Path) -> Iterator[OpenDesk]:
+    """A commune's laptop with one figure."""
+    folder = DataFolder(tmp_path / "commune")
+    with start_commune(folder, "Măng Bút", upper_level="huyện Kon Plông", villages=["Thôn 1"]) as desk:
+        chosen = desk.criteria_sets["village-ntm-starter"]
+        record_entry(desk, desk.find_place("Thôn 1"), chosen, "9.2", YEAR, "151/200")
+        yield desk
+
+
+@pytest.fixture
+def upper(tmp_path: Path) -> Iterator[OpenDesk]:
+    """The upper level's laptop, which knows its commune but not the commune's machine."""
+    folder = DataFolder(tmp_path / "upper")
+    with start_commune(folder, "Măng Bút", upper_level="huyện Kon Plông") as desk:
+        yield desk
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "usb"
+    folder.mkdir()
+    return folder
+
+
+def test_exporting_says_what_happened_and_when_the_stick_may_go(
+    qtbot: QtBot, commune: OpenDesk, stick: Path
+) -> None:
+    stage = Stage(qtbot, commune, ExchangeScreen)
+    assert stage.find(QPushButton, "export").text() == "Xuất tệp gửi cấp trên"
+    stage.screen.export_to(str(stick))
+    stage.wait()
+    assert len(list(stick.glob("*.ntm"))) == 1
+    assert "Huyện Kon Plông" in stage.text("exchange_result")
+    assert "rút USB" in stage.text("exchange_result")
+    table: QTableView = stage.find(QTableView, "register")
+    assert table.model().index(0, 0).data() == "↑ Đã gửi"
+    assert table.model().index(0, 3).data() == "Huyện Kon Plông"
+
+
+def test_the_folder_used_last_is_proposed_again(qtbot: QtBot, commune: OpenDesk, stick: Path) -> None:
+    stage = Stage(qtbot, commune, ExchangeScreen)
+    stage.screen.export_to(str(stick))
+    stage.wait()
+    target: QComboBox = stage.find(QComboBox, "export_target")
+    assert target.findText(f"Thư mục: {stick}") >= 0
+    assert target.itemText(target.count() - 1) == "Chọn thư mục khác..."
+    target.setCurrentIndex(target.findText(f"Thư mục: {stick}"))
+    stage.click("export")
+    stage.wait()
+    assert len(list(stick.glob("*.ntm"))) == 2
+
+
+def test_an_unknown_sender_is_accepted_only_after_comparing_six_words(
+    qtbot: QtBot, commune: OpenDesk, upper: OpenDesk, stick: Path
+) -> None:
+    file = export_package(commune, stick).path
+    stage = Stage(qtbot, upper, ExchangeScreen)
+    stage.screen.look_at(str(file))
+    stage.wait()
+    assert own_words(commune) in stage.text("package_words")
+    assert "Gọi điện" in stage.text("package_advice")
+    assert not stage.find(QPushButton, "package_accept").isVisible()
+    stage.click("package_trust")
+    stage.wait()
+    assert stage.text("package_title") == "Tệp số 1 của Xã Măng Bút"
+    assert "Máy chưa thay đổi gì" in stage.text("package_advice")
+    assert upper.villages(upper.place.id) == []
+    stage.click("package_accept")
+    stage.wait()
+    assert [one.name for one in upper.villages(upper.place.id)] == ["Thôn 1"]
+    assert "Đã nhận tệp số 1 của Xã Măng Bút" in stage.text("exchange_result")
+    assert any("truoc-nhan-tep" in path.name for path in list_backups(upper.folder))
+
+
+def test_refusing_changes_nothing(qtbot: QtBot, commune: OpenDesk, upper: OpenDesk, stick: Path) -> None:
+    file = export_package(commune, stick).path
+    before = upper.log.count()
+    stage = Stage(qtbot, upper, ExchangeScreen)
+    stage.screen.look_at(str(file))
+    stage.wait()
+    stage.click("package_leave")
+    assert upper.log.count() == before
+    assert stage.find(QPushButton, "receive").isVisible()
+    assert stage.said == []
+
+
+def test_a_file_taken_in_twice_has_nothing_new(
+    qtbot: QtBot, commune: OpenDesk, upper: OpenDesk, stick: Path
+) -> None:
+    file = export_package(commune, stick).path
+    stage = Stage(qtbot, upper, ExchangeScreen)
+    for button in ("package_trust", "package_accept"):
+        if button == "package_trust":
+            stage.screen.look_at(str(file))
+            stage.wait()
+        stage.click(button)
+        stage.wait()
+    stage.screen.look_at(str(file))
+    stage.wait()
+    assert "không có gì mới" in stage.text("package_advice")
+    assert not stage.find(QPushButton, "package_accept").isVisible()
+    assert stage.find(QPushButton, "package_leave").text() == "Đóng"
+
+
+def test_a_file_cut_off_is_refused(qtbot: QtBot, commune: OpenDesk, stick: Path) -> None:
+    file = export_package(commune, stick).path
+    file.write_bytes(file.read_bytes()[:-40])
+    stage = Stage(qtbot, commune, ExchangeScreen)
+    stage.screen.look_at(str(file))
+    qtbot.waitUntil(lambda: bool(stage.failures))
+    assert isinstance(stage.failures[0], PackageDamaged)
+
+
+def test_a_file_is_checked_without_being_taken_in(
+    qtbot: QtBot, commune: OpenDesk, upper: OpenDesk, stick: Path
+) -> None:
+    file = export_package(commune, stick).path
+    stage = Stage(qtbot, upper, ExchangeScreen)
+    stage.screen.check(str(file))
+    stage.wait()
+    assert "Máy này chưa chấp nhận máy gửi." in stage.text("package_advice")
+    assert "Chưa có gì được nhận vào máy." in stage.text("package_advice")
+
+
+def test_the_upper_level_sends_to_its_communes(qtbot: QtBot, folder: DataFolder) -> None:
+    with start_upper_level(folder, "huyện Kon Plông") as desk:
+        assert desk.communes() == []
+        screen = ExchangeScreen(_shell(qtbot, desk))
+        qtbot.addWidget(screen)
+        assert screen.findChild(QPushButton, "export").text() == "Xuất tệp gửi xã"
+
+
+def test_backing_up_adds_to_the_list(qtbot: QtBot, commune: OpenDesk) -> None:
+    stage = Stage(qtbot, commune, ExchangeScreen)
+    stage.click("back_up")
+    stage.wait()
+    listed: QListWidget = stage.find(QListWidget, "backups")
+    assert listed.count() == 1
+    assert listed.item(0).text().endswith("tự bấm")
+
+
+def test_going_back_to_a_backup_asks_first_and_the_window_runs_on(qtbot: QtBot, commune: OpenDesk) -> None:
+    chosen = commune.criteria_sets["village-ntm-starter"]
+    village = commune.find_place("Thôn 1")
+    back_up(commune)
+    record_entry(commune, village, chosen, "9.2", YEAR, "160/200")
+    before = commune.log.count()
+    stage = Stage(qtbot, commune, ExchangeScreen)
+    told: list[str] = []
+    stage.screen.restored.connect(told.append)
+    stage.click("restore_chosen")
+    assert commune.log.count() == before
+    stage.answer("Khôi phục bản này")
+    assert commune.log.count() == before - 1
+    assert len(told) == 1
+    assert "Đã khôi phục" in stage.text("exchange_result")
+    assert len(list_backups(commune.folder)) == 2
+    record_entry(commune, village, chosen, "9.2", YEAR, "170/200")
+
+
+def test_keeping_todays_data_restores_nothing(qtbot: QtBot, commune: OpenDesk) -> None:
+    back_up(commune)
+    stage = Stage(qtbot, commune, ExchangeScreen)
+    stage.click("restore_chosen")
+    stage.answer("Giữ dữ liệu hôm nay")
+    assert len(list_backups(commune.folder)) == 1
+    assert stage.said == []
+
+
+def test_a_file_that_is_no_backup_is_refused_and_the_desk_stays_open(
+    qtbot: QtBot, commune: OpenDesk, tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.db"
+    bad.write_bytes(b"not a database")
+    before = commune.log.count()
+    stage = Stage(qtbot, commune, ExchangeScreen)
+    stage.screen._confirm_restore(str(bad))
+    stage.answer("Khôi phục bản này")
+    assert "không phải là bản sao lưu" in stage.warning()
+    assert commune.log.count() == before
+
+
+def test_a_backup_is_called_by_its_time_and_reason() -> None:
+    assert backup_title(Path("ntm-20220205-143200-truoc-nhan-tep.db")) == "05/02/2022 14:32, trước khi nhận tệp"
+    assert backup_title(Path("other.db")) == "other.db"
+
+
+def test_every_control_has_a_name(qtbot: QtBot, commune: OpenDesk) -> None:
+    stage = Stage(qtbot, commune, ExchangeScreen)
+    assert own_words(commune) in stage.text("own_words")
+    assert stage.find(QPushButton, "export").hasFocus()
+    assert named_controls(stage.screen) == []
+
+
+def _shell(qtbot: QtBot, desk: OpenDesk):  # type: ignore[no-untyped-def]
+    from PySide6.QtWidgets import QWidget
+
+    from ui.messages import Messages
+    from ui.screen import Shell
+    from ui.tasks import Tasks
+
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    return Shell(desk, Messages(holder), Tasks(desk.folder, holder))
