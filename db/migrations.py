@@ -105,7 +105,7 @@ _LOCAL = (
         id INTEGER PRIMARY KEY, direction TEXT NOT NULL, number INTEGER NOT NULL, counterpart TEXT NOT NULL,
         file_name TEXT NOT NULL, sha256 TEXT NOT NULL, at INTEGER NOT NULL, operations INTEGER NOT NULL,
         summary TEXT NOT NULL, device TEXT NOT NULL DEFAULT '', acknowledged_at INTEGER,
-        own_last INTEGER NOT NULL DEFAULT 0, undone_at INTEGER) STRICT""",
+        held_after TEXT NOT NULL DEFAULT '{}', undone_at INTEGER) STRICT""",
     # What one package added, so that taking it in can be undone.
     """CREATE TABLE package_range (
         package INTEGER NOT NULL REFERENCES package (id), origin INTEGER NOT NULL, first INTEGER NOT NULL,

@@ -1,13 +1,23 @@
-"""Which machines are known as senders, and the register of packages sent and received."""
+"""Which machines are trusted, what other laptops hold, and the register of packages sent and received."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from db.connection import Database
+from db.undo_taking_in import Range
+
+Vector = dict[tuple[str, int], int]
+"""By device and incarnation the last running number held."""
 
 
 @dataclass(frozen=True, slots=True)
 class RegisteredPackage:
-    """One line of the register; `direction` is "sent" or "received", `summary` one Vietnamese sentence."""
+    """One line of the register; `direction` is "sent" or "received", `summary` one Vietnamese sentence.
+
+    `device` is the laptop that made it; `acknowledged_at` when the recipient's receipt arrived;
+    `held_after` what every origin had once it was taken in.
+    """
 
     id: int
     direction: str
@@ -18,6 +28,16 @@ class RegisteredPackage:
     at: int
     operations: int
     summary: str
+    device: str = ""
+    acknowledged_at: int | None = None
+    held_after: dict[int, int] = field(default_factory=dict)
+    undone_at: int | None = None
+
+
+_COLUMNS = (
+    "id, direction, number, counterpart, file_name, sha256, at, operations, summary, device, acknowledged_at, "
+    "held_after, undone_at"
+)
 
 
 def find_sender(database: Database, public_key: str) -> str | None:
@@ -31,38 +51,90 @@ def add_sender(database: Database, public_key: str, name: str, at: int) -> None:
 
 
 def forget_senders(database: Database) -> None:
-    """Those two desks of the sample trusted each other says nothing about real ones."""
+    """That two desks of the sample trusted each other says nothing about real ones."""
     database.execute("DELETE FROM sender")
 
 
-def add_package(database: Database, package: RegisteredPackage) -> None:
-    """Adds a line; its `id` is given by the database."""
+def add_package(database: Database, package: RegisteredPackage) -> int:
+    """Adds a line and returns the id the database gave it."""
     with database.transaction():
         database.execute(
-            "INSERT INTO package (direction, number, counterpart, file_name, sha256, at, operations, summary) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO package (direction, number, counterpart, file_name, sha256, at, operations, summary, device, "
+            "held_after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(package.direction, package.number, package.counterpart, package.file_name),
-                *(package.sha256, package.at, package.operations, package.summary),
+                *(package.sha256, package.at, package.operations, package.summary, package.device),
+                json.dumps(package.held_after),
             ),
         )
+        row = database.row("SELECT last_insert_rowid()")
+        return int(row[0]) if row else 0
+
+
+def add_ranges(database: Database, package_id: int, ranges: Iterable[Range]) -> None:
+    """What taking this package in has added of each origin."""
+    database.execute_many("INSERT INTO package_range VALUES (?, ?, ?, ?)", [(package_id, *one) for one in ranges])
+
+
+def list_ranges(database: Database, package_id: int) -> list[Range]:
+    return [
+        (origin, first, last)
+        for origin, first, last in database.rows(
+            "SELECT origin, first, last FROM package_range WHERE package = ?", (package_id,)
+        )
+    ]
+
+
+def mark_undone(database: Database, package_id: int, at: int) -> None:
+    database.execute("UPDATE package SET undone_at = ? WHERE id = ?", (at, package_id))
+
+
+def mark_acknowledged(database: Database, sha256: str, at: int) -> None:
+    """The recipient says it has taken this package in."""
+    database.execute(
+        "UPDATE package SET acknowledged_at = ? WHERE direction = 'sent' AND sha256 = ? AND acknowledged_at IS NULL",
+        (at, sha256),
+    )
 
 
 def find_received(database: Database, sha256: str) -> RegisteredPackage | None:
-    return next(
-        (one for one in list_packages(database) if one.direction == "received" and one.sha256 == sha256), None
+    """The package of that id, where it was taken in and not undone."""
+    rows = database.rows(
+        f"SELECT {_COLUMNS} FROM package WHERE direction = 'received' AND sha256 = ? AND undone_at IS NULL "
+        "ORDER BY id DESC LIMIT 1",
+        (sha256,),
     )
+    return _package(rows[0]) if rows else None
 
 
 def list_packages(database: Database) -> list[RegisteredPackage]:
     """Latest first."""
-    rows = database.rows(
-        "SELECT id, direction, number, counterpart, file_name, sha256, at, operations, summary "
-        "FROM package ORDER BY id DESC"
-    )
-    return [RegisteredPackage(*row) for row in rows]
+    return [_package(row) for row in database.rows(f"SELECT {_COLUMNS} FROM package ORDER BY id DESC")]
 
 
 def next_number(database: Database) -> int:
     row = database.row("SELECT COALESCE(MAX(number), 0) + 1 FROM package WHERE direction = 'sent'")
     return int(row[0]) if row else 1
+
+
+def save_receipt(database: Database, holder: str, held: Vector) -> None:
+    """What the laptop `holder` has said it holds; it never holds less than it did, unless it was restored."""
+    database.execute("DELETE FROM receipt WHERE holder = ?", (holder,))
+    database.execute_many(
+        "INSERT INTO receipt VALUES (?, ?, ?, ?)", [(holder, *home, last) for home, last in held.items()]
+    )
+
+
+def held_by(database: Database, holder: str) -> Vector:
+    return {
+        (device, incarnation): seq
+        for device, incarnation, seq in database.rows(
+            "SELECT device, incarnation, seq FROM receipt WHERE holder = ?", (holder,)
+        )
+    }
+
+
+def _package(row: tuple[object, ...]) -> RegisteredPackage:
+    *plain, held_after, undone_at = row
+    held = {int(origin): last for origin, last in json.loads(str(held_after)).items()}
+    return RegisteredPackage(*plain, held, undone_at)  # type: ignore[arg-type]  # a row's columns are untyped
