@@ -1,8 +1,8 @@
 """What a package says of itself: records, strict parsing, and the bytes that are signed as they stand.
 
-Kept for what comes later: the top-level keys `sealed`, `receipts`, `revoked`, `partitions` and `evidence`, and a
-recipient's `device` and `key`. A package that uses one in a way that must be understood names a capability;
-whatever else is unknown at the top level is kept in `Manifest.unknown` and forwarded.
+Kept for what comes later: the top-level key `evidence` and members named `evidence-<sha256>`. A package that uses
+something new in a way that must be understood names a capability; whatever else is unknown at the top level is kept
+in `Draft.unknown` and forwarded.
 `sender.public_key` and the signature over the stored bytes stay as they are in every later version, so that
 "needs a newer program" is only ever said of a package that is whole.
 """
@@ -10,30 +10,37 @@ whatever else is unknown at the top level is kept in `Manifest.unknown` and forw
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from ntm_desktop.domain.names import nfc
 from ntm_desktop.domain.operation import is_sample_device
+from ntm_desktop.exchange.sealing import ALGORITHM, SEALED_KEY_SIZE
 from ntm_desktop.exchange.strict_json import Fields, parse_object
 
 FORMAT = "ntm-package"
 FORMAT_VERSION = 1
 MIN_PROGRAM = "0.1.0"
-CAPABILITIES: frozenset[str] = frozenset()
-"""What this program understands beyond the plain format; sealing and receipts will be named here."""
+SEALED_1 = "sealed-1"
+CAPABILITIES = {SEALED_1: "0.1.0"}
+"""What this program understands beyond the plain format, with the first program version that does."""
+
+SEGMENTS = "segments.jsonl"
+SEALED_SEGMENTS = "segments.sealed"
 
 LATEST_TIME = 32_503_680_000  # the year 3000
 MAX_NAME = 300
 
 DEVICE = re.compile(r"[0-9a-f]{16}")
-SHA256 = re.compile(r"[0-9a-f]{64}")
+SHA256 = re.compile(r"[0-9a-f]{64}")  # and public keys, which are as long
 MEMBER_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}(\.[a-z0-9]{1,8})?")
+_ENVELOPE = re.compile(f"[0-9a-f]{{{2 * SEALED_KEY_SIZE}}}")
 _PROGRAM = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){0,3}")
 _TOP_LEVEL = {
     *("format", "version", "min_reader", "capabilities", "purpose", "sender", "recipients", "number"),
-    *("created_at", "is_sample", "criteria_sets", "builds_on", "contents", "members"),
+    *("created_at", "is_sample", "criteria_sets", "contents", "members"),
+    *("holds", "received", "builds_on", "builds_on_package", "sealed"),
 }
 
 
@@ -47,10 +54,26 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlaceRef:
-    """A place by its id; `name` may be empty (a sealed package shows only codes)."""
+    """A place by its code; a sealed package shows no name."""
 
     code: str
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A place, and the public keys (Ed25519, hex) of its laptops as far as the sender knows them."""
+
+    place: PlaceRef
+    keys: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> str:
+        return self.place.code
+
+    @property
+    def name(self) -> str:
+        return self.place.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +110,23 @@ class CriteriaSetRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """A package that the sender of this one has taken in: its id, its number there, and when."""
+
+    id: str
+    number: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """The payload's key, sealed to one laptop."""
+
+    device_key: str
+    sealed_key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """A file inside the package: SHA-256 and size of what comes out of it."""
 
@@ -99,18 +139,30 @@ class Member:
 class Draft:
     """What the sender knows before packing. `created_at` is the wall time: shown, never decisive.
 
-    `builds_on` is what the recipient must already hold; empty when everything is carried.
+    `builds_on` is what the recipient must already hold (empty when everything is carried), `builds_on_package` the
+    number of the package that last carried it. `holds` is all the sender has, `received` the receipts it gives.
     """
 
     purpose: Purpose
     sender: Sender
-    recipients: tuple[PlaceRef, ...]
+    recipients: tuple[Recipient | PlaceRef, ...]
     number: int
     created_at: int
     is_sample: bool = False
     criteria_sets: tuple[CriteriaSetRef, ...] = ()
     builds_on: tuple[Mark, ...] = ()
+    builds_on_package: int | None = None
+    holds: tuple[Mark, ...] = ()
+    received: tuple[Receipt, ...] = ()
     unknown: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def seals_to(self) -> tuple[str, ...]:
+        """Whose keys it is sealed to: the sender's and all recipients', nobody's while a place has no known key."""
+        known = [each.keys if isinstance(each, Recipient) else () for each in self.recipients]
+        if not known or not all(known):
+            return ()
+        return tuple(dict.fromkeys((self.sender.public_key, *(key for keys in known for key in keys))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,56 +183,68 @@ class Manifest:
     about: Draft
     contents: Contents
     members: tuple[Member, ...]
+    envelopes: tuple[Envelope, ...] = ()
     version: int = FORMAT_VERSION
+
+    @property
+    def is_sealed(self) -> bool:
+        return bool(self.envelopes)
 
 
 def to_bytes(manifest: Manifest) -> bytes:
     """Raises ValueError where the result could not be read back: a bug of the caller."""
-    about, contents = manifest.about, manifest.contents
-    document: dict[str, Any] = {
-        "format": FORMAT,
-        "version": manifest.version,
-        "min_reader": {"version": FORMAT_VERSION, "program": MIN_PROGRAM},
-        "capabilities": {},
-        "purpose": about.purpose.value,
-        "sender": {
-            "device": about.sender.device,
-            "place": _place_document(about.sender.place),
-            "public_key": about.sender.public_key,
-        },
-        "recipients": [{"place": _place_document(place)} for place in about.recipients],
-        "number": about.number,
-        "created_at": about.created_at,
-        "is_sample": about.is_sample or contents.holds_sample,
-        "criteria_sets": [{"id": each.id, "version": each.version} for each in about.criteria_sets],
-        "builds_on": [
-            {"device": each.device, "incarnation": each.incarnation, "seq": each.seq} for each in about.builds_on
-        ],
-        "contents": {
-            "operations": contents.operations,
-            "kinds": dict(sorted(contents.kinds.items())),
-            "ranges": [
-                {
-                    "device": each.device,
-                    "incarnation": each.incarnation,
-                    "first": each.first,
-                    "last": each.last,
-                    "count": each.count,
-                }
-                for each in contents.ranges
-            ],
-        },
-        "members": [{"name": each.name, "sha256": each.sha256, "size": each.size} for each in manifest.members],
-    }
-    if taken := document.keys() & about.unknown.keys():
+    document = _document(manifest)
+    unknown = manifest.about.unknown
+    if taken := _TOP_LEVEL & unknown.keys():
         raise ValueError(f"known keys among the unknown: {sorted(taken)}")
-    stored = (json.dumps(document | dict(about.unknown), ensure_ascii=False, indent=1) + "\n").encode()
+    stored = (json.dumps(document | dict(unknown), ensure_ascii=False, indent=1) + "\n").encode()
     from_document(parse_object(stored))
     return stored
 
 
-def _place_document(place: PlaceRef) -> dict[str, str]:
-    return {"code": _line(place.code), "name": _line(place.name)}
+def _document(manifest: Manifest) -> dict[str, Any]:
+    about, contents = manifest.about, manifest.contents
+    is_named = not manifest.is_sealed
+    document: dict[str, Any] = {
+        "format": FORMAT,
+        "version": manifest.version,
+        "min_reader": {"version": FORMAT_VERSION, "program": MIN_PROGRAM},
+        "capabilities": {SEALED_1: CAPABILITIES[SEALED_1]} if manifest.is_sealed else {},
+        "purpose": about.purpose.value,
+        "sender": {
+            "device": about.sender.device,
+            "place": _place_document(about.sender.place, is_named),
+            "public_key": about.sender.public_key,
+        },
+        "recipients": [_recipient_document(each, is_named) for each in about.recipients],
+        "number": about.number,
+        "created_at": about.created_at,
+        "is_sample": about.is_sample or contents.holds_sample,
+        "criteria_sets": [asdict(each) for each in about.criteria_sets],
+        "builds_on": [asdict(each) for each in about.builds_on],
+        "builds_on_package": about.builds_on_package,
+        "holds": [asdict(each) for each in about.holds],
+        "received": [asdict(each) for each in about.received],
+        "contents": {
+            "operations": contents.operations,
+            "kinds": dict(sorted(contents.kinds.items())),
+            "ranges": [asdict(each) for each in contents.ranges],
+        },
+        "members": [asdict(each) for each in manifest.members],
+    }
+    if manifest.is_sealed:
+        document["sealed"] = {"algorithm": ALGORITHM, "keys": [asdict(each) for each in manifest.envelopes]}
+    return document
+
+
+def _recipient_document(recipient: Recipient | PlaceRef, is_named: bool) -> dict[str, Any]:
+    if isinstance(recipient, PlaceRef):
+        recipient = Recipient(recipient)
+    return {"place": _place_document(recipient.place, is_named), "keys": list(recipient.keys)}
+
+
+def _place_document(place: PlaceRef, is_named: bool) -> dict[str, str]:
+    return {"code": _line(place.code), "name": _line(place.name) if is_named else ""}
 
 
 def _line(text: str) -> str:
@@ -217,7 +281,7 @@ def from_document(document: dict[str, Any]) -> Manifest:
     about = Draft(
         purpose=Purpose(fields.text("purpose")),
         sender=_sender(fields.object("sender")),
-        recipients=tuple(_place(each.object("place")) for each in fields.objects("recipients")),
+        recipients=tuple(_recipient(each) for each in fields.objects("recipients")),
         number=fields.number("number", 1),
         created_at=fields.number("created_at", 0, LATEST_TIME),
         is_sample=fields.flag("is_sample"),
@@ -225,9 +289,12 @@ def from_document(document: dict[str, Any]) -> Manifest:
             CriteriaSetRef(each.text("id", longest=MAX_NAME), each.number("version", 0))
             for each in fields.objects("criteria_sets")
         ),
-        builds_on=tuple(
-            Mark(each.text("device", DEVICE), each.number("incarnation", 0), each.number("seq", 1))
-            for each in fields.objects("builds_on")
+        builds_on=_marks(fields.objects("builds_on")),
+        builds_on_package=fields.number_or_none("builds_on_package", 1),
+        holds=_marks(fields.objects("holds")),
+        received=tuple(
+            Receipt(each.text("id", SHA256), each.number("number", 1), each.number("at", 0, LATEST_TIME))
+            for each in fields.objects("received")
         ),
         unknown={name: document[name] for name in document if name not in _TOP_LEVEL},
     )
@@ -239,7 +306,36 @@ def from_document(document: dict[str, Any]) -> Manifest:
     )
     if len({each.name.casefold() for each in members}) != len(members):
         raise ValueError("a member twice")
-    return Manifest(about, contents, members, fields.number("version", 1))
+    envelopes = _envelopes(fields)
+    if (SEALED_SEGMENTS if envelopes else SEGMENTS) not in {each.name for each in members}:
+        raise ValueError("no segments")
+    return Manifest(about, contents, members, envelopes, fields.number("version", 1))
+
+
+def _envelopes(fields: Fields) -> tuple[Envelope, ...]:
+    is_sealed = "sealed" in fields.names()
+    if is_sealed != (SEALED_1 in fields.object("capabilities").names()):
+        raise ValueError("sealed")
+    if not is_sealed:
+        return ()
+    sealed = fields.object("sealed")
+    envelopes = tuple(
+        Envelope(each.text("device_key", SHA256), each.text("sealed_key", _ENVELOPE))
+        for each in sealed.objects("keys")
+    )
+    if sealed.text("algorithm") != ALGORITHM or not envelopes:
+        raise ValueError("sealed")
+    return envelopes
+
+
+def _marks(listed: list[Fields]) -> tuple[Mark, ...]:
+    return tuple(
+        Mark(each.text("device", DEVICE), each.number("incarnation", 0), each.number("seq", 1)) for each in listed
+    )
+
+
+def _recipient(fields: Fields) -> Recipient:
+    return Recipient(_place(fields.object("place")), fields.texts("keys", SHA256))
 
 
 def _sender(fields: Fields) -> Sender:

@@ -1,13 +1,13 @@
 """The package file (`.ntm`): written beside its target and read back; opened only when everything in it is right.
 
-Members: `operations.jsonl`, `DOC-TRUOC.txt`, `manifest.json` (SHA-256 and size of each other member) and
-`manifest.sig` (64 bytes of Ed25519 over the manifest as stored). Later versions add members that the manifest
-announces (evidence as `evidence-<sha256>`); they are checked like the others and left alone.
+Members: `segments.jsonl` (or `segments.sealed`), `DOC-TRUOC.txt`, `manifest.json` (SHA-256 and size of each other
+member) and `manifest.sig` (64 bytes of Ed25519 over the manifest as stored). Later versions add members that the
+manifest announces (evidence as `evidence-<sha256>`); they are checked like the others and left alone.
 """
 
 import hashlib
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,25 +18,23 @@ from ntm_desktop.domain.errors import (
     ExpectedError,
     PackageDamaged,
     PackageNewer,
+    PackageSealedForOthers,
     PackageTooLarge,
 )
 from ntm_desktop.domain.operation import Operation
-from ntm_desktop.exchange import keys, manifest, operation_lines, read_me, stick
+from ntm_desktop.exchange import keys, manifest, payload, read_me, stick
 from ntm_desktop.exchange.container import MANIFEST, Container, Reason
-from ntm_desktop.exchange.manifest import Contents, Draft, Manifest, Member
-from ntm_desktop.exchange.operation_lines import Block, Extra
+from ntm_desktop.exchange.manifest import Draft, Manifest, Member
+from ntm_desktop.exchange.segments import Segment, make_segments, operations_of
 from ntm_desktop.exchange.stick import IsCancelled, Progress
 from ntm_desktop.exchange.strict_json import parse_object
 from ntm_desktop.exchange.tally import MAX_OPERATIONS, Tally
 
-OPERATIONS = "operations.jsonl"
 READ_ME = "DOC-TRUOC.txt"
 SIGNATURE = "manifest.sig"
 SUFFIX = ".ntm"
 
-MAX_PAYLOAD = 2**30
 _MAX_MANIFEST = 8 * 2**20
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the same operations make the same bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,10 @@ class PackageSummary:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What `verify_package` found; `words` are the sender's six words, empty when the package is not whole."""
+    """What `verify_package` found; `words` are the sender's six words, empty when the package is not whole.
+
+    A package sealed for others is whole but cannot be read: the fault is PackageSealedForOthers, with a summary.
+    """
 
     path: str
     summary: PackageSummary | None
@@ -67,7 +68,7 @@ class Verification:
 
 
 def suggested_name(draft: Draft) -> str:
-    """Codes, number and date only, as on the outside of an envelope: `NTM-23500-so-0012-20220205.ntm`."""
+    """Code, number and date only, as on an envelope: `NTM-23500-so-0012-20220205.ntm`."""
     sample = "MINH-HOA-" if draft.is_sample else ""
     day = read_me.local_time(draft.created_at)
     return stick.safe_name(
@@ -75,21 +76,23 @@ def suggested_name(draft: Draft) -> str:
     )
 
 
-def write_package(
+def write_segments_package(
     target: Path,
     draft: Draft,
-    operations: Iterable[Operation],
+    segments: Iterable[Segment],
     signing_key: bytes,
     *,
-    extra: Extra | None = None,
+    kinds: Mapping[str, int] | None = None,
     progress: Progress | None = None,
     cancelled: IsCancelled | None = None,
 ) -> PackageSummary:
     """Writes `target` (its name made safe for FAT32; see the summary's path) or nothing at all.
 
-    An existing file of that name is replaced once the new one was read back. `progress` gets operations written.
-    Raises FileMissing (no such folder), FolderReadOnly, DiskFull, PackageTooLarge, Cancelled, and PackageDamaged
-    with the reason `not_written` when the stick gives back something else than was written.
+    Sealed when every recipient has a known key (`Draft.seals_to`). An existing file of that name is replaced once
+    the new one was read back. `kinds` tells the numbers of operations by kind; otherwise each segment is decoded
+    and counted. `progress` gets operations written. Raises FileMissing (no such folder), FolderReadOnly, DiskFull,
+    PackageTooLarge, Cancelled, and PackageDamaged with the reason `not_written` when the stick gives back something
+    else than was written.
     """
     if draft.sender.public_key != keys.public_key(signing_key):
         raise ValueError("the draft names another key than the one that signs")
@@ -97,66 +100,70 @@ def write_package(
     with stick.expected_errors(target, writing=True), stick.part_file(target) as part:
         try:
             with part.open("xb") as file:
-                stored = _write(file, draft, _observed(operations, progress, cancelled), signing_key, extra)
+                stored = _write(file, draft, _observed(segments, progress, cancelled), signing_key, kinds)
                 stick.settle(file)
-        except (zipfile.LargeZipFile, _TooMuch) as error:
+        except (zipfile.LargeZipFile, payload.TooMuch) as error:
             raise PackageTooLarge(str(target)) from error
         summary = _read_back(part, target, hashlib.sha256(stored).hexdigest(), cancelled)
         stick.rename(part, target)
     return summary
 
 
-class _TooMuch(Exception):
-    """More than a reader would take."""
+def write_package(
+    target: Path,
+    draft: Draft,
+    operations: Iterable[Operation] | Iterable[Segment],
+    signing_key: bytes,
+    *,
+    progress: Progress | None = None,
+    cancelled: IsCancelled | None = None,
+) -> PackageSummary:
+    """`write_segments_package`, also for bare operations while there are still callers that have no segments."""
+    segments = _as_segments(operations, signing_key)
+    return write_segments_package(target, draft, segments, signing_key, progress=progress, cancelled=cancelled)
+
+
+def _as_segments(rows: Iterable[Operation] | Iterable[Segment], signing_key: bytes) -> Iterator[Segment]:
+    run: list[Operation] = []
+    for row in rows:
+        if isinstance(row, Segment):
+            yield row
+            continue
+        if run and (*run[-1][:2], run[-1].seq + 1) != row[:3]:
+            yield from make_segments(run, signing_key)
+            run = []
+        run.append(row)
+    yield from make_segments(run, signing_key)
 
 
 def _observed(
-    operations: Iterable[Operation], progress: Progress | None, cancelled: IsCancelled | None
-) -> Iterator[Operation]:
-    for done, operation in enumerate(operations):
-        if done % operation_lines.BLOCK_SIZE == 0:
-            _tell(done, 0, progress, cancelled)
-        yield operation
+    segments: Iterable[Segment], progress: Progress | None, cancelled: IsCancelled | None
+) -> Iterator[Segment]:
+    done = 0
+    for segment in segments:
+        _tell(done, 0, progress, cancelled)
+        yield segment
+        done += segment.length
+    _tell(done, 0, progress, cancelled)
 
 
 def _write(
-    file: IO[bytes], draft: Draft, operations: Iterable[Operation], signing_key: bytes, extra: Extra | None
+    file: IO[bytes],
+    draft: Draft,
+    segments: Iterable[Segment],
+    signing_key: bytes,
+    kinds: Mapping[str, int] | None,
 ) -> bytes:
     """The stored bytes of the manifest, which come last because they count the rest."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, allowZip64=False) as archive:
-        member, contents = _write_operations(archive, operations, extra)
+        member, contents, envelopes = payload.write_payload(archive, segments, kinds, draft.seals_to)
         text = read_me.compose(draft, contents)
-        _write_member(archive, READ_ME, text)
+        archive.writestr(payload.zip_info(READ_ME), text)
         described = Member(READ_ME, hashlib.sha256(text).hexdigest(), len(text))
-        stored = manifest.to_bytes(Manifest(draft, contents, (member, described)))
-        _write_member(archive, MANIFEST, stored)
-        _write_member(archive, SIGNATURE, keys.sign(signing_key, stored))
+        stored = manifest.to_bytes(Manifest(draft, contents, (member, described), envelopes))
+        archive.writestr(payload.zip_info(MANIFEST), stored)
+        archive.writestr(payload.zip_info(SIGNATURE), keys.sign(signing_key, stored))
     return stored
-
-
-def _write_operations(
-    archive: zipfile.ZipFile, operations: Iterable[Operation], extra: Extra | None
-) -> tuple[Member, Contents]:
-    digest, size, tally = hashlib.sha256(), 0, Tally()
-    with archive.open(_info(OPERATIONS), "w") as stream:
-        for line, block in operation_lines.encode(operations, extra):
-            tally.add(block)
-            size += len(line)
-            if tally.is_too_much or size > MAX_PAYLOAD:
-                raise _TooMuch
-            digest.update(line)
-            stream.write(line)
-    return Member(OPERATIONS, digest.hexdigest(), size), tally.contents()
-
-
-def _write_member(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
-    archive.writestr(_info(name), data)
-
-
-def _info(name: str) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name, _ZIP_TIME)
-    info.compress_type = zipfile.ZIP_DEFLATED
-    return info
 
 
 def _read_back(part: Path, target: Path, expected_id: str, cancelled: IsCancelled | None) -> PackageSummary:
@@ -176,8 +183,11 @@ def _read_back(part: Path, target: Path, expected_id: str, cancelled: IsCancelle
 class OpenedPackage:
     """A package whose signature and every hash were right; its rows are still checked as they are read."""
 
-    def __init__(self, container: Container, summary: PackageSummary, manifest_bytes: bytes) -> None:
+    def __init__(
+        self, container: Container, summary: PackageSummary, manifest_bytes: bytes, payload_key: bytes | None
+    ) -> None:
         self._container = container
+        self._payload_key = payload_key
         self.summary = summary
         self.manifest_bytes = manifest_bytes
 
@@ -185,39 +195,54 @@ class OpenedPackage:
     def manifest(self) -> Manifest:
         return self.summary.manifest
 
-    def operations(self) -> Iterator[list[Operation]]:
-        """In lists of up to 4,096. Raises PackageDamaged (`malformed`), PackageTooLarge."""
-        for block in self.blocks():
-            yield block.operations
+    @property
+    def is_readable(self) -> bool:
+        """Not sealed, or sealed to the laptop that opened it."""
+        return not self.manifest.is_sealed or self._payload_key is not None
 
-    def blocks(self) -> Iterator[Block]:
-        """`operations` together with the fields of later versions that came with them."""
-        tally, declared = Tally(), self.manifest.contents
-        with self._container.member(OPERATIONS) as stream:
-            while line := stream.readline(operation_lines.MAX_LINE + 1):
-                if len(line) > operation_lines.MAX_LINE:
-                    raise PackageTooLarge(self.summary.path)
-                with self._container.damage_as(Reason.MALFORMED):
-                    block = operation_lines.decode(line)
-                tally.add(block.operations)
-                if tally.is_too_much:
-                    raise PackageTooLarge(self.summary.path)
-                if tally.operations > declared.operations:
-                    break
-                yield block
-        if tally.contents() != declared:
+    def segments(self) -> Iterator[Segment]:
+        """As they stand: neither decoded nor their own signatures checked, so that known ones cost next to nothing.
+
+        Raises PackageSealedForOthers at once, and while reading PackageDamaged (`malformed`) and PackageTooLarge.
+        """
+        if not self.is_readable:
+            raise PackageSealedForOthers(self.summary.path)
+        return payload.read_payload(self._container, self.manifest, self._payload_key, self.summary.path)
+
+    def operations_of(self, segment: Segment) -> list[Operation]:
+        """`segments.operations_of`, with PackageDamaged (`malformed`) instead of ValueError."""
+        with self._container.damage_as(Reason.MALFORMED):
+            return operations_of(segment)
+
+    def operations(self) -> Iterator[list[Operation]]:
+        """Every row, a list for each segment; at the end the kinds are compared too."""
+        tally = Tally()
+        for segment in self.segments():
+            rows = self.operations_of(segment)
+            tally.add_segment(segment)
+            tally.add_rows(rows)
+            if tally.is_too_much:
+                raise PackageTooLarge(self.summary.path)
+            yield rows
+        if tally.contents() != self.manifest.contents:
             raise self._container.damaged(Reason.MALFORMED)
 
 
 @contextmanager
 def open_package(
-    path: Path, copy_to: Path | None, *, progress: Progress | None = None, cancelled: IsCancelled | None = None
+    path: Path,
+    copy_to: Path | None,
+    *,
+    signing_key: bytes | None = None,
+    progress: Progress | None = None,
+    cancelled: IsCancelled | None = None,
 ) -> Iterator[OpenedPackage]:
     """A package, copied to the folder `copy_to` first (None only for a file on this machine's own disk).
 
     Before it yields: limits, outline, signature, versions, hashes of every member. Whether the sender is known is
-    the caller's question. `progress` gets bytes. Raises FileMissing, FileUnreadable, PackageDamaged, PackageNewer,
-    PackageTooLarge, Cancelled, and FolderReadOnly or DiskFull of `copy_to`; for no bytes anything else.
+    the caller's question. `signing_key` is this laptop's, which opens what was sealed to it. `progress` gets bytes.
+    Raises FileMissing, FileUnreadable, PackageDamaged, PackageNewer, PackageTooLarge, Cancelled, and FolderReadOnly
+    or DiskFull of `copy_to`; for no bytes anything else.
     """
     with ExitStack() as stack:
         if copy_to is not None:
@@ -225,29 +250,37 @@ def open_package(
         else:
             place = path
         container = stack.enter_context(Container(place, str(path)))
-        yield _checked(container, path, progress, cancelled)
+        yield _checked(container, path, signing_key, progress, cancelled)
 
 
 def verify_package(
     path: Path,
     copy_to: Path | None = None,
     *,
+    signing_key: bytes | None = None,
     progress: Progress | None = None,
     cancelled: IsCancelled | None = None,
 ) -> Verification:
     """Checks everything, every row included. Raises only what is not the package's fault (FileMissing, ...)."""
+    summary, words = None, ""
     try:
-        with open_package(path, copy_to, progress=progress, cancelled=cancelled) as opened:
+        with open_package(path, copy_to, signing_key=signing_key, progress=progress, cancelled=cancelled) as opened:
+            found, spoken = opened.summary, keys.six_words(opened.manifest.about.sender.public_key)
+            if not opened.is_readable:
+                summary, words = found, spoken
             for _ in opened.operations():
                 _tell(0, 0, None, cancelled)
-            words = keys.six_words(opened.manifest.about.sender.public_key)
-            return Verification(str(path), opened.summary, words, None)
-    except (PackageDamaged, PackageNewer, PackageTooLarge) as fault:
-        return Verification(str(path), None, "", fault)
+            return Verification(str(path), found, spoken, None)
+    except (PackageDamaged, PackageNewer, PackageSealedForOthers, PackageTooLarge) as fault:
+        return Verification(str(path), summary, words, fault)
 
 
 def _checked(
-    container: Container, path: Path, progress: Progress | None, cancelled: IsCancelled | None
+    container: Container,
+    path: Path,
+    signing_key: bytes | None,
+    progress: Progress | None,
+    cancelled: IsCancelled | None,
 ) -> OpenedPackage:
     stored = container.read(MANIFEST, _MAX_MANIFEST)
     signature = container.read(SIGNATURE, _MAX_MANIFEST)
@@ -266,7 +299,8 @@ def _checked(
         raise PackageTooLarge(str(path))
     _check_members(container, found.members, progress, cancelled)
     summary = PackageSummary(str(path), container.size, hashlib.sha256(stored).hexdigest(), found)
-    return OpenedPackage(container, summary, stored)
+    key = payload.payload_key(found, signing_key) if signing_key is not None else None
+    return OpenedPackage(container, summary, stored, key)
 
 
 def _check_members(
@@ -274,7 +308,7 @@ def _check_members(
 ) -> None:
     announced = {member.name: member.size for member in members}
     present = {name: size for name, size in container.sizes.items() if name not in (MANIFEST, SIGNATURE)}
-    if announced != present or OPERATIONS not in present:
+    if announced != present:
         raise container.damaged(Reason.ALTERED)
     done, total = 0, sum(present.values())
     for member in members:

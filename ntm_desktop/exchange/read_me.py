@@ -25,9 +25,17 @@ def compose(draft: Draft, contents: Contents) -> bytes:
         "date": f"{local_time(draft.created_at):%d/%m/%Y}",
         "operations": format_number(contents.operations),
         "sample": wording["sample"] if is_sample else "",
+        "builds_on": _builds_on(draft, wording),
+        "sealed": wording["sealed"] if draft.seals_to else wording["not_sealed"],
     }
     lines = wording["text"].format(**data).strip("\n").split("\n")
     return (_BYTE_ORDER_MARK + "\r\n".join(lines) + "\r\n").encode("utf-8")
+
+
+def _builds_on(draft: Draft, wording: dict[str, Any]) -> str:
+    if draft.builds_on_package is not None:
+        return str(wording["builds_on"].format(number=draft.builds_on_package))
+    return str(wording["builds_on_known" if draft.builds_on else "builds_on_nothing"])
 
 
 def local_time(at: int) -> datetime:

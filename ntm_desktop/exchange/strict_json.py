@@ -60,6 +60,12 @@ class Fields:
             raise ValueError(name)
         return int(found)
 
+    def number_or_none(self, name: str, lowest: int, highest: int = MAX_INTEGER) -> int | None:
+        """`null`, but not missing, where there is none."""
+        if name in self._found and self._found[name] is None:
+            return None
+        return self.number(name, lowest, highest)
+
     def flag(self, name: str) -> bool:
         return bool(self._get(name, bool))
 
@@ -68,6 +74,12 @@ class Fields:
 
     def objects(self, name: str) -> "list[Fields]":
         return [Fields(each) for each in self._get(name, list)]
+
+    def texts(self, name: str, pattern: re.Pattern[str]) -> tuple[str, ...]:
+        found = self._get(name, list)
+        if not all(type(each) is str and pattern.fullmatch(each) for each in found):
+            raise ValueError(name)
+        return tuple(found)
 
     def _get(self, name: str, kind: type) -> Any:
         found = self._found.get(name)

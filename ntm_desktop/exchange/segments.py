@@ -1,0 +1,120 @@
+"""Segments: a stretch of one laptop's log, encoded and signed once by that laptop, forwarded as it stands.
+
+Whoever carries a segment cannot change it, and fields that only a later version knows survive. In a package a
+segment is two lines: a header and the line of `operation_lines` that its signature covers.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
+from typing import NamedTuple
+
+from ntm_desktop.domain.operation import Operation, is_sample_device
+from ntm_desktop.exchange import keys, operation_lines
+from ntm_desktop.exchange.manifest import DEVICE
+from ntm_desktop.exchange.operation_lines import BLOCK_SIZE, MAX_LINE
+from ntm_desktop.exchange.strict_json import Fields, parse_object
+
+MAX_HEADER = 4096
+_SIGNED_AS = "ntm-segment-1"
+_SIGNATURE = re.compile(r"([0-9a-f]{128})?")
+_home = itemgetter(0, 1)  # device, incarnation: by position, which is twice as fast as by name
+_seq = itemgetter(2)
+
+
+class Segment(NamedTuple):
+    """Operations `first` to `last` of one origin; `line` as `operation_lines` wrote it, its line end included.
+
+    `signature` is 64 bytes by the device's key, or empty: sample devices have no key.
+    """
+
+    device: str
+    incarnation: int
+    first: int
+    last: int
+    line: bytes
+    signature: bytes
+
+    @property
+    def length(self) -> int:
+        return self.last - self.first + 1
+
+
+def make_segments(operations: Iterable[Operation], signing_key: bytes | None) -> Iterator[Segment]:
+    """Segments of up to 4,096 operations; these must be one origin's, consecutive and in order.
+
+    A sample device's are never signed; any other device needs its key. Raises ValueError: a bug of the caller.
+    """
+    before: Segment | None = None
+    for line, block in operation_lines.encode(operations):
+        segment = sign_line(line, block[0], len(block), signing_key)
+        if before and (_home(before) != _home(segment) or before.last + 1 != segment.first):
+            raise ValueError("operations of several origins, or not consecutive")
+        _check_rows(segment, block)
+        yield segment
+        before = segment
+
+
+def sign_line(line: bytes, first: Operation, count: int, signing_key: bytes | None) -> Segment:
+    """The segment of a line that holds `count` operations from `first` on."""
+    unsigned = Segment(first.device, first.incarnation, first.seq, first.seq + count - 1, line, b"")
+    if is_sample_device(first.device):
+        return unsigned
+    if signing_key is None:
+        raise ValueError("only sample data goes unsigned")
+    return unsigned._replace(signature=keys.sign(signing_key, _signed_bytes(unsigned)))
+
+
+def operations_of(segment: Segment) -> list[Operation]:
+    """Raises ValueError where the line does not hold exactly `first` to `last` of that origin."""
+    operations = operation_lines.decode(segment.line).operations
+    _check_rows(segment, operations)
+    return operations
+
+
+def is_authentic(segment: Segment, public_key: str | None) -> bool:
+    """Whether that key signed it as it stands; sample data is signed by nobody, and only sample data may be."""
+    if is_sample_device(segment.device):
+        return not segment.signature
+    return public_key is not None and keys.is_signed_by(public_key, _signed_bytes(segment), segment.signature)
+
+
+def to_lines(segment: Segment) -> bytes:
+    """Header and line as they stand in a package."""
+    header = {
+        "device": segment.device,
+        "incarnation": segment.incarnation,
+        "first": segment.first,
+        "last": segment.last,
+        "signature": segment.signature.hex(),
+    }
+    return json.dumps(header, separators=(",", ":")).encode() + b"\n" + segment.line
+
+
+def from_lines(header: bytes, line: bytes) -> Segment:
+    """The line is not decoded: a segment that is known already costs next to nothing. Raises ValueError."""
+    if not (header.endswith(b"\n") and line.endswith(b"\n") and len(line) <= MAX_LINE):
+        raise ValueError("lines")
+    fields = Fields(parse_object(header))
+    first = fields.number("first", 1)
+    return Segment(
+        device=fields.text("device", DEVICE),
+        incarnation=fields.number("incarnation", 0),
+        first=first,
+        last=fields.number("last", first, first + BLOCK_SIZE - 1),
+        line=line,
+        signature=bytes.fromhex(fields.text("signature", _SIGNATURE)),
+    )
+
+
+def _signed_bytes(segment: Segment) -> bytes:
+    digest = hashlib.sha256(segment.line).hexdigest()
+    return "\n".join((_SIGNED_AS, *map(str, segment[:4]), digest, "")).encode()
+
+
+def _check_rows(segment: Segment, operations: list[Operation]) -> None:
+    expected = list(range(segment.first, segment.last + 1))
+    if set(map(_home, operations)) != {_home(segment)} or list(map(_seq, operations)) != expected:
+        raise ValueError("a line of other operations than its segment says")
