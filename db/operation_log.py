@@ -117,6 +117,13 @@ class OperationLog:
         """The value shown now, "null" where there is none."""
         return shown(heads_of(self._database, entity, field_name))
 
+    def kind_of(self, entity: str, field_name: str) -> str:
+        """The kind a field belongs to, empty where nothing is known of it."""
+        row = self._database.row(
+            "SELECT kind FROM operation WHERE entity = ? AND field = ? LIMIT 1", (entity, field_name)
+        )
+        return str(row[0]) if row else ""
+
     def history(self, entity: str, field_name: str) -> list[HistoryEntry]:
         """Every known value of the field, newest first: what replaced something stands before it."""
         heads = heads_of(self._database, entity, field_name)

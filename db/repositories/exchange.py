@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from db.connection import Database
 from db.undo_taking_in import Range
@@ -59,8 +60,8 @@ def add_package(database: Database, package: RegisteredPackage) -> int:
     """Adds a line and returns the id the database gave it."""
     with database.transaction():
         database.execute(
-            "INSERT INTO package (direction, number, counterpart, file_name, sha256, at, operations, summary, device, "
-            "held_after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO package (direction, number, counterpart, file_name, sha256, at, operations, summary, "
+            "device, held_after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(package.direction, package.number, package.counterpart, package.file_name),
                 *(package.sha256, package.at, package.operations, package.summary, package.device),
@@ -92,7 +93,8 @@ def mark_undone(database: Database, package_id: int, at: int) -> None:
 def mark_acknowledged(database: Database, sha256: str, at: int) -> None:
     """The recipient says it has taken this package in."""
     database.execute(
-        "UPDATE package SET acknowledged_at = ? WHERE direction = 'sent' AND sha256 = ? AND acknowledged_at IS NULL",
+        "UPDATE package SET acknowledged_at = ? "
+        "WHERE direction = 'sent' AND sha256 = ? AND acknowledged_at IS NULL",
         (at, sha256),
     )
 
@@ -134,7 +136,7 @@ def held_by(database: Database, holder: str) -> Vector:
     }
 
 
-def _package(row: tuple[object, ...]) -> RegisteredPackage:
+def _package(row: tuple[Any, ...]) -> RegisteredPackage:
     *plain, held_after, undone_at = row
-    held = {int(origin): last for origin, last in json.loads(str(held_after)).items()}
-    return RegisteredPackage(*plain, held, undone_at)  # type: ignore[arg-type]  # a row's columns are untyped
+    held = {int(origin): last for origin, last in json.loads(held_after).items()}
+    return RegisteredPackage(*plain, held_after=held, undone_at=undone_at)

@@ -23,7 +23,8 @@ def add(database: Database, segment: StoredSegment) -> None:
 def last_packed(database: Database, device: str, incarnation: int) -> int:
     """Up to which running number an origin's operations stand in segments."""
     row = database.row(
-        "SELECT MAX(last) FROM segment JOIN origin ON origin.id = segment.origin WHERE device = ? AND incarnation = ?",
+        "SELECT MAX(last) FROM segment JOIN origin ON origin.id = segment.origin "
+        "WHERE device = ? AND incarnation = ?",
         (device, incarnation),
     )
     return int(row[0]) if row and row[0] else 0

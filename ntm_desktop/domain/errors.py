@@ -279,6 +279,38 @@ class NothingToExport(ExpectedError):
     pass
 
 
+class NothingToReview(ExpectedError):
+    """Accepting a criterion of which nothing was recorded."""
+
+    place: str
+    criterion: str
+    year: str
+
+
+class UnknownConflict(ExpectedError):
+    text: str
+
+
+class OpenConflicts(ExpectedError):
+    """A final paper over figures that two laptops wrote differently."""
+
+    place: str
+    codes: tuple[str, ...]
+
+
+class CannotUndoImport(ExpectedError):
+    """Something written or received later builds on the import (`reason` built_on), or there is none to undo."""
+
+    reason: str
+
+
+class WrongPin(ExpectedError):
+    """`wait` seconds until the next try is listened to."""
+
+    name: str
+    wait: str
+
+
 class NothingToPrint(ExpectedError):
     """A dossier without a single figure: there is nothing to put on paper."""
 

@@ -6,6 +6,7 @@ import platform
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import resources
 from db.connection import Database, open_database
@@ -177,3 +178,8 @@ def new_incarnation(database: Database) -> int:
 def json_text(value: object) -> str:
     """The one spelling of JSON in the log: equal values are equal texts."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def read_json(text: str) -> Any:
+    """The value of a field of the log. Raises ValueError."""
+    return json.loads(text)

@@ -1,0 +1,64 @@
+"""The upper level's review, remarks and the commune's answers; assignments; devices as the log knows them."""
+
+import json
+from collections.abc import Iterable
+
+from db.connection import Database
+from ntm_desktop.domain.review import Remark, Review, ReviewKey, ReviewState
+
+
+def find_review(database: Database, key: ReviewKey) -> Review:
+    """The review of a partition, empty where the upper level has said nothing."""
+    row = database.row(
+        "SELECT state, remark, snapshot FROM review "
+        "WHERE village = ? AND criteria_set = ? AND criterion = ? AND year = ?",
+        (key.village_id, key.criteria_set, str(key.criterion), str(key.year)),
+    )
+    if row is None:
+        return Review(key)
+    state, remark, snapshot = row
+    accepted = json.loads(snapshot) if snapshot else {}
+    return Review(
+        key,
+        ReviewState(state) if state in set(ReviewState) else None,
+        remark or "",
+        str(accepted.get("hash", "")),
+        accepted.get("figures"),
+    )
+
+
+def list_remarks(database: Database, place_ids: Iterable[str], criteria_set: str, year: int) -> dict[str, Remark]:
+    """Remarks with a text or an answer, by the entity of the figure they speak of."""
+    listed = tuple(place_ids)
+    marks = ", ".join("?" for _ in listed)
+    rows = database.rows(
+        "SELECT place, criteria_set, code, period, text, answer FROM remark "
+        f"WHERE place IN ({marks}) AND criteria_set = ? AND period >= ? AND period < ?",
+        (*listed, criteria_set, str(year), str(year + 1)),
+    )
+    return {
+        (entity := f"{place}|{set_id}|{code}|{period}"): Remark(entity, text or "", answer or "")
+        for place, set_id, code, period, text, answer in rows
+        if text or answer
+    }
+
+
+def list_devices(database: Database) -> list[tuple[str, str, str, str, str, bool]]:
+    """id, public key, role, place, name, and whether it is revoked, of every laptop that has spoken."""
+    return [
+        (device, key or "", role or "", place or "", name or "", revoked is not None)
+        for device, key, role, place, name, revoked in database.rows(
+            "SELECT id, public_key, role, place, name, revoked FROM device WHERE deleted IS NOT 1 ORDER BY name, id"
+        )
+    ]
+
+
+def list_quarantined(database: Database) -> list[tuple[str, str, str, str, str, str]]:
+    """reason, kind, entity, field, value and person of everything put aside, latest first."""
+    return [
+        (reason, kind, entity, field, value, person)
+        for reason, kind, entity, field, value, person in database.rows(
+            "SELECT reason, kind, entity, field, value, person FROM quarantined JOIN operation USING (origin, seq) "
+            "ORDER BY at DESC, seq DESC"
+        )
+    ]

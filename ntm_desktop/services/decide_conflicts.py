@@ -1,0 +1,120 @@
+"""Deciding conflicts: what stood before, what each laptop wrote, and a decision with its reason."""
+
+from dataclasses import dataclass
+
+from db.operation_log import Change, HistoryEntry
+from ntm_desktop.domain.criteria import Indicator
+from ntm_desktop.domain.errors import MissingText, UnknownConflict
+from ntm_desktop.domain.names import nfc
+from ntm_desktop.domain.periods import Period, parse_period
+from ntm_desktop.domain.places import Place
+from ntm_desktop.domain.recording import Figure, check_figure, figure_from_data, figure_to_data
+from ntm_desktop.services.open_desk import OpenDesk, json_text, read_json
+
+REASON = "decision"
+"""The field beside a decided one that keeps the reason: `figure.decision`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the parallel values; `is_own` when this laptop wrote it."""
+
+    value: str
+    person: str
+    at: int
+    device: str
+    is_own: bool
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field that laptops wrote apart from each other. `place`, `indicator`, `period` are None for other things.
+
+    `before` is the last value all of them knew, None where there was none.
+    """
+
+    kind: str
+    entity: str
+    field: str
+    sides: tuple[Side, ...]
+    before: str | None
+    place: Place | None = None
+    indicator: Indicator | None = None
+    period: Period | None = None
+
+
+def list_conflicts(desk: OpenDesk) -> list[Conflict]:
+    """Every open conflict, each exactly once."""
+    places = {place.id: place for place in desk.all_places()}
+    return [_conflict(desk, entity, field, places) for entity, field in desk.log.conflicts()]
+
+
+def find_conflict(desk: OpenDesk, text: str) -> Conflict:
+    """By its position in the list (1, 2, ...). Raises UnknownConflict."""
+    conflicts = list_conflicts(desk)
+    if text.strip().isdigit() and 1 <= int(text) <= len(conflicts):
+        return conflicts[int(text) - 1]
+    raise UnknownConflict(text)
+
+
+def decide(desk: OpenDesk, conflict: Conflict, value: str, reason: str) -> None:
+    """Ends the conflict on every laptop: the decision replaces all sides. Raises MissingText, NotAllowed."""
+    if not reason.strip():
+        raise MissingText("lý do")
+    note = json_text({"reason": nfc(reason.strip()), "value": read_json(value)})
+    with desk.database.transaction():
+        desk.log.write([Change(conflict.kind, conflict.entity, conflict.field, value)], desk.desk.person)
+        said = Change(conflict.kind, conflict.entity, f"{conflict.field}.{REASON}", note)
+        desk.log.write([said], desk.desk.person)
+
+
+def decide_figure(desk: OpenDesk, conflict: Conflict, figure: Figure, reason: str) -> None:
+    """Another figure than any side's. Raises what `check_figure` raises, MissingText, NotAllowed."""
+    if conflict.indicator is not None:
+        check_figure(conflict.indicator, figure)
+    decide(desk, conflict, json_text(figure_to_data(figure)), reason)
+
+
+def figure_of(side_value: str) -> Figure | None:
+    """The figure of a side of a reading; None where it was cleared or cannot be read."""
+    try:
+        return figure_from_data(read_json(side_value))[0]
+    except ValueError:
+        return None
+
+
+def _conflict(desk: OpenDesk, entity: str, field: str, places: dict[str, Place]) -> Conflict:
+    entries = desk.log.history(entity, field)
+    heads = [entry for entry in entries if entry.is_head]
+    sides = tuple(
+        Side(entry.value, entry.person, entry.at, entry.device, entry.device == desk.desk.device, entry.is_shown)
+        for entry in sorted(heads, key=lambda entry: (entry.device != desk.desk.device, entry.key))
+    )
+    before = next((entry.value for entry in entries if not entry.is_head), None)
+    kind = desk.log.kind_of(entity, field)
+    place, indicator, period = _reading_of(desk, kind, entity, places)
+    return Conflict(kind, entity, field, sides, before, place, indicator, period)
+
+
+def _reading_of(
+    desk: OpenDesk, kind: str, entity: str, places: dict[str, Place]
+) -> tuple[Place | None, Indicator | None, Period | None]:
+    parts = entity.split("|")
+    if kind not in ("reading", "remark") or len(parts) != 4:
+        return places.get(parts[0]), None, None
+    criteria_set = desk.criteria_sets.get(parts[1])
+    known = {one.code: one for one in criteria_set.indicators()} if criteria_set else {}
+    return places.get(parts[0]), known.get(parts[2]), parse_period(parts[3])
+
+
+__all__ = [
+    "Conflict",
+    "HistoryEntry",
+    "Side",
+    "decide",
+    "decide_figure",
+    "figure_of",
+    "find_conflict",
+    "list_conflicts",
+]

@@ -1,0 +1,102 @@
+"""The round trip of review: the upper level returns with remarks or accepts, the commune answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from db.operation_log import Change
+from db.repositories import recording
+from db.repositories import review as rows
+from ntm_desktop.domain.criteria import CriteriaSet
+from ntm_desktop.domain.errors import MissingText, NothingToReview
+from ntm_desktop.domain.names import nfc
+from ntm_desktop.domain.periods import year_of
+from ntm_desktop.domain.places import Place
+from ntm_desktop.domain.recording import ReadingKey, figure_to_data
+from ntm_desktop.domain.review import Remark, Review, ReviewKey, ReviewState, figures_hash, is_reopened
+from ntm_desktop.services.open_desk import OpenDesk, json_text
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A partition's review as it stands, and whether figures changed since it was accepted."""
+
+    review: Review
+    is_reopened: bool
+    changed_codes: tuple[str, ...] = ()
+
+
+def review_of(desk: OpenDesk, village: Place, criteria_set: CriteriaSet, criterion: int, year: int) -> Reviewed:
+    key = ReviewKey(village.id, criteria_set.id, criterion, year)
+    found = rows.find_review(desk.database, key)
+    figures = _figures(desk, village, criteria_set, criterion, year)
+    accepted = found.accepted or {}
+    changed = tuple(code for code in sorted({*figures, *accepted}) if figures.get(code) != accepted.get(code))
+    reopened = is_reopened(found, figures)
+    return Reviewed(found, reopened, changed if reopened else ())
+
+
+def set_review(
+    desk: OpenDesk,
+    village: Place,
+    criteria_set: CriteriaSet,
+    criterion: int,
+    year: int,
+    state: ReviewState,
+    remark: str = "",
+) -> Reviewed:
+    """The upper level's word on a criterion; accepting freezes the figures as they stand.
+
+    Raises NotAllowed (not the upper level), MissingText (returned without a remark), NothingToReview.
+    """
+    text = nfc(remark.strip())
+    if state is ReviewState.RETURNED and not text:
+        raise MissingText("ý kiến trả lại")
+    figures = _figures(desk, village, criteria_set, criterion, year)
+    if state is ReviewState.ACCEPTED and not figures:
+        raise NothingToReview(village.title, str(criterion), str(year))
+    snapshot = {"hash": figures_hash(figures), "figures": figures} if state is ReviewState.ACCEPTED else None
+    entity = ReviewKey(village.id, criteria_set.id, criterion, year).entity
+    fields: Mapping[str, Any] = {"state": state, "remark": text or None, "snapshot": snapshot}
+    desk.log.write(
+        [Change("review", entity, name, json_text(value)) for name, value in fields.items()], desk.desk.person
+    )
+    return review_of(desk, village, criteria_set, criterion, year)
+
+
+def write_remark(desk: OpenDesk, key: ReadingKey, text: str) -> None:
+    """The upper level's remark on one figure; empty takes it back. Raises NotAllowed."""
+    _write(desk, key, "text", text)
+
+
+def answer_remark(desk: OpenDesk, key: ReadingKey, answer: str) -> None:
+    """The commune's answer beside the remark. Raises NotAllowed."""
+    _write(desk, key, "answer", answer)
+
+
+def list_remarks(desk: OpenDesk, commune: Place, criteria_set: CriteriaSet, year: int) -> dict[str, Remark]:
+    """Remarks on the commune's and its villages' figures, by the entity of the reading."""
+    ids = [commune.id, *(village.id for village in desk.villages(commune.id))]
+    return rows.list_remarks(desk.database, ids, criteria_set.id, year)
+
+
+def _write(desk: OpenDesk, key: ReadingKey, field: str, text: str) -> None:
+    value = json_text(nfc(text.strip()) or None)
+    desk.log.write([Change("remark", recording.entity_of(key), field, value)], desk.desk.person)
+
+
+def _figures(
+    desk: OpenDesk, village: Place, criteria_set: CriteriaSet, criterion: int, year: int
+) -> dict[str, Any]:
+    """The criterion's figures that speak for the year, as data, by indicator."""
+    current = recording.list_current(desk.database, [village.id], criteria_set.id, year_of(year))
+    codes = {one.code for one in criteria_set.criteria[_position(criteria_set, criterion)].indicators}
+    return {
+        code: figure_to_data(reading.figure)
+        for (_, code), reading in sorted(current.items())
+        if code in codes and reading.figure is not None
+    }
+
+
+def _position(criteria_set: CriteriaSet, criterion: int) -> int:
+    return next(at for at, one in enumerate(criteria_set.criteria) if one.number == criterion)
