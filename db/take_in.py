@@ -19,6 +19,7 @@ _PARALLEL_AMONG = (
     "WHERE operation.origin = ? AND operation.seq BETWEEN ? AND ? GROUP BY 1, 2 "
     "HAVING MIN(head.origin * 4294967296 + head.seq) <> MAX(head.origin * 4294967296 + head.seq)"
 )
+_MOST_ROUNDS = 8  # permits of permits; laptops that revoke each other must not go on for ever
 _UPPER_LEVEL_KINDS = ("criteria_set", "plan", "plan_figure", "plan_task")
 
 Home = tuple[str, int]
@@ -216,24 +217,33 @@ class TakeIn:
             piece.shown[(entity, name)] = (piece.shown[(entity, name)][0], entity, name, best)
 
     def _reconsider_changed_rights(self) -> None:
-        """Where rights changed, what was refused may be allowed now, and the other way round."""
+        """Where rights changed, what was refused may be allowed now, and the other way round.
+
+        What is allowed now (the places of a laptop that has just become known) may change rights in its turn.
+        """
         fields = [
             found
             for key in self._put_aside_fields
             for found in self._fields("device || ':' || incarnation || ':' || seq = ?", key)
         ]
-        start, now = self._rights_at_start, self._rights
-        if now is not start and _standing(start) != _standing(now):
-            fields += self._fields(
-                "EXISTS (SELECT 1 FROM quarantined q WHERE q.origin = o.origin AND q.seq = o.seq)"
-            )
-            for device in changed_devices(start, now):
-                fields += self._fields("device = ?", device)
-            if start.knows_upper_level != now.knows_upper_level:
-                for kind in _UPPER_LEVEL_KINDS:
-                    fields += self._fields("o.kind = ?", kind)
-        if fields:
+        start = self._rights_at_start
+        for _ in range(_MOST_ROUNDS):
+            now = self._rights
+            if _standing(start) != _standing(now):
+                fields += self._fields_under_other_rights(start, now)
+            if not fields:
+                return
             reconsider(self._database, now, fields)
+            start, self._rights, fields = now, load_rights(self._database, self._own_device), []
+
+    def _fields_under_other_rights(self, start: Rights, now: Rights) -> list[Field]:
+        fields = self._fields("EXISTS (SELECT 1 FROM quarantined q WHERE q.origin = o.origin AND q.seq = o.seq)")
+        for device in changed_devices(start, now):
+            fields += self._fields("device = ?", device)
+        if start.knows_upper_level != now.knows_upper_level:
+            for kind in _UPPER_LEVEL_KINDS:
+                fields += self._fields("o.kind = ?", kind)
+        return fields
 
     def _fields(self, where: str, *parameters: str) -> list[Field]:
         sql = f"SELECT DISTINCT entity, field FROM operation o JOIN origin ON origin.id = o.origin WHERE {where}"
