@@ -2,29 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMarginsF, Qt
+from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialogButtonBox, QWidget
+from PySide6.QtPrintSupport import QPrinter
 
 from ntm_desktop.services.prepare_dossier import PageImage
 from ui.dossier.pages_view import as_image
 
 DPI = 200
 """Sharp on an office printer; ten pages take some 120 MB while they are printed."""
-
-
-def print_dialog(printer: QPrinter, parent: QWidget) -> QPrintDialog:
-    """The system's dialog; where Qt draws its own, its buttons speak Vietnamese."""
-    dialog = QPrintDialog(printer, parent)
-    dialog.setObjectName("print_dialog")
-    dialog.setWindowTitle("In hồ sơ")
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    for box in dialog.findChildren(QDialogButtonBox):
-        for button in box.buttons():
-            is_act = box.buttonRole(button) is QDialogButtonBox.ButtonRole.AcceptRole
-            button.setText("In" if is_act else "Thôi")
-    return dialog
 
 
 def paint_pages(printer: QPrinter, pages: Sequence[PageImage]) -> int:

@@ -24,9 +24,10 @@ from ntm_desktop.services.prepare_dossier import (
 )
 from ui import style
 from ui.dossier.panes import DossierPanes
-from ui.dossier.printing import DPI, paint_pages, print_dialog
+from ui.dossier.printing import DPI, paint_pages
 from ui.empty_state import EmptyState
 from ui.files import ask_folder, ask_where_to_save
+from ui.paper import print_dialog
 from ui.qt_override import override
 from ui.screen import Context, Screen, Shell
 
@@ -109,7 +110,7 @@ class DossierScreen(Screen):
             return
         self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         self._printer.setDocName(dossier_file_name(self._dossier).removesuffix(".pdf"))
-        dialog = print_dialog(self._printer, self)
+        dialog = print_dialog(self._printer, "In hồ sơ", self)
         dialog.accepted.connect(self._print)
         QDialog.open(dialog)
 

@@ -25,6 +25,7 @@ from ntm_desktop.domain.names import fold
 from ui import style
 from ui.help.pages import HelpPage, load_pages, pages_with
 from ui.lists import fill
+from ui.paper import PaperJob
 from ui.qt_override import override
 from ui.screen import Context, Screen, Shell
 
@@ -83,6 +84,11 @@ class HelpScreen(Screen):
     def look_for(self, words: str) -> None:
         self._search.setText(words)
         self._search.setFocus()
+
+    @override
+    def print_shown(self) -> None:
+        if page := self._current():
+            PaperJob(self, page.title, self._browser.toHtml(), self.shell.messages.tell).ask()
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()

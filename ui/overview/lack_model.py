@@ -9,7 +9,7 @@ from ui.qt_override import override
 
 Index = QModelIndex | QPersistentModelIndex
 CODE, TEXT, NOT_MET, NO_DATA, GAP = range(5)
-_HEADERS = ("Mã", "Chỉ tiêu", "✗ Chưa đạt", "– Chưa có số liệu", "Toàn xã")
+_HEADERS = ("Mã", "Chỉ tiêu", "✗ Chưa đạt", "– Thiếu số liệu", "Toàn xã")
 
 
 class LackModel(QAbstractTableModel):

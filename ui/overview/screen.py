@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from ui.overview.line_model import PLACE
 from ui.overview.lines import is_commune_set, lacks_of, lines_of
 from ui.overview.next_step import NextStep, next_step
 from ui.overview.tables import LackTable, LineTable
+from ui.paper import PaperJob, page_html
 from ui.qt_override import override
 from ui.screen import Context, Screen, Shell
 
@@ -89,6 +90,22 @@ class OverviewScreen(Screen):
     def look_for(self, words: str) -> None:
         self._lines.look_for(words)
 
+    @override
+    def print_shown(self) -> None:
+        if self._context and not self._stack.currentIndex():
+            self.paper().ask()
+
+    def paper(self) -> PaperJob:
+        """The table of places, with what its signs mean, as it would be printed."""
+        assert self._context is not None
+        model = self._lines.lines
+        columns = range(model.columnCount())
+        headers = [str(model.headerData(column, Qt.Orientation.Horizontal)) for column in columns]
+        rows = [[str(model.index(row, one).data() or "") for one in columns] for row in range(model.rowCount())]
+        title = f"{self.title} {self._context.commune.title}, {self._context.period.title.lower()}"
+        html = page_html(title, f"{self._context.criteria_set.title}. {_legend()}", headers, rows)
+        return PaperJob(self, title, html, self.shell.messages.tell)
+
     def _summarise(self, context: Context, commune: object) -> Overview:
         return summarise(self.shell.desk, commune, context.criteria_set, context.period, date.today())  # type: ignore[arg-type]
 
@@ -160,10 +177,10 @@ class OverviewScreen(Screen):
         column.setContentsMargins(0, style.GAP, 0, 0)
         column.setSpacing(style.GAP)
         column.addLayout(above)
-        column.addWidget(self._lines, 0)
+        column.addWidget(self._lines, 3)
         column.addWidget(self._legend)
         column.addSpacing(style.SMALL)
-        column.addLayout(below, 1)
+        column.addLayout(below, 2)
         self._tabs.setDocumentMode(True)
         self._tabs.addTab(page, "Tình hình các thôn")
         self._tabs.addTab(self._figures, "Theo kế hoạch đã nhập")

@@ -1,5 +1,6 @@
 """The two tables of the overview: places, and what is missing most. Enter or a double click opens a line."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from ntm_desktop.domain.criteria import CriteriaSet
@@ -9,8 +10,14 @@ from ui.opening_table import OpeningTable
 from ui.overview.lack_model import CODE, GAP, NO_DATA, NOT_MET, TEXT, LackModel
 from ui.overview.line_model import MET, PLACE, LineModel
 from ui.overview.lines import Lack, Line
+from ui.qt_override import override
 
 _MOST_LINES = 11
+_FEWEST_LINES = 4
+_WIDE_ENOUGH = 1060
+_ROOMY = (160, 60, 29, 38)
+_NARROW = (118, 54, 26, 29)
+"""Widths of place, criteria met, one criterion, one verdict."""
 
 
 class LineTable(OpeningTable):
@@ -24,15 +31,13 @@ class LineTable(OpeningTable):
     def show_lines(self, lines: list[Line], criteria_set: CriteriaSet) -> None:
         row = max(0, self.currentIndex().row())
         self.lines.show(lines, criteria_set)
-        header = self.horizontalHeader()
         for column in range(self.lines.columnCount()):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(column, 29 if column < self.lines.first_verdict else 38)
-        header.resizeSection(MET, 60)
-        header.resizeSection(PLACE, 160)
-        header.setSectionResizeMode(self.lines.note, QHeaderView.ResizeMode.Stretch)
+            self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setSectionResizeMode(self.lines.note, QHeaderView.ResizeMode.Stretch)
+        self._share_width()
         shown = min(_MOST_LINES, max(1, len(lines)))
-        self.setFixedHeight(style.ROW_HEIGHT * (shown + 1) + 2)
+        self.setMaximumHeight(style.ROW_HEIGHT * (shown + 1) + 2)
+        self.setMinimumHeight(style.ROW_HEIGHT * (min(shown, _FEWEST_LINES) + 1) + 2)
         self.setCurrentIndex(self.lines.index(min(row, len(lines) - 1), PLACE))
 
     def look_for(self, words: str) -> None:
@@ -41,6 +46,19 @@ class LineTable(OpeningTable):
             if words.strip() and matches(words, (line.name, *line.place.aliases)):
                 self.setCurrentIndex(self.lines.index(row, PLACE))
                 return
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Everything in view on a small or scaled display too: only the word beside a line may be shortened."""
+        place, met, criterion, verdict = _ROOMY if self.viewport().width() >= _WIDE_ENOUGH else _NARROW
+        for column in range(self.lines.note):
+            width = criterion if column < self.lines.first_verdict else verdict
+            width = {PLACE: place, MET: met}.get(column, width)
+            self.horizontalHeader().resizeSection(column, width)
 
 
 class LackTable(OpeningTable):
@@ -51,7 +69,7 @@ class LackTable(OpeningTable):
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         header = self.horizontalHeader()
-        for column, width in ((CODE, 52), (NOT_MET, 96), (NO_DATA, 140), (GAP, 190)):
+        for column, width in ((CODE, 52), (NOT_MET, 92), (NO_DATA, 118), (GAP, 170)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(column, width)
         header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)

@@ -68,6 +68,15 @@ class PlanFilters(QWidget):
         return str(self._plan.currentData() or "")
 
     @property
+    def plan_title(self) -> str:
+        return self._plan.currentText()
+
+    @property
+    def counts(self) -> str:
+        """How many tasks there are and how many are shown, as the line says it."""
+        return self._counts.text()
+
+    @property
     def wanted(self) -> TaskFilter:
         status = self._status.currentData()
         return TaskFilter(

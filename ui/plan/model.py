@@ -1,6 +1,6 @@
 """The tasks as a tree: section, subsection, task, in the printed order and with the printed numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -211,3 +211,14 @@ def _heading(number: str, title: str) -> str:
 
 def _nodes(node: Node) -> list[Node]:
     return [node, *(one for child in node.children for one in _nodes(child))]
+
+
+def printed_rows(model: TaskTree, parent: Index = QModelIndex()) -> Iterator[tuple[str, ...]]:  # noqa: B008
+    """Headings as one text, tasks as one text per column, top to bottom."""
+    for row in range(model.rowCount(parent)):
+        index = model.index(row, 0, parent)
+        if index.data(TASK_ROLE) is None:
+            yield (str(index.data()),)
+            yield from printed_rows(model, index)
+        else:
+            yield tuple(str(index.siblingAtColumn(column).data() or "") for column in range(len(HEADERS)))

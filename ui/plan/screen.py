@@ -23,9 +23,10 @@ from ntm_desktop.services.track_plan import (
 from ui import style
 from ui.empty_state import EmptyState
 from ui.files import ask_file
+from ui.paper import PaperJob, page_html
 from ui.plan.detail import TaskDetail
 from ui.plan.filters import PlanFilters
-from ui.plan.model import HEADERS, PROGRESS, STATUS, TASK_ROLE, TaskTree
+from ui.plan.model import HEADERS, PROGRESS, STATUS, TASK_ROLE, TaskTree, printed_rows
 from ui.plan.tree import PlanTree
 from ui.plan.undo import PlanHistory, Step
 from ui.qt_override import override
@@ -89,6 +90,17 @@ class PlanScreen(Screen):
     @override
     def look_for(self, words: str) -> None:
         self._filters.look_for(words)
+
+    @override
+    def print_shown(self) -> None:
+        if self._tasks:
+            self.paper().ask()
+
+    def paper(self) -> PaperJob:
+        """The tasks that are shown, under their headings, as they would be printed."""
+        title = f"{self.title}: {self._filters.plan_title}"
+        html = page_html(title, self._filters.counts, HEADERS, printed_rows(self._model))
+        return PaperJob(self, title, html, self.shell.messages.tell)
 
     def _lay_out(self) -> None:
         self._split = QSplitter(Qt.Orientation.Vertical)

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from ntm_desktop.domain.plan import PlanTask
 from ui.plan.cells import PlanCells
-from ui.plan.model import CONTENT, EDITABLE, TaskTree
+from ui.plan.model import CONTENT, COORDINATING, DEADLINE, EDITABLE, LEAD, NOTE, NUMBER, PROGRESS, STATUS, TaskTree
 from ui.qt_override import override
 
-_WIDTHS = (96, 0, 108, 150, 150, 136, 68, 130)
+_FIXED = {NUMBER: 88, DEADLINE: 108, STATUS: 136, PROGRESS: 68}
+_SHARED = {CONTENT: 48, LEAD: 18, COORDINATING: 18, NOTE: 16}
+"""Hundredths of the width that the fixed columns leave."""
 
 
 class PlanTree(QTreeView):
@@ -34,15 +36,21 @@ class PlanTree(QTreeView):
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
         header.setMinimumSectionSize(56)
-        for column, width in enumerate(_WIDTHS):
-            if width:
-                header.resizeSection(column, width)
-        header.setSectionResizeMode(CONTENT, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
 
     def show_tasks(self, tasks: Sequence[PlanTask]) -> None:
         self._tasks.show(tasks)
         self._span(QModelIndex())
         self.expandAll()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        left = self.viewport().width() - sum(_FIXED.values())
+        for column, width in _FIXED.items():
+            self.header().resizeSection(column, width)
+        for column, share in _SHARED.items():
+            self.header().resizeSection(column, left * share // 100)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,8 +1,12 @@
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QListWidget, QPushButton, QTableView, QTabWidget
 from pytestqt.qtbot import QtBot
 
+from ntm_desktop.documents.preview import count_pages
 from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.evaluation import Verdict
 from ntm_desktop.domain.periods import parse_period
@@ -156,3 +160,12 @@ def test_the_communes_own_set_is_one_line(qtbot: QtBot, sample_desk: OpenDesk) -
 
 def test_every_control_has_a_name(stage: Stage) -> None:
     assert named_controls(stage.screen) == []
+
+
+def test_the_overview_is_printed_on_one_sheet(stage: Stage, tmp_path: Path) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "in.pdf"))
+    stage.screen.paper().print_on(printer)
+    assert count_pages(tmp_path / "in.pdf") == 1
+    assert stage.said[-1].startswith("Đã gửi “Tổng quan Xã Ia Tơi, năm 2021”")

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from ntm_desktop.documents.preview import count_pages
 from ntm_desktop.domain.errors import PlanInvalid
 from ntm_desktop.domain.plan import TaskStatus
 from ntm_desktop.services.open_desk import OpenDesk
@@ -194,3 +196,13 @@ def test_every_control_has_a_name(stage: Stage) -> None:
     press(Qt.Key.Key_F2)
     assert tree(stage).findChild(QSpinBox, "progress_editor").accessibleName()
     assert stage.find(QLineEdit, "plan_search").placeholderText()
+
+
+def test_what_is_shown_is_what_is_printed(stage: Stage, tmp_path: Path) -> None:
+    stage.screen.look_for("giao thong")
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "in.pdf"))
+    stage.screen.paper().print_on(printer)
+    assert count_pages(tmp_path / "in.pdf") == 1
+    assert stage.said[-1] == "Đã gửi “Kế hoạch: Kế hoạch xã Măng Bút” đến máy in."
