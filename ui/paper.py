@@ -8,8 +8,6 @@ from PySide6.QtGui import QPageLayout, QPageSize, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-_MARGIN_MM = 14.0
-
 
 class PaperJob(QObject):
     """One print of one screen, from the question for the printer to the word that it is sent."""
@@ -31,10 +29,10 @@ class PaperJob(QObject):
         self._print()
 
     def _print(self) -> None:
-        margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
         size = QPageSize(QPageSize.PageSizeId.A4)
         across = QPageLayout.Orientation.Landscape
-        self._printer.setPageLayout(QPageLayout(size, across, margins, QPageLayout.Unit.Millimeter))
+        # Qt lays a document two centimetres inside the page by itself.
+        self._printer.setPageLayout(QPageLayout(size, across, QMarginsF()))
         document = QTextDocument()
         document.setDefaultFont(QApplication.font())
         document.setHtml(self._html)
@@ -52,9 +50,18 @@ def print_dialog(printer: QPrinter, title: str, parent: QObject | None) -> QPrin
     return dialog
 
 
-def page_html(title: str, below: str, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A title, a line below it, and a table; a row of a single text stands across it as a heading."""
-    head = "".join(f"<th align='left' bgcolor='#ECF0EE'>{escape(text)}</th>" for text in headers)
+def page_html(
+    title: str, below: str, headers: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int] = ()
+) -> str:
+    """A title, a line below it, and a table; a row of a single text stands across it as a heading.
+
+    `widths` are the columns' hundredths of the page, by their content where not given.
+    """
+    shares = [f" width='{width}%'" for width in widths] or [""] * len(headers)
+    head = "".join(
+        f"<th align='left' bgcolor='#ECF0EE'{share}>{escape(text)}</th>"
+        for text, share in zip(headers, shares, strict=True)
+    )
     body = "".join(_row(row, len(headers)) for row in rows)
     return (
         f"<h3>{escape(title)}</h3><p>{escape(below)}</p>"

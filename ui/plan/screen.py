@@ -34,6 +34,7 @@ from ui.screen import Context, Screen, Shell
 
 _EMPTY = "Máy chưa có kế hoạch nào. Nhập kế hoạch từ bảng tính Excel để theo dõi từng nhiệm vụ."
 _IMPORT = "Nhập kế hoạch từ tệp..."
+_PAPER_WIDTHS = (5, 37, 9, 14, 14, 9, 5, 7)
 _FILES = "Kế hoạch (*.xlsx *.json)"
 
 
@@ -99,7 +100,7 @@ class PlanScreen(Screen):
     def paper(self) -> PaperJob:
         """The tasks that are shown, under their headings, as they would be printed."""
         title = f"{self.title}: {self._filters.plan_title}"
-        html = page_html(title, self._filters.counts, HEADERS, printed_rows(self._model))
+        html = page_html(title, self._filters.counts, HEADERS, printed_rows(self._model), _PAPER_WIDTHS)
         return PaperJob(self, title, html, self.shell.messages.tell)
 
     def _lay_out(self) -> None:
