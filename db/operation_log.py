@@ -186,6 +186,16 @@ class OperationLog:
         while rows := cursor.fetchmany(batch):
             yield [make(row) for row in rows]
 
+    def operations_since(self, device: str, incarnation: int, seq: int) -> list[Operation]:
+        """One origin's operations after `seq`, in running order."""
+        rows = self._database.rows(
+            "SELECT device, incarnation, seq, kind, entity, field, value, parents, person, at "
+            "FROM operation JOIN origin ON origin.id = operation.origin "
+            "WHERE device = ? AND incarnation = ? AND seq > ? ORDER BY seq",
+            (device, incarnation, seq),
+        )
+        return [Operation._make(row) for row in rows]
+
     def ranges(self) -> list[tuple[str, int, int]]:
         """What this log holds: device, incarnation and last running number; numbers have no holes."""
         return [

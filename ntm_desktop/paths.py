@@ -29,6 +29,11 @@ class DataFolder:
         """Where a package is copied to from the stick before anything is read from it."""
         return self.root / "incoming"
 
+    @property
+    def waiting(self) -> Path:
+        """Packages that wait for an earlier one."""
+        return self.root / "waiting"
+
 
 def default_root() -> Path:
     """Per user, without administrator rights: %LOCALAPPDATA% on Windows, the XDG data home elsewhere."""

@@ -137,6 +137,6 @@ def held_by(database: Database, holder: str) -> Vector:
 
 
 def _package(row: tuple[Any, ...]) -> RegisteredPackage:
-    *plain, held_after, undone_at = row
-    held = {int(origin): last for origin, last in json.loads(held_after).items()}
-    return RegisteredPackage(*plain, held_after=held, undone_at=undone_at)
+    values: dict[str, Any] = dict(zip(_COLUMNS.split(", "), row, strict=True))
+    values["held_after"] = {int(origin): last for origin, last in json.loads(values["held_after"]).items()}
+    return RegisteredPackage(**values)

@@ -1,0 +1,83 @@
+"""Which machines this desk knows: the six words of a key, trusting a sender, and who a package is sealed to."""
+
+import time
+from pathlib import Path
+
+from db.repositories import desk as settings
+from db.repositories import exchange as packages
+from ntm_desktop.domain.errors import SenderWordsDiffer
+from ntm_desktop.domain.names import fold, squeeze
+from ntm_desktop.domain.places import Place
+from ntm_desktop.domain.rights import Device, DeviceRole
+from ntm_desktop.exchange import keys
+from ntm_desktop.exchange.package import verify_package
+from ntm_desktop.services.open_desk import OpenDesk
+
+
+def signing_key(desk: OpenDesk) -> bytes:
+    """This laptop's secret: it never leaves the database."""
+    return bytes.fromhex(str(settings.setting(desk.database, "signing_key")))
+
+
+def own_key(desk: OpenDesk) -> str:
+    return keys.public_key(signing_key(desk))
+
+
+def own_words(desk: OpenDesk) -> str:
+    """The six words other machines know this one by."""
+    return keys.six_words(own_key(desk))
+
+
+def own_role(desk: OpenDesk) -> DeviceRole:
+    """What this laptop may do, as its permit or its first start says."""
+    own = desk.log.rights().devices.get(desk.desk.device)
+    return own.role if own else DeviceRole.LEAD
+
+
+def knows_key(desk: OpenDesk, public_key: str, *, is_sample: bool) -> bool:
+    """Compared by six words, permitted by someone trusted, this machine itself, or sample desks among themselves."""
+    if packages.find_sender(desk.database, public_key) is not None or public_key == own_key(desk):
+        return True
+    if any(
+        one.public_key == public_key and one.revoked_after is None for one in desk.log.rights().devices.values()
+    ):
+        return True
+    return is_sample and desk.desk.has_sample
+
+
+def trust_sender(desk: OpenDesk, path: Path, words: str) -> str:
+    """Accepts the machine that signed `path`, once its six words were compared; returns its place's code.
+
+    Raises SenderWordsDiffer and what checking a package raises.
+    """
+    found = verify_package(path, signing_key=signing_key(desk))
+    if found.summary is None:
+        assert found.fault is not None
+        raise found.fault
+    if squeeze(words) != squeeze(found.words):
+        raise SenderWordsDiffer(str(path), words)
+    sender = found.summary.manifest.about.sender
+    packages.add_sender(desk.database, sender.public_key, sender.place.code, int(time.time()))
+    refused = desk.database.rows(
+        "SELECT DISTINCT entity, field FROM quarantined JOIN operation USING (origin, seq)"
+    )
+    desk.log.reconsider([(entity, field) for entity, field in refused])
+    return sender.place.code
+
+
+def devices_of(desk: OpenDesk, place_id: str, *roles: DeviceRole) -> list[Device]:
+    """The trusted laptops of a place, this one left out."""
+    return [
+        one
+        for one in desk.log.rights().devices.values()
+        if one.place_id == place_id
+        and one.role in roles
+        and one.revoked_after is None
+        and one.id != desk.desk.device
+    ]
+
+
+def place_code(place: Place) -> str:
+    """What stands on the outside: the name in plain letters ("xa-ia-toi"), nothing else."""
+    letters = "".join(letter if letter.isalnum() else " " for letter in fold(place.title))
+    return "-".join(letters.split())
