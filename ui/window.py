@@ -87,7 +87,8 @@ class MainWindow(QMainWindow):
         self._load(shown)
         self._stack.setCurrentWidget(shown)
         shown.focus_first()
-        remember(self.desk, "frame.screen", name)
+        if recall(self.desk, "frame.screen") != name:
+            remember(self.desk, "frame.screen", name)
         return True
 
     def show_first(self) -> None:

@@ -20,6 +20,7 @@ from ui.navigation import ENTRIES
 from ui.style import PAPER, VERDICT_LOOK
 from ui.window import MainWindow
 
+NONE = Qt.FocusPolicy.NoFocus
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -160,7 +161,7 @@ def test_every_control_has_a_name_and_speaks_vietnamese(window: MainWindow, entr
     nameless = []
     english = []
     for widget in window.findChildren(QWidget):
-        if not isinstance(widget, QAbstractButton | QComboBox | QLineEdit) and widget.focusPolicy() == Qt.NoFocus:
+        if not isinstance(widget, QAbstractButton | QComboBox | QLineEdit) and widget.focusPolicy() is NONE:
             continue
         if widget.objectName().startswith("qt_") or widget.parent() is None or _is_inner(widget):
             continue
@@ -177,11 +178,11 @@ _ENGLISH = {"OK", "Cancel", "Close", "Yes", "No", "Apply", "Save", "Open", "Help
 
 def _is_inner(widget: QWidget) -> bool:
     """Parts that Qt makes inside its own widgets: headers, views of choosers, corner and clear buttons."""
-    kind = widget.metaObject().className()
+    kind = str(widget.metaObject().className())
     parent = widget.parentWidget()
     inner = {"QHeaderView", "QTableCornerButton", "QLineEditIconButton", "QComboBoxListView", "QScrollBar"}
     outer = {"QComboBox", "QComboBoxPrivateContainer", "QAbstractSpinBox", "QSpinBox", "QDateEdit"}
-    return kind in inner or (parent is not None and parent.metaObject().className() in outer)
+    return kind in inner or (parent is not None and str(parent.metaObject().className()) in outer)
 
 
 def test_verdicts_are_told_apart_by_sign_and_read_on_their_tints() -> None:

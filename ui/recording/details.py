@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -25,6 +25,8 @@ from ui.recording import detail_texts as texts
 
 _PERIODS_SHOWN = 6
 _HISTORY_SHOWN = 12
+_LEAST_WIDTH = 240
+"""At 125 % and more the display is too narrow for the whole pane."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ class DetailsPane(QFrame):
         super().__init__(parent)
         self.setObjectName("details_pane")
         self.setAccessibleName("Chi tiết của ô đang chọn")
-        self.setFixedWidth(style.PANE_WIDTH)
+        self.setMinimumWidth(_LEAST_WIDTH)
+        self.setMaximumWidth(style.PANE_WIDTH)
         self.setStyleSheet(f"#details_pane {{ border-left: 1px solid {style.RULE}; background: {style.PAPER}; }}")
         self._history_rows: list[_HistoryRow] = []
         self._noted = ""
@@ -87,6 +90,10 @@ class DetailsPane(QFrame):
     @property
     def note(self) -> QPlainTextEdit:
         return self._note
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(style.PANE_WIDTH, super().sizeHint().height())
 
     def show_nothing(self, why: str) -> None:
         for widget in self._all_parts():

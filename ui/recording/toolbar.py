@@ -9,9 +9,9 @@ from ui.icons import icon
 from ui.recording.rows import Narrowing
 
 _CHOICES = (
-    (Narrowing.ALL, "Tất cả chỉ tiêu"),
-    (Narrowing.NOT_MET, "Chỉ chỉ tiêu chưa đạt"),
-    (Narrowing.NO_DATA, "Chỉ chỉ tiêu chưa có số liệu"),
+    (Narrowing.ALL, "Tất cả"),
+    (Narrowing.NOT_MET, "Chưa đạt"),
+    (Narrowing.NO_DATA, "Chưa có số liệu"),
 )
 
 
@@ -28,6 +28,7 @@ class RecordingToolbar(QWidget):
         self._filter = QComboBox(self)
         self._filter.setObjectName("narrowing")
         self._filter.setAccessibleName("Hiện những chỉ tiêu nào")
+        self._filter.setToolTip("Hiện tất cả chỉ tiêu, hay chỉ những chỉ tiêu chưa đạt, chưa có số liệu")
         for _, title in _CHOICES:
             self._filter.addItem(title)
         self._fold = QPushButton("Thu gọn", self)

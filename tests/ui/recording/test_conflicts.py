@@ -1,0 +1,49 @@
+from decimal import Decimal
+
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from ntm_desktop.domain.criteria import Level
+from ntm_desktop.domain.periods import year_of
+from ntm_desktop.domain.recording import Share
+from ntm_desktop.paths import DataFolder
+from ntm_desktop.services.keep_safe import back_up
+from ntm_desktop.services.open_desk import OpenDesk, open_desk
+from ntm_desktop.services.record import record_figure
+from tests.ui.recording.conftest import GoTo
+from ui.recording.model import FIXED
+from ui.recording.screen import RecordingScreen
+from ui.window import MainWindow
+
+
+def record(desk: OpenDesk, numerator: int) -> None:
+    village = desk.villages(desk.place.id)[0]
+    share = Share(Decimal(numerator), Decimal(200))
+    record_figure(desk, village, desk.criteria_set(None, Level.VILLAGE), "9.2", year_of(2021), share)
+
+
+def test_two_laptops_that_differ_are_shown_until_someone_decides(
+    qtbot: QtBot, window: MainWindow, screen: RecordingScreen, go_to: GoTo, empty_desk: OpenDesk, folder: DataFolder
+) -> None:
+    other_folder = DataFolder(folder.root.with_name("other"))
+    back_up(empty_desk, other_folder.database)
+    with open_desk(other_folder) as other:
+        record(other, 140)
+        record(empty_desk, 151)
+        empty_desk.log.take_in(other.log.operations())
+    window.choose_period(year_of(2021))
+    row = screen.model.row_of("9.2")
+    assert row is not None
+    index = screen.model.index(row, FIXED)
+    assert screen.model.look_at(index).has_conflict
+    go_to("Thôn 1", "9.2")
+    qtbot.wait(120)
+    texts = [label.text() for label in screen.details.findChildren(QLabel) if label.isVisible()]
+    assert any(text.startswith("⚠ ") for text in texts)
+    button = next(
+        one
+        for one in screen.details.findChildren(QPushButton)
+        if one.isVisible() and one.text() == "Lấy lại giá trị này"
+    )
+    button.click()
+    assert not screen.model.look_at(index).has_conflict
