@@ -17,8 +17,8 @@ from types import TracebackType
 from typing import IO, cast
 
 from ntm_desktop.domain.errors import PackageDamaged, PackageTooLarge
-from ntm_desktop.exchange.manifest import MEMBER_NAME
 from ntm_desktop.exchange.stick import MAX_FILE, expected_errors
+from ntm_desktop.exchange.strict_json import MEMBER_NAME
 
 MANIFEST = "manifest.json"
 

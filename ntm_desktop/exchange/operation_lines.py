@@ -22,8 +22,14 @@ from itertools import accumulate, chain, islice, pairwise
 from typing import Any, NamedTuple, TypeVar
 
 from ntm_desktop.domain.operation import Operation, OperationKey
-from ntm_desktop.exchange.manifest import DEVICE, LATEST_TIME
-from ntm_desktop.exchange.strict_json import MAX_INTEGER, Fields, parse_object, refuse_half_characters
+from ntm_desktop.exchange.strict_json import (
+    DEVICE,
+    LATEST_TIME,
+    MAX_INTEGER,
+    Fields,
+    parse_object,
+    refuse_half_characters,
+)
 
 BLOCK_SIZE = 4096
 MAX_LINE = 32 * 2**20

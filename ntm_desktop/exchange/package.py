@@ -22,7 +22,7 @@ from ntm_desktop.domain.errors import (
     PackageTooLarge,
 )
 from ntm_desktop.domain.operation import Operation
-from ntm_desktop.exchange import keys, manifest, payload, read_me, stick
+from ntm_desktop.exchange import keys, manifest_file, payload, read_me, stick
 from ntm_desktop.exchange.container import MANIFEST, Container, Reason
 from ntm_desktop.exchange.manifest import Draft, Manifest, Member
 from ntm_desktop.exchange.segments import Segment, make_segments, operations_of
@@ -160,7 +160,7 @@ def _write(
         text = read_me.compose(draft, contents)
         archive.writestr(payload.zip_info(READ_ME), text)
         described = Member(READ_ME, hashlib.sha256(text).hexdigest(), len(text))
-        stored = manifest.to_bytes(Manifest(draft, contents, (member, described), envelopes))
+        stored = manifest_file.to_bytes(Manifest(draft, contents, (member, described), envelopes))
         archive.writestr(payload.zip_info(MANIFEST), stored)
         archive.writestr(payload.zip_info(SIGNATURE), keys.sign(signing_key, stored))
     return stored
@@ -286,15 +286,15 @@ def _checked(
     signature = container.read(SIGNATURE, _MAX_MANIFEST)
     with container.damage_as(Reason.MALFORMED):
         document = parse_object(stored)
-        sender_key = manifest.sender_key(document)
+        sender_key = manifest_file.sender_key(document)
     if not keys.is_signed_by(sender_key, stored, signature):
         raise container.damaged(Reason.SIGNATURE)
     with container.damage_as(Reason.MALFORMED):
-        needed = manifest.program_needed(document)
+        needed = manifest_file.program_needed(document)
     if needed is not None:
         raise PackageNewer(str(path), needed)
     with container.damage_as(Reason.MALFORMED):
-        found = manifest.from_document(document)
+        found = manifest_file.from_document(document)
     if found.contents.operations > MAX_OPERATIONS:
         raise PackageTooLarge(str(path))
     _check_members(container, found.members, progress, cancelled)

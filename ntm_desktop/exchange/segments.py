@@ -13,9 +13,8 @@ from typing import NamedTuple
 
 from ntm_desktop.domain.operation import Operation, is_sample_device
 from ntm_desktop.exchange import keys, operation_lines
-from ntm_desktop.exchange.manifest import DEVICE
 from ntm_desktop.exchange.operation_lines import BLOCK_SIZE, MAX_LINE
-from ntm_desktop.exchange.strict_json import Fields, parse_object
+from ntm_desktop.exchange.strict_json import DEVICE, Fields, parse_object
 
 MAX_HEADER = 4096
 _SIGNED_AS = "ntm-segment-1"

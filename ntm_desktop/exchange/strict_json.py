@@ -5,7 +5,22 @@ import re
 import unicodedata
 from typing import Any, NoReturn
 
+from ntm_desktop.domain.names import nfc
+
 MAX_INTEGER = 2**63 - 1  # what SQLite holds
+LATEST_TIME = 32_503_680_000  # the year 3000
+MAX_NAME = 300
+
+DEVICE = re.compile(r"[0-9a-f]{16}")
+SHA256 = re.compile(r"[0-9a-f]{64}")  # and public keys, which are as long
+SIGNATURE = re.compile(r"[0-9a-f]{128}")
+MEMBER_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}(\.[a-z0-9]{1,8})?")
+PROGRAM = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){0,3}")
+
+
+def one_line(text: str) -> str:
+    """`text` as `Fields.text` takes it."""
+    return "".join(letter for letter in " ".join(nfc(text).split()) if letter.isprintable())
 
 
 def parse(text: str) -> Any:
