@@ -20,7 +20,7 @@ PROGRAM = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){0,3}")
 
 def one_line(text: str) -> str:
     """`text` as `Fields.text` takes it."""
-    return "".join(letter for letter in " ".join(nfc(text).split()) if letter.isprintable())
+    return nfc("".join(letter for letter in " ".join(nfc(text).split()) if letter.isprintable()))
 
 
 def parse(text: str) -> Any:
