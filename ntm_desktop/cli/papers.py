@@ -51,6 +51,7 @@ def dossier(
             where = village_called(desk, village or "", commune)
             made = service.build_dossier(desk, where, when, chosen)
             file = target if target.suffix.lower() == ".pdf" else target / service.dossier_file_name(made)
+            file.parent.mkdir(parents=True, exist_ok=True)
             saved = [service.save_dossier(made, file, papers or None)]
     if as_json:
         say_json(

@@ -1,0 +1,159 @@
+"""Dossiers: what is missing is listed, what is known is printed, and nothing is guessed."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pypdfium2 import PdfDocument
+
+from ntm_desktop.domain.errors import DiskFull, FileMissing, FolderReadOnly, NothingToPrint
+from ntm_desktop.domain.evaluation import Verdict
+from ntm_desktop.paths import DataFolder
+from ntm_desktop.services.open_desk import OpenDesk
+from ntm_desktop.services.prepare_dossier import (
+    build_dossier,
+    dossier_file_name,
+    missing,
+    paper_kinds,
+    preview,
+    save_dossier,
+    save_village_dossiers,
+)
+from ntm_desktop.services.record import record_note
+from ntm_desktop.services.start_desk import start_commune
+from tests.services.state import YEAR, enter, names_in, state_of, village_set
+
+
+def pages_of(path: Path) -> int:
+    with PdfDocument(path) as document:
+        return len(document)
+
+
+def test_a_village_without_a_figure_has_nothing_to_print(empty_desk: OpenDesk, tmp_path: Path) -> None:
+    village = empty_desk.find_place("Thôn 1")
+    with pytest.raises(NothingToPrint) as refused:
+        build_dossier(empty_desk, village, YEAR, village_set(empty_desk))
+    assert refused.value.place == "Thôn 1"
+    with pytest.raises(NothingToPrint):
+        save_village_dossiers(empty_desk, empty_desk.place, YEAR, village_set(empty_desk), tmp_path / "hồ sơ")
+    assert not (tmp_path / "hồ sơ").exists()
+
+
+def test_everything_unmet_is_listed_with_what_would_mend_it(empty_desk: OpenDesk) -> None:
+    village = empty_desk.find_place("Thôn 1")
+    enter(empty_desk, village, "9.2", "138/200")
+    enter(empty_desk, village, "16.2", "x")
+    enter(empty_desk, village, "5.1", "-")
+    listed = {one.code: one for one in missing(build_dossier(empty_desk, village, YEAR, village_set(empty_desk)))}
+    assert listed["9.2"].what == "còn thiếu 12 hộ"
+    assert listed["1.1"].verdict is Verdict.NO_DATA
+    assert not listed.keys() & {"16.2", "5.1"}
+
+
+def test_households_are_printed_only_where_every_figure_agrees(empty_desk: OpenDesk) -> None:
+    village, chosen = empty_desk.find_place("Thôn 1"), village_set(empty_desk)
+    enter(empty_desk, village, "9.2", "151/200")
+    enter(empty_desk, village, "11.1", "10/200")
+    assert build_dossier(empty_desk, village, YEAR, chosen).facts.households == 200
+    enter(empty_desk, village, "17.1", "10/201")
+    assert build_dossier(empty_desk, village, YEAR, chosen).facts.households is None
+
+
+def test_people_are_counted_women_and_men_together(empty_desk: OpenDesk) -> None:
+    village = empty_desk.find_place("Thôn 1")
+    enter(empty_desk, village, "15.1", "40/52; 61/70")
+    assert build_dossier(empty_desk, village, YEAR, village_set(empty_desk)).facts.people == 122
+
+
+def test_a_dossier_names_its_places_its_notes_and_its_day(empty_desk: OpenDesk) -> None:
+    village = empty_desk.find_place("Làng Lợt")
+    record_note(empty_desk, enter(empty_desk, village, "9.2", "151/200").reading.key, "theo phiếu")
+    made = build_dossier(empty_desk, village, YEAR, village_set(empty_desk), printed_on=date(2022, 2, 5))
+    assert (made.commune.title, made.upper_level.name, made.province) == (
+        *("Xã Măng Bút", "huyện Kon Plông", "tỉnh Kon Tum"),
+    )
+    assert made.notes == {"9.2": "theo phiếu"}
+    assert made.printed_on == date(2022, 2, 5)
+    assert made.is_draft
+    assert not made.is_sample
+    assert not made.is_illustrative
+
+
+def test_the_sample_says_that_it_is_one(sample_desk: OpenDesk) -> None:
+    made = build_dossier(sample_desk, sample_desk.find_place("Thôn 1"), YEAR, village_set(sample_desk))
+    assert made.is_sample
+    assert made.is_illustrative
+
+
+def test_the_chosen_papers_are_saved_and_counted(sample_desk: OpenDesk, tmp_path: Path) -> None:
+    made = build_dossier(sample_desk, sample_desk.find_place("Thôn Ia Dơr"), YEAR, village_set(sample_desk))
+    whole = save_dossier(made, tmp_path / "hồ sơ Ia Dơr.pdf")
+    assert whole.pages == pages_of(whole.path)
+    one = save_dossier(made, tmp_path / "biên bản.pdf", ["bien-ban-hop-thon"])
+    assert 0 < one.pages < whole.pages
+    assert len(preview(made, ["bien-ban-hop-thon"], dpi=20)) == one.pages
+
+
+def test_papers_come_in_the_order_of_the_dossier() -> None:
+    kinds = [kind.id for kind in paper_kinds(None)]
+    assert [kind.id for kind in paper_kinds(list(reversed(kinds)))] == kinds
+    assert paper_kinds([]) == ()
+
+
+def test_every_village_gets_a_file_of_its_own(sample_desk: OpenDesk, tmp_path: Path) -> None:
+    told: list[str] = []
+    saved = save_village_dossiers(
+        sample_desk, sample_desk.place, YEAR, village_set(sample_desk), tmp_path, lambda *step: told.append(step[2])
+    )
+    assert len(saved) == len(told) == 5
+    assert {one.path.name for one in saved} <= names_in(tmp_path)
+    assert saved[0].path.name == "Hồ sơ Thôn 1 - Ia Tơi - 2021.pdf"
+
+
+def test_villages_of_one_name_do_not_overwrite_each_other(folder: DataFolder, tmp_path: Path) -> None:
+    with start_commune(folder, "Ia Grai", villages=["Làng Lợt", "Làng Lợt", "LÀNG LỢT"]) as desk:
+        for village in desk.villages(desk.place.id):
+            enter(desk, village, "9.2", "151/200")
+        saved = save_village_dossiers(desk, desk.place, YEAR, village_set(desk), tmp_path / "a")
+    assert len({one.path.name.casefold() for one in saved}) == len(names_in(tmp_path / "a")) == 3
+
+
+def test_a_name_that_no_disk_takes_becomes_one_that_it_does(folder: DataFolder) -> None:
+    with start_commune(folder, 'Ia "Tơi"?', villages=["Thôn 1/2: a*b"]) as desk:
+        village = desk.villages(desk.place.id)[0]
+        enter(desk, village, "9.2", "151/200")
+        name = dossier_file_name(build_dossier(desk, village, YEAR, village_set(desk)))
+    assert not set('<>:"/\\|?*') & set(name)
+
+
+def test_a_missing_folder_or_a_file_in_its_place_is_said(sample_desk: OpenDesk, tmp_path: Path) -> None:
+    made = build_dossier(sample_desk, sample_desk.find_place("Thôn 1"), YEAR, village_set(sample_desk))
+    with pytest.raises(FileMissing):
+        save_dossier(made, tmp_path / "USB" / "a.pdf", ["to-trinh"])
+    (tmp_path / "tệp").write_text("a")
+    with pytest.raises(FolderReadOnly):
+        save_village_dossiers(sample_desk, sample_desk.place, YEAR, village_set(sample_desk), tmp_path / "tệp")
+
+
+def test_a_full_disk_leaves_the_earlier_paper(
+    sample_desk: OpenDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = build_dossier(sample_desk, sample_desk.find_place("Thôn 1"), YEAR, village_set(sample_desk))
+    (tmp_path / "a.pdf").write_text("trước")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(DiskFull):
+        save_dossier(made, tmp_path / "a.pdf", ["to-trinh"])
+    assert (tmp_path / "a.pdf").read_text() == "trước"
+    assert names_in(tmp_path) == {"a.pdf", "data"}
+
+
+def test_printing_changes_nothing(sample_desk: OpenDesk, tmp_path: Path) -> None:
+    before = state_of(sample_desk.folder)
+    made = build_dossier(sample_desk, sample_desk.find_place("Thôn 1"), YEAR, village_set(sample_desk))
+    save_dossier(made, tmp_path / "a.pdf")
+    assert state_of(sample_desk.folder) == before
