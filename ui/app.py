@@ -21,7 +21,7 @@ _BACKUP_AFTER_MS = 1500
 def run(folder: DataFolder, desk: OpenDesk | None) -> int:
     """Shows the window of the desk, or the first start where there is none yet, until it is closed."""
     app = _application()
-    running = _Running(folder)
+    running = Running(folder)
     sys.excepthook = running.catch
     if desk is None:
         running.start_first()
@@ -72,12 +72,13 @@ def dress(app: QApplication) -> None:
     app.setProperty("dressed", True)
 
 
-class _Running:
+class Running:
     """What lives as long as the program runs: the window, or the dialog before it."""
 
     def __init__(self, folder: DataFolder) -> None:
         self._folder = folder
         self._window: MainWindow | None = None
+        self._desk: OpenDesk | None = None
         self._first: object = None
 
     def start_first(self) -> None:
@@ -90,13 +91,18 @@ class _Running:
 
     def show(self, desk: OpenDesk) -> None:
         self._window = build_window(desk)
-        self._window.closed.connect(desk.close)
+        self._desk = desk
+        self._window.closed.connect(self._close_desk)
         available = self._window.screen_area()
         if available.width() <= 1440:
             self._window.showMaximized()
         else:
             self._window.show()
         QTimer.singleShot(_BACKUP_AFTER_MS, self._window, self._window.back_up_if_due)
+
+    def _close_desk(self) -> None:
+        if self._desk is not None:
+            self._desk.close()
 
     def catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Every bug ends here: logged and told, and the program runs on."""

@@ -49,6 +49,8 @@ class Messages(QObject):
 
     def tell_bug(self, details: str) -> None:
         """A fault of the program: it runs on; the details can be copied for whoever mends it."""
+        if self._window.findChild(QMessageBox, "bug") is not None:
+            return  # A fault while painting comes again and again; one dialog tells it.
         box = self._box(
             QMessageBox.Icon.Warning,
             "Chương trình gặp lỗi khi làm việc vừa rồi. Số liệu đã lưu vẫn còn nguyên và có thể làm tiếp.\n"

@@ -135,7 +135,7 @@ QPushButton[main="true"]:disabled {{ background: #C9D3CD; border-color: #C9D3CD;
 QLineEdit, QPlainTextEdit, QTextEdit {{ background: {PAPER}; border: 1px solid #C3CAD1; border-radius: 3px;
     padding: 2px 6px; }}
 QLineEdit {{ min-height: 20px; }}
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus {{ border: 1px solid {ACCENT}; }}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border: 1px solid {ACCENT}; }}
 QComboBox {{ min-height: 20px; padding: 2px 6px; }}
 QTableView, QTreeView, QListView {{ border: 1px solid {RULE}; gridline-color: {RULE};
     selection-background-color: {ACCENT_TINT}; selection-color: {TEXT}; }}

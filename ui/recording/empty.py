@@ -24,6 +24,7 @@ class EmptyGrid(QWidget):
         self._why = QLabel(self)
         self._why.setObjectName("empty_why")
         self._why.setWordWrap(True)
+        self._why.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._why.setFixedWidth(_WIDTH)
         self._button = QPushButton(self)
         self._button.setObjectName("empty_button")
