@@ -25,6 +25,9 @@ KINDS = {
     "plan_figure": "số liệu của kế hoạch",
     "place": "thôn, xã",
     "criteria_set": "bộ tiêu chí",
+    "review": "thẩm tra",
+    "remark": "ý kiến",
+    "device": "máy gửi",
 }
 
 
@@ -38,7 +41,7 @@ class Looked:
 
 def look(desk: OpenDesk, path: Path, progress: Progress) -> Looked:
     """Checks the whole file and, of a known sender, counts what taking it in would do. Changes nothing."""
-    report = verify_package(path, progress)
+    report = verify_package(path, progress, desk=desk)
     if not is_known_sender(desk, report):
         return Looked(report, None)
     return Looked(report, import_package(desk, path, dry_run=True, progress=progress))
@@ -57,14 +60,17 @@ def counted(found: Imported) -> list[tuple[str, str, str]]:
         ("↻", "Thay đổi số đang có", found.changed),
         ("=", "Đã có, giữ nguyên", found.known),
         ("…", "Chờ gói trước, sẽ tự vào khi nhận gói còn thiếu", found.waiting),
+        ("⊘", "Ngoài quyền của người gửi, để riêng, không dùng", found.quarantined),
         ("⚠", "Hai nơi sửa khác nhau, cần quyết định; cả hai đều được giữ", len(found.conflicts)),
     ]
     return [(sign, text, format_number(count)) for sign, text, count in lines if count or text == "Mới"]
 
 
 def kinds_text(by_kind: dict[str, int]) -> str:
-    parts = [f"{format_number(count)} {KINDS.get(kind, 'mục khác')}" for kind, count in by_kind.items() if count]
-    return ", ".join(parts)
+    """In what the changes are, most first; empty when there are none."""
+    listed = sorted(by_kind.items(), key=lambda one: -one[1])
+    parts = [f"{format_number(count)} ở {KINDS.get(kind, 'mục khác')}" for kind, count in listed if count]
+    return f"Các thay đổi: {', '.join(parts)}." if parts else ""
 
 
 def spoken(code: str, places: Iterable[Place]) -> str:

@@ -51,12 +51,17 @@ class PackagePage(QWidget):
         self._show_report(looked.report, sender)
         self._fill(counted(found))
         kinds = kinds_text(found.by_kind)
-        nothing = not found.added and not found.waiting
-        if nothing:
+        waits = found.waits_for is not None
+        nothing = not (found.added or found.waiting or found.quarantined or waits)
+        if waits:
+            text = (
+                f"Tệp này nối tiếp tệp số {found.waits_for} chưa nhận. Nhận vào thì máy giữ tệp lại, số liệu chưa "
+                "thay đổi; khi nhận tệp kia, tệp này tự được nhận tiếp."
+            )
+        elif nothing:
             text = found.sentence if found.received_before else "Tệp không có gì mới; không cần nhận."
         else:
-            text = f"Gồm {kinds}. " if kinds else ""
-            text += "Máy chưa thay đổi gì. Trước khi nhận, chương trình tự sao lưu."
+            text = f"{kinds} Máy chưa thay đổi gì. Trước khi nhận, chương trình tự sao lưu.".strip()
         self._advice.setText(text)
         self._words.setText(f"Sáu từ của máy gửi: <b>{escape(looked.report.words)}</b>")
         self._offer(accept=not nothing, trust=False, leave="Đóng" if nothing else "Không nhận")
@@ -80,7 +85,7 @@ class PackagePage(QWidget):
         self._fill([("✓", "Tệp nguyên vẹn, không bị cắt ngang, không bị sửa", "")])
         self._words.setText(f"Sáu từ của máy gửi: <b>{escape(report.words)}</b>")
         known = "Máy này đã chấp nhận máy gửi." if is_known else "Máy này chưa chấp nhận máy gửi."
-        self._advice.setText(f"Gồm {kinds_text(report.kinds)}. {known} Chưa có gì được nhận vào máy.")
+        self._advice.setText(f"{kinds_text(report.kinds)} {known} Chưa có gì được nhận vào máy.")
         self._offer(accept=False, trust=False, leave="Đóng")
 
     def focus_answer(self) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.repositories.exchange import RegisteredPackage
+from ntm_desktop.services.exchange_packages import RegisteredPackage
 from ui import style
 from ui.exchange.package_page import PackagePage
 from ui.exchange.register_model import WIDTHS, RegisterModel
@@ -36,6 +36,9 @@ class ExchangePanes(QWidget):
         self._target.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.receive = named(QPushButton("Nhận tệp..."), "receive", "Nhận tệp")
         self.verify = named(QPushButton("Kiểm tra tệp..."), "verify", "Kiểm tra tệp, không nhận")
+        undoing = "Hoàn tác lần nhận này..."
+        self.undo = named(QPushButton(undoing), "undo_import", "Hoàn tác lần nhận tệp gần nhất")
+        self.undo.hide()
         self._result = named(QLabel(), "exchange_result", "Kết quả")
         self._result.setWordWrap(True)
         self._result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -77,6 +80,9 @@ class ExchangePanes(QWidget):
         if packages:
             self._table.setCurrentIndex(self._register.index(0, 0))
 
+    def offer_undo(self, can_undo: bool) -> None:
+        self.undo.setVisible(can_undo)
+
     def show_result(self, sentence: str) -> None:
         self._result.setText(f"✓ {sentence}")
         self._result.show()
@@ -104,6 +110,7 @@ class ExchangePanes(QWidget):
         below.addWidget(self._target, 1)
         checking = QHBoxLayout()
         checking.addWidget(self.verify)
+        checking.addWidget(self.undo)
         checking.addStretch(1)
         for button, under in ((self.export, below), (self.receive, checking)):
             button.setStyleSheet(f"min-height: {_BIG}px; font-size: 12pt;")

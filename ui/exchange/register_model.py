@@ -5,8 +5,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from db.repositories.exchange import RegisteredPackage
 from ntm_desktop.domain.numbers import format_number
+from ntm_desktop.services.exchange_packages import RegisteredPackage
 from ui.exchange.looking import moment
 from ui.qt_override import override
 
@@ -58,7 +58,7 @@ class RegisterModel(QAbstractTableModel):
                 self._name(one.counterpart),
                 one.file_name,
                 format_number(one.operations),
-                one.summary,
+                "đã hoàn tác" if one.undone_at is not None else one.summary,
                 one.sha256[:10],
             )[column]
         if role == Qt.ItemDataRole.TextAlignmentRole and HEADERS[column] in ("Số", "Thay đổi"):

@@ -16,6 +16,7 @@ REASONS = {
     "truoc-nhan-tep": "trước khi nhận tệp",
     "truoc-khoi-phuc": "trước khi khôi phục",
     "truoc-xoa-mau": "trước khi xóa dữ liệu mẫu",
+    "truoc-hoan-tac": "trước khi hoàn tác",
     "truoc-dung-lai": "trước khi dựng lại",
 }
 

@@ -7,15 +7,19 @@ from PySide6.QtWidgets import QWidget
 
 from ntm_desktop.domain.desk import Role
 from ntm_desktop.domain.errors import ExpectedError
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.services.exchange_packages import (
     Exported,
     Imported,
     PackageReport,
+    RegisteredPackage,
+    can_undo,
     export_package,
     import_package,
     is_known_sender,
     own_words,
     register,
+    undo_import,
     verify_package,
 )
 from ntm_desktop.services.find_sticks import find_sticks
@@ -80,13 +84,14 @@ class ExchangeScreen(Screen):
         """Checks the file only."""
         path = self._file = Path(file)
 
-        def work(_: OpenDesk, progress: Progress) -> PackageReport:
-            return verify_package(path, progress)
+        def work(desk: OpenDesk, progress: Progress) -> PackageReport:
+            return verify_package(path, progress, desk=desk)
 
         self.shell.tasks.run("Đang kiểm tra tệp", work, self._show_checked)
 
     def _connect(self) -> None:
         panes = self._panes
+        panes.undo.clicked.connect(self._ask_undo)
         panes.export.clicked.connect(self._export)
         panes.receive.clicked.connect(self._ask_receive)
         panes.verify.clicked.connect(self._ask_check)
@@ -101,6 +106,7 @@ class ExchangeScreen(Screen):
         self._panes.show_targets(find_sticks(), str(recall(desk, "exchange.folder", "")))
         self._panes.show_words(own_words(desk))
         self._panes.show_register(register(desk), self._name)
+        self._panes.offer_undo(can_undo(desk) is not None)
         self._panes.safety.show_backups(list_backups(desk.folder))
 
     def _name(self, code: str) -> str:
@@ -175,6 +181,32 @@ class ExchangeScreen(Screen):
         self.saved.emit(f"Đã nhận tệp số {imported.report.number} của {sender}")
 
     @Slot()
+    def _ask_undo(self) -> None:
+        latest = can_undo(self.shell.desk)
+        if latest is None:
+            self._refresh()
+            return
+        self.shell.messages.ask(
+            f"Lấy ra khỏi máy những gì vừa nhận từ tệp số {latest.number} của {self._name(latest.counterpart)}? "
+            "Số liệu trở lại như trước khi nhận; máy tự sao lưu trước.",
+            "Hoàn tác lần nhận này",
+            "Giữ lại",
+            self._undo,
+        )
+
+    @Slot()
+    def _undo(self) -> None:
+        self.shell.tasks.run("Đang hoàn tác lần nhận", _undo_import, self._show_undone)
+
+    def _show_undone(self, undone: tuple[RegisteredPackage, int]) -> None:
+        package, count = undone
+        self._refresh()
+        sender = self._name(package.counterpart)
+        sentence = f"Đã hoàn tác lần nhận tệp số {package.number} của {sender}: {format_number(count)} thay đổi"
+        self._panes.show_result(f"{sentence} không còn trên máy.")
+        self.saved.emit(sentence)
+
+    @Slot()
     def _leave(self) -> None:
         self._looked = None
         self._panes.show_register_again()
@@ -229,3 +261,8 @@ class ExchangeScreen(Screen):
 def _back_up(desk: OpenDesk, progress: Progress) -> Path:
     progress(0, 0, "Đang sao lưu")
     return back_up(desk)
+
+
+def _undo_import(desk: OpenDesk, progress: Progress) -> tuple[RegisteredPackage, int]:
+    progress(0, 0, "Đang hoàn tác lần nhận")
+    return undo_import(desk)

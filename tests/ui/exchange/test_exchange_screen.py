@@ -125,6 +125,27 @@ def test_a_file_taken_in_twice_has_nothing_new(
     assert stage.find(QPushButton, "package_leave").text() == "Đóng"
 
 
+def test_what_was_taken_in_can_be_taken_out_again(
+    qtbot: QtBot, commune: OpenDesk, upper: OpenDesk, stick: Path
+) -> None:
+    file = export_package(commune, stick).path
+    stage = Stage(qtbot, upper, ExchangeScreen)
+    assert not stage.find(QPushButton, "undo_import").isVisible()
+    stage.screen.look_at(str(file))
+    stage.wait()
+    stage.click("package_trust")
+    stage.wait()
+    stage.click("package_accept")
+    stage.wait()
+    stage.click("undo_import")
+    stage.answer("Hoàn tác lần nhận này")
+    stage.wait()
+    assert upper.villages(upper.place.id) == []
+    assert "Đã hoàn tác lần nhận tệp số 1 của Xã Măng Bút" in stage.text("exchange_result")
+    assert stage.find(QTableView, "register").model().index(0, 6).data() == "đã hoàn tác"
+    assert not stage.find(QPushButton, "undo_import").isVisible()
+
+
 def test_a_file_cut_off_is_refused(qtbot: QtBot, commune: OpenDesk, stick: Path) -> None:
     file = export_package(commune, stick).path
     file.write_bytes(file.read_bytes()[:-40])

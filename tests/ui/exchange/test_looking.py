@@ -1,0 +1,34 @@
+from pathlib import Path
+
+from ntm_desktop.domain.places import Place, PlaceKind
+from ntm_desktop.services.exchange_packages import Imported, PackageReport
+from ui.exchange.looking import counted, kinds_text, spoken
+
+_REPORT = PackageReport(Path("a.ntm"), "xa-ia-toi", "", "", 1, 0, 10, {}, False, "", (), "")
+
+
+def test_what_is_replaced_is_counted_apart_from_what_is_new() -> None:
+    found = Imported(_REPORT, added=14, changed=5, known=2319, waiting=0)
+    assert [(text, count) for _, text, count in counted(found)] == [
+        ("Mới", "9"),
+        ("Thay đổi số đang có", "5"),
+        ("Đã có, giữ nguyên", "2.319"),
+    ]
+
+
+def test_what_waits_and_what_must_be_decided_is_said() -> None:
+    found = Imported(_REPORT, added=1, changed=0, known=0, waiting=3, conflicts=(("a", "figure"),))
+    texts = [text for _, text, _ in counted(found)]
+    assert any(text.startswith("Chờ gói trước") for text in texts)
+    assert any("cần quyết định" in text for text in texts)
+
+
+def test_the_changes_are_named_most_first() -> None:
+    assert kinds_text({"place": 2, "reading": 10}) == "Các thay đổi: 10 ở số liệu chỉ tiêu, 2 ở thôn, xã."
+    assert kinds_text({}) == ""
+
+
+def test_the_outside_of_a_package_is_spoken_as_a_name() -> None:
+    place = Place("p", PlaceKind.COMMUNE, "Ia Tơi")
+    assert spoken("xa-ia-toi", [place]) == "Xã Ia Tơi"
+    assert spoken("xa-khac", [place]) == "xa-khac"
