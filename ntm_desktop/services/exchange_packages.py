@@ -25,6 +25,7 @@ from ntm_desktop.domain.errors import (
 )
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.operation import Operation, is_sample_device
+from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.rights import DeviceRole, Refusal
 from ntm_desktop.exchange import keys
 from ntm_desktop.exchange.container import Reason
@@ -116,7 +117,8 @@ class PackageReport:
         to = f", gửi {', '.join(self.recipients)}" if self.recipients else ""
         day = f"{local_time(self.created_at):%d/%m/%Y}"
         count = format_number(self.operations)
-        return f"Tệp nguyên vẹn: số {self.number} của {self.sender}{to}, lập ngày {day}, {count} thay đổi.{sealed}{sample}"
+        whole = f"Tệp nguyên vẹn: số {self.number} của {self.sender}{to}"
+        return f"{whole}, lập ngày {day}, {count} thay đổi.{sealed}{sample}"
 
     def as_data(self) -> dict[str, Any]:
         return asdict(self) | {"path": str(self.path), "ok": True}

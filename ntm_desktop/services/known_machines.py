@@ -35,7 +35,7 @@ def own_role(desk: OpenDesk) -> DeviceRole:
 
 
 def knows_key(desk: OpenDesk, public_key: str, *, is_sample: bool) -> bool:
-    """Compared by six words, permitted by someone trusted, this machine itself, or sample desks among themselves."""
+    """Compared by six words, permitted by someone trusted, this machine itself, or between sample desks."""
     if packages.find_sender(desk.database, public_key) is not None or public_key == own_key(desk):
         return True
     if any(

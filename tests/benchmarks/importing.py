@@ -11,7 +11,8 @@ from db.connection import Database, open_database
 from ntm_desktop.domain.operation import Operation
 from ntm_desktop.exchange.keys import new_signing_key, public_key
 from ntm_desktop.exchange.manifest import Draft, PlaceRef, Purpose, Sender
-from ntm_desktop.exchange.package import write_package
+from ntm_desktop.exchange.package import write_segments_package
+from ntm_desktop.exchange.segments import make_segments
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.exchange_packages import import_package, trust_sender, verify_package
 from ntm_desktop.services.open_desk import open_desk
@@ -22,32 +23,48 @@ COUNT = 100_000
 DEVICE = "c0ffee0000000001"
 
 
-def operations(count: int = COUNT) -> list[Operation]:
-    """Readings of 20 villages, 60 indicators and as many periods as it takes."""
-    made, random = [], Random(7)
-    for at in range(count):
+def operations(public: str, count: int = COUNT) -> list[Operation]:
+    """A commune's log: its laptop, its 20 villages, then readings of 60 indicators over as many periods."""
+    made, random = _set_up(public), Random(7)
+    for at in range(count - len(made)):
         village, rest = at % 20, at // 20
         indicator, period = rest % 60, rest // 60
         entity = f"{village:032x}|village-ntm-starter|{indicator // 4 + 1}.{indicator % 4 + 1}|{2000 + period}"
         households = 80 + village * 9
         value = json.dumps({"n": str(random.randrange(households)), "d": str(households)}, separators=(",", ":"))
         when = 1_640_000_000 + at * 7
-        made.append(Operation(DEVICE, 1, at + 1, "reading", entity, "figure", value, "", "A Nam", when))
+        made.append(Operation(DEVICE, 1, len(made) + 1, "reading", entity, "figure", value, "", "A Nam", when))
     return made
 
 
-def package(folder: Path, ones: list[Operation]) -> Path:
-    key = new_signing_key()
+def _set_up(public: str) -> list[Operation]:
+    commune = f"{99:032x}"
+    claims = {"public_key": public, "role": "lead", "place": commune, "name": "A Nam"}
+    facts = [("device", DEVICE, name, value) for name, value in claims.items()]
+    facts += [("place", commune, "place_kind", "commune"), ("place", commune, "name", "Thử")]
+    for village in range(20):
+        fields = (("place_kind", "village"), ("parent", commune), ("name", f"Thôn {village}"))
+        facts += [("place", f"{village:032x}", name, value) for name, value in fields]
+    return [
+        Operation(
+            DEVICE, 1, seq, kind, entity, name, json.dumps(value, ensure_ascii=False), "", "A Nam", 1_640_000_000
+        )
+        for seq, (kind, entity, name, value) in enumerate(facts, start=1)
+    ]
+
+
+def package(folder: Path, ones: list[Operation], key: bytes) -> Path:
     sender = Sender(DEVICE, PlaceRef("xa-thu"), public_key(key))
     draft = Draft(Purpose.LEAD_TO_UPPER_LEVEL, sender, (), 1, 1_640_000_000)
-    return Path(write_package(folder / "thu.ntm", draft, ones, key).path)
+    return Path(write_segments_package(folder / "thu.ntm", draft, make_segments(ones, key), key).path)
 
 
 def measure() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        ones = operations()
-        file = package(folder, ones)
+        key = new_signing_key()
+        ones = operations(public_key(key))
+        file = package(folder, ones, key)
         prepared = folder / "prepared"
         with start_upper_level(DataFolder(prepared), "huyện Thử") as desk:
             trust_sender(desk, file, verify_package(file).words)
@@ -75,7 +92,9 @@ def measure() -> Iterator[Figure]:
 
 
 def _write_bare(database: Database, ones: list[Operation]) -> None:
+    """The same log and projection rows, with nothing read, checked or decided."""
     connection = database.connection
+    readings = [one for one in ones if one.kind == "reading"]
     connection.execute("BEGIN IMMEDIATE")
     connection.execute("INSERT INTO origin VALUES (99, ?, 1, ?)", (DEVICE, COUNT))
     connection.executemany(
@@ -86,6 +105,6 @@ def _write_bare(database: Database, ones: list[Operation]) -> None:
     connection.executemany("INSERT INTO head VALUES (?, ?, 99, ?)", heads)
     connection.executemany(
         "INSERT INTO reading (place, criteria_set, code, period, figure) VALUES (?, ?, ?, ?, ?)",
-        [(*one.entity.split("|"), one.value) for one in ones],
+        [(*one.entity.split("|"), one.value) for one in readings],
     )
     connection.execute("COMMIT")
