@@ -27,12 +27,12 @@ def differences(database: Database, device: str = "") -> list[str]:
     """
     _check_file(database)
     found: list[str] = []
-    for device, incarnation, last, count in database.rows(
+    for origin, incarnation, last, count in database.rows(
         "SELECT device, incarnation, last_seq, COUNT(seq) FROM origin LEFT JOIN operation ON origin = id "
         "GROUP BY id"
     ):
         if last != count:
-            found.append(f"operation {device}:{incarnation}: {count}, {last}")
+            found.append(f"operation {origin}:{incarnation}: {count}, {last}")
     with_replay = open_in_memory()
     try:
         with_replay.execute_many("INSERT INTO sender VALUES (?, ?, ?)", database.rows("SELECT * FROM sender"))

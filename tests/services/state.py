@@ -25,9 +25,12 @@ def state_of(folder: DataFolder) -> State:
         return {name: sorted(connection.execute(f'SELECT * FROM "{name}"'), key=repr) for name in names}
 
 
+_OWN = ("setting", "package", "sender", "segment")
+
+
 def facts_of(folder: DataFolder) -> State:
-    """What is shared: the log and what follows from it, without this laptop's own settings and register."""
-    return {name: rows for name, rows in state_of(folder).items() if name not in ("setting", "package", "sender")}
+    """What is shared: the log and what follows from it, without what this laptop keeps for itself."""
+    return {name: rows for name, rows in state_of(folder).items() if name not in _OWN}
 
 
 def village_set(desk: OpenDesk) -> CriteriaSet:
