@@ -119,7 +119,7 @@ class TakeIn:
             at = self._collect(batch, at, piece, waiting)
             if piece.rows:
                 self._write(piece)
-            if piece.changes_rights:
+            if piece.rights_kind:
                 self._keep_origins()
                 self._rights = load_rights(self._database, self._own_device)
         return waiting
@@ -142,7 +142,7 @@ class TakeIn:
             if seq <= last:
                 result.known += 1
                 continue
-            if piece.changes_rights and kind not in RIGHTS_KINDS:
+            if piece.rights_kind and kind != piece.rights_kind:
                 origins[home] = (number, last)
                 return position
             if seq != last + 1:
@@ -164,7 +164,7 @@ class TakeIn:
                 piece.quarantined.append((number, seq, reason))
                 continue
             if kind in RIGHTS_KINDS:
-                piece.changes_rights = True
+                piece.rights_kind = kind
                 if kind == "quarantine":
                     self._put_aside_fields.append(entity)
             if parents:
@@ -253,7 +253,7 @@ class TakeIn:
 class _Piece:
     """Rows to be written together, under one state of rights."""
 
-    __slots__ = ("changes_rights", "heads", "quarantined", "replaced", "rows", "shown")
+    __slots__ = ("heads", "quarantined", "replaced", "rights_kind", "rows", "shown")
 
     def __init__(self) -> None:
         self.rows: list[tuple[Any, ...]] = []
@@ -261,14 +261,13 @@ class _Piece:
         self.replaced: list[tuple[str, str, int, int]] = []
         self.quarantined: list[tuple[int, int, str]] = []
         self.shown: dict[Field, Projected] = {}
-        self.changes_rights = False
+        self.rights_kind = ""  # what kind of change of rights the piece ends with
 
     def ranges(self) -> dict[int, tuple[int, int]]:
-        found: dict[int, tuple[int, int]] = {}
-        for number, seq, *_ in self.rows:
-            first, last = found.get(number, (seq, seq))
-            found[number] = (min(first, seq), max(last, seq))
-        return found
+        """By origin the first and last running number; an origin's rows stand in running order."""
+        last = {row[0]: row[1] for row in self.rows}
+        first = {row[0]: row[1] for row in reversed(self.rows)}
+        return {number: (first[number], last[number]) for number in last}
 
 
 def changed_devices(start: Rights, now: Rights) -> list[str]:
