@@ -113,7 +113,7 @@ class Draft:
 
     purpose: Purpose
     sender: Sender
-    recipients: tuple[Recipient | PlaceRef, ...]
+    recipients: tuple[Recipient, ...]
     number: int
     created_at: int
     is_sample: bool = False
@@ -127,10 +127,10 @@ class Draft:
     @property
     def seals_to(self) -> tuple[str, ...]:
         """Whose keys it is sealed to: the sender's and all recipients', nobody's while a place has no known key."""
-        known = [each.keys if isinstance(each, Recipient) else () for each in self.recipients]
-        if not known or not all(known):
+        if not self.recipients or not all(each.keys for each in self.recipients):
             return ()
-        return tuple(dict.fromkeys((self.sender.public_key, *(key for keys in known for key in keys))))
+        theirs = (key for each in self.recipients for key in each.keys)
+        return tuple(dict.fromkeys((self.sender.public_key, *theirs)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,9 +103,7 @@ def _document(manifest: Manifest) -> dict[str, Any]:
     return document
 
 
-def _recipient_document(recipient: Recipient | PlaceRef, is_named: bool) -> dict[str, Any]:
-    if isinstance(recipient, PlaceRef):
-        recipient = Recipient(recipient)
+def _recipient_document(recipient: Recipient, is_named: bool) -> dict[str, Any]:
     return {"place": _place_document(recipient.place, is_named), "keys": list(recipient.keys)}
 
 

@@ -25,7 +25,7 @@ from ntm_desktop.domain.operation import Operation
 from ntm_desktop.exchange import keys, manifest_file, payload, read_me, stick
 from ntm_desktop.exchange.container import MANIFEST, Container, Reason
 from ntm_desktop.exchange.manifest import Draft, Manifest, Member
-from ntm_desktop.exchange.segments import Segment, make_segments, operations_of
+from ntm_desktop.exchange.segments import Segment, operations_of
 from ntm_desktop.exchange.stick import IsCancelled, Progress
 from ntm_desktop.exchange.strict_json import parse_object
 from ntm_desktop.exchange.tally import MAX_OPERATIONS, Tally
@@ -76,7 +76,7 @@ def suggested_name(draft: Draft) -> str:
     )
 
 
-def write_segments_package(
+def write_package(
     target: Path,
     draft: Draft,
     segments: Iterable[Segment],
@@ -109,31 +109,7 @@ def write_segments_package(
     return summary
 
 
-def write_package(
-    target: Path,
-    draft: Draft,
-    operations: Iterable[Operation] | Iterable[Segment],
-    signing_key: bytes,
-    *,
-    progress: Progress | None = None,
-    cancelled: IsCancelled | None = None,
-) -> PackageSummary:
-    """`write_segments_package`, also for bare operations while there are still callers that have no segments."""
-    segments = _as_segments(operations, signing_key)
-    return write_segments_package(target, draft, segments, signing_key, progress=progress, cancelled=cancelled)
-
-
-def _as_segments(rows: Iterable[Operation] | Iterable[Segment], signing_key: bytes) -> Iterator[Segment]:
-    run: list[Operation] = []
-    for row in rows:
-        if isinstance(row, Segment):
-            yield row
-            continue
-        if run and (*run[-1][:2], run[-1].seq + 1) != row[:3]:
-            yield from make_segments(run, signing_key)
-            run = []
-        run.append(row)
-    yield from make_segments(run, signing_key)
+write_segments_package = write_package
 
 
 def _observed(

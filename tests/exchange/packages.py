@@ -4,29 +4,38 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from ntm_desktop.domain.operation import Operation
 from ntm_desktop.exchange import keys
-from ntm_desktop.exchange.manifest import CriteriaSetRef, Draft, Mark, PlaceRef, Purpose, Sender
+from ntm_desktop.exchange.manifest import CriteriaSetRef, Draft, Mark, PlaceRef, Purpose, Receipt, Recipient, Sender
 from ntm_desktop.exchange.package import write_package
+from ntm_desktop.exchange.segments import Segment, make_segments
 
 SEED = bytes(range(32))
+UPPER_SEED = bytes([7]) * 32
+STRANGER_SEED = bytes([9]) * 32
 DEVICE = "1f3a99c0de51b2a7"
 VILLAGE = "9d6bc1f0a7e24c0f8b1d2e3f4a5b6c7d"
 
 DRAFT = Draft(
     purpose=Purpose.LEAD_TO_UPPER_LEVEL,
     sender=Sender(DEVICE, PlaceRef("23500", "Xã Ia Tơi"), keys.public_key(SEED)),
-    recipients=(PlaceRef("622", "Huyện Ia H'Drai"),),
+    recipients=(Recipient(PlaceRef("622", "Huyện Ia H'Drai")),),
     number=12,
     created_at=1_644_048_000,
     criteria_sets=(CriteriaSetRef("village-ntm-starter", 1),),
     builds_on=(Mark(DEVICE, 1, 3),),
+    builds_on_package=11,
+    holds=(Mark(DEVICE, 1, 500), Mark("2222222222222222", 3, 7)),
+    received=(Receipt("ab" * 32, 4, 1_643_000_000),),
 )
+
+SEALED_TO = (Recipient(PlaceRef("622", "Huyện Ia H'Drai"), (keys.public_key(UPPER_SEED),)),)
 
 Members = dict[str, bytes]
 
@@ -55,10 +64,16 @@ def operations(count: int) -> list[Operation]:
     return [operation(seq) for seq in range(1, count + 1)]
 
 
+def segments(rows: Iterable[Operation]) -> Iterator[Segment]:
+    """Signed by the sender of the packages here, one origin's consecutive rows after another's."""
+    for _, run in groupby(enumerate(rows), key=lambda each: (*each[1][:2], each[1].seq - each[0])):
+        yield from make_segments((row for _, row in run), SEED)
+
+
 def whole_package(folder: Path, rows: Iterable[Operation] | None = None, **changes: Any) -> Path:
     """A package of a few operations, as the program writes it."""
-    rows = operations(5) if rows is None else rows
-    return Path(write_package(folder / "gói.ntm", draft(**changes), rows, SEED).path)
+    some = segments(operations(5) if rows is None else rows)
+    return Path(write_package(folder / "gói.ntm", draft(**changes), some, SEED).path)
 
 
 def members_of(package: Path) -> Members:
@@ -88,14 +103,19 @@ def with_manifest(members: Members, stored: bytes) -> bytes:
     return zipped(signed.items())
 
 
-def with_payload(members: Members, payload: bytes, change: Callable[[dict[str, Any]], None] | None = None) -> bytes:
-    """Another `operations.jsonl`, honestly hashed and signed."""
+def with_payload(
+    members: Members,
+    payload: bytes,
+    change: Callable[[dict[str, Any]], None] | None = None,
+    name: str = "segments.jsonl",
+) -> bytes:
+    """Other segments, honestly hashed and signed."""
 
     def told(document: dict[str, Any]) -> None:
         for member in document["members"]:
-            if member["name"] == "operations.jsonl":
+            if member["name"] == name:
                 member |= {"sha256": hashlib.sha256(payload).hexdigest(), "size": len(payload)}
         if change:
             change(document)
 
-    return resigned({**members, "operations.jsonl": payload}, told)
+    return resigned({**members, name: payload}, told)

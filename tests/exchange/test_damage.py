@@ -19,15 +19,37 @@ from hypothesis import strategies as st
 from ntm_desktop.domain.errors import PackageDamaged, PackageTooLarge
 from ntm_desktop.domain.operation import Operation
 from ntm_desktop.exchange.package import open_package, verify_package
-from tests.exchange.packages import Members, members_of, operation, resigned, whole_package, with_payload, zipped
+from tests.exchange.packages import (
+    DRAFT,
+    SEALED_TO,
+    SEED,
+    UPPER_SEED,
+    Members,
+    members_of,
+    operation,
+    resigned,
+    whole_package,
+    with_payload,
+    zipped,
+)
 
 _WRONG: list[Any] = [None, [], "x", 1.5, {"a": []}, -1]
 _WRONG_COLUMNS: list[Any] = [None, True, -1, 2**70, [], [None] * 5, [[]] * 5, {"of": [[]], "at": [0] * 5}]
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return whole_package(tmp_path_factory.mktemp("whole"))
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return whole_package(tmp_path_factory.mktemp("plain"))
+
+
+@pytest.fixture(scope="module")
+def sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return whole_package(tmp_path_factory.mktemp("sealed"), recipients=SEALED_TO)
+
+
+@pytest.fixture(params=["plain", "sealed"])
+def whole(request: pytest.FixtureRequest, plain: Path, sealed: Path) -> Path:
+    return plain if request.param == "plain" else sealed
 
 
 @pytest.fixture
@@ -38,10 +60,14 @@ def members(whole: Path) -> Members:
 def reason(path: Path, data: bytes) -> str:
     """Why `data` is refused; fails when it is not."""
     path.write_bytes(data)
-    with pytest.raises(PackageDamaged) as caught, open_package(path, None) as opened:
+    with pytest.raises(PackageDamaged) as caught, open_package(path, None, signing_key=UPPER_SEED) as opened:
         list(opened.operations())
     assert caught.value.path == str(path)
     return caught.value.reason
+
+
+def payload_of(members: Members) -> str:
+    return "segments.jsonl" if "segments.jsonl" in members else "segments.sealed"
 
 
 def test_a_package_cut_off_at_any_byte_is_refused(whole: Path, tmp_path: Path) -> None:
@@ -92,7 +118,7 @@ def test_a_signature_that_is_none_is_noticed(members: Members, tmp_path: Path, s
 def test_a_flipped_bit_in_the_file_is_noticed_or_changes_nothing(whole: Path, tmp_path: Path) -> None:
     """Times and version marks of the ZIP may change; nothing that is read may."""
     data = whole.read_bytes()
-    with open_package(whole, None) as opened:
+    with open_package(whole, None, signing_key=UPPER_SEED) as opened:
         expected = opened.manifest, list(opened.operations())
     path = tmp_path / "p.ntm"
     harmless = 0
@@ -101,7 +127,7 @@ def test_a_flipped_bit_in_the_file_is_noticed_or_changes_nothing(whole: Path, tm
         flipped[position] ^= 1 << (position * 5) % 8
         path.write_bytes(flipped)
         try:
-            with open_package(path, None) as opened:
+            with open_package(path, None, signing_key=UPPER_SEED) as opened:
                 assert (opened.manifest, list(opened.operations())) == expected
                 harmless += 1
         except (PackageDamaged, PackageTooLarge):
@@ -109,31 +135,36 @@ def test_a_flipped_bit_in_the_file_is_noticed_or_changes_nothing(whole: Path, tm
     assert harmless < len(data) / 10
 
 
-@pytest.mark.parametrize("name", ["operations.jsonl", "DOC-TRUOC.txt"])
-def test_an_altered_member_is_noticed(members: Members, tmp_path: Path, name: str) -> None:
-    for altered in (b"", members[name] + b"\n", members[name][:-1], members[name].replace(b"1", b"2", 1)):
+@pytest.mark.parametrize("which", ["segments", "DOC-TRUOC.txt"])
+def test_an_altered_member_is_noticed(members: Members, tmp_path: Path, which: str) -> None:
+    name = payload_of(members) if which == "segments" else which
+    flipped = bytes([members[name][0] ^ 1]) + members[name][1:]
+    for altered in (b"", members[name] + b"\n", members[name][:-1], flipped):
         assert reason(tmp_path / "p.ntm", zipped({**members, name: altered}.items())) == "altered"
 
 
 def test_swapped_members_are_noticed(members: Members, tmp_path: Path) -> None:
     swapped = {
         **members,
-        "operations.jsonl": members["DOC-TRUOC.txt"],
-        "DOC-TRUOC.txt": members["operations.jsonl"],
+        payload_of(members): members["DOC-TRUOC.txt"],
+        "DOC-TRUOC.txt": members[payload_of(members)],
     }
     assert reason(tmp_path / "p.ntm", zipped(swapped.items())) == "altered"
 
 
-def test_the_operations_of_another_package_are_noticed(members: Members, tmp_path: Path) -> None:
-    other = members_of(whole_package(tmp_path, [operation(9)]))
-    mixed = {**members, "operations.jsonl": other["operations.jsonl"]}
+def test_the_segments_of_another_package_are_noticed(members: Members, tmp_path: Path) -> None:
+    name = payload_of(members)
+    recipients = SEALED_TO if name == "segments.sealed" else DRAFT.recipients
+    other = members_of(whole_package(tmp_path, [operation(9)], recipients=recipients))
+    mixed = {**members, name: other[name]}
     assert reason(tmp_path / "p.ntm", zipped(mixed.items())) == "altered"
     mixed = {**members, "manifest.json": other["manifest.json"]}
     assert reason(tmp_path / "p.ntm", zipped(mixed.items())) == "signature"
 
 
-@pytest.mark.parametrize("name", ["operations.jsonl", "DOC-TRUOC.txt", "manifest.json", "manifest.sig"])
-def test_a_missing_or_doubled_member_is_noticed(members: Members, tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("which", ["segments", "DOC-TRUOC.txt", "manifest.json", "manifest.sig"])
+def test_a_missing_or_doubled_member_is_noticed(members: Members, tmp_path: Path, which: str) -> None:
+    name = payload_of(members) if which == "segments" else which
     left = [(other, data) for other, data in members.items() if other != name]
     assert reason(tmp_path / "p.ntm", zipped(left)) in {"altered", "not_a_package"}
     with warnings.catch_warnings():
@@ -193,7 +224,7 @@ def test_a_bomb_that_declares_ten_gigabytes_is_refused_at_once(members: Members,
 
 def test_a_bomb_that_really_unfolds_is_refused_at_once(members: Members, tmp_path: Path) -> None:
     path = tmp_path / "bomb.ntm"
-    path.write_bytes(zipped({**members, "operations.jsonl": bytes(100 * 2**20)}.items()))
+    path.write_bytes(zipped({**members, payload_of(members): bytes(100 * 2**20)}.items()))
     started = time.perf_counter()
     with pytest.raises(PackageTooLarge), open_package(path, tmp_path):
         pass
@@ -211,9 +242,10 @@ def test_a_member_that_is_longer_than_it_declares_is_refused(members: Members, t
     assert reason(tmp_path / "p.ntm", _declaring(zipped(members.items()), 10)) == "altered"
 
 
-def test_a_line_too_long_for_memory_is_refused(members: Members, tmp_path: Path) -> None:
-    path = tmp_path / "p.ntm"
-    path.write_bytes(with_payload(members, b"[1]" * (12 * 2**20)))
+def test_a_line_too_long_for_memory_is_refused(plain: Path, tmp_path: Path) -> None:
+    path, members = tmp_path / "p.ntm", members_of(plain)
+    header = members["segments.jsonl"].split(b"\n")[0] + b"\n"
+    path.write_bytes(with_payload(members, header + b"[1]" * (12 * 2**20)))
     with pytest.raises(PackageTooLarge), open_package(path, None) as opened:
         list(opened.operations())
 
@@ -221,17 +253,20 @@ def test_a_line_too_long_for_memory_is_refused(members: Members, tmp_path: Path)
 def test_a_wrong_type_in_a_signed_manifest_is_refused(members: Members, tmp_path: Path) -> None:
     for name in json.loads(members["manifest.json"]):
         for wrong in _WRONG:
-            if wrong == [] and name in ("criteria_sets", "builds_on", "recipients"):
+            if wrong == [] and name in ("criteria_sets", "builds_on", "recipients", "holds", "received"):
+                continue
+            if wrong is None and name == "builds_on_package":
                 continue
             data = resigned(members, partial(_put, name, wrong))
             assert reason(tmp_path / "p.ntm", data) in {"malformed", "altered"}, (name, wrong)
 
 
-def test_a_wrong_type_in_signed_operations_is_refused(members: Members, tmp_path: Path) -> None:
-    line = json.loads(members["operations.jsonl"])
+def test_a_wrong_type_in_signed_operations_is_refused(plain: Path, tmp_path: Path) -> None:
+    members = members_of(plain)
+    header, line = members["segments.jsonl"].splitlines(keepends=True)
     for column in Operation._fields:
         for wrong in _WRONG_COLUMNS:
-            payload = json.dumps(line | {column: wrong}).encode() + b"\n"
+            payload = header + json.dumps(json.loads(line) | {column: wrong}).encode() + b"\n"
             assert reason(tmp_path / "p.ntm", with_payload(members, payload)) == "malformed", (column, wrong)
 
 
@@ -256,7 +291,7 @@ def test_damage_is_told_of_the_file_on_the_stick_and_the_copy_is_gone(whole: Pat
 def test_what_is_read_is_what_was_checked_even_when_the_stick_changes(whole: Path, tmp_path: Path) -> None:
     stick = tmp_path / "stick.ntm"
     stick.write_bytes(whole.read_bytes())
-    with open_package(stick, tmp_path) as opened:
+    with open_package(stick, tmp_path, signing_key=SEED) as opened:
         stick.write_bytes(b"")
         assert len(next(opened.operations())) == 5
 
@@ -299,8 +334,8 @@ def test_what_is_packed_again_here_is_itself_accepted(members: Members, tmp_path
         zipped(members.items()),
         _stored(members),
         resigned(members, lambda document: None),
-        with_payload(members, members["operations.jsonl"]),
+        with_payload(members, members[payload_of(members)], name=payload_of(members)),
     ):
         path.write_bytes(data)
-        assert verify_package(path).is_ok
-    assert hashlib.sha256(members["operations.jsonl"]).hexdigest() in members["manifest.json"].decode()
+        assert verify_package(path, signing_key=SEED).is_ok
+    assert hashlib.sha256(members[payload_of(members)]).hexdigest() in members["manifest.json"].decode()

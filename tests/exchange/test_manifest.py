@@ -9,19 +9,18 @@ import pytest
 
 from ntm_desktop.exchange.manifest import (
     Contents,
+    Envelope,
     Manifest,
     Member,
     PlaceRef,
+    Recipient,
     SeqRange,
-    from_document,
-    program_needed,
-    sender_key,
-    to_bytes,
 )
-from tests.exchange.packages import DEVICE, DRAFT, draft
+from ntm_desktop.exchange.manifest_file import from_document, program_needed, sender_key, to_bytes
+from tests.exchange.packages import DEVICE, DRAFT, SEALED_TO, draft
 
 CONTENTS = Contents(3, {"reading": 2, "place": 1}, (SeqRange(DEVICE, 1, 1, 9, 3),))
-MEMBERS = (Member("operations.jsonl", "ab" * 32, 120),)
+MEMBERS = (Member("segments.jsonl", "ab" * 32, 120),)
 MANIFEST = Manifest(DRAFT, CONTENTS, MEMBERS)
 
 _OTHERS = [None, True, -1, 1.5, 10**30, "", "x\ny", "\ud800", [], [1], {}, {"a": 1}]
@@ -41,8 +40,8 @@ def test_the_same_manifest_gives_the_same_bytes() -> None:
 
 def test_names_are_composed_and_on_one_line() -> None:
     place = PlaceRef("23500", "Xa\u0303  Ia\u00a0To\u031bi\u200b\n")
-    written = to_bytes(Manifest(draft(recipients=(place,)), CONTENTS, MEMBERS))
-    assert from_document(json.loads(written)).about.recipients == (PlaceRef("23500", "Xã Ia Tơi"),)
+    written = to_bytes(Manifest(draft(recipients=(Recipient(place),)), CONTENTS, MEMBERS))
+    assert from_document(json.loads(written)).about.recipients == (Recipient(PlaceRef("23500", "Xã Ia Tơi")),)
 
 
 def test_a_value_of_a_wrong_type_is_refused_wherever_it_stands() -> None:
@@ -52,6 +51,8 @@ def test_a_value_of_a_wrong_type_is_refused_wherever_it_stands() -> None:
             before = _put(changed, place, copy.deepcopy(other))
             if type(before) is type(other) or place == ("capabilities",):
                 continue
+            if place == ("builds_on_package",) and other is None:
+                continue
             with pytest.raises(ValueError):
                 _read(changed)
 
@@ -59,7 +60,10 @@ def test_a_value_of_a_wrong_type_is_refused_wherever_it_stands() -> None:
 @pytest.mark.parametrize(
     "place",
     [
-        *[(name,) for name in document() if name != "capabilities"],
+        *[(name,) for name in document() if name not in ("capabilities", "builds_on_package")],
+        ("recipients", 0, "keys"),
+        ("holds", 0, "seq"),
+        ("received", 0, "id"),
         ("sender", "device"),
         ("sender", "place", "code"),
         ("recipients", 0, "place"),
@@ -90,6 +94,12 @@ def test_a_missing_field_is_refused(place: tuple[Any, ...]) -> None:
         (("sender", "place", "name"), "Xa\u0303"),
         (("sender", "place", "code"), "x" * 301),
         (("builds_on", 0, "seq"), 0),
+        (("builds_on_package",), 0),
+        (("holds", 1, "device"), "x"),
+        (("received", 0, "id"), "ab" * 31),
+        (("received", 0, "number"), 0),
+        (("recipients", 0, "keys"), ["AB" * 32]),
+        (("recipients", 0, "keys"), [None]),
         (("contents", "operations"), 4),
         (("contents", "kinds", "reading"), 1),
         (("contents", "ranges", 0, "first"), 10),
@@ -110,19 +120,78 @@ def test_a_value_out_of_its_limits_is_refused(place: tuple[Any, ...], value: Any
 
 def test_a_member_announced_twice_is_refused() -> None:
     changed = document()
-    changed["members"].append({**changed["members"][0], "name": "OPERATIONS.jsonl"})
+    changed["members"].append({**changed["members"][0], "name": "SEGMENTS.jsonl"})
     with pytest.raises(ValueError):
         _read(changed)
 
 
 def test_unknown_fields_are_kept_and_forwarded() -> None:
-    changed = document() | {"receipts": [{"package": 3}], "sealed": None, "ghi chú": "sau này"}
+    changed = document() | {"evidence": [{"package": 3}], "drones": None, "ghi chú": "sau này"}
     changed["sender"]["phone"] = "0260"
     found = from_document(changed)
-    assert found.about.unknown == {"receipts": [{"package": 3}], "sealed": None, "ghi chú": "sau này"}
+    assert found.about.unknown == {"evidence": [{"package": 3}], "drones": None, "ghi chú": "sau này"}
     forwarded = json.loads(to_bytes(found))
     assert from_document(forwarded) == found
-    assert forwarded["receipts"] == [{"package": 3}]
+    assert forwarded["evidence"] == [{"package": 3}]
+
+
+SEALED = Manifest(
+    draft(recipients=SEALED_TO),
+    CONTENTS,
+    (Member("segments.sealed", "ab" * 32, 120),),
+    tuple(Envelope(key, "cd" * 80) for key in draft(recipients=SEALED_TO).seals_to),
+)
+
+
+def test_a_sealed_manifest_is_read_back_without_names() -> None:
+    found = from_document(json.loads(to_bytes(SEALED)))
+    assert found.envelopes == SEALED.envelopes
+    assert found.is_sealed
+    assert found.about.recipients == (Recipient(PlaceRef("622"), SEALED_TO[0].keys),)
+    assert found.about.sender.place == PlaceRef("23500")
+    assert "Ia Tơi" not in to_bytes(SEALED).decode()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"capabilities": {}},
+        {"sealed": {}},
+        {"sealed": None},
+        {"sealed": {"algorithm": "rot13", "keys": [{"device_key": "ab" * 32, "sealed_key": "cd" * 80}]}},
+        {"members": [{"name": "segments.jsonl", "sha256": "ab" * 32, "size": 1}]},
+        {"members": []},
+    ],
+)
+def test_a_seal_that_is_half_announced_is_refused(changes: dict[str, Any]) -> None:
+    with pytest.raises(ValueError):
+        from_document(json.loads(to_bytes(SEALED)) | changes)
+
+
+@pytest.mark.parametrize(
+    "keys", [None, [], [{}], [{"device_key": "ab" * 32}], [{"device_key": "ab" * 32, "sealed_key": "cd" * 79}]]
+)
+def test_envelopes_of_a_wrong_shape_are_refused(keys: Any) -> None:
+    changed = json.loads(to_bytes(SEALED))
+    changed["sealed"]["keys"] = keys
+    with pytest.raises(ValueError):
+        from_document(changed)
+
+
+def test_a_sealed_member_needs_its_seal() -> None:
+    changed = document()
+    changed["members"][0]["name"] = "segments.sealed"
+    with pytest.raises(ValueError):
+        from_document(changed)
+
+
+def test_it_is_sealed_only_when_every_place_has_a_key() -> None:
+    known, unknown = SEALED_TO[0], Recipient(PlaceRef("623"))
+    assert draft(recipients=(known,)).seals_to == (DRAFT.sender.public_key, *known.keys)
+    assert draft(recipients=(known, unknown)).seals_to == ()
+    assert draft(recipients=()).seals_to == ()
+    twice = Recipient(PlaceRef("623"), (*known.keys, DRAFT.sender.public_key, "ab" * 32))
+    assert draft(recipients=(known, twice)).seals_to == (DRAFT.sender.public_key, *known.keys, "ab" * 32)
 
 
 def test_a_known_field_cannot_hide_among_the_unknown() -> None:

@@ -17,20 +17,23 @@ from ntm_desktop.domain.errors import (
     PackageNewer,
     PackageTooLarge,
 )
-from ntm_desktop.exchange import keys
+from ntm_desktop.exchange import keys, operation_lines
 from ntm_desktop.exchange.manifest import Purpose, SeqRange
-from ntm_desktop.exchange.operation_lines import BLOCK_SIZE
+from ntm_desktop.exchange.operation_lines import BLOCK_SIZE, encode
 from ntm_desktop.exchange.package import open_package, suggested_name, verify_package, write_package
+from ntm_desktop.exchange.segments import is_authentic, sign_line
 from ntm_desktop.exchange.tally import MAX_OPERATIONS
 from tests.exchange.packages import (
     DEVICE,
     DRAFT,
+    SEALED_TO,
     SEED,
     draft,
     members_of,
     operation,
     operations,
     resigned,
+    segments,
     whole_package,
     with_manifest,
     with_payload,
@@ -53,10 +56,13 @@ def test_what_was_packed_is_unpacked(tmp_path: Path) -> None:
 
 def test_ranges_are_counted_for_each_laptop_and_incarnation(tmp_path: Path) -> None:
     other = "2222222222222222"
-    rows = [operation(7), operation(3), operation(3, incarnation=2), operation(9, device=other), operation(5)]
+    rows = [
+        *(operation(3), operation(4), operation(3, incarnation=2), operation(7)),
+        *(operation(9, device=other), operation(5), operation(6)),
+    ]
     with open_package(whole_package(tmp_path, rows), None) as opened:
         assert opened.manifest.contents.ranges == (
-            SeqRange(DEVICE, 1, 3, 7, 3),
+            SeqRange(DEVICE, 1, 3, 7, 5),
             SeqRange(DEVICE, 2, 3, 3, 1),
             SeqRange(other, 1, 9, 9, 1),
         )
@@ -88,17 +94,46 @@ def test_any_text_survives_the_file(tmp_path_factory: pytest.TempPathFactory, te
         assert [*opened.operations()] == [rows]
 
 
-def test_kinds_and_fields_of_a_later_version_survive(tmp_path: Path) -> None:
+def test_fields_of_a_later_version_are_forwarded_as_they_were_signed(tmp_path: Path) -> None:
+    """Through a program that knows neither the kind nor the columns, and into the next package."""
     rows = [operation(1, kind="drone", field="altitude", value='{"m":[1,2]}'), operation(2)]
-    extra = {rows[0].key: {"reason": "bay thử"}}
-    target = tmp_path / "p.ntm"
-    write_package(target, draft(unknown={"receipts": [1]}), rows, SEED, extra=extra)
-    with open_package(target, None) as opened:
-        [block] = opened.blocks()
-        assert block.operations == rows
-        assert block.extra == extra
-        assert opened.manifest.about.unknown == {"receipts": [1]}
-        assert b'"receipts"' in opened.manifest_bytes
+    [(line, _)] = encode(rows, {rows[0].key: {"reason": "bay thử"}})
+    sent = sign_line(line, rows[0], 2, SEED)
+    for number in range(3):
+        target = tmp_path / f"{number}.ntm"
+        write_package(target, draft(unknown={"evidence": [1]}), [sent], SEED)
+        with open_package(target, None) as opened:
+            assert [*opened.operations()] == [rows]
+            [sent] = opened.segments()
+            assert opened.manifest.about.unknown == {"evidence": [1]}
+            assert b'"evidence"' in opened.manifest_bytes
+    assert sent.line == line
+    assert is_authentic(sent, keys.public_key(SEED))
+
+
+def test_segments_are_handed_over_without_decoding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = operations(2 * BLOCK_SIZE)
+    path = whole_package(tmp_path, rows)
+    monkeypatch.delattr(operation_lines, "decode")
+    with open_package(path, None) as opened:
+        found = list(opened.segments())
+    assert [(each.first, each.last) for each in found] == [(1, BLOCK_SIZE), (BLOCK_SIZE + 1, 2 * BLOCK_SIZE)]
+
+
+def test_kinds_may_be_told_instead_of_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    some = list(segments(operations(5)))
+    counted = whole_package(tmp_path).read_bytes()
+    with monkeypatch.context() as patched:
+        patched.delattr(operation_lines, "decode")
+        summary = write_package(tmp_path / "p.ntm", DRAFT, some, SEED, kinds={"reading": 5})
+    assert Path(summary.path).read_bytes() == counted
+    with pytest.raises(ValueError):
+        write_package(tmp_path / "p.ntm", DRAFT, some, SEED, kinds={"reading": 4})
+
+
+def test_kinds_that_were_told_wrongly_are_found_by_verifying(tmp_path: Path) -> None:
+    write_package(tmp_path / "p.ntm", DRAFT, segments(operations(5)), SEED, kinds={"place": 5})
+    assert not verify_package(tmp_path / "p.ntm").is_ok
 
 
 def test_a_member_of_a_later_version_is_accepted_when_announced(tmp_path: Path) -> None:
@@ -140,9 +175,9 @@ def test_a_newer_version_names_the_program_it_needs(tmp_path: Path) -> None:
 
 
 def test_an_unknown_capability_is_refused_with_the_program_it_needs(tmp_path: Path) -> None:
-    path = tmp_path / "sealed.ntm"
+    path = tmp_path / "flown.ntm"
     members = members_of(whole_package(tmp_path))
-    path.write_bytes(resigned(members, lambda document: document["capabilities"].update(sealed="0.3.0")))
+    path.write_bytes(resigned(members, lambda document: document["capabilities"].update(flown="0.3.0")))
     with pytest.raises(PackageNewer) as caught, open_package(path, None):
         pass
     assert caught.value.needed == "0.3.0"
@@ -158,6 +193,17 @@ def test_a_newer_format_that_old_readers_may_read_is_read(tmp_path: Path) -> Non
     "change",
     [
         lambda line: line.replace(b'"n":5', b'"n":4'),
+        lambda line: line.replace(b'"last":5', b'"last":4'),
+        lambda line: line.replace(b'"first":1', b'"first":2'),
+        lambda line: line.replace(b'"first":1,"last":5', b'"first":11,"last":15'),
+        lambda line: line.replace(b'"first":1,"last":5', b'"first":1,"last":100000'),
+        lambda line: line.replace(b'{"device":"1f3a', b'{"device":"2f3a'),
+        lambda line: line.replace(b'"incarnation":1', b'"incarnation":2', 1),
+        lambda line: line.replace(b'"signature":"', b'"signature":"zz'),
+        lambda line: line.replace(b'"signature"', b'"sign"'),
+        lambda line: line.split(b"\n")[0] + b"\n",
+        lambda line: line[:-1],
+        lambda line: b" " * 5000 + line,
         lambda line: line.replace(b'"seq":[1', b'"seq":[0'),
         lambda line: line + b"{}\n",
         lambda line: line + b"\n",
@@ -170,7 +216,7 @@ def test_a_newer_format_that_old_readers_may_read_is_read(tmp_path: Path) -> Non
 )
 def test_wrong_rows_are_refused_even_when_honestly_signed(tmp_path: Path, change: object) -> None:
     members = members_of(whole_package(tmp_path))
-    payload = change(members["operations.jsonl"])  # type: ignore[operator]
+    payload = change(members["segments.jsonl"])  # type: ignore[operator]
     path = tmp_path / "wrong.ntm"
     path.write_bytes(with_payload(members, payload))
     with open_package(path, None) as opened, pytest.raises(PackageDamaged) as caught:
@@ -235,7 +281,7 @@ def test_progress_ends_at_the_total(tmp_path: Path) -> None:
 
 def test_a_key_that_the_draft_does_not_name_signs_nothing(tmp_path: Path) -> None:
     with pytest.raises(ValueError):
-        write_package(tmp_path / "p.ntm", DRAFT, operations(1), bytes(32))
+        write_package(tmp_path / "p.ntm", DRAFT, segments(operations(1)), bytes(32))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -250,10 +296,29 @@ def test_the_read_me_is_plain_vietnamese_that_notepad_shows(tmp_path: Path, purp
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.count(b"\n") == data.count(b"\r\n") > 15
     text = data.decode("utf-8-sig")
-    for said in ("23500", "622", "SỐ 12", "05/02/2022", "5 lần ghi", "NTM Desktop", "Không đổi tên"):
+    for said in (
+        "23500",
+        "622",
+        "SỐ 12",
+        "05/02/2022",
+        "5 lần ghi",
+        "nối tiếp gói số 11",
+        "không niêm phong",
+        "NTM Desktop",
+        "Không đổi tên",
+    ):
         assert said in text
     assert "MINH HỌA" not in text
     assert "{" not in text
+
+
+def test_the_read_me_says_when_it_is_sealed_or_needs_nothing_before_it(tmp_path: Path) -> None:
+    path = whole_package(tmp_path, recipients=SEALED_TO, builds_on=(), builds_on_package=None)
+    text = members_of(path)["DOC-TRUOC.txt"].decode("utf-8-sig")
+    assert "đã niêm phong, chỉ máy của nơi nhận mở được" in text
+    assert "không cần gói nào trước đó" in text
+    path = whole_package(tmp_path, builds_on_package=None)
+    assert "nối tiếp số liệu nơi nhận đã có" in members_of(path)["DOC-TRUOC.txt"].decode("utf-8-sig")
 
 
 def test_names_and_figures_stay_out_of_the_read_me(tmp_path: Path) -> None:
@@ -271,7 +336,7 @@ def test_sample_data_says_so_even_when_the_draft_does_not(tmp_path: Path) -> Non
 def test_any_zip_program_can_look_inside(tmp_path: Path) -> None:
     with zipfile.ZipFile(whole_package(tmp_path)) as archive:
         assert archive.testzip() is None
-        assert archive.namelist() == ["operations.jsonl", "DOC-TRUOC.txt", "manifest.json", "manifest.sig"]
+        assert archive.namelist() == ["segments.jsonl", "DOC-TRUOC.txt", "manifest.json", "manifest.sig"]
 
 
 def test_somebody_elses_archive_is_no_package(tmp_path: Path) -> None:
@@ -286,10 +351,3 @@ def test_somebody_elses_archive_is_no_package(tmp_path: Path) -> None:
         with pytest.raises(PackageDamaged) as caught, open_package(path, None):
             pass
         assert caught.value.reason == "not_a_package", name
-
-
-def test_a_package_of_the_first_format_is_read_for_ever() -> None:
-    """`golden/format-1.ntm` is never written again: offices keep such files for years."""
-    with open_package(Path(__file__).parent / "golden" / "format-1.ntm", None) as opened:
-        assert opened.manifest.about == draft(unknown={"receipts": []})
-        assert [*opened.operations()] == [operations(9)]

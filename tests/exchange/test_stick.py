@@ -21,12 +21,12 @@ from ntm_desktop.domain.errors import (
     PackageDamaged,
     PackageTooLarge,
 )
-from ntm_desktop.domain.operation import Operation
-from ntm_desktop.exchange import package, stick
+from ntm_desktop.exchange import payload, stick
 from ntm_desktop.exchange.operation_lines import BLOCK_SIZE
 from ntm_desktop.exchange.package import open_package, verify_package, write_package
+from ntm_desktop.exchange.segments import Segment
 from ntm_desktop.exchange.stick import safe_name
-from tests.exchange.packages import DRAFT, SEED, operation, operations, whole_package
+from tests.exchange.packages import DRAFT, SEED, operations, segments, whole_package
 
 _open = Path.open
 
@@ -123,14 +123,14 @@ def test_a_folder_that_is_gone_is_named(tmp_path: Path) -> None:
 
 def test_cancelled_writing_leaves_nothing_and_the_old_package_stays(tmp_path: Path) -> None:
     old = whole_package(tmp_path).read_bytes()
-    rows = operations(3 * BLOCK_SIZE)
+    some = list(segments(operations(3 * BLOCK_SIZE)))
     for patience in range(5):
         asked = iter([False] * patience + [True] * 99)
         with pytest.raises(Cancelled):
             write_package(
                 tmp_path / "gói.ntm",
                 DRAFT,
-                rows,
+                some,
                 SEED,
                 cancelled=lambda asked=asked: next(asked),  # type: ignore[misc]
             )
@@ -138,14 +138,17 @@ def test_cancelled_writing_leaves_nothing_and_the_old_package_stays(tmp_path: Pa
 
 
 def test_a_fault_of_the_source_leaves_nothing_and_is_not_renamed(tmp_path: Path) -> None:
-    def rows() -> Iterator[Operation]:
-        yield operation(1)
+    [whole] = segments(operations(2))
+
+    def failing() -> Iterator[Segment]:
+        yield whole
         raise KeyError("bug")
 
     with pytest.raises(KeyError):
-        write_package(tmp_path / "p.ntm", DRAFT, rows(), SEED)
-    with pytest.raises(ValueError):
-        write_package(tmp_path / "p.ntm", DRAFT, [operation(1, value="{")], SEED)
+        write_package(tmp_path / "p.ntm", DRAFT, failing(), SEED)
+    for wrong in (whole._replace(line=b"{}\n"), whole._replace(last=3), whole._replace(device="2" * 16)):
+        with pytest.raises(ValueError):
+            write_package(tmp_path / "p.ntm", DRAFT, [wrong], SEED)
     assert _contents(tmp_path) == {}
 
 
@@ -174,13 +177,13 @@ def test_a_part_left_by_a_crash_is_replaced(tmp_path: Path) -> None:
 
 def test_progress_counts_operations(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
-    rows = operations(2 * BLOCK_SIZE + 1)
-    write_package(tmp_path / "p.ntm", DRAFT, rows, SEED, progress=lambda done, total: told.append((done, total)))
-    assert told == [(0, 0), (BLOCK_SIZE, 0), (2 * BLOCK_SIZE, 0)]
+    some = segments(operations(2 * BLOCK_SIZE + 1))
+    write_package(tmp_path / "p.ntm", DRAFT, some, SEED, progress=lambda done, total: told.append((done, total)))
+    assert told == [(0, 0), (BLOCK_SIZE, 0), (2 * BLOCK_SIZE, 0), (2 * BLOCK_SIZE + 1, 0)]
 
 
 def test_more_than_a_reader_takes_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "MAX_PAYLOAD", 100)
+    monkeypatch.setattr(payload, "MAX_PAYLOAD", 100)
     with pytest.raises(PackageTooLarge):
         whole_package(tmp_path)
     assert _contents(tmp_path) == {}
@@ -238,7 +241,7 @@ def test_any_name_becomes_one_that_fat32_holds(name: str) -> None:
 
 
 def test_the_package_is_written_under_its_safe_name(tmp_path: Path) -> None:
-    summary = write_package(tmp_path / "quý 1?.ntm", DRAFT, operations(1), SEED)
+    summary = write_package(tmp_path / "quý 1?.ntm", DRAFT, segments(operations(1)), SEED)
     assert summary.path == str(tmp_path / "quý 1-.ntm")
     assert Path(summary.path).exists()
 
