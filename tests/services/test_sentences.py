@@ -14,7 +14,7 @@ from ntm_desktop.domain import errors
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.sentences import sentence_for
 
-VIETNAMESE = re.compile(r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE)
+VIETNAMESE = re.compile("[À-ỹ]")
 WORDING: dict[str, dict[str, str]] = tomllib.loads(resources.text("messages", "errors.toml"))
 
 

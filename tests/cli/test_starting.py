@@ -1,0 +1,140 @@
+"""init, sample, village: the words of a first start."""
+
+from pathlib import Path
+
+import pytest
+
+from ntm_desktop.paths import DataFolder
+from ntm_desktop.services.open_desk import open_desk
+from tests.cli.running import Runner
+from tests.services.state import names_in, state_of
+
+
+def test_the_sample_makes_a_laptop_of_ia_toi(blank: Runner) -> None:
+    said = blank("init", "--sample", "ia-hdrai")
+    assert said.status == 0
+    assert said.out.startswith("Đã tạo máy của Xã Ia Tơi: 5 thôn")
+    assert "Có số liệu minh họa." in said.out
+
+
+@pytest.mark.parametrize("name", ["Ia Đal", "xã ia dal"])
+def test_the_sample_makes_a_laptop_of_another_commune(blank: Runner, name: str) -> None:
+    assert blank("init", "--sample", "ia-hdrai", "--commune", name).out.startswith(
+        "Đã tạo máy của Xã Ia Đal: 8 thôn"
+    )
+
+
+def test_the_sample_makes_the_districts_desk(blank: Runner) -> None:
+    said = blank("init", "--sample", "ia-hdrai", "--upper-level")
+    assert said.out.startswith("Đã tạo bàn làm việc của Huyện Ia H'Drai: 3 xã, 13 thôn")
+
+
+def test_an_empty_upper_level_is_made(blank: Runner) -> None:
+    said = blank("init", "--upper-level", "huyện Ia H'Drai")
+    assert said.out.startswith("Đã tạo bàn làm việc của Huyện Ia H'Drai: 0 xã, 0 thôn")
+
+
+def test_an_empty_commune_is_made_with_its_villages(blank: Runner) -> None:
+    said = blank(
+        *("init", "--commune", "Măng Bút", "--under", "huyện Kon Plông", "--province", "tỉnh Kon Tum"),
+        *("--village", "Thôn 1", "--village", "Làng Lợt", "--column", "special", "--person", "A Nam"),
+    )
+    assert said.out.startswith("Đã tạo máy của Xã Măng Bút: 2 thôn")
+    with open_desk(DataFolder(blank.folder)) as desk:
+        assert desk.desk.person == "A Nam"
+        assert desk.place.column == "special"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (["init"], 2, "--commune"),
+        (["init", "--sample", "ha-noi"], 1, "“ha-noi”"),
+        (["init", "--sample", "ia-hdrai", "--commune", "Ia Grai"], 1, "Ia Grai"),
+        (["init", "--upper-level"], 1, "tên đơn vị cấp trên"),
+        (["init", "--upper-level", "  "], 1, "tên đơn vị cấp trên"),
+        (["init", "--commune", ""], 1, "tên xã"),
+        (["init", "--commune", "Ia Tơi", "--village", " "], 1, "tên thôn"),
+        (["init", "--commune", "Ia Tơi", "--column", "nhóm 9"], 2, "tay_nguyen"),
+    ],
+)
+def test_a_start_that_cannot_be_is_refused_and_leaves_nothing(
+    blank: Runner, arguments: list[str], status: int, words: str
+) -> None:
+    assert words in blank(*arguments).refused(status)
+    assert names_in(blank.folder) == set()
+
+
+def test_an_existing_desk_is_refused(commune: Runner) -> None:
+    before = state_of(DataFolder(commune.folder))
+    assert "đã có dữ liệu" in commune("init", "--sample", "ia-hdrai").refused()
+    assert state_of(DataFolder(commune.folder)) == before
+
+
+def test_villages_are_listed_and_added(commune: Runner) -> None:
+    assert "Ia Tơi: Thôn Ia Dơr" in commune("village", "list").out.splitlines()
+    assert commune("village", "add", "Làng Groi").out == "Đã thêm Làng Groi vào Xã Ia Tơi.\n"
+    rows = commune("village", "list", "--json").data
+    assert {"commune", "village", "aliases", "id"} <= rows[0].keys()
+    assert [row["village"] for row in rows][-1] == "Làng Groi"
+
+
+def test_where_there_are_several_communes_one_is_named(district: Runner) -> None:
+    said = district("village", "add", "Làng Groi").refused()
+    assert "Xã Ia Đal" in said
+    assert "--commune" in said
+    assert district("village", "add", "Làng Groi", "--commune", "ia dom").status == 0
+
+
+def test_the_sample_is_deleted_in_one_step(commune: Runner) -> None:
+    said = commune("sample", "delete")
+    assert said.status == 0
+    assert "số liệu mẫu" in said.out
+    assert commune("village", "list").out == ""
+    assert "không có dữ liệu mẫu" in commune("sample", "delete").refused()
+
+
+def test_the_data_folder_is_named_before_or_after_the_command(blank: Runner, tmp_path: Path) -> None:
+    for name, place in (("trước", 0), ("sau", 3), ("giữa", 1)):
+        arguments: list[str] = ["init", "--sample", "ia-hdrai"]
+        arguments[place:place] = ["--data-dir", str(tmp_path / f"thư mục {name} Ia Ơ̆")]
+        assert blank.bare(*arguments).status == 0
+        assert (tmp_path / f"thư mục {name} Ia Ơ̆" / "ntm.db").is_file()
+
+
+def test_the_folder_named_after_the_command_counts(commune: Runner, tmp_path: Path) -> None:
+    said = commune.bare("--data-dir", str(tmp_path / "trống"), "village", "list", "--data-dir", str(commune.folder))
+    assert said.status == 0
+
+
+def test_without_a_named_folder_the_users_own_is_taken(
+    blank: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "nhà"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "nhà"))
+    assert str(tmp_path / "nhà") in blank.bare("village", "list").refused()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["village", "list"],
+        ["village", "add", "Thôn 1"],
+        ["sample", "delete"],
+        ["record", "Thôn 1", "9.2", "--period", "2021", "--yes"],
+        ["assess", "--commune", "--period", "2021"],
+        ["plan", "list"],
+        ["plan", "update", "1", "--progress", "5"],
+        ["dossier", "--all", "--period", "2021"],
+        ["export", "."],
+        ["import", "a.ntm"],
+        ["check"],
+        ["backup"],
+        ["screenshots", "out"],
+    ],
+)
+def test_a_folder_without_data_is_said_and_nothing_is_made(blank: Runner, arguments: list[str]) -> None:
+    said = blank(*arguments).refused()
+    assert "chưa có dữ liệu" in said
+    assert "init" in said
+    assert not blank.folder.exists()
