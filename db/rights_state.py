@@ -36,17 +36,24 @@ def _claims(database: Database) -> list[Claim]:
     rows = database.rows(
         "SELECT id, public_key, role, place, name, permit, revoked FROM device WHERE deleted IS NOT 1"
     )
-    return [
-        Claim(
-            device,
-            public_key or "",
-            DeviceRole(role),
-            place or "",
-            name or "",
-            json.loads(permit) if permit else None,
-            permitters.get(device, ""),
-            {int(incarnation): int(seq) for incarnation, seq in json.loads(revoked)} if revoked else None,
+    claims = []
+    for device, public_key, role, place, name, permit, revoked in rows:
+        granted = json.loads(permit) if permit else None
+        # A laptop that was permitted but has not spoken yet is what its permit says.
+        said = {"key": public_key, "role": role, "place": place} if public_key else granted or {}
+        if said.get("role") not in set(DeviceRole):
+            continue
+        marks = {int(incarnation): int(seq) for incarnation, seq in json.loads(revoked)} if revoked else None
+        claims.append(
+            Claim(
+                device,
+                said["key"],
+                DeviceRole(said["role"]),
+                said.get("place") or "",
+                name or "",
+                granted,
+                permitters.get(device, ""),
+                marks,
+            )
         )
-        for device, public_key, role, place, name, permit, revoked in rows
-        if role in set(DeviceRole)
-    ]
+    return claims

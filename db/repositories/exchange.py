@@ -51,6 +51,11 @@ def add_sender(database: Database, public_key: str, name: str, at: int) -> None:
         database.execute("INSERT OR REPLACE INTO sender VALUES (?, ?, ?)", (public_key, name, at))
 
 
+def senders_called(database: Database, name: str) -> list[str]:
+    """Keys of the trusted senders of that place's code."""
+    return [key for (key,) in database.rows("SELECT public_key FROM sender WHERE name = ?", (name,))]
+
+
 def forget_senders(database: Database) -> None:
     """That two desks of the sample trusted each other says nothing about real ones."""
     database.execute("DELETE FROM sender")

@@ -311,6 +311,21 @@ class WrongPin(ExpectedError):
     wait: str
 
 
+class PinTooShort(ExpectedError):
+    shortest: str
+
+
+class PermitForAnother(ExpectedError):
+    """A permit that answers another laptop's request; `name` is whose."""
+
+    path: str
+    name: str
+
+
+class UnknownDevice(ExpectedError):
+    text: str
+
+
 class NothingToPrint(ExpectedError):
     """A dossier without a single figure: there is nothing to put on paper."""
 

@@ -232,8 +232,6 @@ def _remark(rights: Rights, device: Device, operation: Operation) -> Refusal | N
 def _place(rights: Rights, device: Device, operation: Operation) -> Refusal | None:
     if device.role is DeviceRole.UPPER_LEVEL:
         return None
-    if device.role is DeviceRole.OFFICER:
-        return Refusal.LEAD_ONLY
     commune = rights.communes.get(operation.entity)
     return None if commune is None or commune == device.place_id else Refusal.OTHER_COMMUNE
 

@@ -188,7 +188,7 @@ def export_package(
         raise NothingToExport
     _pack_own(desk)
     draft, base = _draft(desk, to_commune)
-    target = out if out.suffix == SUFFIX else _folder(out) / suggested_name(draft)
+    target = out if out.suffix == SUFFIX else _folder(out) / _file_name(draft)
     total = desk.log.count()
 
     def tell(done: int, _: int) -> None:
@@ -199,7 +199,8 @@ def export_package(
     summary = write_segments_package(target, draft, segments, signing_key(desk), progress=tell)
     path, manifest = Path(summary.path), summary.manifest
     count = manifest.contents.operations
-    to = ", ".join(one.code for one in draft.recipients) or "nơi nhận"
+    titles = {place_code(place): place.title for place in desk.all_places()}
+    to = ", ".join(titles.get(one.code, one.code) for one in draft.recipients) or "nơi nhận"
     sample = " Tệp ghi rõ SỐ LIỆU MINH HỌA." if manifest.about.is_sample else ""
     sealed = ", đã niêm phong" if manifest.is_sealed else ""
     sentence = (
@@ -212,6 +213,12 @@ def export_package(
     )  # fmt: skip
     packages.add_package(desk.database, line)
     return Exported(path, draft.number, count, summary.id, sentence, manifest.is_sealed)
+
+
+def _file_name(draft: Draft) -> str:
+    """Two laptops of one commune never write the same name onto a stick."""
+    stem, dot, number = suggested_name(draft).partition("-so-")
+    return f"{stem}-{draft.sender.device[:4]}{dot}{number}"
 
 
 def _pack_own(desk: OpenDesk) -> None:
@@ -269,7 +276,9 @@ def _recipients(desk: OpenDesk, to_commune: bool) -> tuple[Purpose, tuple[Recipi
     recipients, holders = [], []
     for place, roles in wanted:
         devices = devices_of(desk, place.id, *roles)
-        recipients.append(Recipient(PlaceRef(place_code(place)), tuple(one.public_key for one in devices)))
+        code = place_code(place)
+        known = {one.public_key for one in devices} | set(packages.senders_called(desk.database, code))
+        recipients.append(Recipient(PlaceRef(code), tuple(sorted(known - {own_key(desk)}))))
         holders.append([one.id for one in devices])
     return purpose, tuple(recipients), holders
 
@@ -300,7 +309,8 @@ def verify_package(path: Path, progress: Progress | None = None, *, desk: OpenDe
     if found.summary is None:
         assert found.fault is not None
         raise found.fault
-    return _report(found.summary)
+    report = _report(found.summary)
+    return _named(desk, report) if desk else report
 
 
 def is_known_sender(desk: OpenDesk, report: PackageReport) -> bool:
@@ -319,7 +329,7 @@ def import_package(
     told = _bytes(progress, "Đang chép và kiểm tra tệp")
     key = signing_key(desk)
     with open_package(path, desk.folder.incoming, signing_key=key, progress=told) as opened:
-        report = _report(opened.summary)
+        report = _named(desk, _report(opened.summary))
         _check_for_us(desk, report, opened.manifest)
         if not _holds(desk, opened.manifest.about.builds_on):
             return _park(desk, path, report, dry_run)
@@ -579,6 +589,16 @@ def _report(summary: PackageSummary) -> PackageReport:
         is_sealed=summary.manifest.is_sealed,
         builds_on=about.builds_on_package,
     )
+
+
+def _named(desk: OpenDesk, report: PackageReport) -> PackageReport:
+    """With the names people know instead of the codes on the outside."""
+    titles = {place_code(place): place.title for place in desk.all_places()}
+    persons = {one.public_key: one.name for one in desk.log.rights().devices.values() if one.name}
+    sender = titles.get(report.sender, report.sender)
+    if person := persons.get(report.public_key):
+        sender = f"{sender} ({person})"
+    return replace(report, sender=sender, recipients=tuple(titles.get(one, one) for one in report.recipients))
 
 
 def _bytes(progress: Progress | None, what: str) -> Any:

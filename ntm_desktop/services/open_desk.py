@@ -66,6 +66,10 @@ class OpenDesk:
             return [self.place]
         return places.list_communes(self.database)
 
+    def reread(self) -> None:
+        """Takes up what changed about the desk itself: its place, person and role."""
+        self.desk = _read_desk(self.database)
+
     def all_places(self) -> list[Place]:
         return places.list_places(self.database)
 
@@ -157,15 +161,18 @@ def _desk_of(folder: DataFolder, database: Database) -> OpenDesk:
         # The file was copied here: two databases must never number their operations alike.
         incarnation = new_incarnation(database)
         settings.save_setting(database, "home", home)
-    desk = Desk(
+    log = OperationLog(database, device, incarnation)
+    return OpenDesk(folder, database, log, _read_desk(database), load_criteria_sets(database))
+
+
+def _read_desk(database: Database) -> Desk:
+    return Desk(
         role=Role(settings.setting(database, "role")),
         place_id=str(settings.setting(database, "place_id")),
         person=str(settings.setting(database, "person", "")),
-        device=device,
+        device=str(settings.setting(database, "device")),
         has_sample=bool(settings.setting(database, "has_sample", False)),
     )
-    log = OperationLog(database, device, incarnation)
-    return OpenDesk(folder, database, log, desk, load_criteria_sets(database))
 
 
 def new_incarnation(database: Database) -> int:

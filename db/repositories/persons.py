@@ -1,0 +1,42 @@
+"""Persons of this laptop and the hashes of their PINs; never exchanged."""
+
+from dataclasses import dataclass
+
+from db.connection import Database
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """`failures` wrong PINs in a row, the last at `failed_at` (seconds since 1970)."""
+
+    name: str
+    pin_hash: str | None
+    failures: int
+    failed_at: int
+
+
+def list_persons(database: Database) -> list[PersonRow]:
+    return [PersonRow(*row) for row in database.rows("SELECT name, pin_hash, failures, failed_at FROM person")]
+
+
+def find(database: Database, name: str) -> PersonRow | None:
+    return next((one for one in list_persons(database) if one.name == name), None)
+
+
+def save_pin(database: Database, name: str, pin_hash: str) -> None:
+    with database.transaction():
+        database.execute(
+            "INSERT INTO person (name, pin_hash) VALUES (?, ?) "
+            "ON CONFLICT (name) DO UPDATE SET pin_hash = excluded.pin_hash, failures = 0",
+            (name, pin_hash),
+        )
+
+
+def note_failure(database: Database, name: str, at: int) -> None:
+    with database.transaction():
+        database.execute("UPDATE person SET failures = failures + 1, failed_at = ? WHERE name = ?", (at, name))
+
+
+def forget_failures(database: Database, name: str) -> None:
+    with database.transaction():
+        database.execute("UPDATE person SET failures = 0 WHERE name = ?", (name,))

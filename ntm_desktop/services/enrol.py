@@ -1,0 +1,194 @@
+"""Enrolling laptops: a request, a permit compared by six words read aloud, revocation, the key for the safe."""
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.operation_log import Change
+from db.repositories import desk as settings
+from db.repositories import exchange as packages
+from db.repositories import places
+from db.repositories import review as rows
+from ntm_desktop.domain.errors import PermitForAnother, SenderWordsDiffer, UnknownDevice
+from ntm_desktop.domain.names import nfc, squeeze
+from ntm_desktop.domain.places import PlaceKind
+from ntm_desktop.domain.rights import DeviceRole
+from ntm_desktop.exchange import enrolment, keys, recovery
+from ntm_desktop.exchange.enrolment import Issuer, Permit, Request
+from ntm_desktop.services.known_machines import own_key, own_role, place_code, signing_key
+from ntm_desktop.services.open_desk import OpenDesk, json_text
+
+DEVICE_ROLE_TITLES = {
+    DeviceRole.OFFICER: "Máy của cán bộ",
+    DeviceRole.LEAD: "Máy của người phụ trách xã",
+    DeviceRole.UPPER_LEVEL: "Máy của cấp trên",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDevice:
+    """A laptop that has spoken or was permitted; `is_trusted` when its operations count here."""
+
+    id: str
+    name: str
+    role: DeviceRole | None
+    place_id: str
+    words: str
+    is_trusted: bool
+    is_revoked: bool
+    is_own: bool
+
+
+def write_request(desk: OpenDesk, folder: Path, role: DeviceRole = DeviceRole.OFFICER) -> tuple[Path, str]:
+    """A request of this laptop for `role`; returns the file and the six words to read aloud."""
+    place = desk.place
+    request = Request(
+        device=desk.desk.device,
+        public_key=own_key(desk),
+        place_code=place_code(place),
+        place_id=place.id,
+        place_name=place.name,
+        role=role,
+        name=desk.desk.person,
+        created_at=int(time.time()),
+    )
+    path = enrolment.write_request(folder / enrolment.suggested_request_name(request), request, signing_key(desk))
+    return path, request.words
+
+
+def read_request(path: Path) -> Request:
+    """Raises FileMissing, EnrolmentFileDamaged."""
+    return enrolment.read_request(path)
+
+
+def permit(desk: OpenDesk, request_path: Path, words: str, folder: Path, role: DeviceRole | None = None) -> Path:
+    """Answers a request once its six words were compared; the permit also goes into the log for everyone.
+
+    A lead permits officers of its own commune, the upper level permits leads.
+    Raises SenderWordsDiffer, NotAllowed, EnrolmentFileDamaged and the errors of the disk.
+    """
+    request = enrolment.read_request(request_path)
+    if squeeze(words) != squeeze(request.words):
+        raise SenderWordsDiffer(str(request_path), words)
+    granted = role or request.role
+    place_id, place_name, code = _granted_place(desk, request)
+    said = {"role": granted, "place": place_id, "key": request.public_key}
+    desk.log.write([Change("device", request.device, "permit", json_text(said))], desk.desk.person)
+    answer = Permit(
+        request=request,
+        role=granted,
+        place_code=code,
+        place_id=place_id,
+        place_name=place_name,
+        issuer=_as_issuer(desk),
+        issued_at=int(time.time()),
+        chain=_own_chain(desk),
+    )
+    target = folder / enrolment.suggested_permit_name(answer)
+    enrolment.write_permit(target, answer, signing_key(desk))
+    return target
+
+
+def read_permit(path: Path) -> Permit:
+    """Raises FileMissing, EnrolmentFileDamaged."""
+    return enrolment.read_permit(path)
+
+
+def accept_permit(desk: OpenDesk, path: Path, words: str) -> Permit:
+    """Makes this laptop what the permit says, once the issuer's six words were compared.
+
+    Raises PermitForAnother, SenderWordsDiffer, EnrolmentFileDamaged.
+    """
+    found = enrolment.read_permit(path)
+    if found.request.device != desk.desk.device or found.request.public_key != own_key(desk):
+        raise PermitForAnother(str(path), found.request.name)
+    if squeeze(words) != squeeze(found.words):
+        raise SenderWordsDiffer(str(path), words)
+    issuer = found.issuer
+    with desk.database.transaction():
+        packages.add_sender(desk.database, issuer.public_key, issuer.place_code, int(time.time()))
+        for one in found.chain:
+            packages.add_sender(desk.database, one.issuer.public_key, one.issuer.place_code, int(time.time()))
+        settings.save_setting(desk.database, "permit", found.stored.decode("utf-8"))
+        changes = [
+            Change("device", desk.desk.device, "role", json_text(found.role)),
+            Change("device", desk.desk.device, "place", json_text(found.place_id)),
+        ]
+        if places.find(desk.database, found.place_id) is None:
+            named = {"place_kind": PlaceKind.COMMUNE, "name": found.place_name}
+            changes += [Change("place", found.place_id, field, json_text(value)) for field, value in named.items()]
+        desk.log.write(changes, desk.desk.person)
+        settings.save_setting(desk.database, "place_id", found.place_id)
+    desk.log.forget_rights()
+    desk.reread()
+    return found
+
+
+def revoke(desk: OpenDesk, device: str) -> KnownDevice:
+    """A lost laptop: what it wrote up to now stays, what comes later is put aside everywhere.
+
+    Travels with the next package. Raises UnknownDevice, NotAllowed.
+    """
+    known = {one.id: one for one in list_devices(desk)}
+    if device not in known or device == desk.desk.device:
+        raise UnknownDevice(device)
+    marks = [[incarnation, last] for one, incarnation, last in desk.log.ranges() if one == device]
+    desk.log.write([Change("device", device, "revoked", json_text(marks))], desk.desk.person)
+    desk.log.forget_rights()
+    return next(one for one in list_devices(desk) if one.id == device)
+
+
+def list_devices(desk: OpenDesk) -> list[KnownDevice]:
+    """Every laptop this desk has heard of, this one first."""
+    trusted = desk.log.rights().devices
+    listed = []
+    for device, key, role, place, name, is_revoked in rows.list_devices(desk.database):
+        found = trusted.get(device)
+        key = key or (found.public_key if found else "")
+        spoken = role or (found.role if found else "")
+        listed.append(
+            KnownDevice(
+                id=device,
+                name=name,
+                role=found.role if found else DeviceRole(spoken) if spoken in set(DeviceRole) else None,
+                place_id=found.place_id if found else place,
+                words=keys.six_words(key) if key else "",
+                is_trusted=found is not None and not is_revoked,
+                is_revoked=is_revoked,
+                is_own=device == desk.desk.device,
+            )
+        )
+    return sorted(listed, key=lambda one: (not one.is_own, one.name, one.id))
+
+
+def new_recovery_key(desk: OpenDesk) -> str:
+    """The digits to be printed once for the safe; the laptop keeps its key only wrapped in them."""
+    text, secret = recovery.new_recovery_key()
+    settings.save_setting(desk.database, "wrapped_key", recovery.wrap(signing_key(desk), secret).hex())
+    return text
+
+
+def _granted_place(desk: OpenDesk, request: Request) -> tuple[str, str, str]:
+    """A lead grants its own commune; the upper level the commune of that id or name, as it knows it."""
+    if own_role(desk) is not DeviceRole.UPPER_LEVEL:
+        own = desk.place
+        return own.id, own.name, place_code(own)
+    for commune in desk.communes():
+        if commune.id == request.place_id or squeeze(commune.name) == squeeze(request.place_name):
+            return commune.id, commune.name, place_code(commune)
+    return request.place_id, nfc(request.place_name), request.place_code
+
+
+def _as_issuer(desk: OpenDesk) -> Issuer:
+    own = desk.place
+    return Issuer(
+        desk.desk.device, own_key(desk), place_code(own), own.id, own.name, own_role(desk), desk.desk.person
+    )
+
+
+def _own_chain(desk: OpenDesk) -> tuple[Permit, ...]:
+    stored = settings.setting(desk.database, "permit")
+    if not stored:
+        return ()
+    own = enrolment.permit_of(str(stored).encode("utf-8"))
+    return (own, *own.chain)
