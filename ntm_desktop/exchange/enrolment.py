@@ -148,7 +148,7 @@ def permit_of(stored: bytes, path: Path = Path()) -> Permit:
         document = signed_document.parsed(stored, _PERMIT)
         found = [_permit(each, path) for each in (document, *_chain(document))]
         for one, above in pairwise(found):
-            if _as_issuer(above) != one.issuer:
+            if not _vouches(above, one.issuer):
                 raise ValueError("a chain that does not hold together")
         return replace(found[0], chain=tuple(found[1:]), stored=stored)
 
@@ -203,17 +203,12 @@ def _name(fields: Fields) -> str:
     return fields.text("name", longest=MAX_NAME, may_be_empty=True)
 
 
-def _as_issuer(permit: Permit) -> Issuer:
-    """What a laptop may call itself that holds this permit."""
-    asked = permit.request
-    return Issuer(
-        device=asked.device,
-        public_key=asked.public_key,
-        place_code=permit.place_code,
-        place_id=permit.place_id,
-        place_name=permit.place_name,
-        role=permit.role,
-        name=asked.name,
+def _vouches(above: Permit, issuer: Issuer) -> bool:
+    """Names may have changed since; laptop, key, role and place may not."""
+    asked = above.request
+    return (asked.device, asked.public_key, above.role, above.place_id, above.place_code) == (
+        *(issuer.device, issuer.public_key),
+        *(issuer.role, issuer.place_id, issuer.place_code),
     )
 
 

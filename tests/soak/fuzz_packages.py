@@ -1,26 +1,35 @@
-"""Ten thousand spoilt packages: each is refused as an expected error or read as what was sent.
+"""Ten thousand spoilt packages, permits among them: each is refused as an expected error or read as what was sent.
 
     python -m tests.soak.fuzz_packages [--count 10000] [--seed 20220205]
 
 Half are spoilt as a stick spoils (bits, holes, cuts), half as a bad program would: changed inside, then honestly
-hashed and signed. The same seed spoils the same way; a surprise is kept for looking at.
+hashed and signed, open and sealed in turn. The same seed spoils the same way (sealing alone draws new keys); a
+surprise is kept for looking at.
 """
 
 import argparse
+import io
 import json
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from ntm_desktop.domain.errors import PackageDamaged
+from ntm_desktop.domain.errors import EnrolmentFileDamaged, PackageDamaged
 from ntm_desktop.domain.operation import Operation
+from ntm_desktop.exchange.enrolment import read_permit, sign_permit
 from ntm_desktop.exchange.package import open_package, verify_package
+from ntm_desktop.exchange.sealing import Deflater, Inflated, Sealer, unseal_key, unsealed
+from tests.exchange import enrolled
 from tests.exchange.packages import (
+    DRAFT,
+    SEALED_TO,
+    SEED,
     Members,
     members_of,
     operation,
@@ -78,16 +87,56 @@ def _spoil_manifest_text(random: Random, data: bytes, members: Members) -> bytes
     return with_manifest(members, _overwrite(random, members["manifest.json"], members))
 
 
-def _spoil_operations(random: Random, data: bytes, members: Members) -> bytes:
-    document = json.loads(members["operations.jsonl"])
+def _spoil_segments(random: Random, data: bytes, members: Members) -> bytes:
+    """A value in a header or in a line of rows; whole lines left out, doubled or moved."""
+    lines = _plain_lines(members)
     for _ in range(random.choice([1, 1, 3])):
-        _spoil_value(random, document)
-    return with_payload(members, json.dumps(document).encode() + b"\n")
+        at = random.randrange(len(lines))
+        if random.random() < 0.8:
+            document = json.loads(lines[at])
+            _spoil_value(random, document)
+            lines[at] = json.dumps(document).encode() + b"\n"
+        else:
+            lines.insert(random.randrange(len(lines)), lines[at] if random.random() < 0.5 else lines.pop(at))
+    return _with_lines(members, b"".join(lines))
 
 
-def _spoil_operations_text(random: Random, data: bytes, members: Members) -> bytes:
+def _spoil_segments_text(random: Random, data: bytes, members: Members) -> bytes:
     spoil = random.choice([_flip_bits, _cut, _overwrite])
-    return with_payload(members, spoil(random, members["operations.jsonl"], members))
+    return _with_lines(members, spoil(random, b"".join(_plain_lines(members)), members))
+
+
+def _spoil_sealed_bytes(random: Random, data: bytes, members: Members) -> bytes:
+    """What was sealed, changed behind the seal and honestly hashed and signed."""
+    name = "segments.sealed" if "segments.sealed" in members else "segments.jsonl"
+    spoil = random.choice([_flip_bits, _cut, _overwrite])
+    return with_payload(members, spoil(random, members[name], members), name=name)
+
+
+def _plain_lines(members: Members) -> list[bytes]:
+    if "segments.jsonl" in members:
+        return members["segments.jsonl"].splitlines(keepends=True)
+    sealed = io.BytesIO(members["segments.sealed"])
+    return io.BufferedReader(Inflated(unsealed(sealed, _payload_key(members)))).readlines()
+
+
+def _with_lines(members: Members, lines: bytes) -> bytes:
+    if "segments.jsonl" in members:
+        return with_payload(members, lines)
+    out = bytearray()
+    sealer = Sealer(_payload_key(members), out.extend)
+    deflater = Deflater(sealer.write)
+    deflater.write(lines)
+    deflater.close()
+    sealer.close()
+    return with_payload(members, bytes(out), name="segments.sealed")
+
+
+def _payload_key(members: Members) -> bytes:
+    envelope = json.loads(members["manifest.json"])["sealed"]["keys"][0]["sealed_key"]
+    key = unseal_key(bytes.fromhex(envelope), SEED)
+    assert key is not None
+    return key
 
 
 def _reorder_members(random: Random, data: bytes, members: Members) -> bytes:
@@ -116,28 +165,50 @@ def _spoil_value(random: Random, found: Any) -> None:
 
 _SPOILERS: list[Spoil] = [
     *(_flip_bits, _cut, _overwrite, _overwrite_directory, _reorder_members),
-    *(_spoil_manifest, _spoil_manifest_text, _spoil_operations, _spoil_operations_text),
+    *(_spoil_manifest, _spoil_manifest_text, _spoil_segments, _spoil_segments_text, _spoil_sealed_bytes),
 ]
-_SIGNED_AGAIN = {_spoil_manifest, _spoil_manifest_text, _spoil_operations, _spoil_operations_text}
+_SIGNED_AGAIN = {
+    *(_spoil_manifest, _spoil_manifest_text, _spoil_segments, _spoil_segments_text),
+    _spoil_sealed_bytes,
+}
+_ENROLMENT_EVERY = 20
 
 
 def _rows() -> list[Operation]:
-    odd = operation(3, entity="e" * 32, value='"Rơ Châm"', parents="2222222222222222:1:5 3333333333333333:2:1")
-    return [*operations(2), odd, operation(9), operation(5, device="2222222222222222", incarnation=7)]
+    odd = operation(4, entity="e" * 32, value='"Rơ Châm"', parents="2222222222222222:1:5 3333333333333333:2:1")
+    return [*operations(3), odd, operation(9), operation(5, device="2222222222222222", incarnation=7)]
 
 
 def _outcome(path: Path, sent: list[Operation], *, is_signed_again: bool) -> str:
-    found = verify_package(path)
+    found = verify_package(path, signing_key=SEED)
     if found.fault is not None:
         detail = f" {found.fault.reason}" if isinstance(found.fault, PackageDamaged) else ""
         return f"{type(found.fault).__name__}{detail}"
     if is_signed_again:
         return "read (signed again)"
-    with open_package(path, None) as opened:
+    with open_package(path, None, signing_key=SEED) as opened:
         rows = [row for batch in opened.operations() for row in batch]
     if rows != sent:
         raise AssertionError("unsigned changes were read")
     return "read as sent"
+
+
+def _permit_outcome(random: Random, path: Path, whole: bytes) -> str:
+    """A permit spoilt as a stick spoils, or changed by someone without the issuer's key."""
+    if random.random() < 0.5:
+        spoilt = random.choice([_flip_bits, _cut, _overwrite])(random, whole, {})
+    else:
+        document = json.loads(whole)
+        _spoil_value(random, document)
+        spoilt = json.dumps(document, sort_keys=True, indent=1).encode("utf-8", "surrogatepass") + b"\n"
+    path.write_bytes(spoilt)
+    try:
+        found = read_permit(path)
+    except EnrolmentFileDamaged:
+        return "permit refused"
+    if replace(found, stored=b"", chain=()) != replace(enrolled.PERMIT, chain=()):
+        raise AssertionError("unsigned changes were read")
+    return "permit read as sent" if found.chain else "permit without its chain"
 
 
 def main() -> int:
@@ -150,14 +221,21 @@ def main() -> int:
     slowest = 0.0
     folder = Path(tempfile.mkdtemp(prefix="ntm-fuzz-"))
     sent = _rows()
-    whole = whole_package(folder, sent)
-    data, members = whole.read_bytes(), members_of(whole)
+    kinds = []
+    for recipients in (DRAFT.recipients, SEALED_TO):
+        whole = whole_package(folder, sent, recipients=recipients)
+        kinds.append((whole.read_bytes(), members_of(whole)))
+    permit = sign_permit(enrolled.PERMIT, enrolled.LEAD_SEED).stored
     path = folder / "spoilt.ntm"
     for number in range(chosen.count):
         spoil = random.choice(_SPOILERS)
-        path.write_bytes(spoil(random, data, members))
         started = time.perf_counter()
         try:
+            if number % _ENROLMENT_EVERY == 0:
+                outcomes[_permit_outcome(random, path, permit)] += 1
+                continue
+            path.write_bytes(spoil(random, *kinds[number % 2]))
+            started = time.perf_counter()
             outcomes[_outcome(path, sent, is_signed_again=spoil in _SIGNED_AGAIN)] += 1
         except Exception:
             sys.stderr.write(f"package {number} ({spoil.__name__}) is a surprise; kept as {path}\n")
