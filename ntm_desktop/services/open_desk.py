@@ -110,6 +110,8 @@ class OpenDesk:
         communes = [self.find_commune(commune)] if commune else self.communes()
         parents = {one.id: one for one in communes}
         known = [village for one in communes for village in self.villages(one.id)]
+        if by_id := [one for one in known if one.id == text.strip()]:
+            return by_id[0]  # the only way to tell two villages of one commune and one name apart
         return find_place([*known, *communes], text, parents=parents if len(communes) > 1 else None)
 
 

@@ -126,8 +126,8 @@ def test_at_the_district_the_commune_decides_between_villages_of_one_name(distri
         said = district(*arguments).refused()
         assert "Thôn 1 (Xã Ia Tơi)" in said
         assert "Thôn 1 (Xã Ia Đal)" in said
-    said = district("assess", "--village", "Thôn 1", "--commune", "ia dal", "--period", "2021", "--json")
-    assert len(said.data) == 34
+    chosen = district("assess", "--village", "Thôn 1", "--commune", "ia dal", "--period", "2021", "--json")
+    assert len(chosen.data) == 34
 
 
 def test_at_the_district_a_commune_is_named(district: Runner) -> None:

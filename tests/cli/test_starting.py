@@ -86,6 +86,14 @@ def test_where_there_are_several_communes_one_is_named(district: Runner) -> None
     assert district("village", "add", "Làng Groi", "--commune", "ia dom").status == 0
 
 
+def test_villages_of_one_name_in_one_commune_are_told_apart_by_their_ids(blank: Runner) -> None:
+    blank("init", "--commune", "Ia Grai", "--village", "Làng Lợt", "--village", "Làng Lợt")
+    arguments = ("9.1", "--period", "2021", "--value", "4")
+    assert "Có nhiều nơi tên “Làng Lợt”" in blank("record", "Làng Lợt", *arguments).refused()
+    for row in blank("village", "list", "--json").data:
+        assert blank("record", row["id"], *arguments).status == 0
+
+
 def test_the_sample_is_deleted_in_one_step(commune: Runner) -> None:
     said = commune("sample", "delete")
     assert said.status == 0

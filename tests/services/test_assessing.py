@@ -45,7 +45,7 @@ def test_the_communes_figure_is_the_sum_of_its_villages(empty_desk: OpenDesk) ->
     enter(empty_desk, "Thôn 1", "9.2", "10/10")
     enter(empty_desk, "Làng Lợt", "9.2", "100/190")
     total = assess_grid(empty_desk, empty_desk.place, village_set(empty_desk), YEAR).totals["9.2"]
-    assert (total.assessment.numerator, total.assessment.denominator) == (110, 200)
+    assert (total.assessment.numerator, total.assessment.denominator) == (Decimal(110), Decimal(200))
     assert total.assessment.value == 55  # the average of 100 % and 52,6 % would pass
 
 
@@ -99,14 +99,14 @@ def test_a_village_where_it_does_not_apply_is_left_out_of_the_sum(empty_desk: Op
     enter(empty_desk, "Làng Lợt", "17.3", "-")
     total = assess_grid(empty_desk, empty_desk.place, village_set(empty_desk), YEAR).totals["17.3"]
     assert total.missing == ()
-    assert (total.assessment.numerator, total.assessment.denominator) == (9, 10)
+    assert (total.assessment.numerator, total.assessment.denominator) == (Decimal(9), Decimal(10))
 
 
 def test_the_commune_set_is_drawn_from_the_village_set(empty_desk: OpenDesk) -> None:
     enter(empty_desk, "Thôn 1", "9.2", "150/200")
     enter(empty_desk, "Làng Lợt", "9.2", "50/100")
     one = of_commune(empty_desk, "9.2")
-    assert (one.numerator, one.denominator) == (200, 300)
+    assert (one.numerator, one.denominator) == (Decimal(200), Decimal(300))
     assert one.target is not None
 
 
