@@ -23,6 +23,12 @@ def find(database: Database, name: str) -> PersonRow | None:
     return next((one for one in list_persons(database) if one.name == name), None)
 
 
+def add(database: Database, name: str) -> None:
+    """Keeps the name; a PIN that is there stays."""
+    with database.transaction():
+        database.execute("INSERT INTO person (name) VALUES (?) ON CONFLICT (name) DO NOTHING", (name,))
+
+
 def save_pin(database: Database, name: str, pin_hash: str) -> None:
     with database.transaction():
         database.execute(

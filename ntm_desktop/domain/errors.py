@@ -311,6 +311,12 @@ class WrongPin(ExpectedError):
     wait: str
 
 
+class PinNeeded(ExpectedError):
+    """That name is guarded by a PIN and may be taken only where the PIN is asked for."""
+
+    name: str
+
+
 class PinTooShort(ExpectedError):
     shortest: str
 

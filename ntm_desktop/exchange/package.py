@@ -229,6 +229,16 @@ def open_package(
         yield _checked(container, path, signing_key, progress, cancelled)
 
 
+def read_outside(path: Path) -> PackageSummary:
+    """What the signed manifest says, the other members unread: for choosing among files, never for taking one in.
+
+    Raises FileMissing, FileUnreadable, PackageDamaged, PackageNewer, PackageTooLarge.
+    """
+    with Container(path, str(path)) as container:
+        stored, found = _signed_manifest(container, path)
+        return PackageSummary(str(path), container.size, hashlib.sha256(stored).hexdigest(), found)
+
+
 def verify_package(
     path: Path,
     copy_to: Path | None = None,
@@ -258,6 +268,16 @@ def _checked(
     progress: Progress | None,
     cancelled: IsCancelled | None,
 ) -> OpenedPackage:
+    stored, found = _signed_manifest(container, path)
+    if found.contents.operations > MAX_OPERATIONS:
+        raise PackageTooLarge(str(path))
+    _check_members(container, found.members, progress, cancelled)
+    summary = PackageSummary(str(path), container.size, hashlib.sha256(stored).hexdigest(), found)
+    key = payload.payload_key(found, signing_key) if signing_key is not None else None
+    return OpenedPackage(container, summary, stored, key)
+
+
+def _signed_manifest(container: Container, path: Path) -> tuple[bytes, Manifest]:
     stored = container.read(MANIFEST, _MAX_MANIFEST)
     signature = container.read(SIGNATURE, _MAX_MANIFEST)
     with container.damage_as(Reason.MALFORMED):
@@ -270,13 +290,7 @@ def _checked(
     if needed is not None:
         raise PackageNewer(str(path), needed)
     with container.damage_as(Reason.MALFORMED):
-        found = manifest_file.from_document(document)
-    if found.contents.operations > MAX_OPERATIONS:
-        raise PackageTooLarge(str(path))
-    _check_members(container, found.members, progress, cancelled)
-    summary = PackageSummary(str(path), container.size, hashlib.sha256(stored).hexdigest(), found)
-    key = payload.payload_key(found, signing_key) if signing_key is not None else None
-    return OpenedPackage(container, summary, stored, key)
+        return stored, manifest_file.from_document(document)
 
 
 def _check_members(

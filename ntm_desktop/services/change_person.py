@@ -3,17 +3,24 @@
 from dataclasses import replace
 
 from db.repositories import desk as settings
+from db.repositories.persons import find
 from ntm_desktop.domain.desk import Desk
-from ntm_desktop.domain.errors import MissingText
+from ntm_desktop.domain.errors import MissingText, PinNeeded
 from ntm_desktop.domain.names import nfc
 from ntm_desktop.services.open_desk import OpenDesk
 
 
 def change_person(desk: OpenDesk, name: str) -> Desk:
-    """Keeps the name; what was entered before keeps the name it was entered under. Raises MissingText."""
+    """Keeps the name; what was entered before keeps the name it was entered under.
+
+    Raises MissingText, and PinNeeded for the name of someone else who guards it with a PIN.
+    """
     person = nfc(" ".join(name.split()))
     if not person:
         raise MissingText("tên người nhập")
+    guarded = find(desk.database, person)
+    if person != desk.desk.person and guarded is not None and guarded.pin_hash is not None:
+        raise PinNeeded(person)
     settings.save_setting(desk.database, "person", person)
     desk.desk = replace(desk.desk, person=person)
     return desk.desk

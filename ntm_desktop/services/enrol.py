@@ -72,7 +72,7 @@ def permit(desk: OpenDesk, request_path: Path, words: str, folder: Path, role: D
         raise SenderWordsDiffer(str(request_path), words)
     granted = role or request.role
     place_id, place_name, code = _granted_place(desk, request)
-    said = {"role": granted, "place": place_id, "key": request.public_key}
+    said = {"role": granted, "place": place_id, "key": request.public_key, "name": request.name}
     desk.log.write([Change("device", request.device, "permit", json_text(said))], desk.desk.person)
     answer = Permit(
         request=request,
@@ -122,6 +122,12 @@ def accept_permit(desk: OpenDesk, path: Path, words: str) -> Permit:
     desk.log.forget_rights()
     desk.reread()
     return found
+
+
+def own_permit(desk: OpenDesk) -> Permit | None:
+    """The permit this laptop works under; None where it never accepted one."""
+    stored = settings.setting(desk.database, "permit")
+    return enrolment.permit_of(str(stored).encode("utf-8")) if stored else None
 
 
 def revoke(desk: OpenDesk, device: str) -> KnownDevice:
@@ -187,8 +193,5 @@ def _as_issuer(desk: OpenDesk) -> Issuer:
 
 
 def _own_chain(desk: OpenDesk) -> tuple[Permit, ...]:
-    stored = settings.setting(desk.database, "permit")
-    if not stored:
-        return ()
-    own = enrolment.permit_of(str(stored).encode("utf-8"))
-    return (own, *own.chain)
+    own = own_permit(desk)
+    return (own, *own.chain) if own else ()

@@ -32,6 +32,11 @@ def list_persons(desk: OpenDesk) -> list[Person]:
     return [Person(name, has_pin, name == desk.desk.person) for name, has_pin in sorted(known.items())]
 
 
+def has_to_ask(desk: OpenDesk) -> bool:
+    """Whether the program asks who sits here before it is worked with: several persons guard their names."""
+    return sum(one.has_pin for one in list_persons(desk)) > 1
+
+
 def set_pin(desk: OpenDesk, name: str, pin: str, old_pin: str = "") -> None:
     """Adds the person, or gives a new PIN to one whose old PIN is right.
 
@@ -56,6 +61,7 @@ def sign_in(desk: OpenDesk, name: str, pin: str = "") -> None:
     found = rows.find(desk.database, cleaned)
     if found is not None and found.pin_hash is not None:
         _check(desk, cleaned, pin)
+    rows.add(desk.database, desk.desk.person)  # who leaves stays on the list, with or without a PIN
     settings.save_setting(desk.database, "person", cleaned)
     desk.desk = replace(desk.desk, person=cleaned)
 

@@ -1,0 +1,83 @@
+"""What lies on the sticks: packages with what their outside says, the one to take in next first."""
+
+import contextlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from db.repositories import exchange as packages
+from ntm_desktop.domain.errors import ExpectedError
+from ntm_desktop.exchange.manifest import Manifest
+from ntm_desktop.exchange.package import SUFFIX, read_outside
+from ntm_desktop.services.known_machines import own_key, place_code
+from ntm_desktop.services.open_desk import OpenDesk
+
+_MOST = 200
+
+
+class PackageState(StrEnum):
+    NEW = "new"
+    RECEIVED = "received"
+    OWN = "own"
+    FOR_OTHERS = "for_others"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPackage:
+    """A file with the ending of a package; `received_at` when it was taken in here."""
+
+    path: Path
+    state: PackageState
+    id: str = ""
+    sender: str = ""
+    number: int = 0
+    created_at: int = 0
+    received_at: int | None = None
+
+
+def find_packages(desk: OpenDesk, folders: Iterable[Path]) -> list[FoundPackage]:
+    """New ones first, the latest made on top; only their outsides are read, so this is quick."""
+    titles = {place_code(place): place.title for place in desk.all_places()}
+    persons = {one.public_key: one.name for one in desk.log.rights().devices.values() if one.name}
+    found = [_found(desk, path, titles, persons) for path in _files(folders)]
+    order = list(PackageState)
+    return sorted(found, key=lambda one: (order.index(one.state), -one.created_at, -one.number, one.path.name))
+
+
+def _files(folders: Iterable[Path]) -> list[Path]:
+    """In the folder itself and one below, as people keep their sticks."""
+    files: dict[Path, None] = {}
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            for pattern in (f"*{SUFFIX}", f"*/*{SUFFIX}"):
+                files |= dict.fromkeys(path for path in folder.glob(pattern) if path.is_file())
+    return list(files)[:_MOST]
+
+
+def _found(desk: OpenDesk, path: Path, titles: dict[str, str], persons: dict[str, str]) -> FoundPackage:
+    try:
+        outside = read_outside(path)
+    except ExpectedError:
+        return FoundPackage(path, PackageState.UNREADABLE)
+    about = outside.manifest.about
+    before = packages.find_received(desk.database, outside.id)
+    sender = titles.get(about.sender.place.code, about.sender.place.code)
+    if person := persons.get(about.sender.public_key):
+        sender = f"{sender} ({person})"
+    if about.sender.public_key == own_key(desk):
+        state = PackageState.OWN
+    elif not _is_for(desk, outside.manifest):
+        state = PackageState.FOR_OTHERS
+    else:
+        state = PackageState.RECEIVED if before else PackageState.NEW
+    at = before.at if before else None
+    return FoundPackage(path, state, outside.id, sender, about.number, about.created_at, at)
+
+
+def _is_for(desk: OpenDesk, manifest: Manifest) -> bool:
+    if manifest.is_sealed:
+        return own_key(desk) in {one.device_key for one in manifest.envelopes}
+    codes = {one.code for one in manifest.about.recipients}
+    return not codes or place_code(desk.place) in codes

@@ -1,0 +1,99 @@
+"""What came but does not count yet: packages that wait for an earlier one, and what was put aside, with the reason."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.repositories import review as rows
+from ntm_desktop.domain.errors import ExpectedError
+from ntm_desktop.domain.periods import parse_period
+from ntm_desktop.domain.recording import entry_text, figure_from_data
+from ntm_desktop.domain.rights import REFUSAL_TITLES, Refusal
+from ntm_desktop.exchange.package import SUFFIX
+from ntm_desktop.services.exchange_packages import verify_package
+from ntm_desktop.services.open_desk import OpenDesk, read_json
+
+KIND_TITLES = {
+    "reading": "Số liệu",
+    "plan": "Kế hoạch",
+    "plan_task": "Nhiệm vụ kế hoạch",
+    "plan_figure": "Số liệu của kế hoạch",
+    "place": "Thôn, xã",
+    "criteria_set": "Bộ tiêu chí",
+    "review": "Thẩm tra",
+    "remark": "Ý kiến",
+    "assignment": "Phân công",
+    "device": "Giấy phép của máy",
+    "quarantine": "Quyết định để riêng",
+}
+_FIELD_TITLES = {"figure": "", "note": "ghi chú", "text": "ý kiến", "answer": "trả lời", "name": "tên"}
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPackage:
+    """A package kept on this laptop until package `waits_for` of the same sender arrives."""
+
+    path: Path
+    sender: str
+    number: int
+    created_at: int
+    waits_for: int
+
+
+@dataclass(frozen=True, slots=True)
+class PutAside:
+    """Something outside its author's rights: kept and forwarded, never shown or counted."""
+
+    reason: str
+    what: str
+    place: str
+    value: str
+    person: str
+
+
+def list_waiting(desk: OpenDesk) -> list[WaitingPackage]:
+    """By sender and number; a kept file that can no longer be read is left out."""
+    folder = desk.folder.waiting
+    found = []
+    for path in folder.glob(f"*{SUFFIX}") if folder.is_dir() else []:
+        try:
+            report = verify_package(path, desk=desk)
+        except ExpectedError:
+            continue
+        found.append(WaitingPackage(path, report.sender, report.number, report.created_at, report.builds_on or 0))
+    return sorted(found, key=lambda one: (one.sender, one.number))
+
+
+def list_put_aside(desk: OpenDesk) -> list[PutAside]:
+    """Latest first."""
+    places = {place.id: place.title for place in desk.all_places()}
+    return [_put_aside(row, places) for row in rows.list_quarantined(desk.database)]
+
+
+def _put_aside(row: tuple[str, str, str, str, str, str], places: dict[str, str]) -> PutAside:
+    reason, kind, entity, field, value, person = row
+    parts = entity.split("|")
+    title = REFUSAL_TITLES[Refusal(reason)] if reason in set(Refusal) else reason
+    return PutAside(title, _what(kind, parts, field), places.get(parts[0], ""), _value(kind, field, value), person)
+
+
+def _what(kind: str, parts: list[str], field: str) -> str:
+    """ "Số liệu 9.2, Năm 2021", "Ý kiến 9.2, Năm 2021: trả lời"."""
+    what = KIND_TITLES.get(kind, "Mục khác")
+    if kind in ("reading", "remark") and len(parts) == 4:
+        what = f"{what} {parts[2]}, {parse_period(parts[3]).title}"
+    elif kind in ("review", "assignment") and len(parts) == 4:
+        what = f"{what} tiêu chí {parts[2]}, năm {parts[3]}"
+    more = _FIELD_TITLES.get(field, "")
+    return f"{what}: {more}" if more else what
+
+
+def _value(kind: str, field: str, value: str) -> str:
+    try:
+        data = read_json(value)
+        if data is None:
+            return "(xóa)"
+        if kind == "reading" and field == "figure":
+            return entry_text(figure_from_data(data)[0])
+    except ValueError:
+        return ""
+    return data if isinstance(data, str) and kind in ("reading", "remark", "place", "plan_task") else ""
