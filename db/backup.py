@@ -22,7 +22,7 @@ def back_up(database: Database, folder: Path, *, reason: str, now: datetime) -> 
     counter = 1
     while target.exists():
         counter += 1
-        target = folder / f"ntm-{now:%Y%m%d-%H%M%S}-{reason}-{counter}.db"
+        target = folder / f"ntm-{now:%Y%m%d-%H%M%S}-{reason}-{counter:02d}.db"
     copy_to(database, target)
     for old in sorted(folder.glob("ntm-*.db"))[:-_KEPT]:
         old.unlink(missing_ok=True)

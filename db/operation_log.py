@@ -16,7 +16,7 @@ from db.projection import project
 from db.rights_state import load_rights
 from db.take_in import DELETE_HEAD, INSERT_HEAD, INSERT_OPERATION, TakeIn, TakenIn, origin_of
 from ntm_desktop.domain.errors import NotAllowed
-from ntm_desktop.domain.operation import Operation, OperationKey, shown_first
+from ntm_desktop.domain.operation import SAMPLE_PREFIX, Operation, OperationKey, shown_first
 from ntm_desktop.domain.rights import REFUSAL_TITLES, RIGHTS_KINDS, Refusal, Rights
 
 
@@ -99,19 +99,21 @@ class OperationLog:
             raise
         return written
 
-    def adopt(self, kind: str, entities: Iterable[str], person: str) -> None:
-        """Writes every shown field of the entities again as this origin's own: the sample's places become real."""
-        with self._database.transaction():
-            for entity in entities:
-                fields = [
-                    name
-                    for (name,) in self._database.rows(
-                        "SELECT DISTINCT field FROM head WHERE entity = ?", (entity,)
-                    )
-                ]
-                standing = [Change(kind, entity, name, self.value(entity, name)) for name in fields]
-                self.write([one._replace(value="null") for one in standing], person)
-                self.write(standing, person)
+    def fields_of(self, entity: str) -> list[str]:
+        """Fields of the entity that have a value."""
+        rows = self._database.rows("SELECT DISTINCT field FROM head WHERE entity = ? ORDER BY field", (entity,))
+        return [name for (name,) in rows]
+
+    def entities_of_sample(self) -> frozenset[str]:
+        """Everything the sample data speaks of."""
+        return frozenset(
+            entity
+            for (entity,) in self._database.rows(
+                "SELECT DISTINCT entity FROM operation JOIN origin ON origin.id = operation.origin "
+                "WHERE device LIKE ?",
+                (f"{SAMPLE_PREFIX}%",),
+            )
+        )
 
     def value(self, entity: str, field_name: str) -> str:
         """The value shown now, "null" where there is none."""

@@ -30,7 +30,7 @@ def list_tasks(database: Database, plan_id: str | None = None) -> list[PlanTask]
     where, parameters = (" AND plan = ?", (plan_id,)) if plan_id else ("", ())
     rows = database.rows(
         f"SELECT {_TASK_COLUMNS} FROM plan_task WHERE deleted IS NOT 1 AND content IS NOT NULL{where} "
-        "ORDER BY plan, sort_order, id",
+        "ORDER BY (SELECT year || title FROM plan WHERE plan.id = plan_task.plan), plan, sort_order, id",
         parameters,
     )
     return [_task(row) for row in rows]

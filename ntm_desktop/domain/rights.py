@@ -108,8 +108,6 @@ class Rights:
         found = self._decided[key]
         if found is Refusal.REVOKED and self._is_before_revocation(operation):
             found = None
-        if found is not None and _clears_sample(operation):
-            found = None
         if found is None and self.quarantined and str(operation.key) in self.quarantined:
             return Refusal.NOT_ASSIGNED
         return found
@@ -139,13 +137,6 @@ class Rights:
             return Refusal.REVOKED
         rule = _RULES.get(operation.kind)
         return rule(self, device, operation) if rule else None
-
-
-def _clears_sample(operation: Operation) -> bool:
-    """Every desk may delete the sample it was given, whoever would write there in earnest."""
-    if operation.value != "null" or not operation.parents:
-        return False
-    return all(is_sample_device(key.device) for key in operation.parent_keys)
 
 
 def effective_devices(

@@ -67,8 +67,10 @@ class OpenDesk:
         return places.list_communes(self.database)
 
     def reread(self) -> None:
-        """Takes up what changed about the desk itself: its place, person and role."""
+        """Takes up what changed about the desk itself: its place, person, role, or device."""
         self.desk = _read_desk(self.database)
+        incarnation = int(settings.setting(self.database, "incarnation", 1))
+        self.log = OperationLog(self.database, self.desk.device, incarnation)
 
     def all_places(self) -> list[Place]:
         return places.list_places(self.database)

@@ -61,7 +61,7 @@ def start_with_sample(
         OperationLog(database, "", 0).take_in(batches)
         kind = PlaceKind.UPPER_LEVEL if upper_level else PlaceKind.COMMUNE
         own_place = find_place([one for one in places.list_places(database) if one.kind is kind], own)
-        _settle(database, folder, role, own_place.id, person, [], has_sample=True)
+        settle(database, folder, role, own_place.id, person, [], has_sample=True)
     return open_desk(folder)
 
 
@@ -112,7 +112,7 @@ def village_changes(
 
 def _start_empty(folder: DataFolder, role: Role, own: str, changes: list[Change], person: str) -> OpenDesk:
     with _new_desk(folder) as database:
-        _settle(database, folder, role, own, person, changes, has_sample=False)
+        settle(database, folder, role, own, person, changes, has_sample=False)
     return open_desk(folder)
 
 
@@ -157,7 +157,7 @@ def _remove(path: Path) -> None:
         path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
-def _settle(
+def settle(
     database: Database,
     folder: DataFolder,
     role: Role,

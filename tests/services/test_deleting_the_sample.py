@@ -1,5 +1,7 @@
 """Deleting the sample: one step, after which nothing invented is left and nothing real is lost."""
 
+from pathlib import Path
+
 import pytest
 
 from db.repositories import plan as plan_rows
@@ -9,8 +11,10 @@ from ntm_desktop.domain.recording import Share
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.assess import assess_grid
 from ntm_desktop.services.delete_sample import delete_sample
+from ntm_desktop.services.exchange_packages import export_package, verify_package
 from ntm_desktop.services.keep_safe import check, list_backups, restore
 from ntm_desktop.services.open_desk import OpenDesk, open_desk
+from ntm_desktop.services.record import history
 from ntm_desktop.services.start_desk import start_with_sample
 from ntm_desktop.services.track_plan import find_task, list_plans, list_tasks, update_task
 from tests.services.state import YEAR, enter, facts_of, state_of, village_set
@@ -101,7 +105,7 @@ def test_deletion_that_fails_half_way_leaves_the_sample(
         raise RuntimeError("half way")
 
     before = state_of(sample_desk.folder)
-    monkeypatch.setattr(type(sample_desk.log), "adopt", fail)
+    monkeypatch.setattr(type(sample_desk.log), "write", fail)
     with pytest.raises(RuntimeError):
         delete_sample(sample_desk)
     assert state_of(sample_desk.folder) == before
@@ -124,3 +128,19 @@ def test_the_districts_desk_keeps_itself(folder: DataFolder) -> None:
         assert desk.place.title == "Huyện Ia H'Drai"
         assert desk.communes() == []
         check(desk)
+
+
+def test_what_is_sent_afterwards_holds_nothing_of_the_sample(sample_desk: OpenDesk, tmp_path: Path) -> None:
+    enter(sample_desk, "Thôn 7", "9.2", "150/200")
+    delete_sample(sample_desk)
+    report = verify_package(export_package(sample_desk, tmp_path).path)
+    assert not report.is_sample
+    assert report.kinds["reading"] == 1
+
+
+def test_a_real_figure_keeps_its_author_time_and_history(sample_desk: OpenDesk) -> None:
+    for text in ("150/200", "151/200"):
+        recorded = enter(sample_desk, "Thôn 7", "9.2", text)
+    before = [(one.value, one.person, one.at) for one in history(sample_desk, recorded.reading.key)][:2]
+    delete_sample(sample_desk)
+    assert [(one.value, one.person, one.at) for one in history(sample_desk, recorded.reading.key)] == before

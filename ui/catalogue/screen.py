@@ -1,6 +1,5 @@
 """Danh mục: villages of the commune, criteria sets, who types, and the sample."""
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -207,7 +206,7 @@ class CatalogueScreen(Screen):
         self.shell.tasks.run("Đang xóa dữ liệu mẫu", _delete_sample, self._show_deleted)
 
     def _show_deleted(self, deleted: DeletedSample) -> None:
-        self.shell.desk.desk = replace(self.shell.desk.desk, has_sample=False)
+        self.shell.desk.reread()
         self._refresh()
         kept = f", giữ lại {deleted.places_kept} nơi có số liệu thật" if deleted.places_kept else ""
         self.saved.emit(f"Đã xóa {deleted.values} mục dữ liệu mẫu{kept}. Bản sao lưu: {deleted.backup.name}")
