@@ -91,6 +91,19 @@ def list_ranges(database: Database, package_id: int) -> list[Range]:
     ]
 
 
+def list_taken_in(database: Database) -> list[tuple[int, int, int, str, int, int, int]]:
+    """What imports that stand have added, latest first: package, its number, when, device, incarnation, range."""
+    return [
+        (package, number, at, device, incarnation, first, last)
+        for package, number, at, device, incarnation, first, last in database.rows(
+            "SELECT package.id, package.number, package.at, device, incarnation, first, last FROM package "
+            "JOIN package_range ON package_range.package = package.id "
+            "JOIN origin ON origin.id = package_range.origin "
+            "WHERE direction = 'received' AND undone_at IS NULL ORDER BY package.id DESC"
+        )
+    ]
+
+
 def mark_undone(database: Database, package_id: int, at: int) -> None:
     database.execute("UPDATE package SET undone_at = ? WHERE id = ?", (at, package_id))
 

@@ -16,15 +16,23 @@ def find_review(database: Database, key: ReviewKey) -> Review:
     )
     if row is None:
         return Review(key)
-    state, remark, snapshot = row
-    accepted = json.loads(snapshot) if snapshot else {}
-    return Review(
-        key,
-        ReviewState(state) if state in set(ReviewState) else None,
-        remark or "",
-        str(accepted.get("hash", "")),
-        accepted.get("figures"),
+    return _review(key, *row)
+
+
+def list_reviews(database: Database, place_ids: Iterable[str], criteria_set: str, year: int) -> list[Review]:
+    """Every review of these places in that year."""
+    listed = tuple(place_ids)
+    marks = ", ".join("?" for _ in listed)
+    rows = database.rows(
+        "SELECT village, criterion, state, remark, snapshot FROM review "
+        f"WHERE village IN ({marks}) AND criteria_set = ? AND year = ?",
+        (*listed, criteria_set, str(year)),
     )
+    return [
+        _review(ReviewKey(village, criteria_set, int(criterion), year), state, remark, snapshot)
+        for village, criterion, state, remark, snapshot in rows
+        if str(criterion).isdigit()
+    ]
 
 
 def list_remarks(database: Database, place_ids: Iterable[str], criteria_set: str, year: int) -> dict[str, Remark]:
@@ -46,11 +54,17 @@ def list_remarks(database: Database, place_ids: Iterable[str], criteria_set: str
 def list_devices(database: Database) -> list[tuple[str, str, str, str, str, bool]]:
     """id, public key, role, place, name, and whether it is revoked, of every laptop that has spoken."""
     return [
-        (device, key or "", role or "", place or "", name or "", revoked is not None)
-        for device, key, role, place, name, revoked in database.rows(
-            "SELECT id, public_key, role, place, name, revoked FROM device WHERE deleted IS NOT 1 ORDER BY name, id"
+        (device, key or "", role or "", place or "", name or _name_of(permit), revoked is not None)
+        for device, key, role, place, name, permit, revoked in database.rows(
+            "SELECT id, public_key, role, place, name, permit, revoked FROM device WHERE deleted IS NOT 1 "
+            "ORDER BY name, id"
         )
     ]
+
+
+def _name_of(permit: str | None) -> str:
+    """Who asked for the permit: all there is before the laptop has spoken itself."""
+    return str(json.loads(permit).get("name", "")) if permit else ""
 
 
 def list_quarantined(database: Database) -> list[tuple[str, str, str, str, str, str]]:
@@ -62,3 +76,14 @@ def list_quarantined(database: Database) -> list[tuple[str, str, str, str, str, 
             "ORDER BY at DESC, seq DESC"
         )
     ]
+
+
+def _review(key: ReviewKey, state: str | None, remark: str | None, snapshot: str | None) -> Review:
+    accepted = json.loads(snapshot) if snapshot else {}
+    return Review(
+        key,
+        ReviewState(state) if state in set(ReviewState) else None,
+        remark or "",
+        str(accepted.get("hash", "")),
+        accepted.get("figures"),
+    )

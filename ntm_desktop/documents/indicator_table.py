@@ -11,24 +11,28 @@ from ntm_desktop.domain.names import nfc
 
 
 def indicator_table(piece: Piece, dossier: VillageDossier, shared: Shared, facts: Mapping[str, str]) -> Table:
-    """The columns the wording asks for, in its order; the commune's and upper level's stay empty."""
+    """The columns the wording asks for, in its order; the commune's stays empty for the pen."""
     ids = [column.id for column in piece.columns]
     rows: list[Row] = []
     for criterion in dossier.assessment.criteria:
-        rows.append(_criterion_row(ids, criterion, shared))
+        appraisal = phrases.appraisal(dossier.appraisals.get(criterion.criterion.number), shared)
+        rows.append(_criterion_row(ids, criterion, appraisal, shared))
         for one in criterion.indicators:
-            rows.append(_indicator_row(ids, one, dossier.notes.get(one.indicator.code, ""), shared))
+            code = one.indicator.code
+            note = dossier.notes.get(code, "")
+            rows.append(_indicator_row(ids, one, note, shared, has_conflict=code in dossier.conflicts))
     rows.append(_total_row(ids, fill(piece.total, facts), facts))
     columns = tuple(Column(fill(column.title, facts), column.width, column.align) for column in piece.columns)
     return Table(columns, tuple(rows))
 
 
-def _criterion_row(ids: list[str], one: CriterionAssessment, shared: Shared) -> Row:
+def _criterion_row(ids: list[str], one: CriterionAssessment, appraisal: str, shared: Shared) -> Row:
     """The name runs over the empty cells to the right of its own."""
     words = {
         "order": str(one.criterion.number),
         "criterion": nfc(one.criterion.name),
         "self": phrases.criterion_verdict(one, shared),
+        "upper_level": appraisal,
     }
     cells: list[Cell] = []
     at = 0
@@ -43,8 +47,9 @@ def _criterion_row(ids: list[str], one: CriterionAssessment, shared: Shared) -> 
     return Row(tuple(cells), shaded=True)
 
 
-def _indicator_row(ids: list[str], one: Assessment, note: str, shared: Shared) -> Row:
-    notes = [shared.illustrative_note] if one.is_illustrative else []
+def _indicator_row(ids: list[str], one: Assessment, note: str, shared: Shared, *, has_conflict: bool) -> Row:
+    notes = [shared.conflict_note] if has_conflict else []
+    notes += [shared.illustrative_note] if one.is_illustrative else []
     notes += [text for text in (phrases.what_is_missing(one), nfc(note.strip())) if text]
     words = {
         "criterion": one.indicator.code,

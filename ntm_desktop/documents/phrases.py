@@ -19,6 +19,7 @@ from ntm_desktop.domain.names import nfc, squeeze
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.recording import Share, SharesBySex
+from ntm_desktop.domain.review import Appraisal, ReviewState
 
 
 def paper_facts(dossier: VillageDossier, shared: Shared) -> dict[str, str]:
@@ -127,6 +128,14 @@ def verdict(value: Verdict, shared: Shared) -> str:
 
 def criterion_verdict(one: CriterionAssessment, shared: Shared) -> str:
     return verdict(one.verdict, shared)
+
+
+def appraisal(found: Appraisal | None, shared: Shared) -> str:
+    """The upper level's word on a criterion; empty for the pen where it has said nothing final."""
+    if found is None or found.state is ReviewState.RECEIVED:
+        return ""
+    key = "reopened" if found.is_reopened else found.state.value
+    return fill(shared.appraisals[key], {"hash": found.accepted_hash})
 
 
 def lacking(one: CriterionAssessment, shared: Shared) -> str:

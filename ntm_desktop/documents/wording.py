@@ -89,8 +89,10 @@ class Shared:
     no_unmet: str
     mark_unverified: str
     mark_sample: str
+    conflict_note: str
     verdicts: Mapping[str, str]
     signs: Mapping[str, str]
+    appraisals: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

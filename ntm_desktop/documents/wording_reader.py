@@ -40,6 +40,7 @@ _SHARED_LISTS = ("village_kinds",)
 _SHARED_TABLES = {
     "verdicts": ("met", "not_met", "no_data", "no_target", "not_applicable"),
     "signs": ("met", "not_met", "no_data", "no_target", "not_applicable"),
+    "appraisals": ("accepted", "returned", "reopened"),
 }
 
 
@@ -83,7 +84,8 @@ def read_shared(file: Path) -> Shared:
     for name, keys in _SHARED_TABLES.items():
         table = data.get(name, {})
         reader.check_keys(table, name, set(keys), set(keys))
-        values[name] = {key: reader.text(table, key, name, frozenset()) for key in keys}
+        placeholders = frozenset({"hash"}) if name == "appraisals" else frozenset()
+        values[name] = {key: reader.text(table, key, name, placeholders) for key in keys}
     reader.finish()
     return Shared(**values)
 

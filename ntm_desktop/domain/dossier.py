@@ -1,6 +1,7 @@
 """What a village's dossier says, before any wording or layout: the papers are printed from this record alone."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.evaluation import PlaceAssessment, Verdict
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place
+from ntm_desktop.domain.review import Appraisal
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class VillageDossier:
 
     `printed_on` is the date on the papers, None to leave it for the pen. `is_draft` when the village does not
     meet every criterion yet: the papers then say DỰ THẢO. `is_illustrative` when any figure is sample data.
+    `appraisals` is the upper level's word by criterion; `conflicts` are indicators that two laptops wrote apart.
     """
 
     village: Place
@@ -66,6 +69,8 @@ class VillageDossier:
     is_sample: bool = False
     facts: VillageFacts = VillageFacts()
     meeting: VillageMeeting = VillageMeeting()
+    appraisals: Mapping[int, Appraisal] = field(default_factory=dict)
+    conflicts: frozenset[str] = frozenset()
 
     @property
     def is_illustrative(self) -> bool:

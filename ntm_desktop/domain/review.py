@@ -47,6 +47,15 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Appraisal:
+    """What the papers print of a review: "Chấp nhận, mã ab12cd34"; `is_reopened` when figures changed since."""
+
+    state: ReviewState
+    accepted_hash: str = ""
+    is_reopened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """The upper level's remark on one figure, and the commune's answer."""
 

@@ -20,6 +20,7 @@ from ntm_desktop.domain.evaluation import (
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.recording import Reading
+from ntm_desktop.services.decide_conflicts import open_fields
 from ntm_desktop.services.open_desk import OpenDesk
 
 
@@ -126,7 +127,7 @@ class _Figures:
         ids = [commune.id, *(village.id for village in villages)]
         self._own = recording.list_current(desk.database, ids, criteria_set.id, period, code)
         self._drawn = self._drawn_from_villages(desk, ids, code)
-        self._conflicts = {entity for entity, _ in desk.log.conflicts()}
+        self._conflicts = {entity for entity, _ in open_fields(desk)}
 
     def assess(self, criterion: int, indicator: Indicator) -> tuple[list[Cell], Total]:
         row = [self._cell(criterion, indicator, village) for village in self._villages]

@@ -5,8 +5,13 @@ from collections.abc import Iterable, Sequence
 from db.operation_log import Change
 from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.names import nfc
+from ntm_desktop.domain.operation import Operation
 from ntm_desktop.domain.places import Place
+from ntm_desktop.domain.recording import ReadingKey
 from ntm_desktop.domain.review import ReviewKey
+from ntm_desktop.domain.rights import DeviceRole, Refusal
+from ntm_desktop.services import persons
+from ntm_desktop.services.enrol import list_devices
 from ntm_desktop.services.open_desk import OpenDesk, json_text
 
 
@@ -37,3 +42,31 @@ def writers_of(desk: OpenDesk, village: Place, criterion: int, year: int) -> tup
     """Who may write it; None when everyone of the commune may."""
     found = desk.log.rights().writers.get((village.id, str(criterion), str(year)))
     return None if found is None else tuple(sorted(found))
+
+
+def officers(desk: OpenDesk) -> tuple[str, ...]:
+    """Everyone known here who can be given criteria: by their laptops, by this one, or named before."""
+    names = {
+        one.name for one in list_devices(desk) if one.role is not DeviceRole.UPPER_LEVEL and not one.is_revoked
+    }
+    names |= {one.name for one in persons.list_persons(desk)}
+    for listed in desk.log.rights().writers.values():
+        names |= listed
+    return tuple(sorted(name for name in names if name))
+
+
+def knows_officers(desk: OpenDesk) -> bool:
+    """Whether another laptop of an officer was permitted: before that there is nobody to share the work with."""
+    return any(one.role is DeviceRole.OFFICER and not one.is_own for one in list_devices(desk))
+
+
+def why_not(desk: OpenDesk, key: ReadingKey) -> Refusal | None:
+    """Why this person may not write that figure at this laptop; None where they may."""
+    entity = f"{key.place_id}|{key.criteria_set}|{key.code}|{key.period.code}"
+    asked = Operation(desk.desk.device, 0, 0, "reading", entity, "figure", "0", "", desk.desk.person, 0)
+    rights = desk.log.rights()
+    refusal = rights.refusal(asked)
+    if refusal is None and rights.refuses_officer(asked):
+        return Refusal.NOT_ASSIGNED
+    # A laptop that has not yet said who it is is its own master.
+    return None if refusal is Refusal.UNKNOWN_DEVICE else refusal

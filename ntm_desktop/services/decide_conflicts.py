@@ -47,7 +47,24 @@ class Conflict:
 def list_conflicts(desk: OpenDesk) -> list[Conflict]:
     """Every open conflict, each exactly once."""
     places = {place.id: place for place in desk.all_places()}
-    return [_conflict(desk, entity, field, places) for entity, field in desk.log.conflicts()]
+    return [_conflict(desk, entity, field, places) for entity, field in open_fields(desk)]
+
+
+def open_fields(desk: OpenDesk) -> list[tuple[str, str]]:
+    """Entity and field of every open conflict; two reasons for the same decision are none."""
+    return [(entity, field) for entity, field in desk.log.conflicts() if not field.endswith(f".{REASON}")]
+
+
+def notes_beside(desk: OpenDesk, conflict: Conflict) -> dict[str, str]:
+    """By laptop the note it wrote last beside the figure in dispute."""
+    if conflict.kind != "reading":
+        return {}
+    notes: dict[str, str] = {}
+    for entry in desk.log.history(conflict.entity, "note"):
+        text = read_json(entry.value)
+        if isinstance(text, str) and text:
+            notes.setdefault(entry.device, text)
+    return notes
 
 
 def find_conflict(desk: OpenDesk, text: str) -> Conflict:
@@ -117,4 +134,6 @@ __all__ = [
     "figure_of",
     "find_conflict",
     "list_conflicts",
+    "notes_beside",
+    "open_fields",
 ]

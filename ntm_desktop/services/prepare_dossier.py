@@ -15,13 +15,15 @@ from ntm_desktop.documents.village_papers import PaperKind
 from ntm_desktop.documents.village_papers import write_dossier as write_pdf
 from ntm_desktop.domain.criteria import CriteriaSet, Indicator, IndicatorKind
 from ntm_desktop.domain.dossier import Missing, VillageDossier, VillageFacts, missing_of
-from ntm_desktop.domain.errors import DiskFull, FolderReadOnly, NothingToPrint
+from ntm_desktop.domain.errors import DiskFull, FolderReadOnly, NothingToPrint, OpenConflicts
 from ntm_desktop.domain.evaluation import Assessment
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place, PlaceKind
+from ntm_desktop.domain.review import Appraisal
 from ntm_desktop.exchange.stick import safe_name
 from ntm_desktop.services.assess import Grid, assess_grid
 from ntm_desktop.services.open_desk import OpenDesk, Progress
+from ntm_desktop.services.review import list_reviewed
 
 __all__ = [
     "PAPERS",
@@ -49,7 +51,11 @@ class SavedDossier:
 def build_dossier(
     desk: OpenDesk, village: Place, period: Period, criteria_set: CriteriaSet, *, printed_on: date | None = None
 ) -> VillageDossier:
-    """Everything the village's papers say. Raises NothingToPrint where not one figure is recorded."""
+    """Everything the village's papers say.
+
+    Raises NothingToPrint where not one figure is recorded, OpenConflicts where the papers would be final (no
+    draft) and two laptops wrote a figure apart; a draft marks such a figure.
+    """
     commune = next(one for one in desk.communes() if one.id == village.parent_id)
     return _dossier(desk, assess_grid(desk, commune, criteria_set, period), village, printed_on)
 
@@ -90,7 +96,8 @@ def save_village_dossiers(
 ) -> list[SavedDossier]:
     """A dossier of every village of the commune that has figures, one PDF each, into `folder`.
 
-    Raises NothingToPrint where no village has any, and the errors of the disk.
+    Raises NothingToPrint where no village has any, OpenConflicts before anything is written, and the errors of
+    the disk.
     """
     grid = assess_grid(desk, commune, criteria_set, period)
     dossiers = []
@@ -130,7 +137,12 @@ def _dossier(desk: OpenDesk, grid: Grid, village: Place, printed_on: date | None
         for (place_id, code), cell in grid.cells.items()
         if place_id == village.id and cell.reading is not None and cell.reading.note
     }
-    return VillageDossier(
+    conflicts = tuple(
+        one.indicator.code
+        for one in assessment.indicators
+        if grid.cells[village.id, one.indicator.code].has_conflict
+    )
+    dossier = VillageDossier(
         village=village,
         commune=grid.commune,
         upper_level=upper,
@@ -143,7 +155,21 @@ def _dossier(desk: OpenDesk, grid: Grid, village: Place, printed_on: date | None
         printed_on=printed_on,
         is_sample=village.is_sample and desk.desk.has_sample,
         facts=_facts(assessment.indicators),
+        appraisals=_appraisals(desk, grid, village),
+        conflicts=frozenset(conflicts),
     )
+    if conflicts and not dossier.is_draft:
+        raise OpenConflicts(village.title, conflicts)
+    return dossier
+
+
+def _appraisals(desk: OpenDesk, grid: Grid, village: Place) -> dict[int, Appraisal]:
+    reviewed = list_reviewed(desk, [village], grid.criteria_set, grid.period.year)
+    return {
+        number: Appraisal(one.review.state, one.review.accepted_hash, one.is_reopened)
+        for (_, number), one in reviewed.items()
+        if one.review.state is not None
+    }
 
 
 def _facts(assessments: Sequence[Assessment]) -> VillageFacts:

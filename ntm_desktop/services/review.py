@@ -1,6 +1,6 @@
 """The round trip of review: the upper level returns with remarks or accepts, the commune answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,21 +19,38 @@ from ntm_desktop.services.open_desk import OpenDesk, json_text
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A partition's review as it stands, and whether figures changed since it was accepted."""
+    """A partition's review as it stands, and whether figures changed since it was accepted.
+
+    `has_figures` where anything of it is recorded: it has reached this desk, whether looked at or not.
+    """
 
     review: Review
     is_reopened: bool
     changed_codes: tuple[str, ...] = ()
+    has_figures: bool = False
 
 
 def review_of(desk: OpenDesk, village: Place, criteria_set: CriteriaSet, criterion: int, year: int) -> Reviewed:
     key = ReviewKey(village.id, criteria_set.id, criterion, year)
-    found = rows.find_review(desk.database, key)
-    figures = _figures(desk, village, criteria_set, criterion, year)
-    accepted = found.accepted or {}
-    changed = tuple(code for code in sorted({*figures, *accepted}) if figures.get(code) != accepted.get(code))
-    reopened = is_reopened(found, figures)
-    return Reviewed(found, reopened, changed if reopened else ())
+    return _reviewed(rows.find_review(desk.database, key), _figures(desk, village, criteria_set, criterion, year))
+
+
+def list_reviewed(
+    desk: OpenDesk, places: Sequence[Place], criteria_set: CriteriaSet, year: int
+) -> dict[tuple[str, int], Reviewed]:
+    """By place and criterion everything that was recorded or reviewed in that year."""
+    ids = [place.id for place in places]
+    found = {(one.key.village_id, one.key.criterion): one for one in _all_reviews(desk, ids, criteria_set, year)}
+    numbers = {one.code: each.number for each in criteria_set.criteria for one in each.indicators}
+    figures: dict[tuple[str, int], dict[str, Any]] = {}
+    current = recording.list_current(desk.database, ids, criteria_set.id, year_of(year)) if ids else {}
+    for (place_id, code), reading in sorted(current.items()):
+        if code in numbers and reading.figure is not None:
+            figures.setdefault((place_id, numbers[code]), {})[code] = figure_to_data(reading.figure)
+    return {
+        at: _reviewed(found.get(at) or Review(ReviewKey(at[0], criteria_set.id, at[1], year)), figures.get(at, {}))
+        for at in {*found, *figures}
+    }
 
 
 def set_review(
@@ -78,6 +95,17 @@ def list_remarks(desk: OpenDesk, commune: Place, criteria_set: CriteriaSet, year
     """Remarks on the commune's and its villages' figures, by the entity of the reading."""
     ids = [commune.id, *(village.id for village in desk.villages(commune.id))]
     return rows.list_remarks(desk.database, ids, criteria_set.id, year)
+
+
+def _all_reviews(desk: OpenDesk, ids: Sequence[str], criteria_set: CriteriaSet, year: int) -> list[Review]:
+    return rows.list_reviews(desk.database, ids, criteria_set.id, year) if ids else []
+
+
+def _reviewed(found: Review, figures: Mapping[str, Any]) -> Reviewed:
+    accepted = found.accepted or {}
+    changed = tuple(code for code in sorted({*figures, *accepted}) if figures.get(code) != accepted.get(code))
+    reopened = is_reopened(found, figures)
+    return Reviewed(found, reopened, changed if reopened else (), bool(figures))
 
 
 def _write(desk: OpenDesk, key: ReadingKey, field: str, text: str) -> None:

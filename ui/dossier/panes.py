@@ -98,6 +98,17 @@ class DossierPanes(QWidget):
         self.pages.show_word(f"{village} chưa có số liệu của {period.lower()} nên chưa lập được hồ sơ.")
         self.follow_choice(has_dossier=False)
 
+    def show_refusal(self, sentence: str, act: str) -> None:
+        """Nothing may be printed before something is decided."""
+        self._summary.setText(f"⚠ {sentence}")
+        self._missing_model.show(())
+        self.enter.setText(act)
+        self.enter.show()
+        self.missing.hide()
+        self._mark.hide()
+        self.pages.show_word(f"⚠ {sentence}")
+        self.follow_choice(has_dossier=False)
+
     def follow_choice(self, *, has_dossier: bool) -> None:
         for button in (self.save, self.print_):
             button.setEnabled(has_dossier and bool(self.chosen_papers()))
@@ -157,6 +168,9 @@ def _mark_of(dossier: VillageDossier) -> str:
     parts = []
     if dossier.is_draft:
         parts.append(f"giấy tờ mang chữ DỰ THẢO vì thôn chưa đạt tiêu chí số {unmet}")
+    if dossier.conflicts:
+        codes = ", ".join(sorted(dossier.conflicts))
+        parts.append(f"hai máy ghi khác nhau ở chỉ tiêu {codes}, cột Ghi chú nói rõ")
     if dossier.is_illustrative:
         parts.append("giấy tờ ghi rõ “số liệu minh họa” vì dùng số liệu mẫu, không dùng để nộp")
     text = "; ".join(parts)

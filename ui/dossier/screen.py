@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QDialog, QStackedLayout, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.criteria import CriteriaSet, Level
 from ntm_desktop.domain.dossier import VillageDossier
-from ntm_desktop.domain.errors import ExpectedError, NothingToPrint, UnknownCriteriaSet
+from ntm_desktop.domain.errors import ExpectedError, NothingToPrint, OpenConflicts, UnknownCriteriaSet
 from ntm_desktop.domain.names import matches
 from ntm_desktop.domain.places import Place
+from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.open_desk import OpenDesk, Progress
 from ntm_desktop.services.prepare_dossier import (
     PageImage,
@@ -47,6 +48,7 @@ class DossierScreen(Screen):
         self._villages: list[Place] = []
         self._dossier: VillageDossier | None = None
         self._wanted: object = None
+        self._refused: OpenConflicts | None = None
         self._drawn: object = None
         self._asked: object = None
         self._printer: QPrinter | None = None
@@ -175,11 +177,17 @@ class DossierScreen(Screen):
         village = self._village()
         if village is None or self._context is None or self._set is None:
             return
+        self._refused = None
         try:
             self._dossier = build_dossier(self.shell.desk, village, self._context.period, self._set)
         except NothingToPrint:
             self._dossier = None
             self._panes.show_nothing(village.name, self._context.period.title)
+            return
+        except OpenConflicts as error:
+            self._dossier = None
+            self._refused = error
+            self._panes.show_refusal(sentence_for(error), "Quyết định chỗ khác nhau")
             return
         except ExpectedError as error:
             self._dossier = None
@@ -268,7 +276,9 @@ class DossierScreen(Screen):
     @Slot()
     def _enter_figures(self) -> None:
         village = self._village()
-        if village and self._set:
+        if village and self._refused:
+            self.go_to.emit("conflicts", (village.id, self._refused.codes[0]))
+        elif village and self._set:
             self.go_to.emit("recording", (village.id, self._set.indicators()[0].code))
 
     @Slot()
