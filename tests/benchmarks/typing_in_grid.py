@@ -1,0 +1,49 @@
+"""Edits typed with real keys into the real grid."""
+
+import time
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from ntm_desktop.domain.periods import year_of
+from ntm_desktop.services.open_desk import OpenDesk
+from tests.benchmarks.large_desk import SET_ID
+from tests.ui.keys import press, type_text
+from ui.app import build_window
+from ui.recording.model import FIXED
+from ui.recording.screen import RecordingScreen
+
+_CODES = ("4.1", "9.2", "11.1", "17.1", "17.2", "17.4")
+
+
+def typed_edits(desk: OpenDesk, count: int) -> list[float]:
+    """Seconds from the Return key to the painted, saved and re-evaluated grid, once for each edit."""
+    window = build_window(desk)
+    window.resize(1366, 768)
+    window.choose_period(year_of(2021))
+    window.show_screen("recording")
+    window.show()
+    window.activateWindow()
+    QApplication.processEvents()
+    screen = window.made_screen("recording")
+    assert isinstance(screen, RecordingScreen)
+    grid = screen.model.grid
+    assert grid is not None
+    assert grid.criteria_set.id == SET_ID, "the large set is not the one shown"
+    taken = []
+    for at in range(count):
+        village, code = at % len(grid.villages), _CODES[at % len(_CODES)]
+        row = screen.model.row_of(code)
+        assert row is not None
+        screen.grid.go_to_cell(row, FIXED + village)
+        screen.grid.places.setFocus()
+        type_text(f"{100 + at % 90}/200")
+        QApplication.processEvents()
+        before = desk.log.count()
+        begun = time.perf_counter()
+        press(Qt.Key.Key_Return)
+        QApplication.processEvents()
+        taken.append(time.perf_counter() - begun)
+        assert desk.log.count() == before + 1, "the edit was not saved"
+    window.close()
+    return taken
