@@ -21,6 +21,7 @@ from ntm_desktop.documents.blocks import (
     Signer,
     Table,
 )
+from ntm_desktop.documents.facts_table import facts_table
 from ntm_desktop.documents.indicator_table import indicator_table
 from ntm_desktop.documents.wording import PaperWording, Piece, Shared, fill
 from ntm_desktop.domain.dossier import FundingLine, VillageDossier
@@ -115,7 +116,9 @@ def _block(piece: Piece, scope: _Scope) -> Iterator[Block]:
     elif kind == "lines":
         yield DottedLines(piece.count)
     elif kind == "signatures":
-        yield _signatures(piece, facts)
+        yield signatures(piece, facts)
+    elif kind == "facts":
+        yield facts_table(piece, facts)
     elif kind == "funding":
         yield _funding(piece, scope)
     elif kind == "indicators":
@@ -141,7 +144,8 @@ def _each_criterion(piece: Piece, scope: _Scope) -> Iterator[Block]:
         yield from _blocks(piece.pieces, scope.of_criterion(one, position, len(listed)))
 
 
-def _signatures(piece: Piece, facts: Mapping[str, str]) -> Signatures:
+def signatures(piece: Piece, facts: Mapping[str, str]) -> Signatures:
+    """Two signers, or one and who receives the paper."""
     left = tuple(fill(line, facts) for line in piece.left_lines)
     return Signatures(
         right=Signer(tuple(fill(line, facts) for line in piece.lines), fill(piece.hint, facts)),

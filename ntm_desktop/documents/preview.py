@@ -45,6 +45,18 @@ def pages_as_images(pdf: Path, dpi: int) -> Iterator[PageImage]:
         yield image
 
 
+def images_of(content: bytes, dpi: int) -> list[PageImage]:
+    """The pages of a PDF that never lay on the disk: what is on them is for paper alone."""
+    import pypdfium2  # loaded by the action that needs it
+
+    with _ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(content)
+        try:
+            return [_picture(page, dpi) for page in document]
+        finally:
+            document.close()
+
+
 def _picture(page: Any, dpi: int) -> PageImage:
     bitmap = page.render(scale=dpi / 72, rev_byteorder=True)
     try:

@@ -90,8 +90,16 @@ def read_shared(file: Path) -> Shared:
     return Shared(**values)
 
 
-def read_paper(file: Path) -> PaperWording:
-    """Raises WordingInvalid with every problem of the file."""
+def load_office_paper(id_: str, known: frozenset[str], folder: Path | None = None) -> tuple[Shared, PaperWording]:
+    """A paper outside the dossier, which speaks of `known`; a file in `folder` stands before the packaged one.
+
+    Raises WordingInvalid, FileMissing, FileUnreadable.
+    """
+    return read_shared(_find(SHARED_FILE, folder)), read_paper(_find(f"{id_}.toml", folder), known)
+
+
+def read_paper(file: Path, known: frozenset[str] = PAPER_PLACEHOLDERS) -> PaperWording:
+    """`known` are the placeholders the paper may use. Raises WordingInvalid with every problem of the file."""
     reader = _Reader(file)
     data = reader.data
     optional = {"summary", "orientation", "letterhead", "appendix_label", "appendix_of"}
@@ -101,31 +109,31 @@ def read_paper(file: Path) -> PaperWording:
         reader.problems.append("tệp: cần đúng một trong hai: letterhead hoặc appendix_of")
     letterhead = None
     if "letterhead" in data:
-        letterhead = _letterhead(reader, data["letterhead"])
+        letterhead = _letterhead(reader, data["letterhead"], known)
     paper = PaperWording(
-        title=reader.text(data, "title", "tệp", PAPER_PLACEHOLDERS),
-        subject=reader.text(data, "subject", "tệp", PAPER_PLACEHOLDERS),
-        name=reader.text(data, "name", "tệp", PAPER_PLACEHOLDERS),
-        summary=reader.text(data, "summary", "tệp", PAPER_PLACEHOLDERS),
+        title=reader.text(data, "title", "tệp", known),
+        subject=reader.text(data, "subject", "tệp", known),
+        name=reader.text(data, "name", "tệp", known),
+        summary=reader.text(data, "summary", "tệp", known),
         orientation=reader.choice(data, "orientation", "tệp", Orientation, Orientation.PORTRAIT),
         letterhead=letterhead,
-        appendix_label=reader.text(data, "appendix_label", "tệp", PAPER_PLACEHOLDERS),
-        appendix_of=reader.text(data, "appendix_of", "tệp", PAPER_PLACEHOLDERS),
-        pieces=_pieces(reader, data.get("blocks", []), "blocks", PAPER_PLACEHOLDERS),
+        appendix_label=reader.text(data, "appendix_label", "tệp", known),
+        appendix_of=reader.text(data, "appendix_of", "tệp", known),
+        pieces=_pieces(reader, data.get("blocks", []), "blocks", known),
     )
     reader.finish()
     return paper
 
 
-def _letterhead(reader: "_Reader", data: Any) -> LetterheadWording:
+def _letterhead(reader: "_Reader", data: Any, known: frozenset[str]) -> LetterheadWording:
     where = "letterhead"
     keys = {"parents", "agency", "number", "place_date"}
     reader.check_keys(data, where, {"parents", "agency"}, keys)
     return LetterheadWording(
-        parents=reader.texts(data, "parents", where, PAPER_PLACEHOLDERS),
-        agency=reader.texts(data, "agency", where, PAPER_PLACEHOLDERS),
-        number=reader.text(data, "number", where, PAPER_PLACEHOLDERS),
-        place_date=reader.text(data, "place_date", where, PAPER_PLACEHOLDERS),
+        parents=reader.texts(data, "parents", where, known),
+        agency=reader.texts(data, "agency", where, known),
+        number=reader.text(data, "number", where, known),
+        place_date=reader.text(data, "place_date", where, known),
     )
 
 

@@ -95,10 +95,12 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "each_criterion": ("blocks",),
     "each_unmet": ("blocks",),
     "each_indicator": ("blocks",),
+    "facts": ("rows",),
     "signatures": ("lines",),
 }
 OPTIONAL: Mapping[str, tuple[str, ...]] = {
     "heading": ("in_outline",),
+    "facts": ("lines",),
     "signatures": ("hint", "left_lines", "recipients_title", "recipients"),
 }
 TYPES: Mapping[str, type] = {

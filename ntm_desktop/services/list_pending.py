@@ -1,4 +1,4 @@
-"""What came but does not count yet: packages that wait for an earlier one, and what was put aside, with the reason."""
+"""What came but does not count yet: packages waiting for an earlier one, and what was put aside and why."""
 
 from dataclasses import dataclass
 from pathlib import Path
