@@ -1,4 +1,4 @@
-"""export, verify, import, sender, register."""
+"""export, verify, import, exchange inspect, register."""
 
 from pathlib import Path
 from typing import Any
@@ -11,14 +11,15 @@ from ntm_desktop.cli.vietnamese import command, group
 
 @command("export", help="Xuất tệp .ntm gửi cấp trên (hoặc gửi xã) vào thư mục, hoặc đúng tên tệp.")
 @click.argument("out", default=".", type=click.Path())
+@click.option("--to-commune", is_flag=True, help="Gửi các máy trong xã thay vì gửi cấp trên.")
 @with_json
 @with_data_dir
 @click.pass_obj
-def export(answers: Answers, out: str, as_json: bool) -> None:
+def export(answers: Answers, out: str, to_commune: bool, as_json: bool) -> None:
     from ntm_desktop.services.exchange_packages import export_package
 
     with answers.open() as desk:
-        made = export_package(desk, Path(out))
+        made = export_package(desk, Path(out), to_commune=to_commune)
     if as_json:
         say_json(
             {"path": str(made.path), "number": made.number, "operations": made.operations, "sha256": made.sha256}
@@ -61,6 +62,9 @@ def import_(answers: Answers, file: str, dry_run: bool, as_json: bool) -> None:
     if as_json:
         data: dict[str, Any] = {
             "added": result.added,
+            "changed": result.changed,
+            "quarantined": result.quarantined,
+            "waits_for": result.waits_for,
             "known": result.known,
             "waiting": result.waiting,
             "conflicts": len(result.conflicts),
@@ -73,32 +77,30 @@ def import_(answers: Answers, file: str, dry_run: bool, as_json: bool) -> None:
     say(result.sentence)
 
 
-@group("sender", help="Các máy gửi mà máy này tin.")
-def sender() -> None:
+@group("exchange", help="Xem bên trong tệp trao đổi.")
+def exchange() -> None:
     pass
 
 
-@sender.command("trust", help="Chấp nhận máy đã ký tệp FILE, sau khi đối chiếu sáu từ qua điện thoại.")
+@exchange.command("inspect", help="Tệp .ntm nói gì về chính nó; không cần là nơi nhận.")
 @click.argument("file", type=click.Path())
-@click.option("--words", required=True, help="Sáu từ nơi gửi đọc.")
+@with_json
 @with_data_dir
 @click.pass_obj
-def sender_trust(answers: Answers, file: str, words: str) -> None:
-    from ntm_desktop.services.exchange_packages import trust_sender
+def exchange_inspect(answers: Answers, file: str, as_json: bool) -> None:
+    from ntm_desktop.services.exchange_packages import verify_package
 
-    with answers.open() as desk:
-        name = trust_sender(desk, Path(file), words)
-    say(f"Đã chấp nhận máy gửi của {name}; bây giờ có thể nhận tệp.")
-
-
-@sender.command("words", help="Đọc sáu từ của máy này.")
-@with_data_dir
-@click.pass_obj
-def sender_words(answers: Answers) -> None:
-    from ntm_desktop.services.exchange_packages import own_words
-
-    with answers.open() as desk:
-        say(own_words(desk))
+    if answers.folder.database.is_file():
+        with answers.open() as desk:
+            report = verify_package(Path(file), desk=desk)
+    else:
+        report = verify_package(Path(file))
+    if as_json:
+        say_json(report.as_data())
+        return
+    say(report.sentence)
+    for kind, count in sorted(report.kinds.items()):
+        say(f"  {kind}: {count}")
 
 
 @command("register", help="Sổ các tệp đã gửi và đã nhận.")
@@ -120,4 +122,4 @@ def register(answers: Answers, as_json: bool) -> None:
     table([("Chiều", "Số", "Nơi", "Tệp", "Kết quả"), *rows])
 
 
-COMMANDS: tuple[click.Command, ...] = (export, verify, import_, sender, register)
+COMMANDS: tuple[click.Command, ...] = (export, verify, import_, exchange, register)

@@ -16,6 +16,8 @@ _ARGUMENTS = {
     "target": "TỆP",
     "source": "TỆP",
     "out": "OUT",
+    "device": "MÁY",
+    "number": "STT",
 }
 
 
@@ -32,7 +34,12 @@ class _Formatter(click.HelpFormatter):
 
     def write_dl(self, rows: Any, col_max: int = 30, col_spacing: int = 2) -> None:
         super().write_dl(
-            [(name, text.replace("[required]", "(bắt buộc)")) for name, text in rows], col_max, col_spacing
+            [
+                (name, text.replace("[required]", "(bắt buộc)").replace("; required]", "; bắt buộc]"))
+                for name, text in rows
+            ],
+            col_max,
+            col_spacing,
         )
 
 

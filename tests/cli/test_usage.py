@@ -97,7 +97,7 @@ def test_too_much_or_too_little_is_answered_in_vietnamese(path: tuple[str, ...],
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["lập-hồ-sơ"], "không có lệnh “lập-hồ-sơ”; có: assess, backup"),
+        (["lập-hồ-sơ"], "không có lệnh “lập-hồ-sơ”; có: assess, assign"),
         (["plan"], "thiếu tên lệnh; có: import, list, update"),
         (["plan", "xóa"], "không có lệnh “xóa”; có: import, list, update"),
         (["record"], "thiếu NƠI"),

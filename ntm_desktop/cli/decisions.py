@@ -1,0 +1,271 @@
+"""conflicts, undo-import, quarantine, review, remark, assign: what people decide about what came by stick."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+import click
+
+from ntm_desktop.cli.output import Answers, say, say_json, with_data_dir, with_json
+from ntm_desktop.cli.vietnamese import UsageSentence, command, group
+from ntm_desktop.domain.criteria import Level
+from ntm_desktop.domain.periods import parse_period
+from ntm_desktop.domain.recording import ReadingKey, entry_text, parse_entry
+from ntm_desktop.domain.review import REVIEW_TITLES, ReviewState
+from ntm_desktop.domain.rights import REFUSAL_TITLES, Refusal
+from ntm_desktop.services.decide_conflicts import Conflict, figure_of
+
+
+@group("conflicts", help="Những chỗ hai máy ghi khác nhau.")
+def conflicts() -> None:
+    pass
+
+
+@conflicts.command("list", help="Liệt kê các chỗ cần quyết định.")
+@with_json
+@with_data_dir
+@click.pass_obj
+def conflicts_list(answers: Answers, as_json: bool) -> None:
+    from ntm_desktop.services.decide_conflicts import list_conflicts
+
+    with answers.open() as desk:
+        found = list_conflicts(desk)
+    if as_json:
+        say_json([_conflict_data(position, one) for position, one in enumerate(found, start=1)])
+        return
+    for position, one in enumerate(found, start=1):
+        say(f"{position}. {_what(one)}: trước đó {_shown(one, one.before)}")
+        for side, letter in zip(one.sides, "ABCDEFGH", strict=False):
+            own = " (máy này)" if side.is_own else ""
+            when = f"{datetime.fromtimestamp(side.at):%d/%m/%Y %H:%M}"
+            say(f"   {letter}: {_shown(one, side.value)}, {side.person}{own}, {when}")
+    say(f"{len(found)} chỗ cần quyết định.")
+
+
+@conflicts.command("decide", help="Quyết định chỗ số STT: lấy một bên (--take A) hoặc số liệu khác (--figure).")
+@click.argument("number")
+@click.option("--take", help="Chữ cái của bên được lấy.")
+@click.option("--figure", help="Số liệu khác, ghi như trong ô nhập.")
+@click.option("--reason", required=True, help="Lý do.")
+@with_data_dir
+@click.pass_obj
+def conflicts_decide(answers: Answers, number: str, take: str | None, figure: str | None, reason: str) -> None:
+    from ntm_desktop.services.decide_conflicts import decide, decide_figure, find_conflict
+
+    if (take is None) == (figure is None):
+        raise UsageSentence("cần --take CHỮ_CÁI hoặc --figure SỐ_LIỆU")
+    with answers.open() as desk:
+        found = find_conflict(desk, number)
+        if take is not None:
+            letters = "ABCDEFGH"[: len(found.sides)]
+            if take.strip().upper() not in tuple(letters):
+                raise UsageSentence(f"--take là một trong: {', '.join(letters)}")
+            decide(desk, found, found.sides[letters.index(take.strip().upper())].value, reason)
+        else:
+            entered = parse_entry(found.indicator, figure or "") if found.indicator else None
+            if entered is None:
+                raise UsageSentence("--figure chỉ dùng cho số liệu và không được trống")
+            decide_figure(desk, found, entered, reason)
+    say(f"Đã quyết định: {_what(found)}.")
+
+
+@command("undo-import", help="Hoàn tác lần nhận tệp gần nhất, khi chưa có gì dựa trên nó.")
+@with_data_dir
+@click.pass_obj
+def undo_import(answers: Answers) -> None:
+    from ntm_desktop.services.exchange_packages import undo_import as undo
+
+    with answers.open() as desk:
+        package, count = undo(desk)
+    say(f"Đã hoàn tác lần nhận tệp số {package.number} của {package.counterpart}: bỏ {count} thay đổi.")
+
+
+@command("quarantine", help="Những thay đổi ngoài quyền người gửi, được để riêng.")
+@with_json
+@with_data_dir
+@click.pass_obj
+def quarantine(answers: Answers, as_json: bool) -> None:
+    from db.repositories.review import list_quarantined
+
+    with answers.open() as desk:
+        found = list_quarantined(desk.database)
+    if as_json:
+        names = ("reason", "kind", "entity", "field", "value", "person")
+        say_json([dict(zip(names, one, strict=True)) for one in found])
+        return
+    for reason, kind, entity, field, value, writer in found:
+        say(f"{REFUSAL_TITLES[Refusal(reason)]}: {writer}, {kind} {entity} {field} = {value}")
+    say(f"{len(found)} thay đổi để riêng.")
+
+
+@group("review", help="Thẩm tra của cấp trên.")
+def review() -> None:
+    pass
+
+
+def _partition(function: Any) -> Any:
+    for option in (
+        click.option("--set", "criteria_set", help="Mã bộ tiêu chí."),
+        click.option("--commune", help="Tên xã, khi tên thôn không duy nhất."),
+        click.option("--year", type=click.IntRange(2000, 2099), required=True, help="Năm."),
+        click.option("--criterion", type=click.IntRange(1, 99), required=True, help="Số tiêu chí."),
+        click.option("--village", required=True, help="Tên thôn."),
+    ):
+        function = option(function)
+    return function
+
+
+@review.command("show", help="Kết quả thẩm tra một tiêu chí của thôn.")
+@_partition
+@with_json
+@with_data_dir
+@click.pass_obj
+def review_show(
+    answers: Answers,
+    village: str,
+    criterion: int,
+    year: int,
+    commune: str | None,
+    criteria_set: str | None,
+    as_json: bool,
+) -> None:
+    from ntm_desktop.services.review import review_of
+
+    with answers.open() as desk:
+        chosen = desk.criteria_set(criteria_set, Level.VILLAGE)
+        found = review_of(desk, desk.find_place(village, commune), chosen, criterion, year)
+    state = REVIEW_TITLES[found.review.state] if found.review.state else "Chưa thẩm tra"
+    if as_json:
+        say_json(asdict(found))
+        return
+    reopened = f"; mở lại vì đã đổi: {', '.join(found.changed_codes)}" if found.is_reopened else ""
+    mark = f", mã {found.review.accepted_hash}" if found.review.accepted_hash else ""
+    remark = f": {found.review.remark}" if found.review.remark else ""
+    say(f"{state}{mark}{remark}{reopened}")
+
+
+@review.command("set", help="Ghi kết quả thẩm tra (cấp trên).")
+@_partition
+@click.option("--state", type=click.Choice([one.value for one in ReviewState]), required=True, help="Kết quả.")
+@click.option("--remark", default="", help="Ý kiến; bắt buộc khi trả lại.")
+@with_data_dir
+@click.pass_obj
+def review_set(
+    answers: Answers,
+    village: str,
+    criterion: int,
+    year: int,
+    commune: str | None,
+    criteria_set: str | None,
+    state: str,
+    remark: str,
+) -> None:
+    from ntm_desktop.services.review import set_review
+
+    with answers.open() as desk:
+        chosen = desk.criteria_set(criteria_set, Level.VILLAGE)
+        where = desk.find_place(village, commune)
+        found = set_review(desk, where, chosen, criterion, year, ReviewState(state), remark)
+    mark = f", mã {found.review.accepted_hash}" if found.review.accepted_hash else ""
+    say(f"Đã ghi: tiêu chí {criterion} của {where.title}, năm {year}: {REVIEW_TITLES[ReviewState(state)]}{mark}.")
+
+
+@command("remark", help="Ghi ý kiến của cấp trên về một số liệu (--text), hoặc trả lời của xã (--answer).")
+@click.argument("place")
+@click.argument("code")
+@click.option("--period", required=True, help="Kỳ: 2021, 2021-H1, 2021-Q3, 2021-07.")
+@click.option("--set", "criteria_set", help="Mã bộ tiêu chí.")
+@click.option("--commune", help="Tên xã, khi tên thôn không duy nhất.")
+@click.option("--text", help="Ý kiến của cấp trên.")
+@click.option("--answer", help="Trả lời của xã.")
+@with_data_dir
+@click.pass_obj
+def remark(
+    answers: Answers,
+    place: str,
+    code: str,
+    period: str,
+    criteria_set: str | None,
+    commune: str | None,
+    text: str | None,
+    answer: str | None,
+) -> None:
+    from ntm_desktop.services.review import answer_remark, write_remark
+
+    if (text is None) == (answer is None):
+        raise UsageSentence("cần --text hoặc --answer")
+    with answers.open() as desk:
+        where = desk.find_place(place, commune)
+        chosen = desk.criteria_set(criteria_set, Level.VILLAGE)
+        key = ReadingKey(where.id, chosen.id, chosen.indicator(code).code, parse_period(period))
+        if text is not None:
+            write_remark(desk, key, text)
+        else:
+            answer_remark(desk, key, answer or "")
+    say(f"Đã ghi {'ý kiến' if text is not None else 'trả lời'} về chỉ tiêu {code} của {where.title}.")
+
+
+@command("assign", help="Phân công người nhập một tiêu chí của các thôn trong năm.")
+@click.option("--village", "villages", multiple=True, help="Tên thôn; bỏ trống là mọi thôn.")
+@click.option(
+    "--criterion", "criteria", multiple=True, type=click.IntRange(1, 99), required=True, help="Số tiêu chí."
+)
+@click.option("--year", type=click.IntRange(2000, 2099), required=True, help="Năm.")
+@click.option("--writer", "writers", multiple=True, help="Họ tên người nhập; bỏ trống là mọi cán bộ của xã.")
+@click.option("--commune", help="Tên xã, khi máy có nhiều xã.")
+@click.option("--set", "criteria_set", help="Mã bộ tiêu chí.")
+@with_data_dir
+@click.pass_obj
+def assign(
+    answers: Answers,
+    villages: tuple[str, ...],
+    criteria: tuple[int, ...],
+    year: int,
+    writers: tuple[str, ...],
+    commune: str | None,
+    criteria_set: str | None,
+) -> None:
+    from ntm_desktop.services.assign import assign as write_assignment
+
+    with answers.open() as desk:
+        owner = desk.find_commune(commune)
+        chosen = desk.criteria_set(criteria_set, Level.VILLAGE)
+        places = [desk.find_place(one, owner.name) for one in villages] or desk.villages(owner.id)
+        count = write_assignment(desk, places, chosen, criteria, year, list(writers) or None)
+    who = ", ".join(writers) or "mọi cán bộ của xã"
+    say(f"Đã phân công {count} tiêu chí của thôn cho {who}, năm {year}.")
+
+
+def _what(one: Conflict) -> str:
+    if one.indicator and one.place and one.period:
+        return f"chỉ tiêu {one.indicator.code} của {one.place.title}, {one.period.title}"
+    return f"{one.field} của {one.place.title if one.place else one.entity}"
+
+
+def _shown(one: Conflict, value: str | None) -> str:
+    if value is None or value == "null":
+        return "trống"
+    if one.kind == "reading" and one.field == "figure":
+        return entry_text(figure_of(value)) or "trống"
+    return value
+
+
+def _conflict_data(position: int, one: Conflict) -> dict[str, Any]:
+    return {
+        "position": position,
+        "kind": one.kind,
+        "entity": one.entity,
+        "field": one.field,
+        "place": one.place.name if one.place else None,
+        "code": one.indicator.code if one.indicator else None,
+        "period": one.period.code if one.period else None,
+        "before": None if one.before is None else _shown(one, one.before),
+        "sides": [
+            {"take": letter, "value": _shown(one, side.value)}
+            | {k: v for k, v in asdict(side).items() if k != "value"}
+            for side, letter in zip(one.sides, "ABCDEFGH", strict=False)
+        ],
+    }
+
+
+COMMANDS: tuple[click.Command, ...] = (conflicts, undo_import, quarantine, review, remark, assign)
