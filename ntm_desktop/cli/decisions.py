@@ -12,7 +12,6 @@ from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.recording import ReadingKey, entry_text, parse_entry
 from ntm_desktop.domain.review import REVIEW_TITLES, ReviewState
-from ntm_desktop.domain.rights import REFUSAL_TITLES, Refusal
 from ntm_desktop.services.decide_conflicts import Conflict, figure_of
 
 
@@ -85,16 +84,15 @@ def undo_import(answers: Answers) -> None:
 @with_data_dir
 @click.pass_obj
 def quarantine(answers: Answers, as_json: bool) -> None:
-    from db.repositories.review import list_quarantined
+    from ntm_desktop.services.list_pending import list_put_aside
 
     with answers.open() as desk:
-        found = list_quarantined(desk.database)
+        found = list_put_aside(desk)
     if as_json:
-        names = ("reason", "kind", "entity", "field", "value", "person")
-        say_json([dict(zip(names, one, strict=True)) for one in found])
+        say_json([asdict(one) for one in found])
         return
-    for reason, kind, entity, field, value, writer in found:
-        say(f"{REFUSAL_TITLES[Refusal(reason)]}: {writer}, {kind} {entity} {field} = {value}")
+    for one in found:
+        say(f"{one.reason}: {one.person}, {one.what}, {one.place}: {one.value}")
     say(f"{len(found)} thay đổi để riêng.")
 
 

@@ -12,6 +12,21 @@ from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.domain.recording import Figure, Reading, ReadingKey, check_figure, figure_to_data, parse_entry
 from ntm_desktop.services.open_desk import OpenDesk, json_text
 
+__all__ = [
+    "Change",
+    "HistoryEntry",
+    "Recorded",
+    "Written",
+    "history",
+    "is_recorded_for",
+    "periods_of",
+    "reading_at",
+    "record_entry",
+    "record_figure",
+    "record_note",
+    "write_back",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Recorded:

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from db.operation_log import Written
 from ntm_desktop.services.open_desk import OpenDesk
-from ntm_desktop.services.record import write_back
+from ntm_desktop.services.record import Written, write_back
 
 
 @dataclass(frozen=True, slots=True)

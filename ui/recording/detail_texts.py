@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from html import escape
 
-from db.operation_log import HistoryEntry
 from ntm_desktop.domain.criteria import Basis, Indicator, IndicatorKind, Target
 from ntm_desktop.domain.evaluation import Assessment, display_target, display_value
 from ntm_desktop.domain.numbers import format_number
@@ -19,6 +18,7 @@ from ntm_desktop.domain.recording import (
     expected_entry,
     figure_from_data,
 )
+from ntm_desktop.services.record import HistoryEntry
 
 _BASIS = {
     Basis.QUOTED: "đã đối chiếu",

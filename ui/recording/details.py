@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.operation_log import HistoryEntry
 from ntm_desktop.domain.evaluation import Assessment
 from ntm_desktop.domain.recording import Reading
+from ntm_desktop.services.record import HistoryEntry
 from ui import style
 from ui.qt_override import override
 from ui.recording import detail_texts as texts

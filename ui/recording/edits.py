@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QUndoCommand
 
-from db.operation_log import Change
 from ntm_desktop.domain.recording import ReadingKey
+from ntm_desktop.services.record import Change
 from ui.qt_override import override
 
 WriteBack = Callable[[Change, ReadingKey], None]

@@ -7,7 +7,6 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QUndoStack
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from db.operation_log import Change
 from ntm_desktop.domain.criteria import Indicator, Level
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.places import Place, PlaceKind
@@ -15,6 +14,7 @@ from ntm_desktop.domain.recording import ReadingKey, figure_from_data
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.assess import Grid, assess_grid, reassess_indicator
 from ntm_desktop.services.record import (
+    Change,
     Recorded,
     history,
     periods_of,
