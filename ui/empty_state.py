@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import style
 
+_WIDTH = 520
+
 
 class EmptyState(QWidget):
     acted = Signal()
@@ -16,7 +18,8 @@ class EmptyState(QWidget):
         self._why.setObjectName(f"{name}_empty_why")
         self._why.setWordWrap(True)
         self._why.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._why.setMinimumWidth(520)
+        self._why.setFixedWidth(_WIDTH)
+        self._why.setFixedHeight(self._why.heightForWidth(_WIDTH))
         self._act = QPushButton(act)
         self._act.setObjectName(f"{name}_empty_act")
         self._act.setAccessibleName(act)
@@ -32,6 +35,7 @@ class EmptyState(QWidget):
 
     def say(self, why: str, act: str) -> None:
         self._why.setText(why)
+        self._why.setFixedHeight(self._why.heightForWidth(_WIDTH))
         self._act.setText(act)
         self._act.setAccessibleName(act)
 

@@ -1,4 +1,4 @@
-"""The list of screens on the left: an icon and a word each, Ctrl+1 .. Ctrl+7."""
+"""The list of screens on the left: an icon and a word each, Ctrl+1 .. Ctrl+7; two more while there is use."""
 
 from typing import NamedTuple
 
@@ -27,6 +27,11 @@ ENTRIES = (
     Entry("help", "Trợ giúp"),
 )
 
+EXTRAS = (Entry("review", "Thẩm tra"), Entry("conflicts", "Cần quyết định"))
+"""Shown below Số liệu while they are offered: Ctrl+8 and Ctrl+9."""
+_ABOVE_EXTRAS = "recording"
+_WIDTH, _WIDTH_WITH_EXTRAS = 148, 186
+
 
 class Navigation(QFrame):
     chosen = Signal(str)
@@ -35,7 +40,7 @@ class Navigation(QFrame):
         super().__init__(parent)
         self.setObjectName("navigation")
         self.setAccessibleName("Các màn hình")
-        self.setFixedWidth(148)
+        self.setFixedWidth(_WIDTH)
         self._buttons: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
@@ -45,10 +50,32 @@ class Navigation(QFrame):
         column.addSpacing(style.GAP)
         for position, entry in enumerate(ENTRIES, start=1):
             column.addWidget(self._button(entry, position))
+            if entry.name == _ABOVE_EXTRAS:
+                for extra, key in zip(EXTRAS, (len(ENTRIES) + 1, len(ENTRIES) + 2), strict=True):
+                    column.addWidget(self._button(extra, key))
         column.addStretch(1)
+        for extra in EXTRAS:
+            self._buttons[extra.name].setEnabled(False)
+        for extra in EXTRAS:
+            self.offer(extra.name, extra.title, is_offered=False)
 
     def show_chosen(self, name: str) -> None:
         self._buttons[name].setChecked(True)
+
+    def is_offered(self, name: str) -> bool:
+        return name in self._buttons and self._buttons[name].isEnabled()
+
+    def offer(self, name: str, title: str, *, is_offered: bool, count: int = 0) -> None:
+        """Shows or hides one of the extras, with how many things wait there."""
+        button = self._buttons[name]
+        button.setVisible(is_offered)
+        button.setEnabled(is_offered)
+        button.setText(f"  {title} {count}" if count else f"  {title}")
+        button.setAccessibleName(f"{title}: {count}" if count else title)
+        extras = [self._buttons[extra.name].isEnabled() for extra in EXTRAS if extra.name in self._buttons]
+        self.setFixedWidth(_WIDTH_WITH_EXTRAS if any(extras) else _WIDTH)
+        position = len(ENTRIES) + 1 + [one.name for one in EXTRAS].index(name)
+        button.setToolTip(f"{button.accessibleName()} (Ctrl+{position})")
 
     def _brand(self) -> QLabel:
         brand = QLabel("NTM Desktop", self)

@@ -7,14 +7,16 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from ntm_desktop.domain.desk import Role
 from ntm_desktop.domain.errors import Cancelled, ExpectedError, UnknownPeriod
 from ntm_desktop.domain.periods import Period, parse_period
+from ntm_desktop.services.decide_conflicts import open_fields
 from ntm_desktop.services.keep_safe import back_up, list_backups
 from ntm_desktop.services.open_desk import OpenDesk, Progress, open_desk
 from ntm_desktop.services.remember import recall, remember
 from ui.context_bar import ContextBar
 from ui.messages import Messages
-from ui.navigation import ENTRIES, Navigation
+from ui.navigation import ENTRIES, EXTRAS, Navigation
 from ui.qt_override import override
 from ui.screen import Screen, Shell
 from ui.status_bar import StatusBar
@@ -53,6 +55,7 @@ class MainWindow(QMainWindow):
         self._offer_context()
         self._recall_context()
         self._show_desk()
+        self._offer_extras()
 
     @property
     def screen_name(self) -> str:
@@ -83,6 +86,7 @@ class MainWindow(QMainWindow):
         self._offer_context()
         shown = self.made_screen(name)
         self._name = name
+        self._offer_extras()
         self._navigation.show_chosen(name)
         self._load(shown)
         self._stack.setCurrentWidget(shown)
@@ -94,7 +98,7 @@ class MainWindow(QMainWindow):
     def show_first(self) -> None:
         """The screen shown last time, or the first one."""
         name = str(recall(self.desk, "frame.screen", _FIRST))
-        self.show_screen(name if name in {entry.name for entry in ENTRIES} else _FIRST)
+        self.show_screen(name if self._navigation.is_offered(name) else _FIRST)
 
     def go_to(self, name: str, target: object = None) -> None:
         if self.show_screen(name) and target is not None:
@@ -208,6 +212,7 @@ class MainWindow(QMainWindow):
         self._seen[self._name] = self._changes
         self._status.show_person(self.desk.desk.person)
         self._status.show_sample(self.desk.desk.has_sample)
+        self._offer_extras()
         if sentence:
             self._status.show_news(sentence)
 
@@ -232,8 +237,25 @@ class MainWindow(QMainWindow):
     def _reread_desk(self) -> None:
         with open_desk(self.desk.folder) as fresh:
             self.desk.desk, self.desk.criteria_sets = fresh.desk, fresh.criteria_sets
+        self.desk.log.forget_rights()
         self._offer_context()
         self._show_desk()
+        self._offer_extras()
+
+    def _offer_extras(self) -> None:
+        """What has to be decided and the upper level's review, while there is any; what is shown stays offered."""
+        waiting = len(open_fields(self.desk))
+        is_upper = self.desk.desk.role is Role.UPPER_LEVEL
+        has_upper = is_upper or self.desk.log.rights().knows_upper_level
+        titles = {"review": "Thẩm tra" if is_upper else "Ý kiến cấp trên"}
+        offered = {"review": has_upper, "conflicts": waiting > 0}
+        for extra in EXTRAS:
+            self._navigation.offer(
+                extra.name,
+                titles.get(extra.name, extra.title),
+                is_offered=offered[extra.name] or self._name == extra.name,
+                count=waiting if extra.name == "conflicts" else 0,
+            )
 
     def _show_desk(self) -> None:
         self._status.show_person(self.desk.desk.person)

@@ -75,6 +75,15 @@ def find_conflict(desk: OpenDesk, text: str) -> Conflict:
     raise UnknownConflict(text)
 
 
+def subject_of(desk: OpenDesk, conflict: Conflict) -> str:
+    """What the field belongs to, in its own words: a task's content, a plan's title; empty for figures."""
+    for name in {"plan_task": ("content",), "plan": ("title",), "plan_figure": ("item",)}.get(conflict.kind, ()):
+        text = read_json(desk.log.value(conflict.entity, name))
+        if isinstance(text, str) and text:
+            return text
+    return ""
+
+
 def decide(desk: OpenDesk, conflict: Conflict, value: str, reason: str) -> None:
     """Ends the conflict on every laptop: the decision replaces all sides. Raises MissingText, NotAllowed."""
     if not reason.strip():
@@ -136,4 +145,5 @@ __all__ = [
     "list_conflicts",
     "notes_beside",
     "open_fields",
+    "subject_of",
 ]

@@ -7,10 +7,12 @@ from ntm_desktop.domain.criteria import Indicator, IndicatorKind, Level
 from ntm_desktop.domain.evaluation import Assessment, CriterionAssessment, Verdict, display_target, display_value
 from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.recording import NotApplicable, Reading, entry_text
+from ntm_desktop.domain.review import Remark
 from ntm_desktop.services.assess import Grid
 from ui.recording.detail_texts import target_lines
+from ui.recording.reviews import Reviews, number_of, review_sentence
 from ui.recording.rows import is_editable, is_meaningful, places_across
-from ui.style import CONFLICT_SIGN, VERDICT_LOOK, Look
+from ui.style import CONFLICT_SIGN, REMARK_SIGN, VERDICT_LOOK, Look
 
 
 class CellLook(NamedTuple):
@@ -23,6 +25,10 @@ class CellLook(NamedTuple):
     has_conflict: bool = False
     is_editable: bool = False
     is_total: bool = False
+    mark: str = ""
+    """Signs of the upper level's remark."""
+    is_locked: bool = False
+    """Someone else's by assignment."""
 
 
 _TOOLTIP_WIDTH = 72
@@ -40,26 +46,36 @@ def assessment_of(grid: Grid, place: Place, code: str) -> Assessment:
     return grid.cells[(place.id, code)].assessment
 
 
-def cell_look(grid: Grid, place: Place, indicator: Indicator) -> CellLook:
+def cell_look(grid: Grid, reviews: Reviews, place: Place, indicator: Indicator) -> CellLook:
     if not is_meaningful(grid, place, indicator):
         return EMPTY
     one = assessment_of(grid, place, indicator.code)
     look = VERDICT_LOOK[one.verdict]
     is_total = place.id == grid.commune.id
     cell = grid.cells.get((place.id, indicator.code))
+    at = (place.id, number_of(grid, indicator))
+    can_edit = is_editable(grid, place, indicator)
     return CellLook(
         look.sign,
         _total_text(grid, indicator) if is_total else _short_entry(one),
         look,
         one.is_illustrative,
         bool(cell and cell.has_conflict),
-        is_editable(grid, place, indicator),
+        can_edit and at not in reviews.locks,
         is_total,
+        remark_mark(reviews.remark(place.id, indicator.code)),
+        can_edit and at in reviews.is_assigned_apart,
     )
 
 
-def criterion_look(grid: Grid, place: Place, number: int) -> CellLook:
-    """The verdict on a whole criterion: of a village a sign, of the commune also how many villages meet it."""
+def remark_mark(remark: Remark | None) -> str:
+    if remark is None:
+        return ""
+    return REMARK_SIGN if remark.answer else f"{REMARK_SIGN}!"
+
+
+def criterion_look(grid: Grid, reviews: Reviews, place: Place, number: int) -> CellLook:
+    """The verdict on a whole criterion and its review; of the commune also how many villages meet it."""
     one: CriterionAssessment = grid.criterion(place.id, number)
     look = VERDICT_LOOK[one.verdict]
     text = ""
@@ -67,6 +83,9 @@ def criterion_look(grid: Grid, place: Place, number: int) -> CellLook:
         text = f"{grid.villages_meeting(number)}/{len(grid.villages)} thôn"
     if grid.criteria_set.level is Level.COMMUNE and place.id != grid.commune.id:
         return EMPTY
+    review = reviews.look(place.id, number)
+    if review is not None and not text:
+        text = f"{review.sign} {review.word}"
     return CellLook(look.sign, text, look, is_total=place.id == grid.commune.id)
 
 
@@ -78,7 +97,13 @@ def place_heading(grid: Grid, place: Place) -> str:
     return f"{name}\nđạt {grid.place(place.id).criteria_met}/{len(grid.criteria_set.criteria)}"
 
 
-def tooltip(grid: Grid, place: Place, indicator: Indicator) -> str:
+def criterion_tooltip(reviews: Reviews, place: Place, number: int) -> str:
+    """The review of a criterion in full; empty where there is none."""
+    sentence = review_sentence(reviews.reviewed.get((place.id, number)))
+    return fill(f"{place.title}, tiêu chí {number}: {sentence}", _TOOLTIP_WIDTH) if sentence else ""
+
+
+def tooltip(grid: Grid, reviews: Reviews, place: Place, indicator: Indicator) -> str:
     """Percent, target and gap; why there is no verdict; where the figure comes from."""
     if not is_meaningful(grid, place, indicator):
         return "Chỉ tiêu này chỉ nhập cho toàn xã"
@@ -92,6 +117,13 @@ def tooltip(grid: Grid, place: Place, indicator: Indicator) -> str:
         lines.append(f"Quy định: {display_target(indicator, one.target)}")
     lines += [text for text in (one.gap_text.capitalize(), one.reason) if text]
     lines += origin_lines(grid, place, indicator)
+    remark = reviews.remark(place.id, indicator.code)
+    if remark is not None:
+        lines.append(f"{remark_mark(remark)} Ý kiến cấp trên: {remark.text}")
+        lines.append(f"Xã trả lời: {remark.answer}" if remark.answer else "Xã chưa trả lời (khung chi tiết, F4)")
+    if is_editable(grid, place, indicator):
+        lines.append(reviews.locks.get((place.id, number_of(grid, indicator)), ""))
+    lines = [line for line in lines if line]
     return "\n".join(fill(line, _TOOLTIP_WIDTH) for line in dict.fromkeys(lines))
 
 
@@ -113,9 +145,9 @@ def text_tooltip(text: str) -> str:
     return fill(text, _TOOLTIP_WIDTH)
 
 
-def all_looks(grid: Grid, code: str) -> dict[str, CellLook]:
+def all_looks(grid: Grid, reviews: Reviews, code: str) -> dict[str, CellLook]:
     indicator = grid.criteria_set.indicator(code)
-    return {place.id: cell_look(grid, place, indicator) for place in places_across(grid)}
+    return {place.id: cell_look(grid, reviews, place, indicator) for place in places_across(grid)}
 
 
 def origin_lines(grid: Grid, place: Place, indicator: Indicator) -> list[str]:
@@ -130,7 +162,7 @@ def origin_lines(grid: Grid, place: Place, indicator: Indicator) -> list[str]:
         lines.append(f"Lấy từ chỉ tiêu {reading.key.code} của bộ tiêu chí thôn")
     cell = grid.cells.get((place.id, indicator.code))
     if cell and cell.has_conflict:
-        lines.append(f"{CONFLICT_SIGN} Hai máy ghi khác nhau; xem lịch sử ở khung chi tiết (F4)")
+        lines.append(f"{CONFLICT_SIGN} Hai máy ghi khác nhau; nhấn F8 để quyết định")
     return lines
 
 

@@ -21,6 +21,8 @@ def paint_look(painter: QPainter, rect: QRect, look: CellLook, font: QFont, *, i
     """One cell of a place; headings are shaded and never tinted, so that the eye finds the groups."""
     tint = style.SHADE if is_heading else (look.look.tint if look.look else style.PAPER)
     painter.fillRect(rect, QColor(tint))
+    if look.is_locked:
+        painter.fillRect(rect, QBrush(QColor(style.RULE), Qt.BrushStyle.BDiagPattern))
     painter.setPen(QColor(style.RULE))
     painter.drawLine(rect.bottomLeft(), rect.bottomRight())
     painter.drawLine(rect.topRight(), rect.bottomRight())
@@ -31,14 +33,19 @@ def paint_look(painter: QPainter, rect: QRect, look: CellLook, font: QFont, *, i
         painter.setFont(bold)
         painter.setPen(QColor(look.look.colour))
         painter.drawText(inner, _MIDDLE_LEFT, look.sign)
-    if look.has_conflict:
-        painter.setPen(QColor(style.NOT_MET))
-        painter.drawText(inner.adjusted(_SIGN_ROOM - 2, 0, 0, 0), _MIDDLE_LEFT, style.CONFLICT_SIGN)
+    marks = (style.CONFLICT_SIGN if look.has_conflict else "") + look.mark
+    room = inner.adjusted(_SIGN_ROOM, 0, 0, 0)
+    if marks:
+        painter.setFont(bold)
+        needs_work = look.has_conflict or look.mark.endswith("!")
+        painter.setPen(QColor(style.NOT_MET if needs_work else style.MUTED))
+        painter.drawText(inner.adjusted(_SIGN_ROOM - 2, 0, 0, 0), _MIDDLE_LEFT, marks)
+        room = room.adjusted(painter.fontMetrics().horizontalAdvance(marks), 0, 0, 0)
     shown = QFont(bold if is_heading or look.is_total else font)
     shown.setItalic(look.is_illustrative)
     painter.setFont(shown)
     painter.setPen(QColor(style.TEXT if look.is_editable or look.is_total or is_heading else style.MUTED))
-    _paint_entry(painter, inner.adjusted(_SIGN_ROOM, 0, 0, 0), look.text, shown)
+    _paint_entry(painter, room, look.text, shown)
     if look.is_illustrative:
         _mark_corner(painter, rect)
 

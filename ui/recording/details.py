@@ -42,12 +42,20 @@ class CellDetails:
     origin: Sequence[str]
     periods: Sequence[Reading]
     history: Sequence[HistoryEntry]
+    review: str = ""
+    """The upper level's word on the criterion."""
+    remark: str = ""
+    answer: str = ""
+    can_answer: bool = False
+    has_conflict: bool = False
 
 
 class DetailsPane(QFrame):
     restore_asked = Signal(str)
     """The person wants this past value back (JSON text, as in the history)."""
     note_left = Signal(str)
+    answer_left = Signal(str)
+    decide_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -57,7 +65,7 @@ class DetailsPane(QFrame):
         self.setMaximumWidth(style.PANE_WIDTH)
         self.setStyleSheet(f"#details_pane {{ border-left: 1px solid {style.RULE}; background: {style.PAPER}; }}")
         self._history_rows: list[_HistoryRow] = []
-        self._noted = ""
+        self._noted = self._answered = ""
         content = QWidget(self)
         content.setObjectName("details_content")
         content.setAccessibleName("Nội dung chi tiết")
@@ -69,6 +77,17 @@ class DetailsPane(QFrame):
         self._title = self._text("indicator_text", "Chỉ tiêu")
         self._verdict = self._text("verdict", "Kết luận")
         self._gap = self._text("gap", "Còn thiếu")
+        self._decide = QPushButton("Quyết định...  F8", self)
+        self._decide.setObjectName("decide")
+        self._decide.setAccessibleName("Quyết định chỗ hai máy ghi khác nhau (F8)")
+        self._decide.clicked.connect(self.decide_asked)
+        self._column.addWidget(self._decide)
+        self._review = self._part("Cấp trên thẩm tra", "review")
+        self._remark = self._part("Ý kiến của cấp trên", "remark")
+        self._answer_said = self._text("answer_said", "Trả lời của xã", is_quiet=True)
+        self._answer = _Note(self, "answer", "Trả lời của xã", "Xã trả lời ý kiến này…")
+        self._answer.left.connect(self._leave_answer)
+        self._column.addWidget(self._answer)
         self._target = self._part("Quy định", "target")
         self._result = self._part("Số liệu", "result")
         self._origin = self._text("origin", "Nguồn số liệu", is_quiet=True)
@@ -76,7 +95,7 @@ class DetailsPane(QFrame):
         self._periods = self._part("Các kỳ gần đây", "periods")
         self._periods.setTextFormat(Qt.TextFormat.RichText)
         self._note_title = self._heading("Ghi chú")
-        self._note = _Note(self)
+        self._note = _Note(self, "note", "Ghi chú của ô", "Vì sao, lấy số từ đâu…")
         self._note.left.connect(self._leave_note)
         self._column.addWidget(self._note)
         self._history_title = self._heading("Lịch sử")
@@ -90,6 +109,10 @@ class DetailsPane(QFrame):
     @property
     def note(self) -> QPlainTextEdit:
         return self._note
+
+    @property
+    def answer(self) -> QPlainTextEdit:
+        return self._answer
 
     @override
     def sizeHint(self) -> QSize:
@@ -117,12 +140,25 @@ class DetailsPane(QFrame):
         self._set(self._origin, "\n".join(details.origin))
         self._set(self._entry, details.why_not_here or texts.how_to_enter(one.indicator))
         self._set(self._periods, texts.past_table(details.periods[-_PERIODS_SHOWN:], one.indicator))
+        self._decide.setVisible(details.has_conflict)
+        self._show_review(details)
         self._show_note(details)
         self._show_history(details)
 
     def leave_note(self) -> None:
-        """Saves the note that is being written."""
+        """Saves the note and the answer that are being written."""
         self._leave_note()
+        self._leave_answer()
+
+    def _show_review(self, details: CellDetails) -> None:
+        self._set(self._review, details.review)
+        self._set(self._remark, details.remark)
+        is_typed = bool(details.remark) and details.can_answer
+        said = f"Xã trả lời: {details.answer}" if details.answer else "Xã chưa trả lời."
+        self._set(self._answer_said, said if details.remark and not is_typed else "")
+        self._answered = details.answer
+        self._answer.setPlainText(details.answer)
+        self._answer.setVisible(is_typed)
 
     def _show_note(self, details: CellDetails) -> None:
         self._noted = details.note
@@ -148,6 +184,12 @@ class DetailsPane(QFrame):
         if self._note.isVisible() and written != self._noted:
             self._noted = written
             self.note_left.emit(written)
+
+    def _leave_answer(self) -> None:
+        written = self._answer.toPlainText().strip()
+        if self._answer.isVisible() and written != self._answered:
+            self._answered = written
+            self.answer_left.emit(written)
 
     def _all_parts(self) -> list[QWidget]:
         items = [self._column.itemAt(position).widget() for position in range(self._column.count())]
@@ -204,11 +246,11 @@ class _Note(QPlainTextEdit):
 
     left = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, name: str, title: str, hint: str) -> None:
         super().__init__(parent)
-        self.setObjectName("note")
-        self.setAccessibleName("Ghi chú của ô")
-        self.setPlaceholderText("Vì sao, lấy số từ đâu…")
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
         self.setFixedHeight(68)
 

@@ -11,6 +11,7 @@ from ntm_desktop.domain.recording import entry_text
 from ntm_desktop.services.assess import Grid
 from ui.qt_override import override
 from ui.recording import cells
+from ui.recording.reviews import Reviews
 from ui.recording.rows import Narrowing, Row, places_across, shown_rows
 
 Index = QModelIndex | QPersistentModelIndex
@@ -33,6 +34,7 @@ class FigureModel(QAbstractTableModel):
         self._criteria: dict[int, dict[str, cells.CellLook]] = {}
         self._headings: list[str] = []
         self.folded: set[int] = set()
+        self.reviews = Reviews()
         self.narrowing = Narrowing.ALL
         self.words = ""
 
@@ -48,11 +50,14 @@ class FigureModel(QAbstractTableModel):
     def rows(self) -> list[Row]:
         return self._rows
 
-    def show_grid(self, grid: Grid) -> None:
+    def show_grid(self, grid: Grid, reviews: Reviews) -> None:
         """Another context: everything is drawn anew."""
         self.beginResetModel()
+        self.reviews = reviews
         self._grid, self._places = grid, places_across(grid)
-        self._looks = {one.code: cells.all_looks(grid, one.code) for one in grid.criteria_set.indicators()}
+        self._looks = {
+            one.code: cells.all_looks(grid, self.reviews, one.code) for one in grid.criteria_set.indicators()
+        }
         self._criteria = {one.number: self._criterion_looks(one.number) for one in grid.criteria_set.criteria}
         self._headings = [cells.place_heading(grid, place) for place in self._places]
         self._rows = shown_rows(grid, self.folded, self.narrowing, self.words)
@@ -62,7 +67,7 @@ class FigureModel(QAbstractTableModel):
         """One indicator changed: its row, its criterion's row and the headings are drawn anew, nothing else."""
         self._grid = grid
         number = grid.criteria_set.criterion_of(code).number
-        self._looks[code] = cells.all_looks(grid, code)
+        self._looks[code] = cells.all_looks(grid, self.reviews, code)
         self._criteria[number] = self._criterion_looks(number)
         self._headings = [cells.place_heading(grid, place) for place in self._places]
         for position, row in enumerate(self._rows):
@@ -114,6 +119,7 @@ class FigureModel(QAbstractTableModel):
         """For the width of a place's column."""
         place = self._places[column - FIXED]
         texts = [part for looks in self._looks.values() for part in looks[place.id].text.split("; ")]
+        texts += [looks[place.id].text for looks in self._criteria.values()]
         return max([*texts, *self._headings[column - FIXED].split("\n")], key=len, default="")
 
     @override
@@ -175,12 +181,23 @@ class FigureModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             look = self._look(row, place)
             return f"{look.sign} {look.text}".strip()
+        if role == Qt.ItemDataRole.ToolTipRole and row.indicator is None:
+            return cells.criterion_tooltip(self.reviews, place, row.criterion.number)
         if role == Qt.ItemDataRole.ToolTipRole and self._grid is not None and row.indicator is not None:
-            return cells.tooltip(self._grid, place, row.indicator)
+            return cells.tooltip(self._grid, self.reviews, place, row.indicator)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             look = self._look(row, place)
             code = row.indicator.code if row.indicator else str(row.criterion.number)
-            return f"{place.name}, {code}: {look.look.word if look.look else ''} {look.text}".strip()
+            marks = " ".join(
+                word
+                for word, is_there in (
+                    ("hai máy ghi khác nhau", look.has_conflict),
+                    ("có ý kiến của cấp trên", bool(look.mark)),
+                    ("không được phân công", look.is_locked),
+                )
+                if is_there
+            )
+            return f"{place.name}, {code}: {look.look.word if look.look else ''} {look.text} {marks}".strip()
         return None
 
     def _fixed_text(self, row: Row, column: int) -> str:
@@ -198,7 +215,7 @@ class FigureModel(QAbstractTableModel):
 
     def _criterion_looks(self, number: int) -> dict[str, cells.CellLook]:
         assert self._grid is not None
-        return {place.id: cells.criterion_look(self._grid, place, number) for place in self._places}
+        return {place.id: cells.criterion_look(self._grid, self.reviews, place, number) for place in self._places}
 
     def _redo_rows(self) -> None:
         if self._grid is not None:

@@ -1,6 +1,7 @@
 """Số liệu: a grid of indicators by villages that is filled in place, and the details of the chosen cell."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
@@ -8,9 +9,11 @@ from PySide6.QtGui import QKeySequence, QShortcut, QUndoStack
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.criteria import Indicator, Level
+from ntm_desktop.domain.desk import Role
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.domain.recording import ReadingKey, figure_from_data
+from ntm_desktop.domain.review import Remark
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.assess import Grid, assess_grid, reassess_indicator
 from ntm_desktop.services.record import (
@@ -25,6 +28,7 @@ from ntm_desktop.services.record import (
     write_back,
 )
 from ntm_desktop.services.remember import recall, remember
+from ntm_desktop.services.review import answer_remark
 from ui import style
 from ui.qt_override import override
 from ui.recording import cells
@@ -34,6 +38,7 @@ from ui.recording.empty import EmptyGrid
 from ui.recording.grid import FigureGrid
 from ui.recording.legend import Legend
 from ui.recording.model import FIXED, FigureModel
+from ui.recording.reviews import key_of, number_of, read_reviews, reread_one, review_sentence
 from ui.recording.rows import Narrowing, is_editable
 from ui.recording.toolbar import RecordingToolbar
 from ui.screen import Context, Screen, Shell
@@ -50,6 +55,7 @@ class RecordingScreen(Screen):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self._shown_key: ReadingKey | None = None
+        self._shown_remark: Remark | None = None
         self.model = FigureModel(self)
         self.undo_stack = QUndoStack(self)
         self.toolbar = RecordingToolbar(self.undo_stack, self)
@@ -69,7 +75,7 @@ class RecordingScreen(Screen):
     def show_context(self, context: Context) -> None:
         place = self._current_place_and_code()
         grid = assess_grid(self.shell.desk, context.commune, context.criteria_set, context.period)
-        self.model.show_grid(grid)
+        self.model.show_grid(grid, read_reviews(self.shell.desk, grid))
         is_empty = not grid.villages and not _has_own_figures(context)
         self._stack.setCurrentIndex(1 if is_empty else 0)
         if is_empty:
@@ -169,7 +175,12 @@ class RecordingScreen(Screen):
         self.toolbar.print_asked.connect(self.print_shown)
         self.details.restore_asked.connect(self._restore)
         self.details.note_left.connect(self._save_note)
+        self.details.answer_left.connect(self._save_answer)
+        self.details.decide_asked.connect(self._decide)
         self._empty.asked.connect(self._go_elsewhere)
+        QShortcut(
+            QKeySequence("F8"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+        ).activated.connect(self._decide)
         QShortcut(
             QKeySequence("F6"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
         ).activated.connect(self._next_part)
@@ -214,6 +225,32 @@ class RecordingScreen(Screen):
             return
         self._take(recorded, f"ghi chú {self._shown_key.code}")
 
+    def _save_answer(self, answer: str) -> None:
+        remark, grid = self._shown_remark, self.model.grid
+        if remark is None or grid is None:
+            return
+        try:
+            answer_remark(self.shell.desk, key_of(remark), answer)
+        except ExpectedError as error:
+            self.shell.messages.tell_error(error)
+            return
+        place_id, _, code, _ = remark.entity.split("|", 3)
+        self.model.reviews.remarks[(place_id, code)] = replace(remark, answer=answer)
+        self.model.replace_indicator(grid, code)
+        self._timer.start()
+        self._tell_saved()
+
+    def _decide(self) -> None:
+        """To the conflict of the current cell, decided on its own screen."""
+        place, indicator, grid = self._current()
+        if place is None or indicator is None or grid is None:
+            return
+        cell = grid.cells.get((place.id, indicator.code))
+        if cell is None or not cell.has_conflict or cell.reading is None:
+            self.shell.messages.tell("Ô này không có chỗ nào cần quyết định")
+            return
+        self.go_to.emit("conflicts", (cell.reading.key.place_id, cell.reading.key.code))
+
     def _restore(self, value: str) -> None:
         place, indicator, grid = self._current()
         if place is None or indicator is None or grid is None or self._shown_key is None:
@@ -249,6 +286,10 @@ class RecordingScreen(Screen):
     def _redraw(self, key: ReadingKey) -> None:
         grid = self.model.grid
         if grid is not None and key.criteria_set == grid.criteria_set.id:
+            number = grid.criteria_set.criterion_of(key.code).number
+            place = next((one for one in self.model.places if one.id == key.place_id), None)
+            if place is not None:
+                reread_one(self.shell.desk, self.model.reviews, grid, place, number)
             self.model.replace_indicator(reassess_indicator(self.shell.desk, grid, key.code), key.code)
         self._timer.start()
 
@@ -261,6 +302,8 @@ class RecordingScreen(Screen):
         place, indicator, grid = self.model.place_at(index), self.model.indicator_at(index), self.model.grid
         if place is None or indicator is None or grid is None:
             return ""
+        if is_editable(grid, place, indicator):
+            return self.model.reviews.locks.get((place.id, number_of(grid, indicator)), "")
         if place.id == grid.commune.id:
             return "Cột Toàn xã được cộng từ các thôn, không nhập tay."
         if indicator.village_source is not None:
@@ -272,9 +315,13 @@ class RecordingScreen(Screen):
             return
         place, indicator, grid = self._current()
         if place is None or indicator is None or grid is None:
-            self._shown_key = None
-            self.details.show_nothing("Chọn một ô để xem chi tiết.")
+            self._shown_key = self._shown_remark = None
+            self.details.show_nothing(self._said_of_criterion() or "Chọn một ô để xem chi tiết.")
             return
+        reviews = self.model.reviews
+        number = number_of(grid, indicator)
+        self._shown_remark = reviews.remark(place.id, indicator.code)
+        cell = grid.cells.get((place.id, indicator.code))
         reading = cells.reading_of(grid, place, indicator.code)
         key = ReadingKey(place.id, grid.criteria_set.id, indicator.code, grid.period)
         self._shown_key = reading.key if reading is not None else key
@@ -285,13 +332,26 @@ class RecordingScreen(Screen):
                 place.title,
                 cells.assessment_of(grid, place, indicator.code),
                 grid.period.year,
-                "" if is_editable(grid, place, indicator) else self._why_not(self.grid.places.currentIndex()),
+                self._why_not(self.grid.places.currentIndex()),
                 reading_at(desk, self._shown_key).note,
                 cells.origin_lines(grid, place, indicator),
                 periods_of(desk, place.id, source, self._shown_key.code),
                 history(desk, self._shown_key),
+                review_sentence(reviews.reviewed.get((place.id, number))),
+                self._shown_remark.text if self._shown_remark else "",
+                self._shown_remark.answer if self._shown_remark else "",
+                desk.desk.role is Role.COMMUNE,
+                bool(cell and cell.has_conflict),
             )
         )
+
+    def _said_of_criterion(self) -> str:
+        """The review of the criterion whose heading is chosen."""
+        index = self.grid.places.currentIndex()
+        place = self.model.place_at(index)
+        if place is None or index.row() >= len(self.model.rows):
+            return ""
+        return cells.criterion_tooltip(self.model.reviews, place, self.model.rows[index.row()].criterion.number)
 
     def _show_pane(self, is_open: bool) -> None:
         self.details.leave_note()

@@ -1,0 +1,117 @@
+"""What the upper level said of these figures and who may write them: read once a context, kept beside the grid."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ntm_desktop.domain.criteria import Indicator
+from ntm_desktop.domain.periods import parse_period
+from ntm_desktop.domain.places import Place
+from ntm_desktop.domain.recording import ReadingKey
+from ntm_desktop.domain.review import Remark, ReviewState
+from ntm_desktop.domain.rights import REFUSAL_TITLES, Refusal
+from ntm_desktop.services.assess import Grid
+from ntm_desktop.services.assign import why_not, writers_of
+from ntm_desktop.services.open_desk import OpenDesk
+from ntm_desktop.services.review import Reviewed, list_remarks, list_reviewed, review_of
+from ui.style import REOPENED_LOOK, REVIEW_LOOK, Look
+
+
+@dataclass(slots=True)
+class Reviews:
+    """By place and criterion the review, by place and indicator the remark, and why a cell is locked."""
+
+    reviewed: dict[tuple[str, int], Reviewed] = field(default_factory=dict)
+    remarks: dict[tuple[str, str], Remark] = field(default_factory=dict)
+    locks: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    is_assigned_apart: frozenset[tuple[str, int]] = frozenset()
+    """Places and criteria that are other people's on this laptop."""
+
+    def look(self, place_id: str, number: int) -> Look | None:
+        return look_of(self.reviewed.get((place_id, number)))
+
+    def remark(self, place_id: str, code: str) -> Remark | None:
+        return self.remarks.get((place_id, code))
+
+
+def read_reviews(desk: OpenDesk, grid: Grid) -> Reviews:
+    year = grid.period.year
+    places = [*grid.villages, grid.commune]
+    remarks: dict[tuple[str, str], Remark] = {}
+    for entity, one in sorted(list_remarks(desk, grid.commune, grid.criteria_set, year).items()):
+        place_id, _, code, _ = entity.split("|", 3)
+        if one.text:
+            remarks[(place_id, code)] = one
+    reviewed = list_reviewed(desk, places, grid.criteria_set, year)
+    locks, apart = _locks(desk, grid, places)
+    return Reviews(reviewed, remarks, locks, frozenset(apart))
+
+
+def reread_one(desk: OpenDesk, reviews: Reviews, grid: Grid, place: Place, number: int) -> None:
+    """After a figure changed: what was accepted may be open again."""
+    if (place.id, number) in reviews.reviewed:
+        reviews.reviewed[(place.id, number)] = review_of(desk, place, grid.criteria_set, number, grid.period.year)
+
+
+def look_of(reviewed: Reviewed | None) -> Look | None:
+    """How a review is shown; None where the upper level has said nothing."""
+    if reviewed is None or reviewed.review.state is None:
+        return None
+    return REOPENED_LOOK if reviewed.is_reopened else REVIEW_LOOK[reviewed.review.state]
+
+
+def review_sentence(reviewed: Reviewed | None) -> str:
+    """The review of a criterion in one sentence, its remark below it."""
+    look = look_of(reviewed)
+    if look is None or reviewed is None:
+        return ""
+    review = reviewed.review
+    if reviewed.is_reopened:
+        said = "mở lại: số liệu đã thay đổi sau khi chấp nhận"
+        codes = ", ".join(reviewed.changed_codes)
+        said += f" (chỉ tiêu {codes}; mã cũ {review.accepted_hash})"
+    elif review.state is ReviewState.ACCEPTED:
+        said = f"đã chấp nhận (mã {review.accepted_hash})"
+    elif review.state is ReviewState.RETURNED:
+        said = "cấp trên trả lại"
+    else:
+        said = "cấp trên đã nhận"
+    text = f"{look.sign} {said[0].upper()}{said[1:]}"
+    return f"{text}: {review.remark}" if review.remark else text
+
+
+def key_of(remark: Remark) -> ReadingKey:
+    """The figure a remark speaks of."""
+    place_id, set_id, code, period = remark.entity.split("|", 3)
+    return ReadingKey(place_id, set_id, code, parse_period(period))
+
+
+def _locks(
+    desk: OpenDesk, grid: Grid, places: list[Place]
+) -> tuple[dict[tuple[str, int], str], list[tuple[str, int]]]:
+    locks: dict[tuple[str, int], str] = {}
+    apart: list[tuple[str, int]] = []
+    for place in places:
+        for criterion in grid.criteria_set.criteria:
+            code = criterion.indicators[0].code
+            refusal = why_not(desk, ReadingKey(place.id, grid.criteria_set.id, code, grid.period))
+            if refusal is not None:
+                locks[(place.id, criterion.number)] = _why(desk, grid, place, criterion.number, refusal)
+            if refusal is Refusal.NOT_ASSIGNED:
+                apart.append((place.id, criterion.number))
+    return locks, apart
+
+
+def _why(desk: OpenDesk, grid: Grid, place: Place, number: int, refusal: Refusal) -> str:
+    if refusal is Refusal.COMMUNE_ONLY:
+        return "Số liệu do xã nhập, cấp trên không sửa; hãy nêu ý kiến ở màn hình Thẩm tra (Ctrl+8)."
+    if refusal is Refusal.NOT_ASSIGNED:
+        writers = ", ".join(writers_of(desk, place, number, grid.period.year) or ()) or "chưa ai"
+        return (
+            f"Tiêu chí {number} của {place.title} năm {grid.period.year} giao cho {writers}; "
+            f"{desk.desk.person} không được phân công nên không nhập ở đây."
+        )
+    return f"Không nhập được ở đây vì {REFUSAL_TITLES[refusal]}."
+
+
+def number_of(grid: Grid, indicator: Indicator) -> int:
+    return grid.criteria_set.criterion_of(indicator.code).number
