@@ -3,7 +3,9 @@
 import logging
 import threading
 import traceback
+from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
@@ -17,8 +19,17 @@ Work = Callable[[OpenDesk, Progress], Any]
 _log = logging.getLogger(__name__)
 
 
+@dataclass(slots=True)
+class _Job:
+    title: str
+    work: Work
+    then: Callable[[Any], None]
+    gives_way: bool
+    was_overtaken: bool = False
+
+
 class Tasks(QObject):
-    """Runs one piece of work at a time on a thread with a database connection of its own."""
+    """Runs one piece of work after another on a thread with a database connection of its own."""
 
     started = Signal(str)
     progressed = Signal(int, int, str)
@@ -35,27 +46,33 @@ class Tasks(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._stop = threading.Event()
-        self._then: Callable[[Any], None] | None = None
+        self._running: _Job | None = None
+        self._queue: deque[_Job] = deque()
         self._ended.connect(self._finish)
 
     @property
     def is_busy(self) -> bool:
-        return self._then is not None
+        return self._running is not None
 
-    def run(self, title: str, work: Work, then: Callable[[Any], None]) -> None:
-        """Starts `work(desk, progress)`; `then(result)` is called on the GUI thread. Refused while another runs."""
-        if self.is_busy:
-            return
-        self._then = then
-        self._stop.clear()
-        self.started.emit(title)
-        self._pool.start(_Run(self, self._folder, work))
+    def run(self, title: str, work: Work, then: Callable[[Any], None], *, gives_way: bool = False) -> None:
+        """Starts `work(desk, progress)`, or queues it behind what runs; `then(result)` is called on the GUI thread.
+
+        Work that `gives_way` (a preview) is dropped without a word as soon as anything else is asked for.
+        """
+        self._queue = deque(job for job in self._queue if not job.gives_way)
+        self._queue.append(_Job(title, work, then, gives_way))
+        if self._running is None:
+            self._start_next()
+        elif self._running.gives_way:
+            self._running.was_overtaken = True
+            self._stop.set()
 
     def cancel(self) -> None:
         self._stop.set()
 
     def wait(self, milliseconds: int = 30000) -> bool:
-        """For closing the window: asks the work to stop and waits for it."""
+        """For closing the window: asks the work to stop and waits for it; what is queued is not begun."""
+        self._queue.clear()
         self.cancel()
         return self._pool.waitForDone(milliseconds)
 
@@ -69,15 +86,26 @@ class Tasks(QObject):
         """Called from the work's thread."""
         self._ended.emit(result, error, details)
 
+    def _start_next(self) -> None:
+        self._running = job = self._queue.popleft()
+        self._stop.clear()
+        self.started.emit(job.title)
+        self._pool.start(_Run(self, self._folder, job.work))
+
     def _finish(self, result: Any, error: ExpectedError | None, details: str) -> None:
-        then, self._then = self._then, None
+        job, self._running = self._running, None
+        assert job is not None
         self.finished.emit()
         if details:
             self.broke.emit(details)
+        elif job.was_overtaken:
+            pass
         elif error is not None:
             self.failed.emit(error)
-        elif then is not None:
-            then(result)
+        else:
+            job.then(result)
+        if self._queue and self._running is None:
+            self._start_next()
 
 
 class _Run(QRunnable):

@@ -78,12 +78,19 @@ def save_dossier(
     return SavedDossier(dossier.village, target, pages, dossier.is_draft)
 
 
-def preview(dossier: VillageDossier, kinds: Sequence[str] | None = None, dpi: int = 96) -> list[PageImage]:
+def preview(
+    dossier: VillageDossier, kinds: Sequence[str] | None = None, dpi: int = 96, progress: Progress | None = None
+) -> list[PageImage]:
     """The pages as pictures, exactly as they will be printed."""
     with tempfile.TemporaryDirectory(prefix="ntm-") as folder:
         target = Path(folder) / "preview.pdf"
-        write_pdf(dossier, target, paper_kinds(kinds))
-        return list(pages_as_images(target, dpi))
+        pages = write_pdf(dossier, target, paper_kinds(kinds), progress=progress)
+        images = []
+        for image in pages_as_images(target, dpi):
+            images.append(image)
+            if progress:
+                progress(len(images), pages, "Đang dựng trang xem trước")
+        return images
 
 
 def save_village_dossiers(

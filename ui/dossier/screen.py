@@ -207,7 +207,9 @@ class DossierScreen(Screen):
 
     @Slot()
     def _draw(self) -> None:
-        if self._dossier is None or self.shell.tasks.is_busy or self._wanted in (self._drawn, self._asked):
+        if self._dossier is None or self.shell.tasks.is_busy or not self.isVisible():
+            return
+        if self._wanted == self._drawn:  # whatever was asked for and overtaken is asked for again
             return
         dossier, kinds = self._dossier, self._panes.chosen_papers()
         if not kinds:
@@ -218,10 +220,9 @@ class DossierScreen(Screen):
         self._panes.pages.show_word("Đang dựng trang xem trước...")
 
         def work(_: OpenDesk, progress: Progress) -> list[PageImage]:
-            progress(0, 0, "Đang dựng trang xem trước")
-            return preview(dossier, kinds, _SCREEN_DPI)
+            return preview(dossier, kinds, _SCREEN_DPI, progress)
 
-        self.shell.tasks.run(f"Xem trước hồ sơ {dossier.village.name}", work, self._show_pages)
+        self.shell.tasks.run(f"Xem trước hồ sơ {dossier.village.name}", work, self._show_pages, gives_way=True)
 
     def _show_pages(self, pages: list[PageImage]) -> None:
         self._drawn, self._asked = self._asked, None
