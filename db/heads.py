@@ -88,7 +88,7 @@ def reconsider(database: Database, rights: Rights, fields: Iterable[Field]) -> N
             touched[(operations[0][1].kind, entity)] = None
         if heads:
             shown_now.append((allowed[0][1].kind, entity, field, shown(heads)))
-    project(database, [*_cleared_rows(database, touched), *shown_now])
+    project(database, [*standing_rows(database, touched), *shown_now])
 
 
 def _clear(database: Database, entity: str, field: str) -> None:
@@ -96,7 +96,7 @@ def _clear(database: Database, entity: str, field: str) -> None:
         database.execute(f"DELETE FROM {table} WHERE entity = ? AND field = ?", (entity, field))
 
 
-def _cleared_rows(database: Database, touched: Iterable[tuple[str, str]]) -> list[Projected]:
+def standing_rows(database: Database, touched: Iterable[tuple[str, str]]) -> list[Projected]:
     """Deletes the rows of these entities and returns what their other fields still show."""
     standing: list[Projected] = []
     for kind, entity in touched:

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from db.changed_rights import settle_rights
 from db.connection import Database
-from db.heads import Field, heads_of, list_conflicts, parallel_fields, reconsider, shown
+from db.heads import Field, heads_of, list_conflicts, parallel_fields, shown
 from db.projection import Projected, project
 from db.rights_state import load_rights
 from ntm_desktop.domain.operation import Operation
-from ntm_desktop.domain.rights import RIGHTS_KINDS, Device, Refusal, Rights
+from ntm_desktop.domain.rights import RIGHTS_KINDS, Refusal
 
 INSERT_OPERATION = "INSERT INTO operation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 INSERT_HEAD = "INSERT INTO head VALUES (?, ?, ?, ?)"
@@ -19,8 +20,6 @@ _PARALLEL_AMONG = (
     "WHERE operation.origin = ? AND operation.seq BETWEEN ? AND ? GROUP BY 1, 2 "
     "HAVING MIN(head.origin * 4294967296 + head.seq) <> MAX(head.origin * 4294967296 + head.seq)"
 )
-_MOST_ROUNDS = 8  # permits of permits; laptops that revoke each other must not go on for ever
-_UPPER_LEVEL_KINDS = ("criteria_set", "plan", "plan_figure", "plan_task")
 
 Home = tuple[str, int]
 """device and incarnation."""
@@ -65,8 +64,7 @@ class TakeIn:
         self._result = TakenIn()
         self._before = set(list_conflicts(database))
         self._rights = load_rights(database, own_device)
-        self._rights_at_start = self._rights
-        self._put_aside_fields: list[str] = []
+        self._passed = [self._rights]
         self._origins: dict[Home, tuple[int, int]] = {
             (device, incarnation): (number, last)
             for number, device, incarnation, last in database.rows(
@@ -84,7 +82,8 @@ class TakeIn:
                 progress(done)
         self._retry(waiting)
         self._keep_origins()
-        self._reconsider_changed_rights()
+        self._rights = settle_rights(self._database, self._own_device, self._passed)
+        self._result.quarantined = self._count_quarantined()
         now = list_conflicts(self._database) if self._result.added else []
         self._result.conflicts = tuple(one for one in now if one not in self._before)
         return self._result
@@ -94,6 +93,12 @@ class TakeIn:
             "UPDATE origin SET last_seq = ? WHERE id = ?",
             [(last, number) for number, last in self._origins.values()],
         )
+
+    def _count_quarantined(self) -> int:
+        """Of what was added; an operation refused at first may have been allowed by what came after it."""
+        sql = "SELECT COUNT(*) FROM quarantined WHERE origin = ? AND seq BETWEEN ? AND ?"
+        spans = [(self._origins[home][0], *span) for home, span in self._result.ranges.items()]
+        return sum(int(count) for span in spans for (count,) in self._database.rows(sql, span))
 
     def _retry(self, waiting: list[Operation]) -> None:
         """What waited before and now may go on; then what still waits is kept."""
@@ -122,6 +127,7 @@ class TakeIn:
             if piece.rights_kind:
                 self._keep_origins()
                 self._rights = load_rights(self._database, self._own_device)
+                self._passed.append(self._rights)
         return waiting
 
     def _collect(self, batch: list[Operation], at: int, piece: "_Piece", waiting: list[Operation]) -> int:
@@ -165,8 +171,6 @@ class TakeIn:
                 continue
             if kind in RIGHTS_KINDS:
                 piece.rights_kind = kind
-                if kind == "quarantine":
-                    self._put_aside_fields.append(entity)
             if parents:
                 result.changed += 1
                 for key in operation.parent_keys:
@@ -188,7 +192,6 @@ class TakeIn:
 
     def _write(self, piece: "_Piece") -> None:
         self._result.added += len(piece.rows)
-        self._result.quarantined += len(piece.quarantined)
         homes = {number: home for home, (number, _) in self._origins.items()}
         for number, (first, last) in piece.ranges().items():
             start, end = self._result.ranges.get(homes[number], (first, last))
@@ -216,39 +219,6 @@ class TakeIn:
             best = shown(heads_of(self._database, entity, name))
             piece.shown[(entity, name)] = (piece.shown[(entity, name)][0], entity, name, best)
 
-    def _reconsider_changed_rights(self) -> None:
-        """Where rights changed, what was refused may be allowed now, and the other way round.
-
-        What is allowed now (the places of a laptop that has just become known) may change rights in its turn.
-        """
-        fields = [
-            found
-            for key in self._put_aside_fields
-            for found in self._fields("device || ':' || incarnation || ':' || seq = ?", key)
-        ]
-        start = self._rights_at_start
-        for _ in range(_MOST_ROUNDS):
-            now = self._rights
-            if _standing(start) != _standing(now):
-                fields += self._fields_under_other_rights(start, now)
-            if not fields:
-                return
-            reconsider(self._database, now, fields)
-            start, self._rights, fields = now, load_rights(self._database, self._own_device), []
-
-    def _fields_under_other_rights(self, start: Rights, now: Rights) -> list[Field]:
-        fields = self._fields("EXISTS (SELECT 1 FROM quarantined q WHERE q.origin = o.origin AND q.seq = o.seq)")
-        for device in changed_devices(start, now):
-            fields += self._fields("device = ?", device)
-        if start.knows_upper_level != now.knows_upper_level:
-            for kind in _UPPER_LEVEL_KINDS:
-                fields += self._fields("o.kind = ?", kind)
-        return fields
-
-    def _fields(self, where: str, *parameters: str) -> list[Field]:
-        sql = f"SELECT DISTINCT entity, field FROM operation o JOIN origin ON origin.id = o.origin WHERE {where}"
-        return [(entity, name) for entity, name in self._database.rows(sql, parameters)]
-
 
 class _Piece:
     """Rows to be written together, under one state of rights."""
@@ -268,12 +238,3 @@ class _Piece:
         last = {row[0]: row[1] for row in self.rows}
         first = {row[0]: row[1] for row in reversed(self.rows)}
         return {number: (first[number], last[number]) for number in last}
-
-
-def changed_devices(start: Rights, now: Rights) -> list[str]:
-    """Devices that were trusted before and are trusted otherwise now; new ones have nothing to take back."""
-    return [one.id for one in start.devices.values() if now.devices.get(one.id) != one]
-
-
-def _standing(rights: Rights) -> tuple[dict[str, Device], dict[str, str]]:
-    return dict(rights.devices), dict(rights.communes)

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+from db.changed_rights import settle_rights
 from db.connection import Database
-from db.heads import reconsider
-from db.projection import TABLES
+from db.heads import Field, reconsider, standing_rows
+from db.projection import TABLES, project
 from db.rights_state import load_rights
 from ntm_desktop.domain.operation import parse_key
+from ntm_desktop.domain.rights import RIGHTS_KINDS
 
 Range = tuple[int, int, int]
 """origin's local number, first and last running number."""
@@ -36,6 +38,7 @@ def builds_on(database: Database, ranges: Sequence[Range], held_after: Mapping[i
 def undo(database: Database, device: str, ranges: Sequence[Range]) -> int:
     """Takes the operations of these ranges out again, in one transaction; returns how many they were."""
     with database.transaction():
+        rights = load_rights(database, device)
         database.execute("CREATE TEMP TABLE IF NOT EXISTS undone (origin INTEGER PRIMARY KEY, first, last)")
         database.execute("DELETE FROM undone")
         database.execute_many("INSERT INTO undone VALUES (?, ?, ?)", ranges)
@@ -48,24 +51,31 @@ def undo(database: Database, device: str, ranges: Sequence[Range]) -> int:
             "WHERE o.entity = p.entity AND o.field = p.field AND " + _AMONG.format("o") + ")"
         )
         _delete_rows(database)
-        count = sum(last - first + 1 for _, first, last in ranges)
-        for table in ("head", "quarantined", "operation"):
-            for origin, first, last in ranges:
-                database.execute(
-                    f"DELETE FROM {table} WHERE origin = ? AND seq BETWEEN ? AND ?", (origin, first, last)
-                )
         for origin, first, last in ranges:
-            database.execute(
-                "DELETE FROM segment WHERE origin = ? AND first BETWEEN ? AND ?", (origin, first, last)
-            )
-            database.execute("UPDATE origin SET last_seq = ? WHERE id = ?", (first - 1, origin))
+            _delete_operations(database, origin, first, last)
         left = database.rows(
-            "SELECT DISTINCT o.entity, o.field FROM operation o JOIN touched t ON t.entity = o.entity"
+            "SELECT DISTINCT o.kind, o.entity, o.field FROM operation o JOIN touched t ON t.entity = o.entity"
         )
         database.execute("DROP TABLE touched")
-        rights = load_rights(database, device)
-        reconsider(database, rights, [*shared, *left])
-        return count
+        _stand_again(database, device, shared, left)
+        settle_rights(database, device, [rights])
+        return sum(last - first + 1 for _, first, last in ranges)
+
+
+def _delete_operations(database: Database, origin: int, first: int, last: int) -> None:
+    for table in ("head", "quarantined", "operation"):
+        database.execute(f"DELETE FROM {table} WHERE origin = ? AND seq BETWEEN ? AND ?", (origin, first, last))
+    # One that began before stays: what it holds besides can still be forwarded.
+    database.execute("DELETE FROM segment WHERE origin = ? AND first BETWEEN ? AND ?", (origin, first, last))
+    database.execute("UPDATE origin SET last_seq = ? WHERE id = ?", (first - 1, origin))
+
+
+def _stand_again(database: Database, device: str, shared: list[Field], left: list[tuple[str, str, str]]) -> None:
+    """Rows of what stands besides; first what rights follow from, since the rest is judged by it."""
+    of_rights = [(entity, field) for kind, entity, field in left if kind in RIGHTS_KINDS]
+    project(database, standing_rows(database, {(kind, entity): None for kind, entity, _ in left}))
+    for fields in (of_rights, [*shared, *((entity, field) for _, entity, field in left)]):
+        reconsider(database, load_rights(database, device), fields)
 
 
 def _delete_rows(database: Database) -> None:

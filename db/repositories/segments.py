@@ -11,11 +11,12 @@ StoredSegment = tuple[str, int, int, int, bytes, bytes]
 
 
 def add(database: Database, segment: StoredSegment) -> None:
-    """Keeps a segment; one that is known already stays as it is."""
+    """Keeps a segment; of two that begin alike (a laptop packed again after going back to a backup) the longer."""
     device, incarnation, first, last, line, signature = segment
     origin, _ = origin_of(database, device, incarnation)
     database.execute(
-        "INSERT OR IGNORE INTO segment VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO segment VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
+        "last = excluded.last, line = excluded.line, signature = excluded.signature WHERE excluded.last > last",
         (origin, first, last, zlib.compress(line), signature),
     )
 

@@ -469,6 +469,7 @@ def _put_aside(desk: OpenDesk, taken: TakenIn) -> None:
     changes = [Change("quarantine", str(one.key), "reason", reason) for one in taken.not_assigned]
     if changes:
         desk.log.write(changes, desk.desk.person)
+        desk.log.reconsider((one.entity, one.field) for one in taken.not_assigned)
 
 
 def _note(desk: OpenDesk, opened: OpenedPackage, report: PackageReport, taken: TakenIn) -> None:
