@@ -114,6 +114,8 @@ _LOCAL = (
     """CREATE TABLE receipt (
         holder TEXT NOT NULL, device TEXT NOT NULL, incarnation INTEGER NOT NULL, seq INTEGER NOT NULL,
         PRIMARY KEY (holder, device, incarnation)) STRICT, WITHOUT ROWID""",
+    # Laptops that have said they hold less than they said before, and how many packages that is remembered.
+    "CREATE TABLE doubt (holder TEXT PRIMARY KEY, packages INTEGER NOT NULL) STRICT, WITHOUT ROWID",
     """CREATE TABLE person (
         name TEXT PRIMARY KEY, pin_hash TEXT, failures INTEGER NOT NULL DEFAULT 0,
         failed_at INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID""",

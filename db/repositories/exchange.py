@@ -35,6 +35,8 @@ class RegisteredPackage:
     undone_at: int | None = None
 
 
+_DOUBTED_PACKAGES = 4
+
 _COLUMNS = (
     "id, direction, number, counterpart, file_name, sha256, at, operations, summary, device, acknowledged_at, "
     "held_after, undone_at"
@@ -93,15 +95,14 @@ def list_ranges(database: Database, package_id: int) -> list[Range]:
 
 def list_taken_in(database: Database) -> list[tuple[int, int, int, str, int, int, int]]:
     """What imports that stand have added, latest first: package, its number, when, device, incarnation, range."""
-    return [
-        (package, number, at, device, incarnation, first, last)
-        for package, number, at, device, incarnation, first, last in database.rows(
-            "SELECT package.id, package.number, package.at, device, incarnation, first, last FROM package "
-            "JOIN package_range ON package_range.package = package.id "
-            "JOIN origin ON origin.id = package_range.origin "
-            "WHERE direction = 'received' AND undone_at IS NULL ORDER BY package.id DESC"
-        )
-    ]
+    rows = database.rows(
+        "SELECT package.id, package.number, package.at, origin.device, origin.incarnation, "
+        "package_range.first, package_range.last FROM package "
+        "JOIN package_range ON package_range.package = package.id "
+        "JOIN origin ON origin.id = package_range.origin "
+        "WHERE direction = 'received' AND undone_at IS NULL ORDER BY package.id DESC"
+    )
+    return [(row[0], row[1], row[2], row[3], row[4], row[5], row[6]) for row in rows]
 
 
 def mark_undone(database: Database, package_id: int, at: int) -> None:
@@ -138,7 +139,22 @@ def next_number(database: Database) -> int:
 
 
 def save_receipt(database: Database, holder: str, held: Vector) -> None:
-    """What the laptop `holder` has said it holds; it never holds less than it did, unless it was restored."""
+    """What the laptop `holder` has said it holds.
+
+    One that says less than before went back to a backup, or is one of two copies that both go on working. For a
+    while only what every one of its packages has said counts, so that neither copy is left waiting.
+    """
+    before = held_by(database, holder)
+    if any(held.get(home, 0) < last for home, last in before.items()):
+        doubt = _DOUBTED_PACKAGES
+    else:
+        row = database.row("SELECT packages - 1 FROM doubt WHERE holder = ?", (holder,))
+        doubt = int(row[0]) if row else 0
+    if doubt:
+        held = {home: min(last, held[home]) for home, last in before.items() if home in held}
+        database.execute("INSERT OR REPLACE INTO doubt VALUES (?, ?)", (holder, doubt))
+    else:
+        database.execute("DELETE FROM doubt WHERE holder = ?", (holder,))
     database.execute("DELETE FROM receipt WHERE holder = ?", (holder,))
     database.execute_many(
         "INSERT INTO receipt VALUES (?, ?, ?, ?)", [(holder, *home, last) for home, last in held.items()]
