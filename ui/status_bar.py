@@ -1,12 +1,15 @@
 """The line at the bottom: what was saved, the last backup, who is entering, and whether the data are a sample."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui import style
 from ui.eliding import ElidingLabel
 
 
 class StatusBar(QFrame):
+    person_asked = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("status_bar")
@@ -17,12 +20,15 @@ class StatusBar(QFrame):
         row.setSpacing(style.WIDE)
         self._news = ElidingLabel(self)
         self._backup = QLabel(self)
-        self._person = QLabel(self)
+        self._person = QPushButton(self)
         self._sample = QLabel("SỐ LIỆU MINH HỌA", self)
+        self._person.setFlat(True)
+        self._person.setToolTip("Đổi người nhập, đặt mã PIN")
+        self._person.clicked.connect(self._ask_person)
         for label, name, title in (
             (self._news, "news", "Tin mới nhất"),
             (self._backup, "last_backup", "Lần sao lưu gần nhất"),
-            (self._person, "person", "Người nhập"),
+            (self._person, "person", "Đổi người nhập"),
             (self._sample, "sample_tag", "Số liệu minh họa"),
         ):
             label.setObjectName(name)
@@ -41,7 +47,12 @@ class StatusBar(QFrame):
         self._backup.setText(text)
 
     def show_person(self, person: str) -> None:
-        self._person.setText(f"Người nhập: {person}")
+        self._person.setText(f"Người nhập: {person} ▾".replace("&", "&&"))
+        self._person.setAccessibleName(f"Người nhập: {person}. Đổi người nhập")
 
     def show_sample(self, has_sample: bool) -> None:
         self._sample.setVisible(has_sample)
+
+    @Slot()
+    def _ask_person(self) -> None:
+        self.person_asked.emit()

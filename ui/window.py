@@ -4,7 +4,7 @@ from datetime import datetime
 from importlib import import_module
 
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.desk import Role
@@ -13,6 +13,7 @@ from ntm_desktop.domain.periods import Period, parse_period
 from ntm_desktop.services.decide_conflicts import open_fields
 from ntm_desktop.services.keep_safe import back_up, list_backups
 from ntm_desktop.services.open_desk import OpenDesk, Progress, open_desk
+from ntm_desktop.services.persons import has_to_ask
 from ntm_desktop.services.remember import recall, remember
 from ui.context_bar import ContextBar
 from ui.messages import Messages
@@ -43,6 +44,7 @@ class MainWindow(QMainWindow):
         self._changes = 0
         self._name = ""
         self._is_leaving = False
+        self._was_shown = False
         self._navigation = Navigation(self)
         self._context_bar = ContextBar(self)
         self._strip = TaskStrip(self.tasks, self)
@@ -115,6 +117,19 @@ class MainWindow(QMainWindow):
         if latest is None or latest.date() != datetime.now().date():
             self.tasks.run("Đang sao lưu", _back_up, self._note_backup)
 
+    def ask_person(self) -> None:
+        """Who sits here: a name and its PIN; what was typed so far is saved in the old name first."""
+        current = self._screens.get(self._name)
+        if current is None or current.finish_editing():
+            self._open_person_dialog(must_choose=False)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._was_shown and has_to_ask(self.desk):
+            QTimer.singleShot(0, self, self._ask_at_start)
+        self._was_shown = True
+
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         current = self._screens.get(self._name)
@@ -134,6 +149,26 @@ class MainWindow(QMainWindow):
     def _leave(self) -> None:
         self._is_leaving = True
         self.close()
+
+    def _ask_at_start(self) -> None:
+        self._open_person_dialog(must_choose=True)
+
+    def _open_person_dialog(self, *, must_choose: bool) -> None:
+        from ui.persons.dialog import PersonDialog  # most laptops have one person
+
+        dialog = PersonDialog(self.desk, self, must_choose=must_choose)
+        dialog.signed_in.connect(self._welcome)
+        if must_choose:
+            dialog.rejected.connect(self._leave)
+        dialog.open()
+
+    def _welcome(self, person: str) -> None:
+        """Rights may differ from person to person: what is shown is loaded anew."""
+        self._changes += 1
+        self._show_desk()
+        self._status.show_news(f"Từ bây giờ ghi với tên {person}")
+        if (current := self._screens.get(self._name)) is not None:
+            self._load(current)
 
     def _make(self, name: str) -> Screen:
         made: Screen = getattr(import_module(f"ui.{name}.screen"), f"{name.title()}Screen")(
@@ -167,6 +202,7 @@ class MainWindow(QMainWindow):
         self.tasks.failed.connect(self._tell_failure)
         self.tasks.broke.connect(self.messages.tell_bug)
         self.tasks.finished.connect(self._refresh_desk)
+        self._status.person_asked.connect(self.ask_person)
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self._print)
 
     def _offer_context(self) -> None:

@@ -27,7 +27,9 @@ KINDS = {
     "criteria_set": "bộ tiêu chí",
     "review": "thẩm tra",
     "remark": "ý kiến",
-    "device": "máy gửi",
+    "device": "máy và giấy phép",
+    "assignment": "phân công",
+    "quarantine": "quyết định để riêng",
 }
 
 
@@ -59,11 +61,17 @@ def counted(found: Imported) -> list[tuple[str, str, str]]:
         ("+", "Mới", found.added - found.changed),
         ("↻", "Thay đổi số đang có", found.changed),
         ("=", "Đã có, giữ nguyên", found.known),
-        ("…", "Chờ gói trước, sẽ tự vào khi nhận gói còn thiếu", found.waiting),
+        ("…", _waits_text(found), found.waiting),
         ("⊘", "Ngoài quyền của người gửi, để riêng, không dùng", found.quarantined),
         ("⚠", "Hai nơi sửa khác nhau, cần quyết định; cả hai đều được giữ", len(found.conflicts)),
     ]
     return [(sign, text, format_number(count)) for sign, text, count in lines if count or text == "Mới"]
+
+
+def _waits_text(found: Imported) -> str:
+    if found.waits_for:
+        return f"Chờ tệp số {found.waits_for}, sẽ tự vào khi nhận tệp đó"
+    return "Chờ tệp gửi trước, sẽ tự vào khi nhận tệp còn thiếu"
 
 
 def kinds_text(by_kind: dict[str, int]) -> str:

@@ -15,6 +15,7 @@ class PackagePage(QWidget):
     accepted = Signal()
     trusted = Signal()
     left = Signal()
+    other_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,12 +38,14 @@ class PackagePage(QWidget):
         trusting = "Đúng, chấp nhận máy gửi này"
         self.trust = named(QPushButton(trusting), "package_trust", trusting)
         self.leave = named(QPushButton("Không nhận"), "package_leave", "Không nhận tệp")
+        self.other = named(QPushButton("Chọn tệp khác..."), "package_other", "Chọn tệp khác")
         for button in (self.accept, self.trust):
             style.make_main(button)
         self._lay_out()
         self.accept.clicked.connect(self._accept)
         self.trust.clicked.connect(self._trust)
         self.leave.clicked.connect(self._leave)
+        self.other.clicked.connect(self._ask_other)
 
     def show_dry_run(self, looked: Looked, sender: str) -> None:
         """A known sender: what taking the file in would do."""
@@ -125,6 +128,7 @@ class PackagePage(QWidget):
         for button in (self.accept, self.trust, self.leave):
             answers.addWidget(button)
         answers.addStretch(1)
+        answers.addWidget(self.other)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.GAP + style.SMALL)
@@ -144,3 +148,7 @@ class PackagePage(QWidget):
     @Slot()
     def _leave(self) -> None:
         self.left.emit()
+
+    @Slot()
+    def _ask_other(self) -> None:
+        self.other_asked.emit()

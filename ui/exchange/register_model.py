@@ -1,6 +1,7 @@
-"""The register: every package sent and received, latest first."""
+"""The register: every package sent and received with its receipt, latest first."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -11,8 +12,8 @@ from ui.exchange.looking import moment
 from ui.qt_override import override
 
 Index = QModelIndex | QPersistentModelIndex
-HEADERS = ("Chiều", "Số", "Ngày", "Nơi gửi, nhận", "Tệp", "Thay đổi", "Kết quả", "Mã")
-WIDTHS = (84, 40, 126, 126, 0, 76, 140, 88)
+HEADERS = ("Chiều", "Số", "Ngày", "Nơi gửi, nhận", "Tệp", "Thay đổi", "Kết quả", "Mã SHA-256")
+WIDTHS = (88, 44, 130, 190, 0, 80, 230, 100)
 
 
 class RegisterModel(QAbstractTableModel):
@@ -26,6 +27,9 @@ class RegisterModel(QAbstractTableModel):
         self.beginResetModel()
         self._packages, self._name = packages, name
         self.endResetModel()
+
+    def package(self, row: int) -> RegisteredPackage | None:
+        return self._packages[row] if 0 <= row < len(self._packages) else None
 
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -58,9 +62,20 @@ class RegisterModel(QAbstractTableModel):
                 self._name(one.counterpart),
                 one.file_name,
                 format_number(one.operations),
-                "đã hoàn tác" if one.undone_at is not None else one.summary,
+                result_of(one),
                 one.sha256[:10],
             )[column]
         if role == Qt.ItemDataRole.TextAlignmentRole and HEADERS[column] in ("Số", "Thay đổi"):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
+
+
+def result_of(package: RegisteredPackage) -> str:
+    """The receipt of what was sent, what came of what was received."""
+    if package.undone_at is not None:
+        return "↶ đã hoàn tác"
+    if package.direction == "received":
+        return package.summary
+    if package.acknowledged_at is None:
+        return "… chưa có báo nhận"
+    return f"✓ đã được nhận ngày {datetime.fromtimestamp(package.acknowledged_at):%d/%m/%Y}"

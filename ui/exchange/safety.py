@@ -1,12 +1,13 @@
-"""Backups at the side of the exchange: making one, the last ones, going back to one."""
+"""Backups: making one, the last ones, going back to one."""
 
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from ui import style
+from ui.exchange.notice import Notice
 from ui.lists import fill
 from ui.naming import named
 
@@ -41,14 +42,23 @@ class SafetyPane(QWidget):
         self.restore_other = named(
             QPushButton("Khôi phục từ tệp khác..."), "restore_other", "Khôi phục từ bản sao lưu ở nơi khác"
         )
+        why = QLabel("Máy tự sao lưu mỗi ngày và trước mỗi việc lớn. Mỗi tuần nên chép bản mới nhất sang USB.")
+        why.setWordWrap(True)
+        style.make_quiet(why)
+        self._result = Notice("safety_result", "Kết quả sao lưu", style.ACCENT_TINT)
+        acts = QHBoxLayout()
+        acts.setSpacing(style.GAP)
+        for button in (self.back_up, self.restore, self.restore_other):
+            acts.addWidget(button)
+        acts.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, style.WIDE, 0, 0)
         column.setSpacing(style.GAP)
-        for widget in (heading, self.back_up, self._none):
+        for widget in (heading, why, self._none):
             column.addWidget(widget)
         column.addWidget(self._list, 100)
-        column.addWidget(self.restore)
-        column.addWidget(self.restore_other)
+        column.addWidget(self._result)
+        column.addLayout(acts)
         column.addStretch(1)
         self.back_up.clicked.connect(self._ask_back_up)
         self.restore.clicked.connect(self._ask_restore)
@@ -62,6 +72,10 @@ class SafetyPane(QWidget):
         self.restore.setEnabled(bool(backups))
         if backups:
             self._list.setCurrentRow(0)
+
+    def say(self, sentence: str) -> None:
+        """What just happened."""
+        self._result.say(f"✓ {sentence}")
 
     @Slot()
     def _ask_back_up(self) -> None:

@@ -1,40 +1,35 @@
-"""Trao đổi: a file out, a file in, the register, and backups."""
-
-from pathlib import Path
+"""Trao đổi: a file out, a file in, the register; what waits; laptops and permits; backups."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from ntm_desktop.domain.desk import Role
-from ntm_desktop.domain.errors import ExpectedError
-from ntm_desktop.domain.numbers import format_number
-from ntm_desktop.services.exchange_packages import (
-    Exported,
-    Imported,
-    PackageReport,
-    RegisteredPackage,
-    can_undo,
-    export_package,
-    import_package,
-    is_known_sender,
-    own_words,
-    register,
-    undo_import,
-    verify_package,
-)
-from ntm_desktop.services.find_sticks import find_sticks
-from ntm_desktop.services.keep_safe import back_up, list_backups
-from ntm_desktop.services.open_desk import OpenDesk, Progress
-from ntm_desktop.services.remember import recall, remember
-from ntm_desktop.services.restore_desk import restore_in_place
-from ui.exchange.looking import Looked, look, spoken, trust_and_look
+from ntm_desktop.domain.rights import DeviceRole
+from ntm_desktop.services.decide_conflicts import open_fields
+from ntm_desktop.services.enrol import own_permit
+from ntm_desktop.services.exchange_packages import can_undo, register
+from ntm_desktop.services.keep_safe import list_backups
+from ntm_desktop.services.known_machines import devices_of, own_role, own_words
+from ntm_desktop.services.list_pending import list_put_aside, list_waiting
+from ntm_desktop.services.remember import recall
+from ui import style
+from ui.enrolment.page import LaptopsPage
 from ui.exchange.panes import ExchangePanes
-from ui.exchange.safety import backup_title
-from ui.files import ask_file, ask_folder
+from ui.exchange.paper_acts import PaperActs
+from ui.exchange.pending_page import PendingPage
+from ui.exchange.receiving import Receiving
+from ui.exchange.safekeeping import Safekeeping
+from ui.exchange.safety import SafetyPane
+from ui.exchange.sending import Sending
+from ui.naming import named
 from ui.qt_override import override
 from ui.screen import Context, Screen, Shell
 
-_KINDS = "Tệp trao đổi (*.ntm)"
+_PAGES = {"send": 0, "pending": 1, "laptops": 2, "backups": 3}
+_SEND = {
+    DeviceRole.OFFICER: "Gửi người phụ trách xã",
+    DeviceRole.LEAD: "Gửi lên cấp trên",
+    DeviceRole.UPPER_LEVEL: "Gửi xã",
+}
 
 
 class ExchangeScreen(Screen):
@@ -47,222 +42,131 @@ class ExchangeScreen(Screen):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
-        self._file = Path()
-        self._looked: Looked | None = None
-        self._to_restore = Path()
-        is_upper = shell.desk.desk.role is Role.UPPER_LEVEL
-        self._panes = ExchangePanes("Xuất tệp gửi xã" if is_upper else "Xuất tệp gửi cấp trên", self)
+        self._panes = ExchangePanes()
+        self._pending = PendingPage()
+        self._laptops = LaptopsPage(shell)
+        self._safety = SafetyPane()
+        self._tabs = named(QTabWidget(), "exchange_tabs", "Các phần của trao đổi")
+        self._tabs.setDocumentMode(True)
+        for page, words in (
+            (self._panes, "Gửi và nhận"),
+            (self._pending, "Đang chờ, để riêng"),
+            (self._laptops, "Máy và giấy phép"),
+            (self._safety, "Sao lưu"),
+        ):
+            self._tabs.addTab(page, words)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(style.WIDE, style.GAP, style.WIDE, style.WIDE)
+        outer.addWidget(self._tabs)
+        self.sending = Sending(shell, self._panes, self)
+        self.receiving = Receiving(shell, self._panes, self)
+        self.papers = PaperActs(shell, self._panes.register, self)
+        self.safekeeping = Safekeeping(shell, self._safety, self)
         self._connect()
+        self._has_led = False
 
     @override
     def show_context(self, context: Context) -> None:
         self._refresh()
+        if self._wants_permit() and not self._has_led:
+            # A laptop of an officer starts with its permit; afterwards the person chooses.
+            self._tabs.setCurrentIndex(_PAGES["laptops"])
+        self._has_led = True
 
     @override
     def focus_first(self) -> None:
-        self._panes.export.setFocus()
+        if self._tabs.currentWidget() is self._laptops:
+            self._laptops.focus_first()
+        elif self._panes.export.isEnabled():
+            self._panes.export.setFocus()
+        else:
+            self._panes.next.button.setFocus()
 
-    def export_to(self, folder: str) -> None:
-        """Writes the package into `folder`, as a task."""
-        remember(self.shell.desk, "exchange.folder", folder)
-
-        def work(desk: OpenDesk, progress: Progress) -> Exported:
-            return export_package(desk, Path(folder), progress)
-
-        self.shell.tasks.run("Đang xuất tệp", work, self._show_exported)
-
-    def look_at(self, file: str) -> None:
-        """Checks the file and shows what taking it in would do; changes nothing."""
-        path = self._file = Path(file)
-
-        def work(desk: OpenDesk, progress: Progress) -> Looked:
-            return look(desk, path, progress)
-
-        self.shell.tasks.run("Đang kiểm tra tệp", work, self._show_looked)
-
-    def check(self, file: str) -> None:
-        """Checks the file only."""
-        path = self._file = Path(file)
-
-        def work(desk: OpenDesk, progress: Progress) -> PackageReport:
-            return verify_package(path, progress, desk=desk)
-
-        self.shell.tasks.run("Đang kiểm tra tệp", work, self._show_checked)
+    @override
+    def open_at(self, target: object) -> None:
+        """`target` is "send", "pending", "laptops" or "backups"."""
+        self._tabs.setCurrentIndex(_PAGES.get(str(target), 0))
+        self.focus_first()
 
     def _connect(self) -> None:
-        panes = self._panes
-        panes.undo.clicked.connect(self._ask_undo)
-        panes.export.clicked.connect(self._export)
-        panes.receive.clicked.connect(self._ask_receive)
-        panes.verify.clicked.connect(self._ask_check)
-        panes.package.accepted.connect(self._take_in)
-        panes.package.trusted.connect(self._trust)
-        panes.package.left.connect(self._leave)
-        panes.safety.back_up_asked.connect(self._back_up)
-        panes.safety.restore_asked.connect(self._ask_restore)
+        for part in (self.sending, self.receiving, self.safekeeping):
+            part.done.connect(self._tell_done)
+        self.papers.wiped.connect(self._tell_done)
+        self.receiving.wipe_asked.connect(self.papers.ask_wipe)
+        self.receiving.decide_asked.connect(self._decide)
+        self.safekeeping.restored.connect(self._tell_restored)
+        self._laptops.saved.connect(self._tell_enrolled)
+        self._panes.next.acted.connect(self._take_next_step)
 
     def _refresh(self) -> None:
         desk = self.shell.desk
-        self._panes.show_targets(find_sticks(), str(recall(desk, "exchange.folder", "")))
+        desk.log.forget_rights()  # tasks have taken in what says who may write what
+        role = own_role(desk)
+        wants = self._wants_permit()
+        wanted = DeviceRole(recall(desk, "enrolment.asked")) if wants else role
+        has_officers = bool(devices_of(desk, desk.place.id, DeviceRole.OFFICER))
+        self._panes.name_acts(
+            _SEND[wanted], can_send=not wants, to_commune=role is DeviceRole.LEAD and has_officers and not wants
+        )
+        self._panes.target.offer(desk)
         self._panes.show_words(own_words(desk))
-        self._panes.show_register(register(desk), self._name)
-        self._panes.offer_undo(can_undo(desk) is not None)
-        self._panes.safety.show_backups(list_backups(desk.folder))
+        self._panes.register.show_register(register(desk), self.receiving.name)
+        self._panes.register.offer_undo(can_undo(desk))
+        self._show_next(wants)
+        self._show_pending()
+        self._laptops.refresh()
+        self._safety.show_backups(list_backups(desk.folder))
 
-    def _name(self, code: str) -> str:
-        return spoken(code, self.shell.desk.all_places())
+    def _wants_permit(self) -> bool:
+        """An officer's laptop before its permit: nothing it sends would count anywhere."""
+        desk = self.shell.desk
+        return recall(desk, "enrolment.asked") == DeviceRole.OFFICER and own_permit(desk) is None
 
-    @Slot()
-    def _export(self) -> None:
-        target = self._panes.target()
-        if target:
-            self.export_to(target)
+    def _show_next(self, wants_permit: bool) -> None:
+        waiting = len(open_fields(self.shell.desk))
+        if wants_permit:
+            has_written = bool(recall(self.shell.desk, "enrolment.written"))
+            act = "Nhận giấy phép..." if has_written else "Xin giấy phép cho máy này..."
+            self._panes.next.say("Máy này chưa có giấy phép của người phụ trách xã nên chưa gửi được số liệu.", act)
+        elif waiting:
+            self._panes.next.say(
+                f"⚠ {waiting} chỗ các máy ghi khác nhau đang chờ quyết định; cả hai số đều được giữ.",
+                "Xem và quyết định",
+            )
         else:
-            ask_folder(self, "export_folder", "Chọn nơi ghi tệp", "Ghi vào đây", self.export_to)
+            self._panes.next.say("")
 
-    def _show_exported(self, exported: Exported) -> None:
-        self._refresh()
-        to = register(self.shell.desk)[0].counterpart
-        self._panes.show_result(exported.sentence.replace(to, self._name(to)))
-        self.saved.emit(f"Đã xuất tệp số {exported.number}")
-
-    @Slot()
-    def _ask_receive(self) -> None:
-        ask_file(self, "receive_file", "Nhận tệp", _KINDS, "Xem tệp", self.look_at, start=self._stick())
+    def _show_pending(self) -> None:
+        waiting, aside = list_waiting(self.shell.desk), list_put_aside(self.shell.desk)
+        self._pending.show_pending(waiting, aside)
+        count = len(waiting) + len(aside)
+        self._tabs.setTabText(_PAGES["pending"], f"Đang chờ, để riêng ({count})" if count else "Đang chờ, để riêng")
 
     @Slot()
-    def _ask_check(self) -> None:
-        ask_file(self, "check_file", "Kiểm tra tệp", _KINDS, "Kiểm tra", self.check, start=self._stick())
-
-    def _stick(self) -> str:
-        return next((str(path) for path in find_sticks()), self._panes.target())
-
-    def _show_looked(self, looked: Looked) -> None:
-        self._looked = looked
-        sender = self._name(looked.report.sender)
-        if looked.dry_run is None:
-            self._panes.package.show_unknown(looked, sender)
+    def _take_next_step(self) -> None:
+        if not self._wants_permit():
+            self._decide()
+        elif recall(self.shell.desk, "enrolment.written"):
+            self._laptops.accept_permit()
         else:
-            self._panes.package.show_dry_run(looked, sender)
-        self._panes.show_package()
-
-    def _show_checked(self, report: PackageReport) -> None:
-        known = is_known_sender(self.shell.desk, report)
-        self._panes.package.show_checked(report, self._name(report.sender), is_known=known)
-        self._panes.show_package()
+            self._laptops.ask_permit()
 
     @Slot()
-    def _trust(self) -> None:
-        if self._looked is None:
-            return
-        path, words = self._file, self._looked.report.words
-
-        def work(desk: OpenDesk, progress: Progress) -> Looked:
-            return trust_and_look(desk, path, words, progress)
-
-        self.shell.tasks.run("Đang kiểm tra tệp", work, self._show_looked)
-
-    @Slot()
-    def _take_in(self) -> None:
-        path = self._file
-
-        def work(desk: OpenDesk, progress: Progress) -> Imported:
-            return import_package(desk, path, progress=progress)
-
-        self.shell.tasks.run("Đang nhận tệp", work, self._show_taken_in)
-
-    def _show_taken_in(self, imported: Imported) -> None:
-        self._looked = None
-        self._refresh()
-        backup = f" Bản sao lưu trước khi nhận: {imported.backup.name}." if imported.backup else ""
-        sender = self._name(imported.report.sender)
-        self._panes.show_result(imported.sentence.replace(imported.report.sender, sender) + backup)
-        self._panes.receive.setFocus()
-        self.saved.emit(f"Đã nhận tệp số {imported.report.number} của {sender}")
-
-    @Slot()
-    def _ask_undo(self) -> None:
-        latest = can_undo(self.shell.desk)
-        if latest is None:
-            self._refresh()
-            return
-        self.shell.messages.ask(
-            f"Lấy ra khỏi máy những gì vừa nhận từ tệp số {latest.number} của {self._name(latest.counterpart)}? "
-            "Số liệu trở lại như trước khi nhận; máy tự sao lưu trước.",
-            "Hoàn tác lần nhận này",
-            "Giữ lại",
-            self._undo,
-        )
-
-    @Slot()
-    def _undo(self) -> None:
-        self.shell.tasks.run("Đang hoàn tác lần nhận", _undo_import, self._show_undone)
-
-    def _show_undone(self, undone: tuple[RegisteredPackage, int]) -> None:
-        package, count = undone
-        self._refresh()
-        sender = self._name(package.counterpart)
-        sentence = f"Đã hoàn tác lần nhận tệp số {package.number} của {sender}: {format_number(count)} thay đổi"
-        self._panes.show_result(f"{sentence} không còn trên máy.")
-        self.saved.emit(sentence)
-
-    @Slot()
-    def _leave(self) -> None:
-        self._looked = None
-        self._panes.show_register_again()
-        self._panes.receive.setFocus()
-
-    @Slot()
-    def _back_up(self) -> None:
-        self.shell.tasks.run("Đang sao lưu", _back_up, self._show_backed_up)
-
-    def _show_backed_up(self, path: Path) -> None:
-        self._refresh()
-        self._panes.show_result(f"Đã sao lưu và kiểm tra lại: {path}")
+    def _decide(self) -> None:
+        self.go_to.emit("conflicts", None)
 
     @Slot(str)
-    def _ask_restore(self, file: str) -> None:
-        if not file:
-            folder = str(self.shell.desk.folder.backups)
-            title = "Chọn bản sao lưu"
-            ask_file(self, "backup_file", title, "Bản sao lưu (*.db)", "Chọn", self._confirm_restore, start=folder)
-        else:
-            self._confirm_restore(file)
+    def _tell_done(self, sentence: str) -> None:
+        self._refresh()
+        self.saved.emit(sentence)
 
     @Slot(str)
-    def _confirm_restore(self, file: str) -> None:
-        self._to_restore = Path(file)
-        self.shell.messages.ask(
-            f"Thay toàn bộ dữ liệu trên máy bằng bản sao lưu {backup_title(self._to_restore)}? Những gì nhập sau "
-            "lúc đó sẽ không còn trên màn hình. Dữ liệu hôm nay được sao lưu trước.",
-            "Khôi phục bản này",
-            "Giữ dữ liệu hôm nay",
-            self._restore,
-        )
-
-    @Slot()
-    def _restore(self) -> None:
-        if self.shell.tasks.is_busy:
-            self.shell.messages.warn("Đang làm việc khác; chờ xong rồi khôi phục.")
-            return
-        try:
-            saved = restore_in_place(self.shell.desk, self._to_restore)
-        except ExpectedError as error:
-            self.shell.messages.tell_error(error)
-            return
-        kept = f" Dữ liệu trước khi khôi phục: {saved.name}." if saved else ""
-        sentence = f"Đã khôi phục bản sao lưu {backup_title(self._to_restore)}.{kept}"
+    def _tell_enrolled(self, sentence: str) -> None:
         self._refresh()
-        self._panes.show_result(sentence)
+        self._panes.result.say("")
         self.saved.emit(sentence)
+
+    @Slot(str)
+    def _tell_restored(self, sentence: str) -> None:
+        self._tell_done(sentence)
         self.restored.emit(sentence)
-
-
-def _back_up(desk: OpenDesk, progress: Progress) -> Path:
-    progress(0, 0, "Đang sao lưu")
-    return back_up(desk)
-
-
-def _undo_import(desk: OpenDesk, progress: Progress) -> tuple[RegisteredPackage, int]:
-    progress(0, 0, "Đang hoàn tác lần nhận")
-    return undo_import(desk)

@@ -1,4 +1,4 @@
-"""The first start: whose laptop this is, in three plain choices."""
+"""The first start: whose laptop this is, in four plain choices."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -18,10 +18,19 @@ from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.sentences import sentence_for
 from ui import style
-from ui.first_start.forms import CommuneForm, SampleForm, StartForm, UpperLevelForm
+from ui.first_start.forms import CommuneForm, OfficerForm, SampleForm, StartForm, UpperLevelForm
 
 _CHOICES = (
-    ("commune", "Bắt đầu làm việc cho xã", "Nhập số liệu của các thôn, làm hồ sơ, gửi tệp lên cấp trên."),
+    (
+        "commune",
+        "Bắt đầu làm việc cho xã (máy của người phụ trách)",
+        "Nhập số liệu của các thôn, làm hồ sơ, gửi tệp lên cấp trên.",
+    ),
+    (
+        "officer",
+        "Máy của cán bộ trong xã (xin giấy phép từ người phụ trách)",
+        "Xã đã có máy của người phụ trách; máy này nhập phần việc được phân công và gửi về máy đó.",
+    ),
     ("upper_level", "Bàn làm việc của cấp trên", "Nhận tệp của các xã, xem và tổng hợp số liệu."),
     ("sample", "Xem thử với dữ liệu mẫu huyện Ia H'Drai", "Số liệu minh họa, xóa được bất cứ lúc nào."),
 )
@@ -41,7 +50,12 @@ class FirstStart(QDialog):
         self._pages = QStackedWidget(self)
         self._pages.setObjectName("start_forms")
         self._pages.setAccessibleName("Thông tin cần ghi")
-        self._forms: list[StartForm] = [CommuneForm(self), UpperLevelForm(self), SampleForm(self)]
+        self._forms: list[StartForm] = [
+            CommuneForm(self),
+            OfficerForm(self),
+            UpperLevelForm(self),
+            SampleForm(self),
+        ]
         for form in self._forms:
             self._pages.addWidget(form)
         self._fault = QLabel(self)
@@ -89,7 +103,7 @@ class FirstStart(QDialog):
         buttons.addWidget(self._close)
         buttons.addWidget(self._start)
         column.addLayout(buttons)
-        self.resize(680, 610)
+        self.resize(680, 650)
 
     def _choice(self, position: int, name: str, words: str, meaning: str) -> QVBoxLayout:
         button = QRadioButton(words, self)

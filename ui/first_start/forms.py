@@ -1,9 +1,12 @@
-"""The three forms of the first start; each makes its desk."""
+"""The forms of the first start; each makes its desk."""
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
+from ntm_desktop.domain.errors import MissingText
+from ntm_desktop.domain.rights import DeviceRole
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.open_desk import OpenDesk
+from ntm_desktop.services.remember import remember
 from ntm_desktop.services.start_desk import start_commune, start_upper_level, start_with_sample
 from ui import style
 
@@ -77,6 +80,27 @@ class CommuneForm(StartForm):
             villages=names,
             person=self._person.text(),
         )
+
+
+class OfficerForm(StartForm):
+    """A laptop of an officer: its villages come with the lead's first package."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("officer_form", "Thông tin của máy cán bộ", parent)
+        self._commune = self.line("&Xã:", "officer_commune", "ghi đúng như trên máy người phụ trách, ví dụ: Ia Tơi")
+        self._upper = self.line("&Cấp trên:", "officer_upper_level", "ví dụ: huyện Ia H'Drai")
+        self._person = self.line("&Họ tên:", "officer_person", "họ tên người dùng máy này")
+
+    def start(self, folder: DataFolder) -> OpenDesk:
+        if not self._person.text().strip():
+            raise MissingText("họ tên người dùng máy")
+        desk = start_commune(
+            folder, self._commune.text(), upper_level=self._upper.text(), person=self._person.text()
+        )
+        # The window opens where the request is made.
+        remember(desk, "enrolment.asked", DeviceRole.OFFICER)
+        remember(desk, "frame.screen", "exchange")
+        return desk
 
 
 class UpperLevelForm(StartForm):

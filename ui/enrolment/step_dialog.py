@@ -1,0 +1,118 @@
+"""A dialog in two steps: what is asked, then what happened and what the person does next."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from ntm_desktop.domain.errors import ExpectedError
+from ntm_desktop.sentences import sentence_for
+from ui import style
+from ui.naming import named
+
+WIDTH = 640
+
+
+class StepDialog(QDialog):
+    """Subclasses fill `asking`, implement `_do`, and call `show_done`."""
+
+    def __init__(self, name: str, title: str, act: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        named(self, name, title)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.asking, self._done = QVBoxLayout(), QVBoxLayout()
+        self._stack = QStackedWidget()
+        for column in (self.asking, self._done):
+            page = QWidget()
+            page.setLayout(column)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(style.GAP)
+            self._stack.addWidget(page)
+        self._heading = named(QLabel(title), f"{name}_title", title)
+        style.make_title(self._heading)
+        self._fault = named(QLabel(), f"{name}_fault", "Điều cần sửa")
+        self._fault.setWordWrap(True)
+        self._fault.setStyleSheet(f"color: {style.NOT_MET};")
+        self._fault.hide()
+        self.act = named(QPushButton(act), f"{name}_act", act)
+        style.make_main(self.act)
+        self.act.setDefault(True)
+        self.leave = named(QPushButton("Thôi"), f"{name}_leave", "Thôi, chưa làm gì")
+        self.leave.setAutoDefault(False)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(style.GAP)
+        buttons.addStretch(1)
+        buttons.addWidget(self.leave)
+        buttons.addWidget(self.act)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 20, 24, style.WIDE)
+        outer.setSpacing(style.GAP)
+        outer.addWidget(self._heading)
+        outer.addWidget(self._stack, 1)
+        outer.addWidget(self._fault)
+        outer.addLayout(buttons)
+        self.setFixedWidth(WIDTH)
+        self.act.clicked.connect(self._try)
+        self.leave.clicked.connect(self.reject)
+
+    @property
+    def is_done(self) -> bool:
+        return self._stack.currentIndex() == 1
+
+    def show_done(self, title: str, *parts: QWidget) -> None:
+        """The second step; its one button closes."""
+        self._heading.setText(title)
+        for part in parts:
+            self._done.addWidget(part)
+        self._done.addStretch(1)
+        self._fault.hide()
+        self._stack.setCurrentIndex(1)
+        self.leave.hide()
+        self.act.setText("Xong")
+        self.act.setAccessibleName("Xong, đóng")
+        self.act.setEnabled(True)
+        self.act.setFocus()
+        self.fit()
+
+    def show_fault(self, error: ExpectedError) -> None:
+        self._fault.setText(sentence_for(error))
+        self._fault.show()
+        self.fit()
+
+    def fit(self) -> None:
+        """As high as what it shows needs, wrapped lines included."""
+        shown = self._done if self.is_done else self.asking
+        self._stack.setFixedHeight(shown.totalHeightForWidth(WIDTH - 48))
+        self.adjustSize()
+
+    def _do(self) -> None:
+        raise NotImplementedError
+
+    @Slot()
+    def _try(self) -> None:
+        if self.is_done:
+            self.accept()
+            return
+        try:
+            self._do()
+        except ExpectedError as error:
+            self.show_fault(error)
+
+
+def told(name: str, title: str, text: str = "") -> QLabel:
+    """A sentence or more, wrapped."""
+    label = named(QLabel(text), name, title)
+    label.setWordWrap(True)
+    return label
+
+
+def big_words(name: str, words: str) -> QLabel:
+    """Six words in two lines, large enough to be read aloud from a step away."""
+    listed = words.split(", ")
+    half = (len(listed) + 1) // 2
+    label = named(QLabel("\n".join(" · ".join(part) for part in (listed[:half], listed[half:]))), name, words)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setStyleSheet(
+        f"background: {style.ACCENT_TINT}; border-radius: 3px; padding: 14px; font-size: 20pt; font-weight: 600;"
+    )
+    return label

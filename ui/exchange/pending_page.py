@@ -1,0 +1,70 @@
+"""Đang chờ, để riêng: what came but does not count yet, and why."""
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ntm_desktop.domain.numbers import format_number
+from ntm_desktop.services.list_pending import PutAside, WaitingPackage
+from ui import style
+from ui.exchange.lines_model import LinesModel, lined_table
+from ui.exchange.looking import moment
+from ui.naming import named
+
+_MOST = 2000
+
+
+class PendingPage(QWidget):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._waiting = LinesModel(("Nơi gửi", "Số", "Ngày lập", "Đang chờ"), self)
+        self._aside = LinesModel(("Lý do", "Nội dung", "Nơi", "Giá trị", "Người ghi"), self)
+        self._waiting_why = _told("waiting_why", "Tệp đang chờ")
+        self._aside_why = _told("aside_why", "Mục để riêng")
+        self._waiting_table = lined_table("waiting", "Các tệp đang chờ", self._waiting, (280, 60, 140, 0))
+        self._aside_table = lined_table("put_aside", "Các mục để riêng", self._aside, (330, 250, 140, 0, 170))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, style.WIDE, 0, 0)
+        column.setSpacing(style.GAP)
+        for heading, why, table, share in (
+            ("Tệp đang chờ tệp gửi trước", self._waiting_why, self._waiting_table, 1),
+            ("Mục để riêng, không dùng", self._aside_why, self._aside_table, 2),
+        ):
+            title = QLabel(heading)
+            style.make_title(title)
+            column.addWidget(title)
+            column.addWidget(why)
+            column.addWidget(table, share)
+        column.addStretch(0)
+
+    def show_pending(self, waiting: list[WaitingPackage], aside: list[PutAside]) -> None:
+        self._waiting_why.setText(
+            "Tệp được giữ trên máy, số liệu chưa đổi. Nhận tệp còn thiếu thì tệp này tự được nhận tiếp. Nếu tệp "
+            "kia đã mất, báo nơi gửi xuất lại."
+            if waiting
+            else "Không có tệp nào đang chờ."
+        )
+        self._waiting.show(
+            [(one.sender, str(one.number), moment(one.created_at), _waits_for(one)) for one in waiting]
+        )
+        shown = aside[:_MOST]
+        more = f" (hiện {format_number(_MOST)} mục mới nhất)" if len(aside) > len(shown) else ""
+        self._aside_why.setText(
+            f"{format_number(len(aside))} mục{more} nằm ngoài quyền của người ghi: được giữ, không dùng. "
+            "Cấp giấy phép cho máy ghi thì mục của máy đó được dùng; mục ngoài phân công thì người được phân công "
+            "nhập lại."
+            if aside
+            else "Không có mục nào để riêng."
+        )
+        self._aside.show([(one.reason, one.what, one.place, one.value, one.person) for one in shown])
+        self._waiting_table.setVisible(bool(waiting))
+        self._aside_table.setVisible(bool(aside))
+
+
+def _told(name: str, title: str) -> QLabel:
+    label = named(QLabel(), name, title)
+    label.setWordWrap(True)
+    style.make_quiet(label)
+    return label
+
+
+def _waits_for(one: WaitingPackage) -> str:
+    return f"… Chờ tệp số {one.waits_for}" if one.waits_for else "… Chờ tệp gửi trước"

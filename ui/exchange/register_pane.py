@@ -1,0 +1,84 @@
+"""The register on screen and what can be done with a line of it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ntm_desktop.services.exchange_packages import RegisteredPackage
+from ntm_desktop.services.wipe_package import has_arrived
+from ui import style
+from ui.exchange.lines_model import lined_table
+from ui.exchange.register_model import WIDTHS, RegisterModel
+from ui.naming import named
+
+
+class RegisterPane(QWidget):
+    undo_asked = Signal()
+
+    def __init__(self, why_empty: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = RegisterModel(self)
+        heading = QLabel("Sổ tệp đã gửi và đã nhận")
+        style.make_title(heading)
+        self._none = named(QLabel(why_empty), "register_none", "Sổ còn trống")
+        self._none.setWordWrap(True)
+        style.make_quiet(self._none)
+        self._table = lined_table("register", "Sổ tệp đã gửi và đã nhận", self._model, WIDTHS)
+        self.print_note = _button("In biên bản giao nhận...", "note_print")
+        self.save_note = _button("Lưu biên bản (PDF)...", "note_save")
+        self.wipe = _button("Xóa tệp trên USB...", "wipe_package")
+        self.undo = _button("Hoàn tác lần nhận này...", "undo_import")
+        self.undo.setAccessibleName("Hoàn tác lần nhận tệp gần nhất")
+        self.undo.hide()
+        self._acts = QWidget()
+        acts = QHBoxLayout(self._acts)
+        acts.setContentsMargins(0, 0, 0, 0)
+        acts.setSpacing(style.GAP)
+        for button in (self.print_note, self.save_note, self.wipe):
+            acts.addWidget(button)
+        acts.addStretch(1)
+        acts.addWidget(self.undo)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.GAP)
+        column.addWidget(heading)
+        column.addWidget(self._none)
+        column.addWidget(self._table, 1)
+        column.addWidget(self._acts)
+        column.addStretch(0)
+        column.setStretchFactor(self._table, 1)
+        self.undo.clicked.connect(self._ask_undo)
+        self._table.selectionModel().currentRowChanged.connect(self._follow_choice)
+
+    def show_register(self, packages: list[RegisteredPackage], name: Callable[[str], str]) -> None:
+        self._model.show(packages, name)
+        for widget in (self._table, self._acts):
+            widget.setVisible(bool(packages))
+        self._none.setVisible(not packages)
+        if packages:
+            self._table.setCurrentIndex(self._model.index(0, 0))
+        self._follow_choice()
+
+    def chosen(self) -> RegisteredPackage | None:
+        return self._model.package(self._table.currentIndex().row())
+
+    def offer_undo(self, package: RegisteredPackage | None) -> None:
+        self.undo.setVisible(package is not None)
+        if package is not None:
+            self.undo.setText(f"Hoàn tác lần nhận tệp số {package.number}...")
+
+    @Slot()
+    def _follow_choice(self, *_: QObject) -> None:
+        chosen = self.chosen()
+        may_wipe = chosen is not None and has_arrived(chosen)
+        self.wipe.setEnabled(may_wipe)
+        self.wipe.setToolTip("" if may_wipe else "Chờ nơi nhận báo đã nhận rồi mới xóa tệp.")
+
+    @Slot()
+    def _ask_undo(self) -> None:
+        self.undo_asked.emit()
+
+
+def _button(text: str, name: str) -> QPushButton:
+    return named(QPushButton(text), name, text.rstrip("."))

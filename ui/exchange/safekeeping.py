@@ -1,0 +1,75 @@
+"""Backing up by hand and going back to a backup, asked for first."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from ntm_desktop.domain.errors import ExpectedError
+from ntm_desktop.services.keep_safe import back_up
+from ntm_desktop.services.open_desk import OpenDesk, Progress
+from ntm_desktop.services.restore_desk import restore_in_place
+from ui.exchange.safety import SafetyPane, backup_title
+from ui.files import ask_file
+from ui.screen import Shell
+
+
+class Safekeeping(QObject):
+    done = Signal(str)
+    restored = Signal(str)
+
+    def __init__(self, shell: Shell, pane: SafetyPane, window: QWidget) -> None:
+        super().__init__(window)
+        self._shell, self._pane, self._window = shell, pane, window
+        self._to_restore = Path()
+        pane.back_up_asked.connect(self._back_up)
+        pane.restore_asked.connect(self._ask_restore)
+
+    @Slot(str)
+    def confirm_restore(self, file: str) -> None:
+        """Asks before that backup takes the place of today's data."""
+        self._to_restore = Path(file)
+        self._shell.messages.ask(
+            f"Thay toàn bộ dữ liệu trên máy bằng bản sao lưu {backup_title(self._to_restore)}? Những gì nhập sau "
+            "lúc đó sẽ không còn trên màn hình. Dữ liệu hôm nay được sao lưu trước.",
+            "Khôi phục bản này",
+            "Giữ dữ liệu hôm nay",
+            self._restore,
+        )
+
+    @Slot()
+    def _back_up(self) -> None:
+        self._shell.tasks.run("Đang sao lưu", _back_up, self._show_backed_up)
+
+    def _show_backed_up(self, path: Path) -> None:
+        self._pane.say(f"Đã sao lưu và kiểm tra lại: {path}")
+        self.done.emit("Đã sao lưu")
+
+    @Slot(str)
+    def _ask_restore(self, file: str) -> None:
+        if file:
+            self.confirm_restore(file)
+            return
+        folder = str(self._shell.desk.folder.backups)
+        kinds = "Bản sao lưu (*.db)"
+        ask_file(self._window, "backup_file", "Chọn bản sao lưu", kinds, "Chọn", self.confirm_restore, start=folder)
+
+    @Slot()
+    def _restore(self) -> None:
+        if self._shell.tasks.is_busy:
+            self._shell.messages.warn("Đang làm việc khác; chờ xong rồi khôi phục.")
+            return
+        try:
+            saved = restore_in_place(self._shell.desk, self._to_restore)
+        except ExpectedError as error:
+            self._shell.messages.tell_error(error)
+            return
+        kept = f" Dữ liệu trước khi khôi phục: {saved.name}." if saved else ""
+        sentence = f"Đã khôi phục bản sao lưu {backup_title(self._to_restore)}.{kept}"
+        self._pane.say(sentence)
+        self.restored.emit(sentence)
+
+
+def _back_up(desk: OpenDesk, progress: Progress) -> Path:
+    progress(0, 0, "Đang sao lưu")
+    return back_up(desk)

@@ -1,0 +1,54 @@
+"""Where a file is written: the sticks plugged in, the folder used last, or another one."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from ntm_desktop.services.find_sticks import find_sticks
+from ntm_desktop.services.open_desk import OpenDesk
+from ntm_desktop.services.remember import recall, remember
+from ui.files import ask_folder
+from ui.naming import named
+
+_LAST = "exchange.folder"
+
+
+class TargetChooser(QComboBox):
+    def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        named(self, name, title)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+
+    def offer(self, desk: OpenDesk) -> None:
+        """Sticks first, then the folder used last, then another one."""
+        places = places_to_look(desk)
+        sticks = find_sticks()
+        self.clear()
+        for place in places:
+            kind = "USB" if place in sticks else "Thư mục"
+            self.addItem(f"{kind}: {place}", str(place))
+        self.addItem("Chọn thư mục khác...", "")
+        self.setToolTip(self.currentText())
+
+    def with_folder(self, window: QWidget, name: str, then: Callable[[str], None]) -> None:
+        """Calls `then` with the chosen folder, asked for where none is chosen."""
+        if folder := str(self.currentData() or ""):
+            then(folder)
+        else:
+            ask_folder(window, name, "Chọn nơi ghi tệp", "Ghi vào đây", then)
+
+
+def places_to_look(desk: OpenDesk) -> list[Path]:
+    """Where files of other laptops may lie: the sticks, then the folder used last."""
+    places = find_sticks()
+    last = str(recall(desk, _LAST, ""))
+    if last and Path(last).is_dir() and Path(last) not in places:
+        places.append(Path(last))
+    return places
+
+
+def note_folder(desk: OpenDesk, folder: str) -> None:
+    """It is proposed again next time."""
+    if recall(desk, _LAST, "") != folder:
+        remember(desk, _LAST, folder)

@@ -1,0 +1,1 @@
+"""Persons who share a laptop: choosing a name, its PIN."""
