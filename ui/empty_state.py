@@ -19,7 +19,6 @@ class EmptyState(QWidget):
         self._why.setWordWrap(True)
         self._why.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._why.setFixedWidth(_WIDTH)
-        self._why.setFixedHeight(self._why.heightForWidth(_WIDTH))
         self._act = QPushButton(act)
         self._act.setObjectName(f"{name}_empty_act")
         self._act.setAccessibleName(act)
@@ -35,7 +34,8 @@ class EmptyState(QWidget):
 
     def say(self, why: str, act: str) -> None:
         self._why.setText(why)
-        self._why.setFixedHeight(self._why.heightForWidth(_WIDTH))
+        # A wrapped label that stands in the middle is given the height of one line only.
+        self._why.setMinimumHeight(max(0, self._why.heightForWidth(_WIDTH)))
         self._act.setText(act)
         self._act.setAccessibleName(act)
 

@@ -41,8 +41,8 @@ class DecisionPane(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_conflict(self, title: str, target: str, cards: list[Card], *, other_hint: str) -> None:
-        """`other_hint` empty where no other value can be typed."""
+    def show_conflict(self, title: str, target: str, cards: list[Card], *, other_hint: str, why_not: str) -> None:
+        """`other_hint` empty where no other value can be typed; `why_not` says why nothing is decided here."""
         self._title.setText(title)
         self._target.setText(target)
         self._target.setVisible(bool(target))
@@ -51,8 +51,8 @@ class DecisionPane(QWidget):
             card.chosen.connect(self._choose)
             self._cards.append(card)
             self._row.addWidget(card, 1)
-        for widget, card_ in zip(self._cards, cards, strict=False):
-            widget.show_card(card_)
+        for widget, one in zip(self._cards, cards, strict=False):
+            widget.show_card(one)
         for widget in self._cards[len(cards) :]:
             widget.hide()
         self._ask.setVisible(bool(other_hint))
@@ -60,7 +60,11 @@ class DecisionPane(QWidget):
         self._offer_other(False)
         self.other.clear()
         self.reason.clear()
-        self.complain("")
+        self.complain(why_not)
+        for part in (self.reason, self._ask):
+            part.setEnabled(not why_not)
+        for widget, one in zip(self._cards, cards, strict=False):
+            widget.button.setEnabled(bool(one.act) and not why_not)
         self._order_tabs()
 
     def complain(self, sentence: str) -> None:

@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QPushButton, QSt
 from ntm_desktop.domain.errors import ExpectedError, MissingText
 from ntm_desktop.domain.evaluation import display_target
 from ntm_desktop.domain.names import matches
+from ntm_desktop.domain.recording import ReadingKey
+from ntm_desktop.domain.rights import REFUSAL_TITLES
 from ntm_desktop.sentences import sentence_for
+from ntm_desktop.services.assign import why_not
 from ntm_desktop.services.decide_conflicts import Conflict, decide, list_conflicts, notes_beside
 from ui import style
 from ui.conflicts import words
@@ -170,7 +173,17 @@ class ConflictsScreen(Screen):
         texts = self.model.lines[row].texts
         title = " – ".join(text for text in (texts[WHAT], texts[PLACE], texts[PERIOD].lower()) if text)
         hint = words.other_hint(conflict) if words.can_be_other(conflict) else ""
-        self.pane.show_conflict(title, self._target(conflict), self._cards(conflict), other_hint=hint)
+        self.pane.show_conflict(
+            title, self._target(conflict), self._cards(conflict), other_hint=hint, why_not=self._why_not(conflict)
+        )
+
+    def _why_not(self, conflict: Conflict) -> str:
+        """Why this laptop may not decide it: the figure is the commune's, or somebody else's."""
+        if conflict.kind != "reading" or conflict.period is None:
+            return ""
+        place_id, set_id, code, _ = conflict.entity.split("|", 3)
+        refusal = why_not(self.shell.desk, ReadingKey(place_id, set_id, code, conflict.period))
+        return f"Không quyết định được ở máy này vì {REFUSAL_TITLES[refusal]}." if refusal else ""
 
     def _cards(self, conflict: Conflict) -> list[Card]:
         column = self._column(conflict)

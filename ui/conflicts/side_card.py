@@ -65,7 +65,6 @@ class SideCard(QFrame):
         self.button.setText(card.act)
         self.button.setAccessibleName(f"{card.act.replace('&', '')}: {card.value}")
         self.button.setVisible(bool(card.act))
-        self.button.setEnabled(bool(card.act))
         shade = style.PAPER if card.act else style.DESK
         self.setStyleSheet(
             f"#{self.objectName()} {{ background: {shade}; border: 1px solid {style.RULE}; border-radius: 3px; }}"

@@ -7,12 +7,12 @@ from ntm_desktop.domain.criteria import Indicator, IndicatorKind, Level
 from ntm_desktop.domain.evaluation import Assessment, CriterionAssessment, Verdict, display_target, display_value
 from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.recording import NotApplicable, Reading, entry_text
-from ntm_desktop.domain.review import Remark
 from ntm_desktop.services.assess import Grid
 from ui.recording.detail_texts import target_lines
-from ui.recording.reviews import Reviews, number_of, review_sentence
+from ui.recording.reviews import Reviews, number_of
 from ui.recording.rows import is_editable, is_meaningful, places_across
-from ui.style import CONFLICT_SIGN, REMARK_SIGN, VERDICT_LOOK, Look
+from ui.review_words import remark_mark, review_sentence
+from ui.style import CONFLICT_SIGN, VERDICT_LOOK, Look
 
 
 class CellLook(NamedTuple):
@@ -66,12 +66,6 @@ def cell_look(grid: Grid, reviews: Reviews, place: Place, indicator: Indicator) 
         remark_mark(reviews.remark(place.id, indicator.code)),
         can_edit and at in reviews.is_assigned_apart,
     )
-
-
-def remark_mark(remark: Remark | None) -> str:
-    if remark is None:
-        return ""
-    return REMARK_SIGN if remark.answer else f"{REMARK_SIGN}!"
 
 
 def criterion_look(grid: Grid, reviews: Reviews, place: Place, number: int) -> CellLook:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,6 +19,7 @@ from ntm_desktop.domain.evaluation import Assessment
 from ntm_desktop.domain.recording import Reading
 from ntm_desktop.services.record import HistoryEntry
 from ui import style
+from ui.note_edit import NoteEdit
 from ui.qt_override import override
 from ui.recording import detail_texts as texts
 
@@ -85,7 +85,7 @@ class DetailsPane(QFrame):
         self._review = self._part("Cấp trên thẩm tra", "review")
         self._remark = self._part("Ý kiến của cấp trên", "remark")
         self._answer_said = self._text("answer_said", "Trả lời của xã", is_quiet=True)
-        self._answer = _Note(self, "answer", "Trả lời của xã", "Xã trả lời ý kiến này…")
+        self._answer = NoteEdit(self, "answer", "Trả lời của xã", "Xã trả lời ý kiến này…")
         self._answer.left.connect(self._leave_answer)
         self._column.addWidget(self._answer)
         self._target = self._part("Quy định", "target")
@@ -95,7 +95,7 @@ class DetailsPane(QFrame):
         self._periods = self._part("Các kỳ gần đây", "periods")
         self._periods.setTextFormat(Qt.TextFormat.RichText)
         self._note_title = self._heading("Ghi chú")
-        self._note = _Note(self, "note", "Ghi chú của ô", "Vì sao, lấy số từ đâu…")
+        self._note = NoteEdit(self, "note", "Ghi chú của ô", "Vì sao, lấy số từ đâu…")
         self._note.left.connect(self._leave_note)
         self._column.addWidget(self._note)
         self._history_title = self._heading("Lịch sử")
@@ -239,25 +239,6 @@ class DetailsPane(QFrame):
         heading = label.property("part_heading")
         if isinstance(heading, QLabel):
             heading.setVisible(bool(text))
-
-
-class _Note(QPlainTextEdit):
-    """Saved when it is left; Tab leaves it, as in every other field."""
-
-    left = Signal()
-
-    def __init__(self, parent: QWidget, name: str, title: str, hint: str) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setAccessibleName(title)
-        self.setPlaceholderText(hint)
-        self.setTabChangesFocus(True)
-        self.setFixedHeight(68)
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.left.emit()
 
 
 class _HistoryRow(QWidget):

@@ -23,7 +23,7 @@ class Legend(QLabel):
             for look in style.VERDICT_LOOK.values()
         ]
         conflict = f'<b style="color: {style.NOT_MET}">{style.CONFLICT_SIGN}</b> hai máy ghi khác nhau (F8)'
-        remark = f'<b style="color: {style.NOT_MET}">{style.REMARK_SIGN}!</b> ý kiến cấp trên chưa trả lời'
+        remark = f'<b style="color: {style.NOT_MET}">{style.REMARK_SIGN}!</b> cấp trên có ý kiến'
         sample = f'<i>chữ nghiêng</i><span style="color: {style.NO_TARGET}">◥</span>: số liệu minh họa'
-        lines = (" &nbsp; ".join([*signs, conflict, remark]), f"{sample} &nbsp; {escape(_KEYS)}")
+        lines = (" &nbsp; ".join([*signs, conflict]), f"{sample} &nbsp; {remark} &nbsp; {escape(_KEYS)}")
         self.setText("<br>".join(lines))

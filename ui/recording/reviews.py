@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ntm_desktop.domain.criteria import Indicator
-from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.recording import ReadingKey
-from ntm_desktop.domain.review import Remark, ReviewState
+from ntm_desktop.domain.review import Remark
 from ntm_desktop.domain.rights import REFUSAL_TITLES, Refusal
 from ntm_desktop.services.assess import Grid
 from ntm_desktop.services.assign import why_not, writers_of
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.review import Reviewed, list_remarks, list_reviewed, review_of
-from ui.style import REOPENED_LOOK, REVIEW_LOOK, Look
+from ui.review_words import by_figure, look_of
+from ui.style import Look
 
 
 @dataclass(slots=True)
@@ -36,11 +36,8 @@ class Reviews:
 def read_reviews(desk: OpenDesk, grid: Grid) -> Reviews:
     year = grid.period.year
     places = [*grid.villages, grid.commune]
-    remarks: dict[tuple[str, str], Remark] = {}
-    for entity, one in sorted(list_remarks(desk, grid.commune, grid.criteria_set, year).items()):
-        place_id, _, code, _ = entity.split("|", 3)
-        if one.text:
-            remarks[(place_id, code)] = one
+    said = list_remarks(desk, grid.commune, grid.criteria_set, year)
+    remarks = by_figure({entity: one for entity, one in said.items() if one.text})
     reviewed = list_reviewed(desk, places, grid.criteria_set, year)
     locks, apart = _locks(desk, grid, places)
     return Reviews(reviewed, remarks, locks, frozenset(apart))
@@ -50,39 +47,6 @@ def reread_one(desk: OpenDesk, reviews: Reviews, grid: Grid, place: Place, numbe
     """After a figure changed: what was accepted may be open again."""
     if (place.id, number) in reviews.reviewed:
         reviews.reviewed[(place.id, number)] = review_of(desk, place, grid.criteria_set, number, grid.period.year)
-
-
-def look_of(reviewed: Reviewed | None) -> Look | None:
-    """How a review is shown; None where the upper level has said nothing."""
-    if reviewed is None or reviewed.review.state is None:
-        return None
-    return REOPENED_LOOK if reviewed.is_reopened else REVIEW_LOOK[reviewed.review.state]
-
-
-def review_sentence(reviewed: Reviewed | None) -> str:
-    """The review of a criterion in one sentence, its remark below it."""
-    look = look_of(reviewed)
-    if look is None or reviewed is None:
-        return ""
-    review = reviewed.review
-    if reviewed.is_reopened:
-        said = "mở lại: số liệu đã thay đổi sau khi chấp nhận"
-        codes = ", ".join(reviewed.changed_codes)
-        said += f" (chỉ tiêu {codes}; mã cũ {review.accepted_hash})"
-    elif review.state is ReviewState.ACCEPTED:
-        said = f"đã chấp nhận (mã {review.accepted_hash})"
-    elif review.state is ReviewState.RETURNED:
-        said = "cấp trên trả lại"
-    else:
-        said = "cấp trên đã nhận"
-    text = f"{look.sign} {said[0].upper()}{said[1:]}"
-    return f"{text}: {review.remark}" if review.remark else text
-
-
-def key_of(remark: Remark) -> ReadingKey:
-    """The figure a remark speaks of."""
-    place_id, set_id, code, period = remark.entity.split("|", 3)
-    return ReadingKey(place_id, set_id, code, parse_period(period))
 
 
 def _locks(

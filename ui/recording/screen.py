@@ -38,9 +38,10 @@ from ui.recording.empty import EmptyGrid
 from ui.recording.grid import FigureGrid
 from ui.recording.legend import Legend
 from ui.recording.model import FIXED, FigureModel
-from ui.recording.reviews import key_of, number_of, read_reviews, reread_one, review_sentence
+from ui.recording.reviews import number_of, read_reviews, reread_one
 from ui.recording.rows import Narrowing, is_editable
 from ui.recording.toolbar import RecordingToolbar
+from ui.review_words import key_of, review_sentence
 from ui.screen import Context, Screen, Shell
 
 _DETAILS_AFTER_MS = 60

@@ -1,0 +1,113 @@
+"""What the upper level has said to the commune: reviews of criteria and remarks on figures, to be answered."""
+
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QBrush, QColor
+from PySide6.QtWidgets import QHeaderView, QLabel, QVBoxLayout, QWidget
+
+from ntm_desktop.domain.names import matches
+from ui import style
+from ui.naming import named
+from ui.opening_table import OpeningTable
+from ui.qt_override import override
+
+Index = QModelIndex | QPersistentModelIndex
+PLACE, WHAT, SAID, ANSWER = range(4)
+HEADERS = ("Nơi", "Tiêu chí, chỉ tiêu", "Cấp trên", "Xã trả lời")
+
+
+class Said(NamedTuple):
+    """One line; `place_id` and `code` are the cell it is about."""
+
+    place_id: str
+    code: str
+    texts: tuple[str, ...]
+    colour: str
+
+
+class RemarksModel(QAbstractTableModel):
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.lines: list[Said] = []
+
+    def show(self, lines: list[Said]) -> None:
+        self.beginResetModel()
+        self.lines = lines
+        self.endResetModel()
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.lines)
+
+    @override
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(HEADERS)
+
+    @override
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return HEADERS[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        line = self.lines[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return line.texts[index.column()]
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() == SAID:
+            return QBrush(QColor(line.colour))
+        return None
+
+
+class RemarksPage(QWidget):
+    opened = Signal(str, str)
+    """Place id and indicator code of the cell to go to."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.model = RemarksModel(self)
+        self._title = named(QLabel(self), "remarks_title", "Ý kiến của cấp trên")
+        style.make_title(self._title)
+        self._why = named(
+            QLabel("Enter: mở ô trong Số liệu để sửa hoặc trả lời.", self), "remarks_why", "Cách trả lời"
+        )
+        style.make_quiet(self._why)
+        self.table = OpeningTable("remarks", "Ý kiến của cấp trên; Enter để mở ô", self)
+        self.table.setModel(self.model)
+        self.table.setSelectionBehavior(OpeningTable.SelectionBehavior.SelectRows)
+        self.table.setWordWrap(True)
+        self.table.verticalHeader().setDefaultSectionSize(44)
+        header = self.table.horizontalHeader()
+        for column, width in ((PLACE, 120), (WHAT, 300)):
+            header.resizeSection(column, width)
+        for column in (SAID, ANSWER):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        column_ = QVBoxLayout(self)
+        column_.setContentsMargins(0, 0, 0, 0)
+        column_.setSpacing(style.GAP)
+        for widget in (self._title, self._why, self.table):
+            column_.addWidget(widget)
+        self.table.opened.connect(self._open)
+
+    def show_lines(self, lines: list[Said], waiting: int) -> None:
+        self.model.show(lines)
+        count = f"{waiting} ý kiến chưa trả lời" if waiting else "đã trả lời hết"
+        self._title.setText(f"Ý kiến của cấp trên: {count}")
+        if lines:
+            self.table.selectRow(0)
+
+    def look_for(self, words: str) -> None:
+        for row, line in enumerate(self.model.lines):
+            if words.strip() and matches(words, line.texts):
+                self.table.selectRow(row)
+                return
+
+    @Slot(QModelIndex)
+    def _open(self, index: QModelIndex) -> None:
+        line = self.model.lines[index.row()]
+        self.opened.emit(line.place_id, line.code)

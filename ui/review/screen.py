@@ -1,0 +1,339 @@
+"""Thẩm tra: the upper level accepts or returns criterion by criterion; a commune reads what it was told."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QStackedLayout, QVBoxLayout, QWidget
+
+from ntm_desktop.domain.criteria import Criterion, Level
+from ntm_desktop.domain.desk import Role
+from ntm_desktop.domain.errors import ExpectedError, MissingText
+from ntm_desktop.domain.names import matches
+from ntm_desktop.domain.places import Place, PlaceKind
+from ntm_desktop.domain.review import Remark, ReviewState
+from ntm_desktop.sentences import sentence_for
+from ntm_desktop.services.compare_figures import ComparedFigure, compare
+from ntm_desktop.services.review import Reviewed, list_remarks, list_reviewed, set_review, write_remark
+from ui import style
+from ui.empty_state import EmptyState
+from ui.naming import named
+from ui.opening_table import OpeningTable
+from ui.paper import PaperJob, page_html
+from ui.qt_override import override
+from ui.review.model import CRITERION, FIRST_PLACE, ReviewModel
+from ui.review.pane import ReviewPane
+from ui.review.remarks_page import HEADERS, RemarksPage, Said
+from ui.review_words import by_figure, key_of, look_of, remark_mark, review_sentence
+from ui.screen import Context, Screen, Shell
+
+_COLUMN = 124
+_HEADER = 42
+
+
+class ReviewScreen(Screen):
+    name = "review"
+    title = "Thẩm tra"
+    icon = "review"
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        self._context: Context | None = None
+        self._remarks: dict[tuple[str, str], Remark] = {}
+        self._is_upper = shell.desk.desk.role is Role.UPPER_LEVEL
+        if not self._is_upper:
+            self.setAccessibleName("Ý kiến của cấp trên")
+        self.model = ReviewModel(self)
+        self._title = named(QLabel(self), "review_heading", "Xã đang thẩm tra")
+        style.make_title(self._title)
+        self._legend = named(QLabel(_legend(), self), "review_legend", "Chú giải các dấu")
+        self._legend.setWordWrap(True)
+        style.make_quiet(self._legend)
+        self.table = OpeningTable("reviews", "Kết quả thẩm tra: tiêu chí theo thôn; Enter để xem số liệu", self)
+        self.pane = ReviewPane(self)
+        self.remarks = RemarksPage(self)
+        self._empty = EmptyState("review", "", "Nhận tệp", self)
+        self._stack = QStackedLayout()
+        self._dress_table()
+        self._lay_out()
+        self._connect()
+
+    @override
+    def show_context(self, context: Context) -> None:
+        standing = self.table.currentIndex()
+        self.pane.leave_remark()
+        self._context = context
+        self._remarks = by_figure(
+            list_remarks(self.shell.desk, context.commune, context.criteria_set, context.period.year)
+        )
+        places = self._places(context)
+        reviewed = list_reviewed(self.shell.desk, places, context.criteria_set, context.period.year)
+        if self._is_upper:
+            self._show_grid(context, places, reviewed, standing)
+        else:
+            self._show_said(context, places, reviewed)
+
+    @override
+    def focus_first(self) -> None:
+        part = (self.table, self.remarks.table, self._empty)[self._stack.currentIndex()]
+        part.setFocus()
+
+    @override
+    def open_at(self, target: object) -> None:
+        """`target` is (place id, indicator code)."""
+        if not (isinstance(target, tuple) and len(target) == 2):
+            return
+        for row, criterion in enumerate(self.model.criteria):
+            for column, place in enumerate(self.model.places):
+                if place.id == target[0] and any(one.code == target[1] for one in criterion.indicators):
+                    self.table.setCurrentIndex(self.model.index(row, FIRST_PLACE + column))
+
+    @override
+    def look_for(self, words: str) -> None:
+        if not self._is_upper:
+            self.remarks.look_for(words)
+            return
+        for row, criterion in enumerate(self.model.criteria):
+            if words.strip() and matches(words, (str(criterion.number), criterion.name)):
+                column = max(FIRST_PLACE, self.table.currentIndex().column())
+                self.table.setCurrentIndex(self.model.index(row, column))
+                return
+
+    @override
+    def finish_editing(self) -> bool:
+        self.pane.leave_remark()
+        return True
+
+    @override
+    def print_shown(self) -> None:
+        if self._context is not None and self._stack.currentWidget() is not self._empty:
+            self.paper().ask()
+
+    def paper(self) -> PaperJob:
+        """The grid, or the list of what was said, as it would be printed."""
+        assert self._context is not None
+        year = self._context.period.year
+        title = f"{self.accessibleName()} {self._context.commune.title}, năm {year}"
+        below = f"{self._context.criteria_set.title}. {_legend()}"
+        if self._is_upper:
+            columns = range(self.model.columnCount())
+            headers = [str(self.model.headerData(at, Qt.Orientation.Horizontal)) for at in columns]
+            rows: Sequence[Sequence[str]] = [
+                [str(self.model.index(row, at).data() or "") for at in columns]
+                for row in range(self.model.rowCount())
+            ]
+            html = page_html(title, below, headers, rows)
+        else:
+            html = page_html(
+                title, below, HEADERS, [line.texts for line in self.remarks.model.lines], (14, 26, 32, 28)
+            )
+        return PaperJob(self, title, html, self.shell.messages.tell)
+
+    def _dress_table(self) -> None:
+        self.table.setModel(self.model)
+        self.table.setTextElideMode(Qt.TextElideMode.ElideRight)
+        header = self.table.horizontalHeader()
+        header.setFixedHeight(_HEADER)
+        header.setDefaultSectionSize(_COLUMN)
+
+    def _lay_out(self) -> None:
+        work = QWidget(self)
+        column = QVBoxLayout(work)
+        column.setContentsMargins(style.WIDE, style.WIDE, style.WIDE, style.GAP)
+        column.setSpacing(style.GAP)
+        column.addWidget(self._title)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._legend)
+        page = QWidget(self)
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(work, 1)
+        row.addWidget(self.pane)
+        said = QWidget(self)
+        inner = QVBoxLayout(said)
+        inner.setContentsMargins(style.WIDE, style.WIDE, style.WIDE, style.WIDE)
+        inner.addWidget(self.remarks)
+        self._stack = QStackedLayout(self)
+        for state in (page, said, self._empty):
+            self._stack.addWidget(state)
+
+    def _connect(self) -> None:
+        self.table.selectionModel().currentChanged.connect(self._show_current)
+        self.table.opened.connect(self._go_to_figures)
+        self.pane.accepted.connect(self._accept)
+        self.pane.returned.connect(self._return)
+        self.pane.taken_back.connect(self._take_back)
+        self.pane.remark_left.connect(self._save_remark)
+        self.remarks.opened.connect(self._open_cell)
+        self._empty.acted.connect(self._receive)
+        QShortcut(
+            QKeySequence("Esc"), self.pane, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+        ).activated.connect(self._back_to_grid)
+
+    # What is shown
+
+    def _places(self, context: Context) -> list[Place]:
+        if context.commune.kind is PlaceKind.UPPER_LEVEL:
+            return []
+        villages = self.shell.desk.villages(context.commune.id)
+        if self._is_upper:
+            return [context.commune] if context.criteria_set.level is Level.COMMUNE else villages
+        return [*villages, context.commune]
+
+    def _show_grid(
+        self,
+        context: Context,
+        places: list[Place],
+        reviewed: dict[tuple[str, int], Reviewed],
+        standing: QModelIndex,
+    ) -> None:
+        at = (standing.row(), standing.column()) if standing.isValid() else (0, FIRST_PLACE)
+        self.model.show(context.criteria_set, places, reviewed)
+        if not places:
+            self._empty.say(
+                f"{context.commune.title} chưa có số liệu để thẩm tra. Hãy nhận tệp của xã.", "Nhận tệp"
+            )
+            self._stack.setCurrentWidget(self._empty)
+            return
+        self._stack.setCurrentIndex(0)
+        self._title.setText(f"{context.commune.title}, năm {context.period.year}")
+        header = self.table.horizontalHeader()
+        header.resizeSection(CRITERION, 250)
+        header.setSectionResizeMode(CRITERION, QHeaderView.ResizeMode.Interactive)
+        row, column = min(at[0], len(self.model.criteria) - 1), min(at[1], len(places))
+        self.table.setCurrentIndex(self.model.index(row, max(FIRST_PLACE, column)))
+        self._show_current()
+
+    def _show_said(self, context: Context, places: list[Place], reviewed: dict[tuple[str, int], Reviewed]) -> None:
+        lines = self._said(context, places, reviewed)
+        if not lines:
+            why = f"Cấp trên chưa có ý kiến nào về số liệu năm {context.period.year} của {context.commune.title}."
+            self._empty.say(f"{why} Ý kiến hiện ở đây sau khi nhận tệp của cấp trên.", "Nhận tệp")
+            self._stack.setCurrentWidget(self._empty)
+            return
+        self._stack.setCurrentIndex(1)
+        waiting = sum(bool(one.text) and not one.answer for one in self._remarks.values())
+        self.remarks.show_lines(lines, waiting)
+
+    def _said(self, context: Context, places: list[Place], reviewed: dict[tuple[str, int], Reviewed]) -> list[Said]:
+        """By place and criterion: the word on the criterion, then the remarks on its figures."""
+        lines = []
+        for place in places:
+            for criterion in context.criteria_set.criteria:
+                one = reviewed.get((place.id, criterion.number))
+                look = look_of(one)
+                if look is not None:
+                    what = f"{criterion.number}. {criterion.name}"
+                    texts = (place.title, what, review_sentence(one), "")
+                    lines.append(Said(place.id, criterion.indicators[0].code, texts, look.colour))
+                for indicator in criterion.indicators:
+                    remark = self._remarks.get((place.id, indicator.code))
+                    if remark is not None and remark.text:
+                        said = f"{remark_mark(remark)} {remark.text}"
+                        texts = (place.title, f"{indicator.code} {indicator.text}", said, remark.answer or "chưa")
+                        colour = style.TEXT if remark.answer else style.NOT_MET
+                        lines.append(Said(place.id, indicator.code, texts, colour))
+        return lines
+
+    @Slot()
+    def _show_current(self, *_: object) -> None:
+        found, context = self.model.at(self.table.currentIndex()), self._context
+        if found is None or context is None:
+            return
+        self.pane.leave_remark()
+        place, criterion = found
+        if self.table.currentIndex().column() == CRITERION:
+            self.table.setCurrentIndex(self.model.index(self.table.currentIndex().row(), FIRST_PLACE))
+            return
+        comparison = compare(self.shell.desk, place, context.criteria_set, criterion.number, context.period.year)
+        remarks = {
+            one.code: self._remarks[(place.id, one.code)]
+            for one in criterion.indicators
+            if (place.id, one.code) in self._remarks
+        }
+        title = f"{criterion.number}. {criterion.name} – {place.title}"
+        self.pane.show_partition(title, self.model.reviewed_at(place, criterion), comparison, remarks)
+
+    @Slot(QModelIndex)
+    def _go_to_figures(self, _index: QModelIndex) -> None:
+        self.pane.table.setFocus()
+
+    @Slot()
+    def _back_to_grid(self) -> None:
+        self.table.setFocus()
+
+    @Slot(str, str)
+    def _open_cell(self, place_id: str, code: str) -> None:
+        self.go_to.emit("recording", (place_id, code))
+
+    @Slot()
+    def _receive(self) -> None:
+        self.go_to.emit("exchange", None)
+
+    # What is saved
+
+    @Slot()
+    def _accept(self) -> None:
+        self._set(ReviewState.ACCEPTED)
+
+    @Slot(str)
+    def _return(self, remark: str) -> None:
+        self._set(ReviewState.RETURNED, remark)
+
+    @Slot()
+    def _take_back(self) -> None:
+        self._set(ReviewState.RECEIVED)
+
+    def _set(self, state: ReviewState, remark: str = "") -> None:
+        index = QModelIndex(self.table.currentIndex())
+        found, context = self.model.at(index), self._context
+        if found is None or context is None:
+            return
+        place, criterion = found
+        try:
+            reviewed = set_review(
+                *(self.shell.desk, place, context.criteria_set, criterion.number, context.period.year),
+                state,
+                remark,
+            )
+        except MissingText:
+            self.pane.complain("Trả lại thì phải ghi ý kiến để xã biết cần làm gì.")
+            self.pane.reason.setFocus()
+            return
+        except ExpectedError as error:
+            self.pane.complain(sentence_for(error))
+            return
+        self.model.replace(index, reviewed)
+        self._show_current()
+        self.table.setFocus()
+        self.saved.emit(f"Đã lưu {datetime.now():%H:%M} · {_told(place, criterion, reviewed)}")
+
+    @Slot(object, str)
+    def _save_remark(self, figure: ComparedFigure, text: str) -> None:
+        at = (figure.key.place_id, figure.indicator.code)
+        standing = self._remarks.get(at)
+        key = key_of(standing) if standing else figure.key
+        try:
+            write_remark(self.shell.desk, key, text)
+        except ExpectedError as error:
+            self.pane.complain(sentence_for(error))
+            return
+        entity = f"{key.place_id}|{key.criteria_set}|{key.code}|{key.period.code}"
+        self._remarks[at] = Remark(entity, text, standing.answer if standing else "")
+        self.pane.figures.note_remark(figure.indicator.code, self._remarks[at])
+        self.saved.emit(f"Đã lưu {datetime.now():%H:%M}")
+
+
+def _told(place: Place, criterion: Criterion, reviewed: Reviewed) -> str:
+    look = look_of(reviewed)
+    word = look.word.lower() if look else ""
+    code = f", mã {reviewed.review.accepted_hash}" if reviewed.review.accepted_hash else ""
+    return f"{place.title}, tiêu chí {criterion.number}: {word}{code}"
+
+
+def _legend() -> str:
+    looks = [*style.REVIEW_LOOK.values(), style.REOPENED_LOOK]
+    signs = "   ".join(f"{look.sign} {look.word.lower()}" for look in looks)
+    return f"▽ chờ thẩm tra   {signs} (số liệu đã thay đổi sau khi chấp nhận)   – chưa có số liệu"

@@ -1,0 +1,56 @@
+"""How the upper level's review of a criterion is shown and said, on every screen alike."""
+
+from ntm_desktop.domain.periods import parse_period
+from ntm_desktop.domain.recording import ReadingKey
+from ntm_desktop.domain.review import Remark, ReviewState
+from ntm_desktop.services.review import Reviewed
+from ui.style import REMARK_SIGN, REOPENED_LOOK, REVIEW_LOOK, Look
+
+
+def look_of(reviewed: Reviewed | None) -> Look | None:
+    """None where the upper level has said nothing."""
+    if reviewed is None or reviewed.review.state is None:
+        return None
+    return REOPENED_LOOK if reviewed.is_reopened else REVIEW_LOOK[reviewed.review.state]
+
+
+def review_sentence(reviewed: Reviewed | None) -> str:
+    """The review of a criterion in one sentence, with its remark."""
+    look = look_of(reviewed)
+    if look is None or reviewed is None:
+        return ""
+    review = reviewed.review
+    if reviewed.is_reopened:
+        codes = ", ".join(reviewed.changed_codes)
+        said = "Mở lại: số liệu đã thay đổi sau khi chấp nhận"
+        said += f" (chỉ tiêu {codes}; mã cũ {review.accepted_hash})"
+    elif review.state is ReviewState.ACCEPTED:
+        said = f"Đã chấp nhận (mã {review.accepted_hash})"
+    elif review.state is ReviewState.RETURNED:
+        said = "Cấp trên trả lại"
+    else:
+        said = "Cấp trên đã nhận"
+    text = f"{look.sign} {said}"
+    return f"{text}: {review.remark}" if review.remark else text
+
+
+def remark_mark(remark: Remark | None) -> str:
+    """The sign beside a figure; "!" while the commune has not answered."""
+    if remark is None or not remark.text:
+        return ""
+    return REMARK_SIGN if remark.answer else f"{REMARK_SIGN}!"
+
+
+def key_of(remark: Remark) -> ReadingKey:
+    """The figure a remark speaks of."""
+    place_id, set_id, code, period = remark.entity.split("|", 3)
+    return ReadingKey(place_id, set_id, code, parse_period(period))
+
+
+def by_figure(remarks: dict[str, Remark]) -> dict[tuple[str, str], Remark]:
+    """By place and indicator: of several periods of a year the latest."""
+    found: dict[tuple[str, str], Remark] = {}
+    for entity, one in sorted(remarks.items()):
+        place_id, _, code, _ = entity.split("|", 3)
+        found[(place_id, code)] = one
+    return found
