@@ -1,11 +1,11 @@
 """The composition root: decides between window, self-test and command line, and hands each what it needs."""
 
 import contextlib
+import gc
 import logging
-import logging.handlers
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ntm_desktop.domain.errors import DeskMissing, ExpectedError
@@ -41,29 +41,57 @@ def open_window(folder: DataFolder) -> int:
         )
         return 1
     start_logging(folder)
-    from ntm_desktop.services.open_desk import open_desk
-    from ui.app import run, show_refusal
+    with _nothing_to_collect():
+        from ntm_desktop.services.open_desk import open_desk
+        from ui.app import show_refusal, start
 
-    try:
-        desk = open_desk(folder)
-    except DeskMissing:
-        desk = None
-    except ExpectedError as error:
-        sys.stderr.write(sentence_for(error) + "\n")
-        show_refusal(sentence_for(error))
-        return 1
-    return run(folder, desk)
+        try:
+            desk = open_desk(folder)
+        except DeskMissing:
+            desk = None
+        except ExpectedError as error:
+            sys.stderr.write(sentence_for(error) + "\n")
+            show_refusal(sentence_for(error))
+            return 1
+        app = start(folder, desk)
+    return app.exec()
 
 
 def start_logging(folder: DataFolder) -> None:
     """Rotating logs in the data folder, without personal data; an unwritable folder is no reason to stop."""
     with contextlib.suppress(OSError):
         folder.logs.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(
-            folder.logs / "ntm.log", maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8", delay=True
-        )
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-        logging.getLogger().addHandler(handler)
+        logging.getLogger().addHandler(_LogFile(folder.logs / "ntm.log"))
+
+
+class _LogFile(logging.Handler):
+    """The rotating log; its machinery is loaded with the first record, for most runs have none."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._file is None:
+            from logging.handlers import RotatingFileHandler
+
+            self._file = RotatingFileHandler(
+                self._path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8", delay=True
+            )
+            self._file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        self._file.emit(record)
+
+
+@contextlib.contextmanager
+def _nothing_to_collect() -> Iterator[None]:
+    """What is made while starting stays: looking for garbage in it, then or later, would only take time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _has_no_display() -> bool:

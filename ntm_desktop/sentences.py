@@ -3,7 +3,6 @@
 The wording is data (`resources/messages/errors.toml`), one entry per error class.
 """
 
-import tomllib
 from decimal import Decimal
 from functools import cache
 from pathlib import PurePath
@@ -28,6 +27,8 @@ def sentence_for(error: ExpectedError) -> str:
 
 @cache
 def _wording() -> dict[str, dict[str, str]]:
+    import tomllib  # here, not above: the window starts without a single error
+
     return tomllib.loads(resources.text("messages", "errors.toml"))
 
 

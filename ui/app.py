@@ -18,8 +18,8 @@ _log = logging.getLogger(__name__)
 _BACKUP_AFTER_MS = 1500
 
 
-def run(folder: DataFolder, desk: OpenDesk | None) -> int:
-    """Shows the window of the desk, or the first start where there is none yet, until it is closed."""
+def start(folder: DataFolder, desk: OpenDesk | None) -> QApplication:
+    """Shows the window of the desk, or the first start where there is none yet."""
     app = _application()
     running = Running(folder)
     sys.excepthook = running.catch
@@ -27,7 +27,7 @@ def run(folder: DataFolder, desk: OpenDesk | None) -> int:
         running.start_first()
     else:
         running.show(desk)
-    return app.exec()
+    return app
 
 
 def build_window(desk: OpenDesk) -> MainWindow:
@@ -55,7 +55,7 @@ def _application() -> QApplication:
     if isinstance(standing, QApplication):
         dress(standing)
         return standing
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     dress(app)
     return app
 
