@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 import resources
 from ntm_desktop.domain.evaluation import Verdict
@@ -57,8 +57,7 @@ REOPENED_LOOK = Look("◇", "Mở lại", NO_TARGET, "#FAF5E6")
 
 
 def apply_style(app: QApplication) -> None:
-    """Fusion with our palette, font and style sheet; called once, before the first widget."""
-    app.setStyle(QStyleFactory.create("Fusion"))
+    """Our palette, font and style sheet over Fusion; called once, before the first widget."""
     app.setPalette(_palette())
     app.setFont(_font())
     app.setStyleSheet(_SHEET)
@@ -162,6 +161,10 @@ QScrollArea {{ border: none; }}
 #navigation QToolButton:checked {{ background: {PAPER}; border-left: 3px solid {ACCENT}; color: {ACCENT};
     font-weight: 600; }}
 #context_bar {{ background: {PAPER}; border-bottom: 1px solid {RULE}; }}
+#status_bar QPushButton {{ background: transparent; border: 1px solid transparent; padding: 0 6px;
+    min-height: 20px; }}
+#status_bar QPushButton:hover {{ background: #E2E8E4; }}
+#status_bar QPushButton:focus {{ border: 1px dotted {ACCENT}; }}
 #status_bar {{ background: {SHADE}; border-top: 1px solid {RULE}; }}
 #task_strip {{ background: {ACCENT_TINT}; border-bottom: 1px solid {RULE}; }}
 #sample_tag {{ color: {NO_TARGET}; font-weight: 600; }}

@@ -1,6 +1,7 @@
 """Tổng quan: every village in a line, what is missing most, what the plan says, and the next step."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -16,9 +17,11 @@ from ui.overview.line_model import PLACE
 from ui.overview.lines import is_commune_set, lacks_of, lines_of
 from ui.overview.next_step import NextStep, next_step
 from ui.overview.tables import LackTable, LineTable
-from ui.paper import PaperJob, page_html
 from ui.qt_override import override
 from ui.screen import Context, Screen, Shell
+
+if TYPE_CHECKING:
+    from ui.paper import PaperJob
 
 _NO_VILLAGES = "{commune} chưa có thôn nào. Thêm các thôn của xã rồi nhập số liệu cho từng thôn."
 _NO_COMMUNE = "Máy chưa có xã nào. Nhận tệp của xã gửi lên để xem tình hình các thôn."
@@ -95,8 +98,10 @@ class OverviewScreen(Screen):
         if self._context and not self._stack.currentIndex():
             self.paper().ask()
 
-    def paper(self) -> PaperJob:
+    def paper(self) -> "PaperJob":
         """The table of places, with what its signs mean, as it would be printed."""
+        from ui.paper import PaperJob, page_html  # here, not above: the window starts without printing
+
         assert self._context is not None
         model = self._lines.lines
         columns = range(model.columnCount())

@@ -27,6 +27,7 @@ class LineTable(OpeningTable):
         self.setModel(self.lines)
         self.horizontalHeader().setMinimumSectionSize(24)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._room = 0
 
     def show_lines(self, lines: list[Line], criteria_set: CriteriaSet) -> None:
         row = max(0, self.currentIndex().row())
@@ -50,11 +51,12 @@ class LineTable(OpeningTable):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._room = event.size().width()
         self._share_width()
 
     def _share_width(self) -> None:
         """Everything in view on a small or scaled display too: only the word beside a line may be shortened."""
-        place, met, criterion, verdict = _ROOMY if self.viewport().width() >= _WIDE_ENOUGH else _NARROW
+        place, met, criterion, verdict = _ROOMY if self._room >= _WIDE_ENOUGH else _NARROW
         for column in range(self.lines.note):
             width = criterion if column < self.lines.first_verdict else verdict
             width = {PLACE: place, MET: met}.get(column, width)
