@@ -5,7 +5,7 @@ level never edits a commune's figure: it remarks. What is outside an author's ri
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -29,6 +29,7 @@ class Refusal(StrEnum):
     COMMUNE_ONLY = "commune_only"
     LEAD_ONLY = "lead_only"
     ANOTHERS_DEVICE = "anothers_device"
+    CLAIM_CHANGED = "claim_changed"
 
 
 REFUSAL_TITLES = {
@@ -40,6 +41,7 @@ REFUSAL_TITLES = {
     Refusal.COMMUNE_ONLY: "chỉ xã được ghi, cấp trên chỉ nêu ý kiến",
     Refusal.LEAD_ONLY: "chỉ người phụ trách của xã hoặc cấp trên được ghi",
     Refusal.ANOTHERS_DEVICE: "máy này khai thay cho máy khác",
+    Refusal.CLAIM_CHANGED: "máy tự khai lại khóa, vai trò hoặc xã mà không có giấy phép",
 }
 
 
@@ -54,6 +56,8 @@ class Device:
     name: str = ""
     revoked_after: Mapping[int, int] | None = None
     """By incarnation the last running number written before the laptop was lost; None while it is not revoked."""
+    granted: frozenset[str] = frozenset()
+    """Roles and places it may claim in place of those it began with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,14 @@ class Claim:
     permit: Mapping[str, Any] | None = None
     permitted_by: str = ""
     revoked_after: Mapping[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A laptop whose six words were compared, and what it was then; a later claim of its own changes nothing."""
+
+    role: DeviceRole | None = None
+    place_id: str = ""
 
 
 Partition = tuple[str, str, str]
@@ -92,6 +104,8 @@ class Rights:
     writers: Mapping[Partition, frozenset[str]] = field(default_factory=dict)
     quarantined: frozenset[str] = frozenset()
     """Keys of operations the lead has put aside."""
+    own: str = ""
+    """This laptop, whose word about itself is taken here."""
     _decided: dict[tuple[str, ...], Refusal | None] = field(default_factory=dict)
 
     @property
@@ -121,13 +135,31 @@ class Rights:
         writers = self.writers.get((village, code.partition(".")[0], period[:4]))
         return writers is not None and operation.person not in writers
 
+    def _replacing(self, operation: Operation) -> Refusal | None:
+        """What a laptop said of itself stands, unless it claims less or a permit says otherwise.
+
+        Sample data, signed by nobody, replaces nothing that somebody wrote.
+        """
+        if is_sample_device(operation.device):
+            is_own = all(is_sample_device(key.device) for key in operation.parent_keys)
+            return None if is_own else Refusal.UNKNOWN_DEVICE
+        if operation.kind != "device" or operation.device == self.own:
+            return None
+        if operation.field == "public_key":
+            return Refusal.CLAIM_CHANGED
+        if operation.field not in ("role", "place") or operation.value == f'"{DeviceRole.OFFICER}"':
+            return None
+        device = self.devices.get(operation.device)
+        granted = device.granted if device else frozenset()
+        return None if operation.value.strip('"') in granted else Refusal.CLAIM_CHANGED
+
     def _is_before_revocation(self, operation: Operation) -> bool:
         marks = self.devices[operation.device].revoked_after or {}
         return operation.seq <= marks.get(operation.incarnation, 0)
 
     def _decide(self, operation: Operation) -> Refusal | None:
         if is_sample_device(operation.device):
-            return None
+            return None if operation.kind in _SAMPLE_KINDS else Refusal.UNKNOWN_DEVICE
         if operation.kind == "device" and operation.field not in ("permit", "revoked"):
             return None if operation.entity == operation.device else Refusal.ANOTHERS_DEVICE
         device = self.devices.get(operation.device)
@@ -139,45 +171,62 @@ class Rights:
         return rule(self, device, operation) if rule else None
 
 
+_SAMPLE_KINDS = frozenset({"place", "reading", "criteria_set", "plan", "plan_task", "plan_figure"})
+"""What sample data may hold: it is signed by nobody, so it says nothing about laptops, rights and reviews."""
+
+
 def effective_devices(
-    claims: Iterable[Claim], anchors: Mapping[str, str], own: str, communes: Mapping[str, str]
+    claims: Iterable[Claim], anchors: Mapping[str, Anchor], own: str, communes: Mapping[str, str]
 ) -> dict[str, Device]:
     """The laptops that are trusted here: this one, those whose key was compared, and those these permit.
 
-    `anchors` are public keys compared by six words (or brought by this laptop's own permit), by key.
+    `anchors` are public keys compared by six words (or brought by this laptop's own permit).
     """
     known = {claim.id: claim for claim in claims}
     devices = {
-        claim.id: _device(claim, claim.role, claim.place_id)
+        claim.id: _anchored(claim, Anchor() if claim.id == own else anchors[claim.public_key])
         for claim in known.values()
         if claim.id == own or claim.public_key in anchors
     }
     while True:
         found = {
-            claim.id: _device(claim, DeviceRole(claim.permit["role"]), str(claim.permit["place"]))
+            claim.id: _permitted(claim)
             for claim in known.values()
-            if claim.id not in devices
-            and claim.permit
-            and _may_permit(devices.get(claim.permitted_by), claim, communes)
+            if claim.id not in devices and _is_permitted(claim, devices, communes)
         }
         if not found:
-            return devices
+            break
         devices |= found
+    for claim in known.values():
+        if claim.id in devices and _is_permitted(claim, devices, communes):
+            device = devices[claim.id]
+            devices[claim.id] = replace(device, granted=device.granted | _permitted(claim).granted)
+    return devices
 
 
-def _device(claim: Claim, role: DeviceRole, place_id: str) -> Device:
-    return Device(claim.id, role, place_id, claim.public_key, claim.name, claim.revoked_after)
+def _anchored(claim: Claim, anchor: Anchor) -> Device:
+    role = anchor.role if anchor.role and claim.role is not DeviceRole.OFFICER else claim.role
+    granted = frozenset(
+        (*((anchor.role,) if anchor.role else ()), *((anchor.place_id,) if anchor.place_id else ()))
+    )
+    place_id = anchor.place_id or claim.place_id
+    return Device(claim.id, role, place_id, claim.public_key, claim.name, claim.revoked_after, granted)
 
 
-def _may_permit(issuer: Device | None, claim: Claim, communes: Mapping[str, str]) -> bool:
-    """The upper level permits leads (and officers); a lead permits officers of its own commune."""
-    permit = claim.permit
-    if (
-        issuer is None
-        or issuer.revoked_after is not None
-        or permit is None
-        or permit.get("key") != claim.public_key
-    ):
+def _permitted(claim: Claim) -> Device:
+    assert claim.permit is not None
+    role, place_id = DeviceRole(claim.permit["role"]), str(claim.permit["place"])
+    granted = frozenset((role.value, place_id))
+    return Device(claim.id, role, place_id, claim.public_key, claim.name, claim.revoked_after, granted)
+
+
+def _is_permitted(claim: Claim, devices: Mapping[str, Device], communes: Mapping[str, str]) -> bool:
+    """The upper level permits leads (and officers); a lead permits officers of its own commune.
+
+    A permit outlives its issuer: what a revoked laptop wrote too late is put aside and never gets here.
+    """
+    issuer, permit = devices.get(claim.permitted_by), claim.permit
+    if issuer is None or permit is None or permit.get("key") != claim.public_key:
         return False
     if permit.get("role") not in set(DeviceRole):
         return False
