@@ -35,7 +35,7 @@ class RegisteredPackage:
     undone_at: int | None = None
 
 
-_DOUBTED_PACKAGES = 4
+_DOUBTED_PACKAGES = 10
 
 _COLUMNS = (
     "id, direction, number, counterpart, file_name, sha256, at, operations, summary, device, acknowledged_at, "
@@ -48,9 +48,15 @@ def find_sender(database: Database, public_key: str) -> str | None:
     return str(row[0]) if row else None
 
 
-def add_sender(database: Database, public_key: str, name: str, at: int) -> None:
+def add_sender(database: Database, public_key: str, name: str, at: int, *, role: str = "", place: str = "") -> None:
+    """Trusts a machine as what it was when its words were compared: its role and place id, where they are known."""
     with database.transaction():
-        database.execute("INSERT OR REPLACE INTO sender VALUES (?, ?, ?)", (public_key, name, at))
+        database.execute(
+            "INSERT INTO sender VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET name = excluded.name, "
+            "added_at = excluded.added_at, role = iif(excluded.role = '', role, excluded.role), "
+            "place = iif(excluded.place = '', place, excluded.place)",
+            (public_key, name, at, role, place),
+        )
 
 
 def senders_called(database: Database, name: str) -> list[str]:

@@ -211,7 +211,7 @@ class History:
         """Everybody sends to everybody until nothing changes; returns how many rounds that took."""
         before: list[object] = []
         for done in range(_MOST_ROUNDS):
-            now: list[object] = [shared_facts(desk) for desk in self.laptops.open.values()]
+            now: list[object] = [_heard(desk) for desk in self.laptops.open.values()]
             if now == before:
                 return done
             before = now
@@ -240,6 +240,12 @@ class History:
         """A revoked laptop hears nothing more, and nobody listens to it."""
         revoked = self.laptops["lead"].log.rights().devices[self.laptops["hoa"].desk.device].revoked_after
         return revoked is not None and self.laptops[name].desk.device == self.laptops["hoa"].desk.device
+
+
+def _heard(desk: OpenDesk) -> object:
+    """What a laptop knows, and what it has heard of the others' knowledge."""
+    rows = desk.database.rows
+    return shared_facts(desk), rows("SELECT * FROM receipt"), rows("SELECT * FROM doubt")
 
 
 def _conflicts_by_hand(desk: OpenDesk) -> list[tuple[str, str]]:
