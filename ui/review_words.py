@@ -27,9 +27,9 @@ def review_sentence(reviewed: Reviewed | None) -> str:
     elif review.state is ReviewState.ACCEPTED:
         said = f"Đã chấp nhận (mã {review.accepted_hash})"
     elif review.state is ReviewState.RETURNED:
-        said = "Cấp trên trả lại"
+        said = "Trả lại"
     else:
-        said = "Cấp trên đã nhận"
+        said = "Đã nhận"
     text = f"{look.sign} {said}"
     return f"{text}: {review.remark}" if review.remark else text
 

@@ -10,9 +10,12 @@ from ntm_desktop.domain.desk import Desk
 from ntm_desktop.domain.errors import CriteriaSetInvalid, ExpectedError
 from ntm_desktop.domain.names import squeeze
 from ntm_desktop.domain.places import Place
+from ntm_desktop.domain.rights import DeviceRole
 from ntm_desktop.sentences import sentence_for
+from ntm_desktop.services.assign import knows_officers
 from ntm_desktop.services.change_person import change_person
 from ntm_desktop.services.delete_sample import DeletedSample, delete_sample
+from ntm_desktop.services.known_machines import own_role
 from ntm_desktop.services.manage_places import (
     AddedSet,
     add_criteria_set,
@@ -22,6 +25,7 @@ from ntm_desktop.services.manage_places import (
 )
 from ntm_desktop.services.open_desk import OpenDesk, Progress, load_criteria_sets
 from ui import style
+from ui.assignments.page import AssignmentsPage
 from ui.catalogue.laptop_page import LaptopPage
 from ui.catalogue.sets_page import SetsPage
 from ui.catalogue.village_model import NAME
@@ -50,6 +54,9 @@ class CatalogueScreen(Screen):
         self._tabs.addTab(self._villages, "Thôn của xã")
         self._tabs.addTab(self._sets, "Bộ tiêu chí")
         self._tabs.addTab(self._laptop, "Người nhập và dữ liệu mẫu")
+        self._assignments = AssignmentsPage(shell)
+        self._assignments.setParent(self)
+        self._assignments.hide()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(style.WIDE, style.GAP, style.WIDE, style.WIDE)
         outer.addWidget(self._tabs)
@@ -59,6 +66,7 @@ class CatalogueScreen(Screen):
         self._sets.add_asked.connect(self._ask_set)
         self._laptop.person_given.connect(self._change_person)
         self._laptop.delete_asked.connect(self._ask_delete)
+        self._assignments.assigned.connect(self.saved)
 
     @override
     def show_context(self, context: Context) -> None:
@@ -68,13 +76,15 @@ class CatalogueScreen(Screen):
     @override
     def focus_first(self) -> None:
         page = self._tabs.currentWidget()
-        if isinstance(page, (VillagesPage, SetsPage, LaptopPage)):
+        if isinstance(page, (VillagesPage, SetsPage, LaptopPage, AssignmentsPage)):
             page.focus_first()
 
     @override
     def open_at(self, target: object) -> None:
-        """`target` is "villages", "criteria" or "person"."""
-        self._tabs.setCurrentIndex(_PAGES.get(str(target), 0))
+        """`target` is "villages", "criteria", "person" or "assignments"."""
+        is_offered = self._tabs.indexOf(self._assignments) >= 0
+        page = self._tabs.indexOf(self._assignments) if target == "assignments" and is_offered else None
+        self._tabs.setCurrentIndex(_PAGES.get(str(target), 0) if page is None else page)
         if target == "villages" and not self._villages.model.villages:
             self._villages.focus_name()
         else:
@@ -83,7 +93,7 @@ class CatalogueScreen(Screen):
     @override
     def look_for(self, words: str) -> None:
         page = self._tabs.currentWidget()
-        if isinstance(page, (VillagesPage, SetsPage)):
+        if isinstance(page, (VillagesPage, SetsPage, AssignmentsPage)):
             page.look_for(words)
 
     def add_set(self, file: str) -> None:
@@ -113,6 +123,18 @@ class CatalogueScreen(Screen):
         self._villages.show_commune(commune, desk.villages(commune.id), sets)
         self._sets.show_sets(sets, self._context.criteria_set.id, commune.column, self._context.period.year)
         self._laptop.show_laptop(desk.desk.person, has_sample=desk.desk.has_sample)
+        self._offer_assignments(self._context)
+
+    def _offer_assignments(self, context: Context) -> None:
+        """On the lead's laptop, once there is an officer's laptop to share the work with."""
+        is_lead = own_role(self.shell.desk) is DeviceRole.LEAD and knows_officers(self.shell.desk)
+        at = self._tabs.indexOf(self._assignments)
+        if is_lead and at < 0:
+            self._tabs.addTab(self._assignments, "Phân công")
+        elif not is_lead and at >= 0:
+            self._tabs.removeTab(at)
+        if is_lead:
+            self._assignments.show_context(context)
 
     def _commune(self) -> Place | None:
         if self._context is None:

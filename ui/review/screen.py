@@ -336,4 +336,4 @@ def _told(place: Place, criterion: Criterion, reviewed: Reviewed) -> str:
 def _legend() -> str:
     looks = [*style.REVIEW_LOOK.values(), style.REOPENED_LOOK]
     signs = "   ".join(f"{look.sign} {look.word.lower()}" for look in looks)
-    return f"▽ chờ thẩm tra   {signs} (số liệu đã thay đổi sau khi chấp nhận)   – chưa có số liệu"
+    return f"▽ chờ thẩm tra   {signs} vì số liệu thay đổi   – chưa có số liệu"

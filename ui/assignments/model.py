@@ -1,0 +1,91 @@
+"""Criteria down, villages across: who writes what in the chosen year."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QBrush, QColor
+
+from ntm_desktop.domain.criteria import Criterion
+from ntm_desktop.domain.places import Place
+from ui import style
+from ui.qt_override import override
+
+Index = QModelIndex | QPersistentModelIndex
+Writers = dict[tuple[str, int], tuple[str, ...] | None]
+CRITERION = 0
+FIRST_PLACE = 1
+EVERYONE = "mọi cán bộ"
+NOBODY = "chưa giao ai"
+
+
+class AssignmentModel(QAbstractTableModel):
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.places: list[Place] = []
+        self.criteria: list[Criterion] = []
+        self._writers: Writers = {}
+
+    def show(self, places: Sequence[Place], criteria: Sequence[Criterion], writers: Writers) -> None:
+        """`writers` None where everyone of the commune may write."""
+        self.beginResetModel()
+        self.places, self.criteria, self._writers = list(places), list(criteria), writers
+        self.endResetModel()
+
+    def replace(self, writers: Writers) -> None:
+        """The same grid with other names; what is selected stays selected."""
+        self._writers = writers
+        if self.criteria:
+            last = self.index(len(self.criteria) - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, FIRST_PLACE), last)
+
+    def writers_at(self, index: Index) -> tuple[str, ...] | None:
+        place, criterion = self.places[index.column() - FIRST_PLACE], self.criteria[index.row()]
+        return self._writers.get((place.id, criterion.number))
+
+    def chosen(self, indexes: Iterable[QModelIndex]) -> list[tuple[Place, int]]:
+        """Places and criteria of the selected cells; the criterion's own cell means its whole row."""
+        listed: dict[tuple[str, int], tuple[Place, int]] = {}
+        for index in indexes:
+            number = self.criteria[index.row()].number
+            places = self.places if index.column() == CRITERION else [self.places[index.column() - FIRST_PLACE]]
+            listed |= {(place.id, number): (place, number) for place in places}
+        return list(listed.values())
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.criteria)
+
+    @override
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else FIRST_PLACE + len(self.places)
+
+    @override
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return "Tiêu chí" if section == CRITERION else self.places[section - FIRST_PLACE].name
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        criterion = self.criteria[index.row()]
+        if index.column() == CRITERION:
+            text = f"{criterion.number}. {criterion.name}"
+            return text if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
+        writers = self.writers_at(index)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return names_text(writers)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            place = self.places[index.column() - FIRST_PLACE]
+            return f"{place.name}, tiêu chí {criterion.number}: {names_text(writers)}"
+        if role == Qt.ItemDataRole.ForegroundRole and not writers:
+            return QBrush(QColor(style.MUTED))
+        return None
+
+
+def names_text(writers: tuple[str, ...] | None) -> str:
+    return EVERYONE if writers is None else ", ".join(writers) or NOBODY
