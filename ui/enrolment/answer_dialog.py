@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from ntm_desktop.domain.errors import ExpectedError, MissingText
+from ntm_desktop.domain.errors import ExpectedError, MissingText, SenderWordsDiffer
 from ui import style
 from ui.enrolment.step_dialog import StepDialog, told
 from ui.files import ask_file
@@ -86,7 +86,15 @@ class AnswerDialog(StepDialog, Generic[One]):
         if not self.words.text().strip():
             self.words.setFocus()
             raise MissingText("sáu từ nghe được")
-        self._answer(*found, self.words.text())
+        try:
+            self._answer(*found, self.words.text())
+        except SenderWordsDiffer:
+            self.words.setFocus()
+            self.words.selectAll()
+            self.say_fault(
+                "Sáu từ vừa gõ không khớp; chưa có gì thay đổi. Nhờ đọc lại chậm từng từ rồi gõ lại. Vẫn không "
+                "khớp thì không dùng tệp này."
+            )
 
     @Slot()
     def _show_chosen(self, *_: int) -> None:

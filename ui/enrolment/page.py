@@ -1,5 +1,7 @@
 """Máy và giấy phép: what this laptop is, the one next step, and every laptop it knows."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -63,6 +65,8 @@ class LaptopsPage(QWidget):
             self._state.setText(f"✓ Có giấy phép do {day} cấp.")
         elif is_upper:
             self._state.setText("Máy của cấp trên cấp giấy phép cho máy của người phụ trách từng xã.")
+        elif asked and not _has_written(self._shell):
+            self._state.setText("Chưa có giấy phép. Việc đầu tiên: bấm “Xin giấy phép cho máy này...”.")
         elif asked:
             self._state.setText(
                 "Chưa có giấy phép. Đưa tệp xin cho người cấp, nhận lại USB rồi bấm “Nhận giấy phép...”."
@@ -79,7 +83,7 @@ class LaptopsPage(QWidget):
         ):
             button.setVisible(is_shown)
         self._mark_main(bool(asked), permit is not None, is_upper)
-        self._show_devices()
+        self._show_devices(wanted)
 
     def focus_first(self) -> None:
         for button in (self.ask, self.accept, self.grant):
@@ -154,15 +158,16 @@ class LaptopsPage(QWidget):
         )
         self.revoke.setEnabled(device is not None and may and not device.is_own and device.is_trusted)
 
-    def _show_devices(self) -> None:
+    def _show_devices(self, wanted: DeviceRole) -> None:
         desk = self._shell.desk
-        devices = list_devices(desk)
+        chosen = self._chosen()
+        devices = [replace(one, role=wanted) if one.is_own else one for one in list_devices(desk)]
         self._model.show(devices, {place.id: place.title for place in desk.all_places()})
         self._alone.setText("Chưa biết máy nào khác. Khi cấp hoặc nhận giấy phép, máy kia hiện ở đây.")
         self._alone.setVisible(len(devices) < 2)
-        self.revoke.setVisible(own_role(desk) is not DeviceRole.OFFICER)
-        if devices:
-            self._table.setCurrentIndex(self._model.index(0, 0))
+        self.revoke.setVisible(wanted is not DeviceRole.OFFICER)
+        rows = [row for row, one in enumerate(devices) if chosen is not None and one.id == chosen.id]
+        self._table.setCurrentIndex(self._model.index(rows[0] if rows else 0, 0))
         self._follow_choice()
 
     def _mark_main(self, is_asked: bool, is_permitted: bool, is_upper: bool) -> None:

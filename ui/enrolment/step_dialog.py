@@ -47,8 +47,9 @@ class StepDialog(QDialog):
         outer.setContentsMargins(24, 20, 24, style.WIDE)
         outer.setSpacing(style.GAP)
         outer.addWidget(self._heading)
-        outer.addWidget(self._stack, 1)
+        outer.addWidget(self._stack)
         outer.addWidget(self._fault)
+        outer.addStretch(1)
         outer.addLayout(buttons)
         self.setFixedWidth(WIDTH)
         self.act.clicked.connect(self._try)
@@ -74,7 +75,11 @@ class StepDialog(QDialog):
         self.fit()
 
     def show_fault(self, error: ExpectedError) -> None:
-        self._fault.setText(sentence_for(error))
+        """The sentence of the error, below what was asked."""
+        self.say_fault(sentence_for(error))
+
+    def say_fault(self, sentence: str) -> None:
+        self._fault.setText(sentence)
         self._fault.show()
         self.fit()
 

@@ -14,6 +14,7 @@ class Notice(QFrame):
         super().__init__(parent)
         self.setObjectName(f"{name}_box")
         self.setStyleSheet(f"#{name}_box {{ background: {tint}; border-radius: 3px; }}")
+        self._title = title
         self._text = named(QLabel(), name, title)
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -31,9 +32,13 @@ class Notice(QFrame):
         """Shows the sentence; without `act` there is no button. An empty text hides it."""
         self._text.setText(text)
         self.button.setText(act)
-        self.button.setAccessibleName(act.rstrip("."))
+        self.button.setAccessibleName(act.rstrip(".") or self._title)
         self.button.setVisible(bool(act))
         self.setVisible(bool(text))
+
+    def stand_back(self, is_back: bool) -> None:
+        """Hides it while something else needs the eye; the sentence stays."""
+        self.setVisible(not is_back and bool(self._text.text()))
 
     @Slot()
     def _act(self) -> None:

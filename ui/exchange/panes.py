@@ -62,6 +62,7 @@ class ExchangePanes(QWidget):
     def _show(self, page: int) -> None:
         self._acts.setVisible(page == 0)
         self._words.setVisible(page == 0)
+        self.next.stand_back(page != 0)
         if page:
             self.result.say("")
         self._stack.setCurrentIndex(page)

@@ -33,7 +33,8 @@ class PendingPage(QWidget):
             column.addWidget(title)
             column.addWidget(why)
             column.addWidget(table, share)
-        column.addStretch(0)
+            column.addSpacing(style.WIDE)
+        column.addStretch(1)
 
     def show_pending(self, waiting: list[WaitingPackage], aside: list[PutAside]) -> None:
         self._waiting_why.setText(

@@ -33,7 +33,6 @@ _FOR_SEVERAL = ("hand_over", "upper_level_to_communes")
 class Receiving(QObject):
     done = Signal(str)
     wipe_asked = Signal(object)
-    decide_asked = Signal()
 
     def __init__(self, shell: Shell, panes: ExchangePanes, window: QWidget) -> None:
         super().__init__(window)
@@ -158,9 +157,7 @@ class Receiving(QObject):
         sender = self.name(report.sender)
         self._to_wipe = None
         act = ""
-        if imported.conflicts:
-            act = "Xem và quyết định"
-        elif imported.waits_for is None and report.purpose not in _FOR_SEVERAL:
+        if imported.waits_for is None and report.purpose not in _FOR_SEVERAL:
             self._to_wipe = self._on_stick(report.id)
             act = "Xóa tệp trên USB..." if self._to_wipe else ""
         backup = " Máy đã tự sao lưu trước khi nhận." if imported.backup else ""
@@ -178,8 +175,6 @@ class Receiving(QObject):
     def _follow_result(self) -> None:
         if self._to_wipe is not None:
             self.wipe_asked.emit(self._to_wipe)
-        else:
-            self.decide_asked.emit()
 
     @Slot()
     def _ask_undo(self) -> None:

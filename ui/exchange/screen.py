@@ -93,7 +93,6 @@ class ExchangeScreen(Screen):
             part.done.connect(self._tell_done)
         self.papers.wiped.connect(self._tell_done)
         self.receiving.wipe_asked.connect(self.papers.ask_wipe)
-        self.receiving.decide_asked.connect(self._decide)
         self.safekeeping.restored.connect(self._tell_restored)
         self._laptops.saved.connect(self._tell_enrolled)
         self._panes.next.acted.connect(self._take_next_step)

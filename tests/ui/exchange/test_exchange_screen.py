@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QListWidget, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
+from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.errors import PackageDamaged
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.paths import DataFolder
@@ -16,6 +17,7 @@ from ntm_desktop.services.start_desk import start_commune, start_upper_level
 from tests.ui.stage import Stage, named_controls
 from ui.exchange.safety import backup_title
 from ui.exchange.screen import ExchangeScreen
+from ui.screen import Context
 
 YEAR = parse_period("2021")
 
@@ -49,8 +51,8 @@ def test_exporting_says_what_happened_and_when_the_stick_may_go(
     qtbot: QtBot, commune: OpenDesk, stick: Path
 ) -> None:
     stage = Stage(qtbot, commune, ExchangeScreen)
-    assert stage.find(QPushButton, "export").text() == "Xuất tệp gửi cấp trên"
-    stage.screen.export_to(str(stick))
+    assert stage.find(QPushButton, "export").text() == "Gửi lên cấp trên"
+    stage.screen.sending.export_to(str(stick))
     stage.wait()
     assert len(list(stick.glob("*.ntm"))) == 1
     assert "Huyện Kon Plông" in stage.text("exchange_result")
@@ -62,7 +64,7 @@ def test_exporting_says_what_happened_and_when_the_stick_may_go(
 
 def test_the_folder_used_last_is_proposed_again(qtbot: QtBot, commune: OpenDesk, stick: Path) -> None:
     stage = Stage(qtbot, commune, ExchangeScreen)
-    stage.screen.export_to(str(stick))
+    stage.screen.sending.export_to(str(stick))
     stage.wait()
     target: QComboBox = stage.find(QComboBox, "export_target")
     assert target.findText(f"Thư mục: {stick}") >= 0
@@ -78,7 +80,7 @@ def test_an_unknown_sender_is_accepted_only_after_comparing_six_words(
 ) -> None:
     file = export_package(commune, stick).path
     stage = Stage(qtbot, upper, ExchangeScreen)
-    stage.screen.look_at(str(file))
+    stage.screen.receiving.look_at(str(file))
     stage.wait()
     assert own_words(commune) in stage.text("package_words")
     assert "Gọi điện" in stage.text("package_advice")
@@ -99,11 +101,11 @@ def test_refusing_changes_nothing(qtbot: QtBot, commune: OpenDesk, upper: OpenDe
     file = export_package(commune, stick).path
     before = upper.log.count()
     stage = Stage(qtbot, upper, ExchangeScreen)
-    stage.screen.look_at(str(file))
+    stage.screen.receiving.look_at(str(file))
     stage.wait()
     stage.click("package_leave")
     assert upper.log.count() == before
-    assert stage.find(QPushButton, "receive").isVisible()
+    assert not stage.find(QPushButton, "receive").isHidden()
     assert stage.said == []
 
 
@@ -114,11 +116,11 @@ def test_a_file_taken_in_twice_has_nothing_new(
     stage = Stage(qtbot, upper, ExchangeScreen)
     for button in ("package_trust", "package_accept"):
         if button == "package_trust":
-            stage.screen.look_at(str(file))
+            stage.screen.receiving.look_at(str(file))
             stage.wait()
         stage.click(button)
         stage.wait()
-    stage.screen.look_at(str(file))
+    stage.screen.receiving.look_at(str(file))
     stage.wait()
     assert "không có gì mới" in stage.text("package_advice")
     assert not stage.find(QPushButton, "package_accept").isVisible()
@@ -131,7 +133,7 @@ def test_what_was_taken_in_can_be_taken_out_again(
     file = export_package(commune, stick).path
     stage = Stage(qtbot, upper, ExchangeScreen)
     assert not stage.find(QPushButton, "undo_import").isVisible()
-    stage.screen.look_at(str(file))
+    stage.screen.receiving.look_at(str(file))
     stage.wait()
     stage.click("package_trust")
     stage.wait()
@@ -142,7 +144,7 @@ def test_what_was_taken_in_can_be_taken_out_again(
     stage.wait()
     assert upper.villages(upper.place.id) == []
     assert "Đã hoàn tác lần nhận tệp số 1 của Xã Măng Bút" in stage.text("exchange_result")
-    assert stage.find(QTableView, "register").model().index(0, 6).data() == "đã hoàn tác"
+    assert stage.find(QTableView, "register").model().index(0, 6).data() == "↶ đã hoàn tác"
     assert not stage.find(QPushButton, "undo_import").isVisible()
 
 
@@ -150,7 +152,7 @@ def test_a_file_cut_off_is_refused(qtbot: QtBot, commune: OpenDesk, stick: Path)
     file = export_package(commune, stick).path
     file.write_bytes(file.read_bytes()[:-40])
     stage = Stage(qtbot, commune, ExchangeScreen)
-    stage.screen.look_at(str(file))
+    stage.screen.receiving.look_at(str(file))
     qtbot.waitUntil(lambda: bool(stage.failures))
     assert isinstance(stage.failures[0], PackageDamaged)
 
@@ -160,7 +162,7 @@ def test_a_file_is_checked_without_being_taken_in(
 ) -> None:
     file = export_package(commune, stick).path
     stage = Stage(qtbot, upper, ExchangeScreen)
-    stage.screen.check(str(file))
+    stage.screen.receiving.check(str(file))
     stage.wait()
     assert "Máy này chưa chấp nhận máy gửi." in stage.text("package_advice")
     assert "Chưa có gì được nhận vào máy." in stage.text("package_advice")
@@ -171,7 +173,8 @@ def test_the_upper_level_sends_to_its_communes(qtbot: QtBot, folder: DataFolder)
         assert desk.communes() == []
         screen = ExchangeScreen(_shell(qtbot, desk))
         qtbot.addWidget(screen)
-        assert screen.findChild(QPushButton, "export").text() == "Xuất tệp gửi xã"
+        screen.show_context(Context(desk.place, YEAR, desk.criteria_set(None, Level.VILLAGE)))
+        assert screen.findChild(QPushButton, "export").text() == "Gửi xã"
 
 
 def test_backing_up_adds_to_the_list(qtbot: QtBot, commune: OpenDesk) -> None:
@@ -197,7 +200,7 @@ def test_going_back_to_a_backup_asks_first_and_the_window_runs_on(qtbot: QtBot, 
     stage.answer("Khôi phục bản này")
     assert commune.log.count() == before - 1
     assert len(told) == 1
-    assert "Đã khôi phục" in stage.text("exchange_result")
+    assert "Đã khôi phục" in stage.text("safety_result")
     assert len(list_backups(commune.folder)) == 2
     record_entry(commune, village, chosen, "9.2", YEAR, "170/200")
 
@@ -218,7 +221,7 @@ def test_a_file_that_is_no_backup_is_refused_and_the_desk_stays_open(
     bad.write_bytes(b"not a database")
     before = commune.log.count()
     stage = Stage(qtbot, commune, ExchangeScreen)
-    stage.screen._confirm_restore(str(bad))
+    stage.screen.safekeeping.confirm_restore(str(bad))
     stage.answer("Khôi phục bản này")
     assert "không phải là bản sao lưu" in stage.warning()
     assert commune.log.count() == before

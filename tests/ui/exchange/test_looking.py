@@ -19,7 +19,7 @@ def test_what_is_replaced_is_counted_apart_from_what_is_new() -> None:
 def test_what_waits_and_what_must_be_decided_is_said() -> None:
     found = Imported(_REPORT, added=1, changed=0, known=0, waiting=3, conflicts=(("a", "figure"),))
     texts = [text for _, text, _ in counted(found)]
-    assert any(text.startswith("Chờ gói trước") for text in texts)
+    assert any(text.startswith("Chờ tệp gửi trước") for text in texts)
     assert any("cần quyết định" in text for text in texts)
 
 

@@ -4,6 +4,8 @@ from pytestqt.qtbot import QtBot
 from ntm_desktop.domain.desk import Role
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.open_desk import OpenDesk
+from ntm_desktop.services.remember import recall
+from ui.app import build_window
 from ui.first_start.dialog import FirstStart
 
 
@@ -69,6 +71,34 @@ def test_the_upper_level_starts_empty(qtbot: QtBot, folder: DataFolder) -> None:
     with _start(qtbot, first) as desk:
         assert desk.desk.role is Role.UPPER_LEVEL
         assert desk.communes() == []
+
+
+def test_an_officers_laptop_starts_where_its_permit_is_asked_for(qtbot: QtBot, folder: DataFolder) -> None:
+    first = _open(qtbot, folder)
+    choice = first.findChild(QRadioButton, "choose_officer")
+    fault = first.findChild(QLabel, "start_fault")
+    start = first.findChild(QPushButton, "start")
+    assert choice is not None
+    assert fault is not None
+    assert start is not None
+    choice.click()
+    _write(first, "officer_commune", "Ia Tơi")
+    _write(first, "officer_upper_level", "huyện Ia H'Drai")
+    start.click()
+    assert "họ tên" in fault.text()
+    assert not folder.database.exists()
+    _write(first, "officer_person", "A Nam")
+    with _start(qtbot, first) as desk:
+        assert desk.place.name == "Ia Tơi"
+        assert recall(desk, "enrolment.asked") == "officer"
+        window = build_window(desk)
+        qtbot.addWidget(window)
+        window.show()
+        assert window.screen_name == "exchange"
+        ask = window.findChild(QPushButton, "ask_permit")
+        assert ask is not None
+        assert ask.isVisible()
+        window.close()
 
 
 def test_the_sample_of_a_commune_is_one_choice_away(qtbot: QtBot, folder: DataFolder) -> None:
