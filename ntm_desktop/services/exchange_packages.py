@@ -199,8 +199,7 @@ def export_package(
     summary = write_segments_package(target, draft, segments, signing_key(desk), progress=tell)
     path, manifest = Path(summary.path), summary.manifest
     count = manifest.contents.operations
-    titles = {place_code(place): place.title for place in desk.all_places()}
-    to = ", ".join(titles.get(one.code, one.code) for one in draft.recipients) or "nơi nhận"
+    to = _titles(desk, draft.recipients)
     sample = " Tệp ghi rõ SỐ LIỆU MINH HỌA." if manifest.about.is_sample else ""
     sealed = ", đã niêm phong" if manifest.is_sealed else ""
     sentence = (
@@ -236,11 +235,6 @@ def _pack_own(desk: OpenDesk) -> None:
 def _draft(desk: OpenDesk, to_commune: bool) -> tuple[Draft, Vector]:
     purpose, recipients, holders = _recipients(desk, to_commune)
     base = _held_by_all(desk, holders)
-    acknowledged = [
-        one.number
-        for one in packages.list_packages(desk.database)
-        if one.direction == "sent" and one.acknowledged_at is not None
-    ]
     received = [one for one in packages.list_packages(desk.database) if one.direction == "received"]
     draft = Draft(
         purpose=purpose,
@@ -251,11 +245,29 @@ def _draft(desk: OpenDesk, to_commune: bool) -> tuple[Draft, Vector]:
         is_sample=desk.desk.has_sample,
         criteria_sets=tuple(CriteriaSetRef(one.id, one.version) for one in desk.criteria_sets.values()),
         builds_on=_marks(base),
-        builds_on_package=max(acknowledged, default=None) if base else None,
+        builds_on_package=_last_acknowledged(desk, recipients) if base else None,
         holds=_marks({(device, incarnation): last for device, incarnation, last in desk.log.ranges()}),
         received=tuple(Receipt(one.sha256, one.number, one.at) for one in received if one.undone_at is None),
     )
     return draft, base
+
+
+def _last_acknowledged(desk: OpenDesk, recipients: tuple[Recipient, ...]) -> int | None:
+    """The number of the latest package to the same places that they have taken in."""
+    to = _titles(desk, recipients)
+    return max(
+        (
+            one.number
+            for one in packages.list_packages(desk.database)
+            if one.direction == "sent" and one.acknowledged_at is not None and one.counterpart == to
+        ),
+        default=None,
+    )
+
+
+def _titles(desk: OpenDesk, recipients: tuple[Recipient, ...]) -> str:
+    titles = {place_code(place): place.title for place in desk.all_places()}
+    return ", ".join(titles.get(one.code, one.code) for one in recipients) or "nơi nhận"
 
 
 def _recipients(desk: OpenDesk, to_commune: bool) -> tuple[Purpose, tuple[Recipient, ...], list[list[str]]]:
@@ -474,6 +486,10 @@ def _put_aside(desk: OpenDesk, taken: TakenIn) -> None:
 
 def _note(desk: OpenDesk, opened: OpenedPackage, report: PackageReport, taken: TakenIn) -> None:
     """Register, ledger for undoing, and the receipts that came along."""
+    sender = opened.manifest.about.sender
+    known = desk.database.row("SELECT public_key FROM device WHERE id = ?", (sender.device,))
+    if known is not None and known[0] not in (None, sender.public_key):
+        raise PackageDamaged(opened.summary.path, Reason.SIGNATURE)  # receipts in another laptop's name
     _take_receipts(desk, opened.manifest)
     numbers = {
         (device, incarnation): (number, last)
