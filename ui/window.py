@@ -45,13 +45,16 @@ class MainWindow(QMainWindow):
         self._name = ""
         self._is_leaving = False
         self._was_shown = False
-        self._navigation = Navigation(self)
-        self._context_bar = ContextBar(self)
-        self._strip = TaskStrip(self.tasks, self)
-        self._stack = QStackedWidget(self)
+        self._body = QWidget(self)  # the parent of all that lies on it: a widget that moves is styled again
+        self._body.setObjectName("body")
+        self._body.setAccessibleName("NTM Desktop")
+        self._navigation = Navigation(self._body)
+        self._context_bar = ContextBar(self._body)
+        self._strip = TaskStrip(self.tasks, self._body)
+        self._stack = QStackedWidget(self._body)
         self._stack.setObjectName("screens")
         self._stack.setAccessibleName("Màn hình")
-        self._status = StatusBar(self)
+        self._status = StatusBar(self._body)
         self._lay_out()
         self._connect()
         self._offer_context()
@@ -183,15 +186,12 @@ class MainWindow(QMainWindow):
         right.addWidget(self._strip)
         right.addWidget(self._stack, 1)
         right.addWidget(self._status)
-        body = QWidget(self)
-        body.setObjectName("body")
-        body.setAccessibleName("NTM Desktop")
-        row = QHBoxLayout(body)
+        row = QHBoxLayout(self._body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._navigation)
         row.addLayout(right, 1)
-        self.setCentralWidget(body)
+        self.setCentralWidget(self._body)
         self.resize(1366, 690)
 
     def _connect(self) -> None:
@@ -311,7 +311,7 @@ def _back_up(desk: OpenDesk, progress: Progress) -> object:
 def _last_backup(desk: OpenDesk) -> datetime | None:
     for path in list_backups(desk.folder):
         try:
-            return datetime.strptime(path.name[4:19], "%Y%m%d-%H%M%S")
+            return datetime.fromisoformat(path.name[4:19])
         except ValueError:
             continue
     return None

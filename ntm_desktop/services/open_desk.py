@@ -2,8 +2,8 @@
 
 import contextlib
 import json
+import os
 import platform
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -147,7 +147,7 @@ def load_criteria_sets(database: Database | None = None) -> dict[str, CriteriaSe
 
 def new_device() -> str:
     """Sixteen random hex digits that never look like the sample's."""
-    while (device := secrets.token_hex(8)).startswith(SAMPLE_PREFIX):
+    while (device := os.urandom(8).hex()).startswith(SAMPLE_PREFIX):
         pass
     return device
 
@@ -181,7 +181,7 @@ def _read_desk(database: Database) -> Desk:
 
 def new_incarnation(database: Database) -> int:
     """Draws and keeps a new incarnation: after a restore, or when the file was copied to another machine."""
-    incarnation = secrets.randbelow(2**31 - 2) + 2
+    incarnation = 2 + int.from_bytes(os.urandom(4), "big") % (2**31 - 2)
     settings.save_setting(database, "incarnation", incarnation)
     return incarnation
 

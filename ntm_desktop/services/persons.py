@@ -10,7 +10,6 @@ from db.repositories import desk as settings
 from db.repositories import persons as rows
 from ntm_desktop.domain.errors import MissingText, PinTooShort, WrongPin
 from ntm_desktop.domain.names import nfc
-from ntm_desktop.exchange import pins
 from ntm_desktop.services.open_desk import OpenDesk
 
 SHORTEST_PIN = 4
@@ -50,6 +49,8 @@ def set_pin(desk: OpenDesk, name: str, pin: str, old_pin: str = "") -> None:
     found = rows.find(desk.database, cleaned)
     if found is not None and found.pin_hash is not None:
         _check(desk, cleaned, old_pin)
+    from ntm_desktop.exchange import pins  # here and below, not above: the window starts without cryptography
+
     rows.save_pin(desk.database, cleaned, pins.hash_pin(pin))
 
 
@@ -67,6 +68,8 @@ def sign_in(desk: OpenDesk, name: str, pin: str = "") -> None:
 
 
 def _check(desk: OpenDesk, name: str, pin: str) -> None:
+    from ntm_desktop.exchange import pins
+
     found = rows.find(desk.database, name)
     assert found is not None
     assert found.pin_hash is not None
