@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
@@ -22,6 +23,10 @@ MET, NOT_MET, NO_DATA, NO_TARGET = "#0F766E", "#C2410C", "#6B7280", "#856404"
 
 SMALL, GAP, WIDE = 4, 8, 16
 ROW_HEIGHT = 28
+HEADING_SIZE = QSize(0, ROW_HEIGHT)
+"""For tables that say their own widths: measuring every heading takes longer than drawing it."""
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+CENTRE = Qt.AlignmentFlag.AlignCenter
 PANE_WIDTH = 320
 BASE_POINTS = 10.0
 BUNDLED_FONT = "DejaVu Sans"

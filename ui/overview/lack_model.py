@@ -1,9 +1,11 @@
 """What is missing most: one indicator a line, with how many villages lack it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from ui import style
 from ui.overview.lines import Lack
 from ui.qt_override import override
 
@@ -32,25 +34,32 @@ class LackModel(QAbstractTableModel):
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+        if role == Qt.ItemDataRole.SizeHintRole:
+            return style.HEADING_SIZE
+        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
             return _HEADERS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return style.LEFT if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        lack, column = self.lacks[index.row()], index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            counts = {NOT_MET: lack.not_met, NO_DATA: lack.no_data}
-            if column in counts:
-                return f"{len(counts[column])} thôn" if counts[column] else ""
-            return {CODE: lack.code, TEXT: lack.text, GAP: lack.gap}[column]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            named = {NOT_MET: lack.not_met, NO_DATA: lack.no_data}
-            if column in named:
-                return ", ".join(village.name for village in named[column])
-            return lack.gap if column == GAP else f"{lack.code} {lack.text}"
-        return None
+        shown = _SHOWN.get(role)
+        return shown(self.lacks[index.row()], index.column()) if shown and index.isValid() else None
+
+
+def _text(lack: Lack, column: int) -> str:
+    if column in (NOT_MET, NO_DATA):
+        villages = lack.not_met if column == NOT_MET else lack.no_data
+        return f"{len(villages)} thôn" if villages else ""
+    return {CODE: lack.code, TEXT: lack.text, GAP: lack.gap}[column]
+
+
+def _tooltip(lack: Lack, column: int) -> str:
+    if column in (NOT_MET, NO_DATA):
+        return ", ".join(village.name for village in (lack.not_met if column == NOT_MET else lack.no_data))
+    return lack.gap if column == GAP else f"{lack.code} {lack.text}"
+
+
+_SHOWN: dict[int, Callable[[Lack, int], str]] = {
+    Qt.ItemDataRole.DisplayRole: _text,
+    Qt.ItemDataRole.ToolTipRole: _tooltip,
+}

@@ -1,5 +1,7 @@
 """The table of places: name, criteria met, a sign per criterion, indicators by verdict, a word on illustration."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -59,34 +61,22 @@ class LineModel(QAbstractTableModel):
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.SizeHintRole:
+            return style.HEADING_SIZE
         if orientation is not Qt.Orientation.Horizontal or self._set is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._heading(section)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._heading_tooltip(section)
-        if role == Qt.ItemDataRole.TextAlignmentRole and section not in (PLACE, self.note):
-            return Qt.AlignmentFlag.AlignCenter
-        return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter if _is_alignment(role) else None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return style.LEFT if section in (PLACE, self.note) else style.CENTRE
+        return None
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        line, column = self.lines[index.row()], index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(line, column)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tooltip(line, column)
-        if role == Qt.ItemDataRole.FontRole:
-            return self._bold if line.is_whole or column == MET else None
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return self._colour(line, column)
-        if role == Qt.ItemDataRole.BackgroundRole:
-            return self._background(line, column)
-        if _is_alignment(role) and column not in (PLACE, self.note):
-            return Qt.AlignmentFlag.AlignCenter
-        return None
+        shown = _SHOWN.get(role)
+        return shown(self, self.lines[index.row()], index.column()) if shown and index.isValid() else None
 
     def _heading(self, section: int) -> str:
         if section == PLACE:
@@ -126,21 +116,38 @@ class LineModel(QAbstractTableModel):
             return self._heading_tooltip(column)
         return self._text(line, column)
 
+    def _font(self, line: Line, column: int) -> QFont | None:
+        return self._bold if line.is_whole or column == MET else None
+
+    def _alignment(self, _: Line, column: int) -> Qt.AlignmentFlag | None:
+        return style.CENTRE if column not in (PLACE, self.note) else None
+
     def _colour(self, line: Line, column: int) -> QBrush | None:
         if FIRST_CRITERION <= column < self.first_verdict:
-            return QBrush(QColor(style.VERDICT_LOOK[self._verdict(line, column)].colour))
+            return _brush(style.VERDICT_LOOK[self._verdict(line, column)].colour)
         if self.first_verdict <= column < self.note:
-            return QBrush(QColor(style.VERDICT_LOOK[VERDICTS[column - self.first_verdict]].colour))
-        return QBrush(QColor(style.NO_TARGET)) if column == self.note else None
+            return _brush(style.VERDICT_LOOK[VERDICTS[column - self.first_verdict]].colour)
+        return _brush(style.NO_TARGET) if column == self.note else None
 
     def _background(self, line: Line, column: int) -> QBrush | None:
         if FIRST_CRITERION <= column < self.first_verdict:
-            return QBrush(QColor(style.VERDICT_LOOK[self._verdict(line, column)].tint))
-        return QBrush(QColor(style.SHADE)) if line.is_whole else None
+            return _brush(style.VERDICT_LOOK[self._verdict(line, column)].tint)
+        return _brush(style.SHADE) if line.is_whole else None
 
     def _verdict(self, line: Line, column: int) -> Verdict:
         return line.assessment.criteria[column - FIRST_CRITERION].verdict
 
 
-def _is_alignment(role: int) -> bool:
-    return role == Qt.ItemDataRole.TextAlignmentRole
+@cache
+def _brush(colour: str) -> QBrush:
+    return QBrush(QColor(colour))
+
+
+_SHOWN: dict[int, Callable[[LineModel, Line, int], Any]] = {
+    Qt.ItemDataRole.DisplayRole: LineModel._text,
+    Qt.ItemDataRole.ToolTipRole: LineModel._tooltip,
+    Qt.ItemDataRole.FontRole: LineModel._font,
+    Qt.ItemDataRole.ForegroundRole: LineModel._colour,
+    Qt.ItemDataRole.BackgroundRole: LineModel._background,
+    Qt.ItemDataRole.TextAlignmentRole: LineModel._alignment,
+}

@@ -1,7 +1,7 @@
 """One line per place: how many criteria are met, a sign for each, and how many indicators stand how."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ntm_desktop.domain.criteria import CriteriaSet, Level
 from ntm_desktop.domain.evaluation import CriterionAssessment, PlaceAssessment, Verdict
@@ -13,19 +13,18 @@ from ui.style import VERDICT_LOOK
 OPEN = (Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A village, or a whole commune (`is_whole`); `is_here` when the chosen commune holds it."""
+class Line(NamedTuple):
+    """A village, or a whole commune (`is_whole`); `is_here` when the chosen commune holds it.
+
+    `verdicts` counts its indicators.
+    """
 
     place: Place
     name: str
     assessment: PlaceAssessment
+    verdicts: Counter[Verdict]
     is_whole: bool = False
     is_here: bool = True
-
-    @property
-    def verdicts(self) -> Counter[Verdict]:
-        return Counter(one.verdict for one in self.assessment.indicators)
 
     def first_open(self, number: int | None = None) -> str:
         """The code of the first indicator (of that criterion) that still needs something, else of the first."""
@@ -34,8 +33,7 @@ class Line:
         return (needing or ones)[0].indicator.code if ones else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Lack:
+class Lack(NamedTuple):
     """One indicator and the villages that lack it."""
 
     code: str
@@ -53,7 +51,7 @@ def lines_of(chosen: Overview, others: tuple[Overview, ...]) -> list[Line]:
     for overview in sorted((chosen, *others), key=lambda one: (one.grid.commune.order, one.grid.commune.name)):
         is_here = overview is chosen
         lines.append(_whole(overview.grid, overview.grid.commune.title, is_here=is_here))
-        lines += [replace(one, name=f"      {one.name}") for one in _villages(overview.grid)] if is_here else []
+        lines += [one._replace(name=f"      {one.name}") for one in _villages(overview.grid)] if is_here else []
     return lines
 
 
@@ -93,9 +91,14 @@ def _judged(grid: Grid) -> tuple[Place, ...]:
 
 
 def _villages(grid: Grid) -> list[Line]:
-    return [Line(village, village.name, grid.place(village.id)) for village in _judged(grid)]
+    return [_line(grid, village, village.name) for village in _judged(grid)]
 
 
 def _whole(grid: Grid, name: str, *, is_here: bool = True) -> Line:
     assert grid.commune.kind is not PlaceKind.VILLAGE
-    return Line(grid.commune, name, grid.place(grid.commune.id), is_whole=True, is_here=is_here)
+    return _line(grid, grid.commune, name)._replace(is_whole=True, is_here=is_here)
+
+
+def _line(grid: Grid, place: Place, name: str) -> Line:
+    assessment = grid.place(place.id)
+    return Line(place, name, assessment, Counter(one.verdict for one in assessment.indicators))

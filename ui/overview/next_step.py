@@ -1,14 +1,13 @@
 """The one obvious next thing to do, as a sentence and where it is done."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.evaluation import Verdict
 from ui.overview.lines import Line
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
+class NextStep(NamedTuple):
     sentence: str
     act: str
     screen: str

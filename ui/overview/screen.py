@@ -11,7 +11,7 @@ from ntm_desktop.services.summarise import Overview, summarise
 from ui import style
 from ui.empty_state import EmptyState
 from ui.naming import named
-from ui.overview.figures import FiguresView, tables_of
+from ui.overview.figure_tables import FigureTable, tables_of
 from ui.overview.lack_model import NO_DATA
 from ui.overview.line_model import PLACE
 from ui.overview.lines import is_commune_set, lacks_of, lines_of
@@ -21,6 +21,7 @@ from ui.qt_override import override
 from ui.screen import Context, Screen, Shell
 
 if TYPE_CHECKING:
+    from ui.overview.figures import FiguresView
     from ui.paper import PaperJob
 
 _NO_VILLAGES = "{commune} chưa có thôn nào. Thêm các thôn của xã rồi nhập số liệu cho từng thôn."
@@ -36,25 +37,32 @@ class OverviewScreen(Screen):
         super().__init__(shell, parent)
         self._context: Context | None = None
         self._step: NextStep | None = None
-        self._sentence = named(QLabel(), "next_step", "Việc nên làm tiếp")
+        self._tabs = named(QTabWidget(self), "overview_tabs", "Các phần của tổng quan")
+        self._page = QWidget()
+        self._figures_page = QWidget()
+        self._tabs.addTab(self._page, "Tình hình các thôn")
+        self._tabs.addTab(self._figures_page, "Theo kế hoạch đã nhập")
+        self._sentence = named(QLabel(self._page), "next_step", "Việc nên làm tiếp")
         self._sentence.setWordWrap(True)
-        self._act = named(QPushButton(), "next_step_act", "Làm việc tiếp theo")
+        self._act = named(QPushButton(self._page), "next_step_act", "Làm việc tiếp theo")
         style.make_main(self._act)
-        self._lines = LineTable()
-        self._legend = named(QLabel(_legend()), "legend", "Chú giải các dấu")
+        self._lines = LineTable(self._page)
+        self._legend = named(QLabel(_legend(), self._page), "legend", "Chú giải các dấu")
         self._legend.setWordWrap(True)
         style.make_quiet(self._legend)
-        self._lacks = LackTable()
-        self._lack_title = QLabel("Còn thiếu nhiều nhất")
-        self._tasks = named(QLabel(), "plan_summary", "Tóm tắt kế hoạch")
+        self._lacks = LackTable(self._page)
+        self._side = QWidget(self._page)
+        self._tasks = named(QLabel(self._side), "plan_summary", "Tóm tắt kế hoạch")
         self._tasks.setWordWrap(True)
-        self._to_plan = named(QPushButton("Mở kế hoạch"), "to_plan", "Mở kế hoạch")
-        self._doubts = named(QLabel(), "doubt_summary", "Số liệu kế hoạch đã nhập")
+        self._to_plan = named(QPushButton("Mở kế hoạch", self._side), "to_plan", "Mở kế hoạch")
+        self._doubts = named(QLabel(self._side), "doubt_summary", "Số liệu kế hoạch đã nhập")
         self._doubts.setWordWrap(True)
-        self._to_figures = named(QPushButton("Xem số liệu kế hoạch"), "to_figures", "Xem số liệu kế hoạch")
-        self._figures = FiguresView()
-        self._empty = EmptyState("overview", "", "Thêm thôn")
-        self._tabs = named(QTabWidget(), "overview_tabs", "Các phần của tổng quan")
+        self._to_figures = named(
+            QPushButton("Xem số liệu kế hoạch", self._side), "to_figures", "Xem số liệu kế hoạch"
+        )
+        self._tables: list[FigureTable] = []
+        self._figures: FiguresView | None = None
+        self._empty = EmptyState("overview", "", "Thêm thôn", self)
         self._lay_out()
         self._connect()
 
@@ -87,7 +95,7 @@ class OverviewScreen(Screen):
         """`target` "figures" shows what the plans state."""
         if target == "figures" and self._tabs.isTabVisible(1):
             self._tabs.setCurrentIndex(1)
-            self._figures.setFocus()
+            self._shown_figures().setFocus()
 
     @override
     def look_for(self, words: str) -> None:
@@ -139,29 +147,45 @@ class OverviewScreen(Screen):
         self._to_plan.setText("Xem nhiệm vụ quá hạn" if overview.tasks_overdue else "Mở kế hoạch")
         self._to_plan.setProperty("target", "overdue" if overview.tasks_overdue else None)
         names = {place.id: place.title for place in self.shell.desk.all_places()}
-        tables = tables_of(overview.figures, names)
-        doubts = sum(len(table.doubts) for table in tables)
-        self._figures.show_tables(tables)
-        self._tabs.setTabVisible(1, bool(tables))
-        self._to_figures.setVisible(bool(tables))
-        self._doubts.setVisible(bool(tables))
+        self._tables = tables_of(overview.figures, names)
+        doubts = sum(len(table.doubts) for table in self._tables)
+        has_figures = bool(self._tables)
+        if self._figures is not None:
+            self._figures.show_tables(self._tables)
+        self._tabs.setTabVisible(1, has_figures)
+        self._to_figures.setVisible(has_figures)
+        self._doubts.setVisible(has_figures)
         self._doubts.setText(
             f"⚠ Kế hoạch đã nhập có {doubts} chỗ không khớp." if doubts else "Số liệu kế hoạch đã nhập."
         )
+
+    def _shown_figures(self) -> "FiguresView":
+        """What the plans state, on its tab; made when first looked at."""
+        if self._figures is None:
+            from ui.overview.figures import FiguresView
+
+            self._figures = FiguresView(self._figures_page)
+            column = QVBoxLayout(self._figures_page)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.addWidget(self._figures)
+            self._figures.show_tables(self._tables)
+        return self._figures
 
     def _lay_out(self) -> None:
         above = QHBoxLayout()
         above.setSpacing(style.WIDE)
         above.addWidget(self._sentence, 1)
         above.addWidget(self._act)
+        title, heading = QLabel("Còn thiếu nhiều nhất", self._page), QLabel("Kế hoạch", self._side)
+        for label in (title, heading):
+            style.make_title(label)
         left = QVBoxLayout()
         left.setSpacing(style.SMALL)
-        style.make_title(self._lack_title)
-        left.addWidget(self._lack_title)
+        left.addWidget(title)
         left.addWidget(self._lacks, 1)
-        heading = QLabel("Kế hoạch")
-        style.make_title(heading)
-        right = QVBoxLayout()
+        self._side.setFixedWidth(240)
+        right = QVBoxLayout(self._side)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(style.SMALL)
         for widget in (heading, self._tasks, self._to_plan):
             right.addWidget(widget)
@@ -169,16 +193,11 @@ class OverviewScreen(Screen):
         right.addWidget(self._doubts)
         right.addWidget(self._to_figures)
         right.addStretch(1)
-        side = QWidget()
-        side.setFixedWidth(240)
-        right.setContentsMargins(0, 0, 0, 0)
-        side.setLayout(right)
         below = QHBoxLayout()
         below.setSpacing(style.WIDE)
         below.addLayout(left, 1)
-        below.addWidget(side)
-        page = QWidget()
-        column = QVBoxLayout(page)
+        below.addWidget(self._side)
+        column = QVBoxLayout(self._page)
         column.setContentsMargins(0, style.GAP, 0, 0)
         column.setSpacing(style.GAP)
         column.addLayout(above)
@@ -187,8 +206,6 @@ class OverviewScreen(Screen):
         column.addSpacing(style.SMALL)
         column.addLayout(below, 2)
         self._tabs.setDocumentMode(True)
-        self._tabs.addTab(page, "Tình hình các thôn")
-        self._tabs.addTab(self._figures, "Theo kế hoạch đã nhập")
         self._stack = QStackedLayout()
         self._stack.addWidget(self._tabs)
         self._stack.addWidget(self._empty)
@@ -203,6 +220,7 @@ class OverviewScreen(Screen):
         self._lacks.opened.connect(self._open_lack)
         self._to_plan.clicked.connect(self._open_plan)
         self._to_figures.clicked.connect(self._open_figures)
+        self._tabs.currentChanged.connect(self._turned)
         QShortcut(QKeySequence("Ctrl+Tab"), self).activated.connect(self._turn)
 
     @Slot()
@@ -232,8 +250,13 @@ class OverviewScreen(Screen):
     @Slot()
     def _open_figures(self) -> None:
         self._tabs.setCurrentIndex(1)
-        self._figures.show_doubts()
-        self._figures.setFocus()
+        self._shown_figures().show_doubts()
+        self._shown_figures().setFocus()
+
+    @Slot(int)
+    def _turned(self, tab: int) -> None:
+        if tab == 1:
+            self._shown_figures()
 
     @Slot()
     def _turn(self) -> None:

@@ -8,7 +8,7 @@ from ntm_desktop.domain.names import matches
 from ui import style
 from ui.opening_table import OpeningTable
 from ui.overview.lack_model import CODE, GAP, NO_DATA, NOT_MET, TEXT, LackModel
-from ui.overview.line_model import MET, PLACE, LineModel
+from ui.overview.line_model import FIRST_CRITERION, MET, PLACE, LineModel
 from ui.overview.lines import Lack, Line
 from ui.qt_override import override
 
@@ -24,17 +24,18 @@ class LineTable(OpeningTable):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("overview_places", "Tình hình từng thôn, từng tiêu chí", parent)
         self.lines = LineModel(self)
-        self.setModel(self.lines)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setMinimumSectionSize(24)
+        self.setModel(self.lines)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._room = 0
 
     def show_lines(self, lines: list[Line], criteria_set: CriteriaSet) -> None:
         row = max(0, self.currentIndex().row())
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(self.lines.note, QHeaderView.ResizeMode.Fixed)  # of the set shown before
         self.lines.show(lines, criteria_set)
-        for column in range(self.lines.columnCount()):
-            self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setSectionResizeMode(self.lines.note, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(self.lines.note, QHeaderView.ResizeMode.Stretch)
         self._share_width()
         shown = min(_MOST_LINES, max(1, len(lines)))
         self.setMaximumHeight(style.ROW_HEIGHT * (shown + 1) + 2)
@@ -57,10 +58,11 @@ class LineTable(OpeningTable):
     def _share_width(self) -> None:
         """Everything in view on a small or scaled display too: only the word beside a line may be shortened."""
         place, met, criterion, verdict = _ROOMY if self._room >= _WIDE_ENOUGH else _NARROW
-        for column in range(self.lines.note):
-            width = criterion if column < self.lines.first_verdict else verdict
-            width = {PLACE: place, MET: met}.get(column, width)
-            self.horizontalHeader().resizeSection(column, width)
+        header, first_verdict = self.horizontalHeader(), self.lines.first_verdict
+        header.resizeSection(PLACE, place)
+        header.resizeSection(MET, met)
+        for column in range(FIRST_CRITERION, self.lines.note):
+            header.resizeSection(column, criterion if column < first_verdict else verdict)
 
 
 class LackTable(OpeningTable):
