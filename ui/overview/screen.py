@@ -169,6 +169,7 @@ class OverviewScreen(Screen):
             column.setContentsMargins(0, 0, 0, 0)
             column.addWidget(self._figures)
             self._figures.show_tables(self._tables)
+            self._figures.show()
         return self._figures
 
     def _lay_out(self) -> None:
