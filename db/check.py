@@ -35,7 +35,7 @@ def differences(database: Database, device: str = "") -> list[str]:
             found.append(f"operation {origin}:{incarnation}: {count}, {last}")
     with_replay = open_in_memory()
     try:
-        with_replay.execute_many("INSERT INTO sender VALUES (?, ?, ?)", database.rows("SELECT * FROM sender"))
+        with_replay.execute_many("INSERT INTO sender VALUES (?, ?, ?, ?, ?)", database.rows("SELECT * FROM sender"))
         OperationLog(with_replay, device, 0).take_in(OperationLog(database, device, 0).operations())
         for table in sorted({table.name for table in TABLES.values()}):
             found += _compare(table, _table_rows(database, table), _table_rows(with_replay, table))

@@ -100,7 +100,8 @@ _LOCAL = (
     # Of this laptop alone, never exchanged: whose desk it is, its keys, what was sent and received.
     "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
     """CREATE TABLE sender (
-        public_key TEXT PRIMARY KEY, name TEXT NOT NULL, added_at INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
+        public_key TEXT PRIMARY KEY, name TEXT NOT NULL, added_at INTEGER NOT NULL,
+        role TEXT NOT NULL DEFAULT '', place TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID""",
     """CREATE TABLE package (
         id INTEGER PRIMARY KEY, direction TEXT NOT NULL, number INTEGER NOT NULL, counterpart TEXT NOT NULL,
         file_name TEXT NOT NULL, sha256 TEXT NOT NULL, at INTEGER NOT NULL, operations INTEGER NOT NULL,

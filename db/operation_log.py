@@ -166,7 +166,7 @@ class OperationLog:
         judges officers by their assignments. Raises ValueError for a value that its field cannot hold.
         """
         self._rights = None
-        with self._database.transaction():
+        with self._database.wide_cache(), self._database.transaction():
             try:
                 return TakeIn(self._database, self._device, decides=decides).run(batches, progress)
             except sqlite3.IntegrityError as error:

@@ -3,7 +3,8 @@
 import json
 
 from db.connection import Database
-from ntm_desktop.domain.rights import Claim, DeviceRole, Rights, effective_devices
+from ntm_desktop.domain.operation import OperationKey, shown_first
+from ntm_desktop.domain.rights import Anchor, Claim, DeviceRole, Rights, effective_devices
 
 
 def load_rights(database: Database, own_device: str) -> Rights:
@@ -13,7 +14,10 @@ def load_rights(database: Database, own_device: str) -> Rights:
         for place, kind, parent in database.rows("SELECT id, kind, parent FROM place WHERE kind <> 'upper_level'")
         if kind == "commune" or parent
     }
-    anchors: dict[str, str] = dict(database.rows("SELECT public_key, name FROM sender"))
+    anchors = {
+        key: Anchor(DeviceRole(role) if role in set(DeviceRole) else None, place)
+        for key, role, place in database.rows("SELECT public_key, role, place FROM sender")
+    }
     writers = {
         (village, criterion, year): frozenset(json.loads(listed))
         for village, criterion, year, listed in database.rows(
@@ -23,16 +27,20 @@ def load_rights(database: Database, own_device: str) -> Rights:
     put_aside = frozenset(
         key for (key,) in database.rows("SELECT id FROM quarantine WHERE reason IS NOT NULL AND deleted IS NOT 1")
     )
-    return Rights(effective_devices(_claims(database), anchors, own_device, communes), communes, writers, put_aside)
+    devices = effective_devices(_claims(database), anchors, own_device, communes)
+    return Rights(devices, communes, writers, put_aside, own_device)
 
 
 def _claims(database: Database) -> list[Claim]:
-    permitters: dict[str, str] = dict(
-        database.rows(
-            "SELECT head.entity, origin.device FROM head JOIN origin ON origin.id = head.origin "
-            "WHERE head.field = 'permit'"
-        )
-    )
+    permitters: dict[str, str] = {}
+    best: dict[str, tuple[bool, str, int, int]] = {}
+    for entity, device, incarnation, seq, value in database.rows(
+        "SELECT head.entity, device, incarnation, seq, value FROM head JOIN origin ON origin.id = head.origin "
+        "JOIN operation USING (origin, seq) WHERE head.field = 'permit' AND kind = 'device'"
+    ):
+        rank = shown_first(OperationKey(device, incarnation, seq), value)
+        if entity not in best or rank > best[entity]:
+            best[entity], permitters[entity] = rank, device
     rows = database.rows(
         "SELECT id, public_key, role, place, name, permit, revoked FROM device WHERE deleted IS NOT 1"
     )

@@ -37,7 +37,7 @@ def builds_on(database: Database, ranges: Sequence[Range], held_after: Mapping[i
 
 def undo(database: Database, device: str, ranges: Sequence[Range]) -> int:
     """Takes the operations of these ranges out again, in one transaction; returns how many they were."""
-    with database.transaction():
+    with database.wide_cache(), database.transaction():
         rights = load_rights(database, device)
         database.execute("CREATE TEMP TABLE IF NOT EXISTS undone (origin INTEGER PRIMARY KEY, first, last)")
         database.execute("DELETE FROM undone")

@@ -104,11 +104,16 @@ def accept_permit(desk: OpenDesk, path: Path, words: str) -> Permit:
         raise PermitForAnother(str(path), found.request.name)
     if squeeze(words) != squeeze(found.words):
         raise SenderWordsDiffer(str(path), words)
-    issuer = found.issuer
     with desk.database.transaction():
-        packages.add_sender(desk.database, issuer.public_key, issuer.place_code, int(time.time()))
-        for one in found.chain:
-            packages.add_sender(desk.database, one.issuer.public_key, one.issuer.place_code, int(time.time()))
+        for issuer in (found.issuer, *(one.issuer for one in found.chain)):
+            packages.add_sender(
+                desk.database,
+                issuer.public_key,
+                issuer.place_code,
+                int(time.time()),
+                role=issuer.role,
+                place=issuer.place_id,
+            )
         settings.save_setting(desk.database, "permit", found.stored.decode("utf-8"))
         changes = [
             Change("device", desk.desk.device, "role", json_text(found.role)),

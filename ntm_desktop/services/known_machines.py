@@ -10,8 +10,17 @@ from ntm_desktop.domain.names import fold, squeeze
 from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.rights import Device, DeviceRole
 from ntm_desktop.exchange import keys
+from ntm_desktop.exchange.manifest import Purpose
 from ntm_desktop.exchange.package import verify_package
 from ntm_desktop.services.open_desk import OpenDesk
+
+_ROLES = {
+    Purpose.OFFICER_TO_LEAD: DeviceRole.OFFICER,
+    Purpose.LEAD_TO_UPPER_LEVEL: DeviceRole.LEAD,
+    Purpose.HAND_OVER: DeviceRole.LEAD,
+    Purpose.UPPER_LEVEL_TO_COMMUNES: DeviceRole.UPPER_LEVEL,
+}
+"""As what a machine is trusted whose package of that purpose was shown."""
 
 
 def signing_key(desk: OpenDesk) -> bytes:
@@ -57,7 +66,8 @@ def trust_sender(desk: OpenDesk, path: Path, words: str) -> str:
     if squeeze(words) != squeeze(found.words):
         raise SenderWordsDiffer(str(path), words)
     sender = found.summary.manifest.about.sender
-    packages.add_sender(desk.database, sender.public_key, sender.place.code, int(time.time()))
+    role = _ROLES.get(found.summary.manifest.about.purpose, "")
+    packages.add_sender(desk.database, sender.public_key, sender.place.code, int(time.time()), role=role)
     refused = desk.database.rows(
         "SELECT DISTINCT entity, field FROM quarantined JOIN operation USING (origin, seq)"
     )

@@ -30,7 +30,7 @@ def laptop(device: str) -> tuple[Database, OperationLog]:
     """A lead's laptop of commune c1 that trusts the other laptops of these tests."""
     database = open_in_memory()
     for letter in "abcd":
-        database.execute("INSERT INTO sender VALUES (?, ?, 0)", (letter * 64, letter))
+        database.execute("INSERT INTO sender (public_key, name, added_at) VALUES (?, ?, 0)", (letter * 64, letter))
     log = OperationLog(database, device, 1)
     log.take_in([BASE])
     claims = {"public_key": device[0] * 64, "role": "lead", "place": "c1"}
