@@ -27,7 +27,7 @@ class FilesPage(QWidget):
         self._why = named(QLabel(), "files_why", "Tệp tìm thấy")
         self._why.setWordWrap(True)
         self._model = LinesModel(HEADERS, self)
-        self._table = lined_table("files", "Các tệp trên USB", self._model, (210, 240, 48, 130, 0))
+        self._table = lined_table("files", "Các tệp trên USB", self._model, (220, 240, 52, 148, 0))
         self._look = named(QPushButton("Xem tệp này"), "files_look", "Xem tệp đang chọn")
         self._other = named(QPushButton("Chọn tệp ở nơi khác..."), "files_other", "Chọn tệp ở nơi khác")
         self._leave = named(QPushButton("Thôi"), "files_leave", "Thôi, không nhận")

@@ -19,7 +19,7 @@ class PendingPage(QWidget):
         self._aside = LinesModel(("Lý do", "Nội dung", "Nơi", "Giá trị", "Người ghi"), self)
         self._waiting_why = _told("waiting_why", "Tệp đang chờ")
         self._aside_why = _told("aside_why", "Mục để riêng")
-        self._waiting_table = lined_table("waiting", "Các tệp đang chờ", self._waiting, (280, 60, 140, 0))
+        self._waiting_table = lined_table("waiting", "Các tệp đang chờ", self._waiting, (280, 60, 148, 0))
         self._aside_table = lined_table("put_aside", "Các mục để riêng", self._aside, (330, 250, 140, 0, 170))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, style.WIDE, 0, 0)

@@ -13,7 +13,7 @@ from ui.qt_override import override
 
 Index = QModelIndex | QPersistentModelIndex
 HEADERS = ("Chiều", "Số", "Ngày", "Nơi gửi, nhận", "Tệp", "Thay đổi", "Kết quả", "Mã SHA-256")
-WIDTHS = (88, 44, 130, 190, 0, 80, 230, 100)
+WIDTHS = (92, 48, 148, 200, 0, 84, 240, 104)
 
 
 class RegisterModel(QAbstractTableModel):

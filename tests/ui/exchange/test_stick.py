@@ -1,4 +1,4 @@
-"""What lies on the stick between laptops that know each other: found, taken in, receipted, wiped, noted on paper."""
+"""What lies on the stick between laptops that know each other: found, taken in, receipted, wiped and noted."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -23,14 +23,15 @@ def desk(tmp_path: Path) -> Iterator[OpenDesk]:
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, desk: OpenDesk) -> PersonDialog:
+def dialog(qtbot: QtBot, desk: OpenDesk) -> Iterator[PersonDialog]:
     """Of a laptop where Y Hoa guards her name with a PIN."""
     persons.set_pin(desk, "Y Hoa", "1234")
     holder = QWidget()
     qtbot.addWidget(holder)
     shown = PersonDialog(desk, holder)
     shown.open()
-    return shown
+    yield shown
+    holder.close()
 
 
 def choose(dialog: QDialog, name: str) -> None:
