@@ -13,7 +13,7 @@ from ntm_desktop.domain.rights import RIGHTS_KINDS
 Range = tuple[int, int, int]
 """origin's local number, first and last running number."""
 
-_AMONG = "EXISTS (SELECT 1 FROM undone u WHERE u.origin = {0}.origin AND {0}.seq BETWEEN u.first AND u.last)"
+_WITHIN = "origin = ? AND seq BETWEEN ? AND ?"
 
 
 def builds_on(database: Database, ranges: Sequence[Range], held_after: Mapping[int, int]) -> bool:
@@ -39,17 +39,12 @@ def undo(database: Database, device: str, ranges: Sequence[Range]) -> int:
     """Takes the operations of these ranges out again, in one transaction; returns how many they were."""
     with database.wide_cache(), database.transaction():
         rights = load_rights(database, device)
-        database.execute("CREATE TEMP TABLE IF NOT EXISTS undone (origin INTEGER PRIMARY KEY, first, last)")
-        database.execute("DELETE FROM undone")
-        database.execute_many("INSERT INTO undone VALUES (?, ?, ?)", ranges)
         # Fields that something else has written too are worked out anew; the others simply lose their row.
-        shared = database.rows(
-            "SELECT DISTINCT o.entity, o.field FROM operation o WHERE parents <> '' AND " + _AMONG.format("o")
-        )
-        shared += database.rows(
-            "SELECT p.entity, p.field FROM parallel p WHERE EXISTS (SELECT 1 FROM operation o "
-            "WHERE o.entity = p.entity AND o.field = p.field AND " + _AMONG.format("o") + ")"
-        )
+        shared: list[Field] = []
+        for span in ranges:
+            shared += database.rows(f"SELECT entity, field FROM operation WHERE parents <> '' AND {_WITHIN}", span)
+        _note_touched(database, ranges)
+        shared += database.rows("SELECT p.entity, field FROM parallel p JOIN touched t ON t.entity = p.entity")
         _delete_rows(database)
         for origin, first, last in ranges:
             _delete_operations(database, origin, first, last)
@@ -64,7 +59,7 @@ def undo(database: Database, device: str, ranges: Sequence[Range]) -> int:
 
 def _delete_operations(database: Database, origin: int, first: int, last: int) -> None:
     for table in ("head", "quarantined", "operation"):
-        database.execute(f"DELETE FROM {table} WHERE origin = ? AND seq BETWEEN ? AND ?", (origin, first, last))
+        database.execute(f"DELETE FROM {table} WHERE {_WITHIN}", (origin, first, last))
     # One that began before stays: what it holds besides can still be forwarded.
     database.execute("DELETE FROM segment WHERE origin = ? AND first BETWEEN ? AND ?", (origin, first, last))
     database.execute("UPDATE origin SET last_seq = ? WHERE id = ?", (first - 1, origin))
@@ -78,13 +73,17 @@ def _stand_again(database: Database, device: str, shared: list[Field], left: lis
         reconsider(database, load_rights(database, device), fields)
 
 
-def _delete_rows(database: Database) -> None:
-    """Removes the rows of every entity the ranges touch; what stands besides is projected again afterwards."""
+def _note_touched(database: Database, ranges: Sequence[Range]) -> None:
     database.execute("DROP TABLE IF EXISTS touched")
     database.execute(
-        "CREATE TEMP TABLE touched AS SELECT DISTINCT o.kind AS kind, o.entity AS entity FROM operation o WHERE "
-        + _AMONG.format("o")
+        "CREATE TEMP TABLE touched (entity TEXT, kind TEXT, PRIMARY KEY (entity, kind)) STRICT, WITHOUT ROWID"
     )
+    for span in ranges:
+        database.execute(f"INSERT OR IGNORE INTO touched SELECT entity, kind FROM operation WHERE {_WITHIN}", span)
+
+
+def _delete_rows(database: Database) -> None:
+    """Removes the rows of every entity the ranges touch; what stands besides is projected again afterwards."""
     for (kind,) in database.rows("SELECT DISTINCT kind FROM touched"):
         if (table := TABLES.get(kind)) is None:
             continue
