@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ntm_desktop.domain.errors import ExpectedError
-from ntm_desktop.exchange.enrolment import PERMIT_SUFFIX, REQUEST_SUFFIX, Permit, Request, read_permit, read_request
+from ntm_desktop.exchange.enrolment import PERMIT_SUFFIX, REQUEST_SUFFIX, read_permit, read_request
+from ntm_desktop.exchange.enrolment import Permit as Permit
+from ntm_desktop.exchange.enrolment import Request as Request
 from ntm_desktop.services.open_desk import OpenDesk
 
 REQUEST_FILES = f"Tệp xin giấy phép (*{REQUEST_SUFFIX})"
