@@ -25,7 +25,8 @@ def back_up(database: Database, folder: Path, *, reason: str, now: datetime) -> 
         target = folder / f"ntm-{now:%Y%m%d-%H%M%S}-{reason}-{counter:02d}.db"
     copy_to(database, target)
     for old in sorted(folder.glob("ntm-*.db"))[:-_KEPT]:
-        old.unlink(missing_ok=True)
+        if old != target:  # a clock that was set back makes the newest look like the oldest
+            old.unlink(missing_ok=True)
     return target
 
 
@@ -66,8 +67,11 @@ def check_backup(path: Path) -> None:
         raise DatabaseNewer(str(path), str(version))
 
 
-def put_back(source: Path, target: Path) -> None:
-    """Makes `target` a copy of `source`; `target` must be closed. Before or after, never between."""
+def put_back(source: Path, target: Path, incarnation: int) -> None:
+    """Makes `target` a copy of `source` that numbers its operations anew; `target` must be closed.
+
+    Before or after, never between: a copy under the old numbers never stands at `target`.
+    """
     part = target.with_name(target.name + ".part")
     try:
         with (
@@ -77,6 +81,8 @@ def put_back(source: Path, target: Path) -> None:
         ):
             original.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")
+            copy.execute("INSERT OR REPLACE INTO setting VALUES ('incarnation', ?)", (str(incarnation),))
+            copy.commit()
         _flush(part)
         for leftover in (target.with_name(target.name + "-wal"), target.with_name(target.name + "-shm")):
             leftover.unlink(missing_ok=True)

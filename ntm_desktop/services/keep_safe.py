@@ -17,7 +17,7 @@ from ntm_desktop.domain.errors import (
     ProjectionDiffers,
 )
 from ntm_desktop.paths import DataFolder
-from ntm_desktop.services.open_desk import OpenDesk, new_incarnation, open_desk
+from ntm_desktop.services.open_desk import OpenDesk, draw_incarnation, open_desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,8 @@ def restore(folder: DataFolder, source: Path) -> Path | None:
         folder.root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise (DiskFull if error.errno == 28 else FolderReadOnly)(str(folder.root)) from error
-    backups.put_back(source, folder.database)
-    database = open_database(folder.database)
-    try:
-        new_incarnation(database)
-    finally:
-        database.close()
+    backups.put_back(source, folder.database, draw_incarnation())
+    open_database(folder.database).close()  # an older backup is migrated now, not when somebody waits for a screen
     return saved
 
 

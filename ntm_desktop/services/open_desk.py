@@ -181,9 +181,13 @@ def _read_desk(database: Database) -> Desk:
 
 def new_incarnation(database: Database) -> int:
     """Draws and keeps a new incarnation: after a restore, or when the file was copied to another machine."""
-    incarnation = 2 + int.from_bytes(os.urandom(4), "big") % (2**31 - 2)
+    incarnation = draw_incarnation()
     settings.save_setting(database, "incarnation", incarnation)
     return incarnation
+
+
+def draw_incarnation() -> int:
+    return 2 + int.from_bytes(os.urandom(4), "big") % (2**31 - 2)
 
 
 def json_text(value: object) -> str:

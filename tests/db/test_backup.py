@@ -70,7 +70,7 @@ def test_put_back_brings_the_old_state(database: Database, tmp_path: Path) -> No
     copy_to(database, copy)
     OperationLog(database, "a" * 16, 1).write([Change("place", "p1", "name", '"Thôn 2"')], "A Nam")
     database.close()
-    put_back(copy, tmp_path / "ntm.db")
+    put_back(copy, tmp_path / "ntm.db", 7)
     opened = open_database(tmp_path / "ntm.db")
     assert opened.rows("SELECT name FROM place") == [("Thôn 1",)]
     opened.close()
