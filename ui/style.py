@@ -84,27 +84,30 @@ def make_quiet(widget: QWidget) -> None:
     widget.setProperty("quiet", True)
 
 
+def make_bold(widget: QWidget) -> None:
+    """A word before a sentence, as heavy as in print."""
+    widget.setProperty("bold", True)
+
+
 def make_title(widget: QWidget) -> None:
     """A label that names a part of a screen."""
     widget.setProperty("heading", True)
 
 
 def _font() -> QFont:
-    families = QFontDatabase.families(QFontDatabase.WritingSystem.Vietnamese)
-    # Pictures and tests must be equal everywhere, so offscreen always takes the bundled font.
-    if QGuiApplication.platformName() in ("offscreen", "minimal") or not families:
+    family = "" if QGuiApplication.platformName() in ("offscreen", "minimal") else _system_family()
+    if not family:  # pictures and tests must be equal everywhere, so offscreen takes the bundled one too
         load_bundled_font()
-        family = BUNDLED_FONT
-    elif "Segoe UI" in families:
-        family = "Segoe UI"
-    else:
-        family = QGuiApplication.font().family()
-        if family not in families:
-            load_bundled_font()
-            family = BUNDLED_FONT
-    font = QFont(family)
+    font = QFont(family or BUNDLED_FONT)
     font.setPointSizeF(BASE_POINTS)
     return font
+
+
+def _system_family() -> str:
+    """Segoe UI, or what the system writes with; empty where that has no Vietnamese."""
+    families = QFontDatabase.families(QFontDatabase.WritingSystem.Vietnamese)
+    wanted = ("Segoe UI", QGuiApplication.font().family())
+    return next((family for family in wanted if family in families), "")
 
 
 def _palette() -> QPalette:
@@ -135,6 +138,7 @@ def _palette() -> QPalette:
 _SHEET = f"""
 QToolTip {{ background: {PAPER}; color: {TEXT}; border: 1px solid {RULE}; padding: 4px; }}
 QLabel[quiet="true"] {{ color: {MUTED}; }}
+QLabel[bold="true"] {{ font-weight: 600; }}
 QLabel[heading="true"] {{ font-size: 13pt; font-weight: 600; }}
 QPushButton {{ min-height: 20px; padding: 3px 12px; background: {PAPER}; border: 1px solid #C3CAD1;
     border-radius: 3px; }}

@@ -1,12 +1,10 @@
 """The overview: how far every village and commune is, what is missing most, and what the plans state."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
 from db.repositories import plan as plan_rows
 from ntm_desktop.domain.criteria import CriteriaSet
-from ntm_desktop.domain.evaluation import PlaceAssessment, Verdict
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.plan import PlanFigure, TaskStatus, is_overdue
@@ -15,23 +13,10 @@ from ntm_desktop.services.open_desk import OpenDesk
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceSummary:
-    """One village (or commune) in one line; the counts are indicators by verdict."""
-
-    place: Place
-    criteria_met: int
-    criteria: int
-    verdicts: dict[Verdict, int]
-    unmet: tuple[int, ...]
-    is_illustrative: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Overview:
     """A commune at a glance."""
 
     grid: Grid
-    villages: tuple[PlaceSummary, ...]
     tasks_done: int
     tasks_overdue: int
     tasks: int
@@ -43,20 +28,8 @@ def summarise(desk: OpenDesk, commune: Place, criteria_set: CriteriaSet, period:
     tasks = plan_rows.list_tasks(desk.database)
     return Overview(
         grid,
-        tuple(_summary(village, grid.place(village.id)) for village in grid.villages),
         tasks_done=sum(task.status is TaskStatus.DONE for task in tasks),
         tasks_overdue=sum(is_overdue(task, today) for task in tasks),
         tasks=len(tasks),
         figures=tuple(plan_rows.list_figures(desk.database)),
-    )
-
-
-def _summary(place: Place, assessment: PlaceAssessment) -> PlaceSummary:
-    return PlaceSummary(
-        place,
-        assessment.criteria_met,
-        len(assessment.criteria),
-        dict(Counter(one.verdict for one in assessment.indicators)),
-        tuple(one.criterion.number for one in assessment.criteria if not one.counts_as_met),
-        assessment.is_illustrative,
     )

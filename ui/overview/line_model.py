@@ -1,26 +1,24 @@
 """The table of places: name, criteria met, a sign per criterion, indicators by verdict, a word on illustration."""
 
-from collections.abc import Callable
 from functools import cache
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QBrush, QColor, QFont
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QBrush, QColor, QFont, QStandardItem, QStandardItemModel
 
 from ntm_desktop.domain.criteria import CriteriaSet
-from ntm_desktop.domain.evaluation import Verdict
+from ntm_desktop.domain.evaluation import CriterionAssessment, Verdict
 from ui import style
 from ui.overview.lines import Line, criterion_tooltip
-from ui.qt_override import override
 
-Index = QModelIndex | QPersistentModelIndex
 PLACE, MET = 0, 1
 FIRST_CRITERION = 2
 VERDICTS = tuple(Verdict)
 ILLUSTRATIVE = "số liệu minh họa"
 
 
-class LineModel(QAbstractTableModel):
+class LineModel(QStandardItemModel):
+    """Qt holds the cells itself, as they are few: asking Python for each takes longer than drawing it."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.lines: list[Line] = []
@@ -29,9 +27,13 @@ class LineModel(QAbstractTableModel):
         self._bold.setBold(True)
 
     def show(self, lines: list[Line], criteria_set: CriteriaSet) -> None:
-        self.beginResetModel()
         self.lines, self._set = lines, criteria_set
-        self.endResetModel()
+        self.clear()
+        self.setColumnCount(self.note + 1)
+        for section, heading in enumerate(self._headings(criteria_set)):
+            self.setHorizontalHeaderItem(section, heading)
+        for line in lines:
+            self.appendRow(self._cells(line))
 
     @property
     def criteria(self) -> int:
@@ -51,103 +53,64 @@ class LineModel(QAbstractTableModel):
             return self._set.criteria[column - FIRST_CRITERION].number
         return None
 
-    @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.lines)
+    def _headings(self, criteria_set: CriteriaSet) -> list[QStandardItem]:
+        place, note = QStandardItem("Thôn, xã"), QStandardItem("Ghi chú")
+        met = _centred("Đạt", "Số tiêu chí đạt trên tổng số tiêu chí")
+        criteria = [
+            _centred(str(one.number), f"Tiêu chí {one.number}: {one.name}") for one in criteria_set.criteria
+        ]
+        verdicts = [_centred(style.VERDICT_LOOK[one].sign, _counted(one)) for one in VERDICTS]
+        for one in (place, note):
+            one.setTextAlignment(style.LEFT)
+        headings = [place, met, *criteria, *verdicts, note]
+        for one in headings:
+            one.setSizeHint(style.HEADING_SIZE)
+        return headings
 
-    @override
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else self.note + 1
+    def _cells(self, line: Line) -> list[QStandardItem]:
+        assessment = line.assessment
+        met = f"{assessment.criteria_met}/{len(assessment.criteria)}"
+        note = QStandardItem(ILLUSTRATIVE if assessment.is_illustrative else "")
+        note.setForeground(_brush(style.NO_TARGET))
+        place, met_cell = QStandardItem(line.name), _centred(met, met)
+        for one in (place, note):
+            one.setToolTip(one.text())
+        counts = [_count(verdict, line.verdicts[verdict]) for verdict in VERDICTS]
+        signs = [_sign(line, one) for one in assessment.criteria]
+        cells = [place, met_cell, *signs, *counts, note]
+        if line.is_whole:
+            for one in (place, met_cell, *counts, note):
+                one.setBackground(_brush(style.SHADE))
+        for one in cells if line.is_whole else (met_cell,):
+            one.setFont(self._bold)
+        return cells
 
-    @override
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.SizeHintRole:
-            return style.HEADING_SIZE
-        if orientation is not Qt.Orientation.Horizontal or self._set is None:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._heading(section)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._heading_tooltip(section)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return style.LEFT if section in (PLACE, self.note) else style.CENTRE
-        return None
 
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        shown = _SHOWN.get(role)
-        return shown(self, self.lines[index.row()], index.column()) if shown and index.isValid() else None
+def _sign(line: Line, criterion: CriterionAssessment) -> QStandardItem:
+    look = style.VERDICT_LOOK[criterion.verdict]
+    cell = _centred(look.sign, criterion_tooltip(line, criterion))
+    cell.setForeground(_brush(look.colour))
+    cell.setBackground(_brush(look.tint))
+    return cell
 
-    def _heading(self, section: int) -> str:
-        if section == PLACE:
-            return "Thôn, xã"
-        if section == MET:
-            return "Đạt"
-        if (number := self.criterion_at(section)) is not None:
-            return str(number)
-        return (
-            "Ghi chú" if section == self.note else style.VERDICT_LOOK[VERDICTS[section - self.first_verdict]].sign
-        )
 
-    def _heading_tooltip(self, section: int) -> str:
-        if self._set and self.criterion_at(section) is not None:
-            criterion = self._set.criteria[section - FIRST_CRITERION]
-            return f"Tiêu chí {criterion.number}: {criterion.name}"
-        if self.first_verdict <= section < self.note:
-            word = style.VERDICT_LOOK[VERDICTS[section - self.first_verdict]].word
-            return f"Số chỉ tiêu: {word.lower()}"
-        return "Số tiêu chí đạt trên tổng số tiêu chí" if section == MET else ""
+def _count(verdict: Verdict, count: int) -> QStandardItem:
+    cell = _centred(str(count or ""), _counted(verdict))
+    cell.setForeground(_brush(style.VERDICT_LOOK[verdict].colour))
+    return cell
 
-    def _text(self, line: Line, column: int) -> str:
-        if column == PLACE:
-            return line.name
-        if column == MET:
-            return f"{line.assessment.criteria_met}/{len(line.assessment.criteria)}"
-        if column < self.first_verdict:
-            return style.VERDICT_LOOK[self._verdict(line, column)].sign
-        if column == self.note:
-            return ILLUSTRATIVE if line.assessment.is_illustrative else ""
-        return str(line.verdicts[VERDICTS[column - self.first_verdict]] or "")
 
-    def _tooltip(self, line: Line, column: int) -> str:
-        if FIRST_CRITERION <= column < self.first_verdict:
-            return criterion_tooltip(line, line.assessment.criteria[column - FIRST_CRITERION])
-        if self.first_verdict <= column < self.note:
-            return self._heading_tooltip(column)
-        return self._text(line, column)
+def _centred(text: str, tooltip: str) -> QStandardItem:
+    cell = QStandardItem(text)
+    cell.setTextAlignment(style.CENTRE)
+    cell.setToolTip(tooltip)
+    return cell
 
-    def _font(self, line: Line, column: int) -> QFont | None:
-        return self._bold if line.is_whole or column == MET else None
 
-    def _alignment(self, _: Line, column: int) -> Qt.AlignmentFlag | None:
-        return style.CENTRE if column not in (PLACE, self.note) else None
-
-    def _colour(self, line: Line, column: int) -> QBrush | None:
-        if FIRST_CRITERION <= column < self.first_verdict:
-            return _brush(style.VERDICT_LOOK[self._verdict(line, column)].colour)
-        if self.first_verdict <= column < self.note:
-            return _brush(style.VERDICT_LOOK[VERDICTS[column - self.first_verdict]].colour)
-        return _brush(style.NO_TARGET) if column == self.note else None
-
-    def _background(self, line: Line, column: int) -> QBrush | None:
-        if FIRST_CRITERION <= column < self.first_verdict:
-            return _brush(style.VERDICT_LOOK[self._verdict(line, column)].tint)
-        return _brush(style.SHADE) if line.is_whole else None
-
-    def _verdict(self, line: Line, column: int) -> Verdict:
-        return line.assessment.criteria[column - FIRST_CRITERION].verdict
+def _counted(verdict: Verdict) -> str:
+    return f"Số chỉ tiêu: {style.VERDICT_LOOK[verdict].word.lower()}"
 
 
 @cache
 def _brush(colour: str) -> QBrush:
     return QBrush(QColor(colour))
-
-
-_SHOWN: dict[int, Callable[[LineModel, Line, int], Any]] = {
-    Qt.ItemDataRole.DisplayRole: LineModel._text,
-    Qt.ItemDataRole.ToolTipRole: LineModel._tooltip,
-    Qt.ItemDataRole.FontRole: LineModel._font,
-    Qt.ItemDataRole.ForegroundRole: LineModel._colour,
-    Qt.ItemDataRole.BackgroundRole: LineModel._background,
-    Qt.ItemDataRole.TextAlignmentRole: LineModel._alignment,
-}

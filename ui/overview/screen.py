@@ -43,6 +43,7 @@ class OverviewScreen(Screen):
         self._tabs.addTab(self._page, "Tình hình các thôn")
         self._tabs.addTab(self._figures_page, "Theo kế hoạch đã nhập")
         self._sentence = named(QLabel(self._page), "next_step", "Việc nên làm tiếp")
+        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setWordWrap(True)
         self._act = named(QPushButton(self._page), "next_step_act", "Làm việc tiếp theo")
         style.make_main(self._act)
@@ -133,7 +134,7 @@ class OverviewScreen(Screen):
 
     def _show_step(self, step: NextStep) -> None:
         self._step = step
-        self._sentence.setText(f"<b>Việc nên làm tiếp:</b> {step.sentence}")
+        self._sentence.setText(step.sentence)
         self._act.setText(step.act)
         self._act.setAccessibleName(f"{step.sentence} {step.act}")
 
@@ -174,7 +175,10 @@ class OverviewScreen(Screen):
 
     def _lay_out(self) -> None:
         above = QHBoxLayout()
-        above.setSpacing(style.WIDE)
+        above.setSpacing(style.GAP)
+        lead = QLabel("Việc nên làm tiếp:", self._page)
+        style.make_bold(lead)
+        above.addWidget(lead)
         above.addWidget(self._sentence, 1)
         above.addWidget(self._act)
         title, heading = QLabel("Còn thiếu nhiều nhất", self._page), QLabel("Kế hoạch", self._side)

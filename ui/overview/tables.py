@@ -32,10 +32,7 @@ class LineTable(OpeningTable):
 
     def show_lines(self, lines: list[Line], criteria_set: CriteriaSet) -> None:
         row = max(0, self.currentIndex().row())
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(self.lines.note, QHeaderView.ResizeMode.Fixed)  # of the set shown before
         self.lines.show(lines, criteria_set)
-        header.setSectionResizeMode(self.lines.note, QHeaderView.ResizeMode.Stretch)
         self._share_width()
         shown = min(_MOST_LINES, max(1, len(lines)))
         self.setMaximumHeight(style.ROW_HEIGHT * (shown + 1) + 2)
@@ -57,12 +54,15 @@ class LineTable(OpeningTable):
 
     def _share_width(self) -> None:
         """Everything in view on a small or scaled display too: only the word beside a line may be shortened."""
+        if not (self._room and self.lines.lines):
+            return
         place, met, criterion, verdict = _ROOMY if self._room >= _WIDE_ENOUGH else _NARROW
         header, first_verdict = self.horizontalHeader(), self.lines.first_verdict
         header.resizeSection(PLACE, place)
         header.resizeSection(MET, met)
         for column in range(FIRST_CRITERION, self.lines.note):
             header.resizeSection(column, criterion if column < first_verdict else verdict)
+        header.setSectionResizeMode(self.lines.note, QHeaderView.ResizeMode.Stretch)
 
 
 class LackTable(OpeningTable):
