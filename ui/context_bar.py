@@ -38,7 +38,7 @@ class ContextBar(QFrame):
         self._commune_name = QLabel(self)
         self._commune_name.setObjectName("commune_name")
         self._commune_name.setAccessibleName("Xã đang làm việc")
-        self._commune_name.setStyleSheet("font-weight: 600;")
+        style.make_bold(self._commune_name)
         self._commune = _chooser("commune", "Xã", self)
         self._year = _chooser("year", "Năm", self)
         self._part = _chooser("part_of_year", "Kỳ trong năm", self)

@@ -82,7 +82,6 @@ class Navigation(QFrame):
         brand.setObjectName("brand")
         brand.setAccessibleName("NTM Desktop")
         brand.setContentsMargins(13, 0, 0, 0)
-        brand.setStyleSheet(f"font-weight: 600; color: {style.ACCENT};")
         return brand
 
     def _button(self, entry: Entry, position: int) -> QToolButton:

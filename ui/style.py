@@ -163,6 +163,7 @@ QProgressBar {{ border: 1px solid {RULE}; border-radius: 3px; background: {PAPER
 QProgressBar::chunk {{ background: {ACCENT}; border-radius: 2px; }}
 QScrollArea {{ border: none; }}
 #navigation {{ background: {SHADE}; border-right: 1px solid {RULE}; }}
+#brand {{ font-weight: 600; color: {ACCENT}; }}
 #navigation QToolButton {{ border: none; border-left: 3px solid transparent; padding: 7px 8px 7px 10px;
     text-align: left; }}
 #navigation QToolButton:hover {{ background: #E2E8E4; }}

@@ -220,6 +220,8 @@ def shown(text: str) -> str:
 
 
 def _is_printable(text: str) -> bool:
+    if text.isprintable():  # nearly every text; the loop is for line breaks and unusual spaces
+        return True
     return all(c == "\n" or unicodedata.category(c) not in ("Cc", "Cs", "Cn", "Co") for c in text)
 
 

@@ -1,6 +1,5 @@
 """The upper level's review of a village's criterion in a year, and what was agreed when it was accepted."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -66,6 +65,8 @@ class Remark:
 
 def figures_hash(figures: Mapping[str, Any]) -> str:
     """Eight hex digits that stand on the dossier: the same figures give the same ones everywhere."""
+    import hashlib  # here, not above: the window starts without cryptography
+
     spelled = json.dumps(figures, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(spelled.encode()).hexdigest()[:8]
 
