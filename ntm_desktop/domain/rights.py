@@ -107,6 +107,10 @@ class Rights:
     own: str = ""
     """This laptop, whose word about itself is taken here."""
     _decided: dict[tuple[str, ...], Refusal | None] = field(default_factory=dict)
+    _revoked: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        self._revoked = frozenset(one.id for one in self.devices.values() if one.revoked_after is not None)
 
     @property
     def knows_upper_level(self) -> bool:
@@ -120,8 +124,10 @@ class Rights:
         if key not in self._decided:
             self._decided[key] = self._decide(operation)
         found = self._decided[key]
-        if found is Refusal.REVOKED and self._is_before_revocation(operation):
-            found = None
+        if found is None and operation.device in self._revoked and self._is_after_revocation(operation):
+            found = Refusal.REVOKED
+        if found is None and operation.parents:
+            found = self._replacing(operation)
         if found is None and self.quarantined and str(operation.key) in self.quarantined:
             return Refusal.NOT_ASSIGNED
         return found
@@ -153,9 +159,12 @@ class Rights:
         granted = device.granted if device else frozenset()
         return None if operation.value.strip('"') in granted else Refusal.CLAIM_CHANGED
 
-    def _is_before_revocation(self, operation: Operation) -> bool:
+    def _is_after_revocation(self, operation: Operation) -> bool:
+        """What it says of itself is still heard: its key is needed to tell its earlier operations apart."""
+        if operation.kind == "device" and operation.entity == operation.device:
+            return False
         marks = self.devices[operation.device].revoked_after or {}
-        return operation.seq <= marks.get(operation.incarnation, 0)
+        return operation.seq > marks.get(operation.incarnation, 0)
 
     def _decide(self, operation: Operation) -> Refusal | None:
         if is_sample_device(operation.device):
@@ -165,8 +174,6 @@ class Rights:
         device = self.devices.get(operation.device)
         if device is None:
             return Refusal.UNKNOWN_DEVICE
-        if device.revoked_after is not None:
-            return Refusal.REVOKED
         rule = _RULES.get(operation.kind)
         return rule(self, device, operation) if rule else None
 

@@ -3,11 +3,8 @@
 import contextlib
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from ntm_desktop.domain.criteria import CriteriaSet, Level
 from ntm_desktop.domain.periods import Period, parse_period
@@ -105,20 +102,6 @@ def copied_laptops(template: Path, root: Path) -> Laptops:
             connection.execute("UPDATE setting SET value = ? WHERE name = 'home'", (home,))
         made.open[path.parent.name] = open_desk(folder)
     return made
-
-
-@pytest.fixture(scope="session")
-def enrolled_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("enrolled") / "laptops"
-    enrol_laptops(root).close()
-    return root
-
-
-@pytest.fixture
-def laptops(enrolled_template: Path, tmp_path: Path) -> Iterator[Laptops]:
-    made = copied_laptops(enrolled_template, tmp_path / "laptops")
-    yield made
-    made.close()
 
 
 # ---- what people do
