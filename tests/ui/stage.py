@@ -41,7 +41,8 @@ class Stage:
         self.screen.go_to.connect(self._go)
         self.shell.tasks.failed.connect(self.failures.append)
         self.shell.tasks.broke.connect(self.failures.append)
-        qtbot.addWidget(self.holder)
+        # A test that has ended lets go of its stage: kept here, it is not collected while it still paints.
+        qtbot.addWidget(self.holder, before_close_func=self._end)
         with qtbot.waitActive(self.holder):
             self.holder.show()
             self.holder.activateWindow()
@@ -82,6 +83,9 @@ class Stage:
         text = box.text()
         box.close()
         return text
+
+    def _end(self, _holder: QWidget) -> None:
+        self.failures.clear()
 
     def _go(self, name: str, target: object) -> None:
         self.went.append((name, target))

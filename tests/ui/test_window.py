@@ -16,7 +16,7 @@ from ntm_desktop.services.open_desk import OpenDesk, open_desk
 from ntm_desktop.services.start_desk import start_with_sample
 from tests.ui.keys import press
 from ui.app import build_window
-from ui.navigation import ENTRIES
+from ui.navigation import ENTRIES, EXTRAS
 from ui.style import PAPER, VERDICT_LOOK
 from ui.window import MainWindow
 
@@ -161,7 +161,7 @@ def test_a_bug_can_be_copied_and_the_program_runs_on(qtbot: QtBot, window: MainW
     box.close()
 
 
-@pytest.mark.parametrize("entry", ENTRIES)
+@pytest.mark.parametrize("entry", [*ENTRIES, *EXTRAS])
 def test_every_control_has_a_name_and_speaks_vietnamese(window: MainWindow, entry: object) -> None:
     window.show_screen(entry.name)  # type: ignore[attr-defined]
     nameless = []
@@ -213,13 +213,14 @@ def _luminance(colour: str) -> float:
 def test_a_closed_window_is_freed(qapp: QApplication, folder: DataFolder) -> None:
     start_with_sample(folder, "ia-hdrai").close()
     freed = []
+    entries = (*ENTRIES, *EXTRAS)
     for _ in range(2):
         desk = open_desk(folder)
         window = build_window(desk)
-        for entry in ENTRIES:
+        for entry in entries:
             window.show_screen(entry.name)
         ghost = weakref.ref(window)
-        screens = [weakref.ref(window.made_screen(entry.name)) for entry in ENTRIES]
+        screens = [weakref.ref(window.made_screen(entry.name)) for entry in entries]
         window.close()
         window.deleteLater()
         del window
@@ -227,5 +228,10 @@ def test_a_closed_window_is_freed(qapp: QApplication, folder: DataFolder) -> Non
         desk.close()
         del desk
         gc.collect()
-        freed.append((ghost() is None, [entry.name for entry, one in zip(ENTRIES, screens, strict=True) if one()]))
+        freed.append(
+            (
+                ghost() is None,
+                [entry.name for entry, one in zip(entries, screens, strict=True) if one()],
+            )
+        )
     assert freed == [(True, []), (True, [])]
