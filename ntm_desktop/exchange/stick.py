@@ -105,7 +105,7 @@ def copied(path: Path, folder: Path, progress: Progress | None, cancelled: IsCan
             folder.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(suffix=".ntm", dir=folder)
         try:
-            with os.fdopen(handle, "wb") as copy:
+            with expected_errors(folder / "copy", writing=True), os.fdopen(handle, "wb") as copy:  # closing writes too
                 _copy(source, copy, path, Path(name), progress, cancelled)
             yield Path(name)
         finally:
