@@ -118,11 +118,18 @@ class PlaceView(QTableView):
         if self.is_editing:
             self._editor.setGeometry(self.visualRect(self._edited))
 
+    def _pass_on(self, event: QKeyEvent) -> None:
+        """A quick hand types on while the editor is just opening; what the editor leaves alone ends here."""
+        if self._editor.hasFocus():
+            event.ignore()
+            return
+        self._editor.setFocus()
+        QApplication.sendEvent(self._editor, event)
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.is_editing:
-            # A quick hand types on while the editor is just opening.
-            QApplication.sendEvent(self._editor, event)
+            self._pass_on(event)
             return
         step = step_of(event)
         key, modifiers = event.key(), event.modifiers()

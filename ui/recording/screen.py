@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut, QUndoStack
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QUndoStack
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.criteria import Indicator, Level
@@ -84,6 +84,12 @@ class RecordingScreen(Screen):
         self.grid.fit()
         self._go_back_to(place)
         self._show_details()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is read any more once the screen is gone: the desk may be closed by then."""
+        self._timer.stop()
+        super().hideEvent(event)
 
     @override
     def focus_first(self) -> None:

@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -252,3 +253,41 @@ def test_moving_about_holds_no_reference_too_few(qtbot: QtBot, screen: Recording
     for count in range(1000):
         label.setText(str(count))
     assert abs(sys.getrefcount(None) - before) < 200
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier"),
+    [
+        (Qt.Key.Key_Shift, Qt.KeyboardModifier.ShiftModifier),
+        (Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_Alt, Qt.KeyboardModifier.AltModifier),
+        (Qt.Key.Key_F9, Qt.KeyboardModifier.NoModifier),
+    ],
+)
+def test_a_key_that_types_nothing_leaves_an_open_cell_alone(
+    screen: RecordingScreen, go_to: GoTo, key: Qt.Key, modifier: Qt.KeyboardModifier
+) -> None:
+    go_to("Thôn 1", "9.2")
+    type_text("15")
+    press(key, modifier)
+    type_text("1/200")
+    press(Qt.Key.Key_Return)
+    assert shown(screen, "Thôn 1", "9.2") == "✓ 151/200"
+
+
+def test_a_sum_is_typed_with_shift_held_for_plus(screen: RecordingScreen, go_to: GoTo) -> None:
+    go_to("Thôn 1", "9.2")
+    type_text("=100")
+    press(Qt.Key.Key_Shift, Qt.KeyboardModifier.ShiftModifier)
+    type_text("+51/200")
+    press(Qt.Key.Key_Return)
+    assert shown(screen, "Thôn 1", "9.2") == "✓ 151/200"
+
+
+def test_text_is_pasted_into_an_open_cell(screen: RecordingScreen, go_to: GoTo) -> None:
+    QGuiApplication.clipboard().setText("51/200")
+    go_to("Thôn 1", "9.2")
+    type_text("1")
+    press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_Return)
+    assert shown(screen, "Thôn 1", "9.2") == "✓ 151/200"
