@@ -103,10 +103,11 @@ class ConflictsScreen(Screen):
         self.table.setSelectionBehavior(OpeningTable.SelectionBehavior.SelectRows)
         self.table.setTextElideMode(Qt.TextElideMode.ElideRight)
         header = self.table.horizontalHeader()
-        for column, width in ((PLACE, 120), (PERIOD, 110), (VALUES, 160), (WHO, 366)):
+        for column, width in ((PLACE, 120), (PERIOD, 110), (VALUES, 160)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(column, width)
-        header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
+        for column in (WHAT, WHO):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self._result.setStyleSheet(f"background: {style.ACCENT_TINT}; padding: 4px 8px;")
         done = QHBoxLayout()
         done.setSpacing(style.GAP)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.review import Remark, ReviewState
@@ -12,12 +12,11 @@ from ui import style
 from ui.naming import named
 from ui.note_edit import NoteEdit
 from ui.opening_table import OpeningTable
-from ui.qt_override import override
 from ui.review.figures_model import BEFORE, CODE, MARK, NOW, TEXT, FiguresModel
 from ui.review.model import shown_look
 from ui.review_words import review_sentence
 
-WIDTH, _LEAST_WIDTH = 520, 360
+_LEAST_WIDTH, _MOST_WIDTH, _SHARE = 380, 520, 0.43
 """At 125 % and more the display is too narrow for the whole pane."""
 _MOST_LINES = 7
 
@@ -34,8 +33,7 @@ class ReviewPane(QFrame):
         super().__init__(parent)
         self.setObjectName("review_pane")
         self.setAccessibleName("Thẩm tra tiêu chí đang chọn")
-        self.setMinimumWidth(_LEAST_WIDTH)
-        self.setMaximumWidth(WIDTH)
+        self.fit(0)
         self.setStyleSheet(f"#review_pane {{ border-left: 1px solid {style.RULE}; background: {style.PAPER}; }}")
         self._figure: ComparedFigure | None = None
         self._remarked = ""
@@ -70,9 +68,9 @@ class ReviewPane(QFrame):
         self._lay_out()
         self._connect()
 
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(WIDTH, super().sizeHint().height())
+    def fit(self, room: int) -> None:
+        """Takes less than half of the screen's width, and what it needs at most."""
+        self.setFixedWidth(max(_LEAST_WIDTH, min(_MOST_WIDTH, int(room * _SHARE))))
 
     def show_partition(
         self, title: str, reviewed: Reviewed | None, comparison: Comparison, remarks: dict[str, Remark]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.criteria import Criterion, Level
@@ -129,6 +129,11 @@ class ReviewScreen(Screen):
                 title, below, HEADERS, [line.texts for line in self.remarks.model.lines], (14, 26, 32, 28)
             )
         return PaperJob(self, title, html, self.shell.messages.tell)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.pane.fit(event.size().width())
 
     def _dress_table(self) -> None:
         self.table.setModel(self.model)
