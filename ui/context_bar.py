@@ -28,6 +28,8 @@ class ContextBar(QFrame):
     changed = Signal()
     """Another commune, period or criteria set was chosen."""
     searched = Signal(str)
+    search_left = Signal()
+    """Enter in the search."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +37,7 @@ class ContextBar(QFrame):
         self.setAccessibleName("Xã, kỳ và bộ tiêu chí đang làm việc")
         self._communes: list[Place] = []
         self._sets: list[CriteriaSet] = []
+        self._is_clearing = False
         self._commune_name = QLabel(self)
         self._commune_name.setObjectName("commune_name")
         self._commune_name.setAccessibleName("Xã đang làm việc")
@@ -58,7 +61,8 @@ class ContextBar(QFrame):
         self._lay_out()
         for box in (self._commune, self._year, self._part, self._set):
             box.activated.connect(self._tell_changed)
-        self._search.textChanged.connect(self.searched)
+        self._search.textChanged.connect(self._tell_searched)
+        self._search.returnPressed.connect(self.search_left)
         QShortcut(QKeySequence("Ctrl+F"), self, context=Qt.ShortcutContext.WindowShortcut).activated.connect(
             self.focus_search
         )
@@ -95,9 +99,9 @@ class ContextBar(QFrame):
     def clear_search(self) -> bool:
         """Empties the search without telling; True where there was something."""
         had = bool(self._search.text())
-        self._search.blockSignals(True)
+        self._is_clearing = True  # not blockSignals: the box must hear itself to take its clear-sign away
         self._search.clear()
-        self._search.blockSignals(False)
+        self._is_clearing = False
         return had
 
     def focus_search(self) -> None:
@@ -119,6 +123,10 @@ class ContextBar(QFrame):
         row.addWidget(self._set, 1)
         row.addSpacing(style.GAP)
         row.addWidget(self._search)
+
+    def _tell_searched(self, words: str) -> None:
+        if not self._is_clearing:
+            self.searched.emit(words)
 
     def _tell_changed(self) -> None:
         self._set.setToolTip(self._set.currentText())

@@ -1,9 +1,11 @@
 """What an empty screen shows: why it is empty, and the one button that fills it."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import style
+from ui.qt_override import override
 
 _WIDTH = 520
 
@@ -34,10 +36,19 @@ class EmptyState(QWidget):
 
     def say(self, why: str, act: str) -> None:
         self._why.setText(why)
-        # A wrapped label that stands in the middle is given the height of one line only.
-        self._why.setMinimumHeight(max(0, self._why.heightForWidth(_WIDTH)))
+        self._give_height()
         self._act.setText(act)
         self._act.setAccessibleName(act)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._give_height()
+
+    def _give_height(self) -> None:
+        """A wrapped label that stands in the middle is given the height of one line only."""
+        self._why.ensurePolished()
+        self._why.setMinimumHeight(max(0, self._why.heightForWidth(_WIDTH)))
 
     def _clicked(self) -> None:
         self.acted.emit()

@@ -63,6 +63,10 @@ class Screen(QWidget):
     def look_for(self, words: str) -> None:
         """Looks for `words` without marks in what is shown (Ctrl+F)."""
 
+    def leave_search(self) -> None:
+        """Enter in the search: the focus goes to what was found."""
+        self.focus_first()
+
     def finish_editing(self) -> bool:
         """Saves what is being typed; False where that is impossible and the screen must stay."""
         return True

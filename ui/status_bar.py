@@ -33,7 +33,9 @@ class StatusBar(QFrame):
         ):
             label.setObjectName(name)
             label.setAccessibleName(title)
-        self._sample.setToolTip("Trên máy có số liệu mẫu, không phải số liệu thật; xóa được ở màn hình Danh mục.")
+        self._sample.setToolTip(
+            "Trên máy có số liệu minh họa, không phải số liệu thật. Dữ liệu mẫu của máy xóa được ở Danh mục."
+        )
         self._sample.hide()
         row.addWidget(self._news, 1)
         row.addWidget(self._backup)

@@ -3,9 +3,17 @@
 from datetime import datetime
 from importlib import import_module
 
-from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ntm_desktop.domain.desk import Role
 from ntm_desktop.domain.errors import Cancelled, ExpectedError, UnknownPeriod
@@ -15,6 +23,7 @@ from ntm_desktop.services.keep_safe import back_up, list_backups
 from ntm_desktop.services.open_desk import OpenDesk, Progress, open_desk
 from ntm_desktop.services.persons import has_to_ask
 from ntm_desktop.services.remember import recall, remember
+from ntm_desktop.services.summarise import has_illustration
 from ui.context_bar import ContextBar
 from ui.messages import Messages
 from ui.navigation import ENTRIES, EXTRAS, Navigation
@@ -134,6 +143,15 @@ class MainWindow(QMainWindow):
         self._was_shown = True
 
     @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Outside dialogs Qt lets only Space press a button; people press Enter."""
+        focused = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QPushButton | QToolButton):
+            focused.click()
+            return
+        super().keyPressEvent(event)
+
+    @override
     def closeEvent(self, event: QCloseEvent) -> None:
         current = self._screens.get(self._name)
         if current is not None and not self._is_leaving and not current.finish_editing():
@@ -198,6 +216,7 @@ class MainWindow(QMainWindow):
         self._navigation.chosen.connect(self.show_screen)
         self._context_bar.changed.connect(self._change_context)
         self._context_bar.searched.connect(self._look_for)
+        self._context_bar.search_left.connect(self._leave_search)
         self.messages.told.connect(self._status.show_news)
         self.tasks.failed.connect(self._tell_failure)
         self.tasks.broke.connect(self.messages.tell_bug)
@@ -217,9 +236,14 @@ class MainWindow(QMainWindow):
         try:
             period = parse_period(str(stored.get("period", "")))
         except UnknownPeriod:
-            years = [one.valid_from for one in self.desk.criteria_sets.values()]
-            period = parse_period(str(min(years, default=datetime.now().year)))
+            period = parse_period(str(self._first_year()))
         self._context_bar.choose(str(stored.get("commune", "")), period, str(stored.get("criteria_set", "")))
+
+    def _first_year(self) -> int:
+        """This year; the sample's figures are those of the first year of the sets."""
+        years = [one.valid_from for one in self.desk.criteria_sets.values()]
+        this_year = datetime.now().year
+        return min(years, default=this_year) if self.desk.desk.has_sample else this_year
 
     def _change_context(self) -> None:
         current = self._screens.get(self._name)
@@ -247,7 +271,7 @@ class MainWindow(QMainWindow):
         self._changes += 1
         self._seen[self._name] = self._changes
         self._status.show_person(self.desk.desk.person)
-        self._status.show_sample(self.desk.desk.has_sample)
+        self._status.show_sample(has_illustration(self.desk))
         self._offer_extras()
         if sentence:
             self._status.show_news(sentence)
@@ -255,6 +279,10 @@ class MainWindow(QMainWindow):
     def _look_for(self, words: str) -> None:
         if self._name:
             self._screens[self._name].look_for(words)
+
+    def _leave_search(self) -> None:
+        if self._name:
+            self._screens[self._name].leave_search()
 
     def _print(self) -> None:
         if self._name:
@@ -295,7 +323,7 @@ class MainWindow(QMainWindow):
 
     def _show_desk(self) -> None:
         self._status.show_person(self.desk.desk.person)
-        self._status.show_sample(self.desk.desk.has_sample)
+        self._status.show_sample(has_illustration(self.desk))
         latest = _last_backup(self.desk)
         self._status.show_backup(f"Sao lưu {_when(latest)} ✓" if latest else "Chưa sao lưu")
 

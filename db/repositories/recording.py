@@ -66,6 +66,11 @@ def count_illustrative(database: Database) -> int:
     return int(row[0]) if row else 0
 
 
+def has_illustrative(database: Database) -> bool:
+    """Whether any figure is sample data: stops at the first."""
+    return database.row("SELECT 1 FROM reading WHERE json_extract(figure, '$.illustrative') LIMIT 1") is not None
+
+
 def list_years(database: Database) -> list[int]:
     periods = [period for (period,) in database.rows("SELECT DISTINCT period FROM reading")]
     return sorted({_period(period).year for period in periods if _is_period(period)})

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.repositories import plan as plan_rows
+from db.repositories import recording as recording_rows
 from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place
@@ -33,3 +34,8 @@ def summarise(desk: OpenDesk, commune: Place, criteria_set: CriteriaSet, period:
         tasks=len(tasks),
         figures=tuple(plan_rows.list_figures(desk.database)),
     )
+
+
+def has_illustration(desk: OpenDesk) -> bool:
+    """Whether anything on this laptop is sample data: its own sample, or figures that came in a file."""
+    return desk.desk.has_sample or recording_rows.has_illustrative(desk.database)

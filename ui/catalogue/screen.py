@@ -217,7 +217,8 @@ class CatalogueScreen(Screen):
     @Slot()
     def _ask_delete(self) -> None:
         self.shell.messages.ask(
-            "Xóa toàn bộ dữ liệu mẫu trên máy? Số liệu và thôn do bạn tự nhập được giữ lại; máy tự sao lưu trước.",
+            "Xóa toàn bộ dữ liệu mẫu trên máy? Kế hoạch mẫu và tiến độ đã ghi trên đó cũng bị xóa. "
+            "Số liệu và thôn do bạn tự nhập được giữ lại; máy tự sao lưu trước.",
             "Xóa dữ liệu mẫu",
             "Giữ lại",
             self._delete,

@@ -53,7 +53,7 @@ class DossierPanes(QWidget):
         style.make_quiet(self._page)
         self._page.setMinimumWidth(self._page.fontMetrics().horizontalAdvance("Trang 888/888"))
         self._page.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.save = named(QPushButton("Lưu PDF..."), "dossier_save", "Lưu hồ sơ thành tệp PDF")
+        self.save = named(QPushButton("Lưu &PDF..."), "dossier_save", "Lưu hồ sơ thành tệp PDF")
         self.print_ = named(QPushButton("In..."), "dossier_print", "In hồ sơ")
         self.save_all = named(
             QPushButton("Lưu hồ sơ tất cả các thôn..."), "dossier_save_all", "Lưu hồ sơ tất cả các thôn"

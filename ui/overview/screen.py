@@ -103,6 +103,10 @@ class OverviewScreen(Screen):
         self._lines.look_for(words)
 
     @override
+    def leave_search(self) -> None:
+        (self._empty if self._stack.currentIndex() else self._lines).setFocus()
+
+    @override
     def print_shown(self) -> None:
         if self._context and not self._stack.currentIndex():
             self.paper().ask()

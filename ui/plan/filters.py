@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -29,7 +28,6 @@ _ALL_LEADS = "Mọi đơn vị chủ trì"
 class PlanFilters(QWidget):
     changed = Signal()
     import_asked = Signal()
-    search_left = Signal()
 
     def __init__(self, import_text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,9 +37,7 @@ class PlanFilters(QWidget):
         self._plan.setMinimumContentsLength(20)
         self._plan.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._import = named(QPushButton(import_text), "plan_import", import_text)
-        self._words = named(QLineEdit(), "plan_search", "Tìm trong kế hoạch")
-        self._words.setPlaceholderText("Tìm nhiệm vụ, không cần gõ dấu")
-        self._words.setClearButtonEnabled(True)
+        self._words = ""
         self._status = named(QComboBox(), "plan_status", "Lọc theo trạng thái")
         self._status.addItem(_ALL_STATUSES, "")
         for status in TaskStatus:
@@ -57,8 +53,6 @@ class PlanFilters(QWidget):
         self._lay_out()
         self._plan.currentIndexChanged.connect(self._choose)
         self._import.clicked.connect(self._ask_import)
-        self._words.textChanged.connect(self._change)
-        self._words.returnPressed.connect(self.search_left)
         self._status.currentIndexChanged.connect(self._change)
         self._lead.currentIndexChanged.connect(self._change)
         self._overdue.toggled.connect(self._change)
@@ -80,7 +74,7 @@ class PlanFilters(QWidget):
     def wanted(self) -> TaskFilter:
         status = self._status.currentData()
         return TaskFilter(
-            words=self._words.text(),
+            words=self._words,
             status=TaskStatus(status) if status else None,
             lead=str(self._lead.currentData() or ""),
             only_overdue=self._overdue.isChecked(),
@@ -133,7 +127,6 @@ class PlanFilters(QWidget):
         self._counts.setText(text if len(shown) == len(tasks) else f"Hiện {len(shown)} / {text}")
 
     def show_all(self) -> None:
-        self._words.clear()
         self._status.setCurrentIndex(0)
         self._lead.setCurrentIndex(0)
         self._overdue.setChecked(False)
@@ -142,8 +135,9 @@ class PlanFilters(QWidget):
         self._overdue.setChecked(True)
 
     def look_for(self, words: str) -> None:
-        self._words.setText(words)
-        self._words.setFocus()
+        """Words of the window's one search box: it keeps text and focus."""
+        self._words = words
+        self._change()
 
     def _lay_out(self) -> None:
         above = QHBoxLayout()
@@ -152,11 +146,10 @@ class PlanFilters(QWidget):
         above.addWidget(self._import)
         below = QHBoxLayout()
         below.setSpacing(style.GAP)
-        below.addWidget(self._words, 1)
         below.addWidget(self._status)
         below.addWidget(self._lead)
         below.addWidget(self._overdue)
-        below.addSpacing(style.GAP)
+        below.addStretch(1)
         below.addWidget(self._counts)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

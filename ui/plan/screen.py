@@ -56,7 +56,6 @@ class PlanScreen(Screen):
         self._lay_out()
         self._filters.changed.connect(self._refilter)
         self._filters.import_asked.connect(self._choose_file)
-        self._filters.search_left.connect(self._enter_tree)
         self._empty.acted.connect(self._choose_file)
         self._model.edited.connect(self._save)
         self._tree.selectionModel().currentChanged.connect(self._show_detail)
