@@ -22,8 +22,8 @@ from tests.benchmarks.figures import Figure
 PAIRS = 11
 DISPLAY = {"name": "display", "x": 0, "y": 0, "width": 1366, "height": 768, "logicalDpi": 96, "dpr": 1}
 
-_REPORT = """
-import sys, time
+_WATCH = """
+import time
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 class Watch(QObject):
@@ -46,30 +46,33 @@ class Watch(QObject):
 """
 
 BARE = f"""
-{_REPORT}
-from PySide6.QtWidgets import QLabel, QMainWindow
+import sys
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 app = QApplication(sys.argv[:1])
 window = QMainWindow()
 window.setCentralWidget(QLabel("Xin chào"))
-Watch(window.centralWidget())
 window.showMaximized()
+{_WATCH}
+Watch(window.centralWidget())
 app.exec()
 """
 
 OURS = f"""
-{_REPORT}
-def watched():
-    window = next(one for one in QApplication.topLevelWidgets() if one.objectName() == "main_window")
-    from PySide6.QtWidgets import QAbstractItemView
-    places, lacks = (window.findChild(QAbstractItemView, name) for name in ("overview_places", "overview_lacks"))
+import contextlib, sys
+from ntm_desktop import bootstrap
+def watch():
+    {_WATCH.strip().replace(chr(10), chr(10) + "    ")}
+    window = sys.excepthook.__self__._window
+    places, lacks = (window.findChild(QObject, name) for name in ("overview_places", "overview_lacks"))
     Watch(lacks, lambda: min(places.model().rowCount(), lacks.model().rowCount()))
-run = QApplication.exec
-def run_watched(*_):
-    watched()
-    return run()
-QApplication.exec = run_watched
-from ntm_desktop.bootstrap import main
-sys.exit(main(["--data-dir", sys.argv[1]]))
+starting = bootstrap._nothing_to_collect
+@contextlib.contextmanager
+def watched_when_started():
+    with starting():
+        yield
+    watch()
+bootstrap._nothing_to_collect = watched_when_started
+sys.exit(bootstrap.main(["--data-dir", sys.argv[1]]))
 """
 
 
