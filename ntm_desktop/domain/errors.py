@@ -75,7 +75,10 @@ class NumeratorAboveDenominator(ExpectedError):
 
 
 class ZeroDenominator(ExpectedError):
+    """`left_out_if` is the set's reason for leaving the indicator out, empty where it may not be."""
+
     denominator_label: str
+    left_out_if: str
 
 
 class WrongFigureKind(ExpectedError):
@@ -180,6 +183,13 @@ class DiskFull(ExpectedError):
 
 
 class FileUnreadable(ExpectedError):
+    path: str
+    reason: str
+
+
+class FileNotWritten(ExpectedError):
+    """Pulled out or failing while it was written to; nothing half-written keeps the name."""
+
     path: str
     reason: str
 

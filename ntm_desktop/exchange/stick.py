@@ -14,6 +14,7 @@ from ntm_desktop.domain.errors import (
     DiskFull,
     ExpectedError,
     FileMissing,
+    FileNotWritten,
     FileUnreadable,
     FolderReadOnly,
     PackageTooLarge,
@@ -62,7 +63,8 @@ def _expected(error: OSError, path: Path, writing: bool) -> ExpectedError:
         return FolderReadOnly(str(path.parent))
     if error.errno in {errno.ENOENT, errno.ENOTDIR}:
         return FileMissing(str(path.parent if writing else path))
-    return FileUnreadable(str(path), errno.errorcode.get(error.errno or 0, type(error).__name__))
+    failed = FileNotWritten if writing else FileUnreadable
+    return failed(str(path), errno.errorcode.get(error.errno or 0, type(error).__name__))
 
 
 @contextmanager
@@ -105,7 +107,8 @@ def copied(path: Path, folder: Path, progress: Progress | None, cancelled: IsCan
             folder.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(suffix=".ntm", dir=folder)
         try:
-            with expected_errors(folder / "copy", writing=True), os.fdopen(handle, "wb") as copy:  # closing writes too
+            # Closing writes too: what the buffer holds may still find the disk full.
+            with expected_errors(folder / "copy", writing=True), os.fdopen(handle, "wb") as copy:
                 _copy(source, copy, path, Path(name), progress, cancelled)
             yield Path(name)
         finally:

@@ -16,7 +16,7 @@ from ntm_desktop.domain.errors import (
     Cancelled,
     DiskFull,
     FileMissing,
-    FileUnreadable,
+    FileNotWritten,
     FolderReadOnly,
     PackageDamaged,
     PackageTooLarge,
@@ -86,8 +86,8 @@ def test_a_device_that_is_really_full_is_named(tmp_path: Path, monkeypatch: pyte
         (errno.EPERM, FolderReadOnly),
         (errno.ENOSPC, DiskFull),
         (errno.EFBIG, PackageTooLarge),
-        (errno.EIO, FileUnreadable),
-        (errno.ENODEV, FileUnreadable),
+        (errno.EIO, FileNotWritten),
+        (errno.ENODEV, FileNotWritten),
     ],
 )
 @pytest.mark.parametrize("where", ["open", "fsync", "rename"])
