@@ -45,6 +45,8 @@ def _fields_under_other_rights(database: Database, start: Rights, now: Rights) -
         fields += _fields(database, "device = ?", device)
     for place in _changed(start.communes, now.communes):
         fields += _fields(database, "entity >= ? AND entity < ?", place, f"{place}}}")  # "}" follows "|"
+    for place in start.upper_levels ^ now.upper_levels:
+        fields += _fields(database, "entity = ?", place)
     if start.knows_upper_level != now.knows_upper_level:
         for kind in _UPPER_LEVEL_KINDS:
             fields += _fields(database, "o.kind = ?", kind)

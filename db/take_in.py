@@ -95,8 +95,14 @@ class TakeIn:
         )
 
     def _count_quarantined(self) -> int:
-        """Of what was added; an operation refused at first may have been allowed by what came after it."""
-        sql = "SELECT COUNT(*) FROM quarantined WHERE origin = ? AND seq BETWEEN ? AND ?"
+        """Of what was added; an operation refused at first may have been allowed by what came after it.
+
+        What a commune calls its upper level is put aside without being news.
+        """
+        sql = (
+            "SELECT COUNT(*) FROM quarantined JOIN operation USING (origin, seq) "
+            "WHERE origin = ? AND seq BETWEEN ? AND ? AND NOT (kind = 'place' AND reason = 'upper_level_only')"
+        )
         spans = [(self._origins[home][0], *span) for home, span in self._result.ranges.items()]
         return sum(int(count) for span in spans for (count,) in self._database.rows(sql, span))
 

@@ -116,6 +116,11 @@ class Rights:
     def knows_upper_level(self) -> bool:
         return any(device.role is DeviceRole.UPPER_LEVEL for device in self.devices.values())
 
+    @property
+    def upper_levels(self) -> frozenset[str]:
+        """Places whose own laptop is known to be the upper level's."""
+        return frozenset(one.place_id for one in self.devices.values() if one.role is DeviceRole.UPPER_LEVEL)
+
     def refusal(self, operation: Operation) -> Refusal | None:
         """None where the author's role allows this; decided once for each author and thing."""
         place, _, _ = operation.entity.partition("|")
@@ -279,6 +284,8 @@ def _remark(rights: Rights, device: Device, operation: Operation) -> Refusal | N
 def _place(rights: Rights, device: Device, operation: Operation) -> Refusal | None:
     if device.role is DeviceRole.UPPER_LEVEL:
         return None
+    if operation.entity in rights.upper_levels:  # what a commune calls its upper level is not a second opinion
+        return Refusal.UPPER_LEVEL_ONLY
     commune = rights.communes.get(operation.entity)
     return None if commune is None or commune == device.place_id else Refusal.OTHER_COMMUNE
 
