@@ -1,5 +1,6 @@
 """Places by id: villages, communes and the upper level. Names are matched without marks, printed exactly."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -49,6 +50,20 @@ _PLACES = UUID("6f1c7a52-0d4e-5b7e-9a3c-3d0e8b2f4a11")
 def _has_kind(name: str) -> bool:
     """With its marks: "Xà Bang" is a name, not a kind."""
     return name.lower().startswith(("xã ", "phường ", "thị trấn "))
+
+
+def distinct_names(places: Iterable[Place]) -> dict[str, str]:
+    """The name of each by id; where two share one, with what else they are called: "Thôn 1 (Làng Lợt)"."""
+    listed = list(places)
+    shared = Counter(squeeze(place.name) for place in listed)
+    met: Counter[str] = Counter()
+    names = {}
+    for place in listed:
+        spelling = squeeze(place.name)
+        met[spelling] += 1
+        other = place.aliases[0] if place.aliases else f"thứ {met[spelling]}" if met[spelling] > 1 else ""
+        names[place.id] = f"{place.name} ({other})" if shared[spelling] > 1 and other else place.name
+    return names
 
 
 def find_place(places: Iterable[Place], text: str, *, parents: dict[str, Place] | None = None) -> Place:

@@ -1,7 +1,7 @@
 import pytest
 
 from ntm_desktop.domain.errors import AmbiguousPlace, UnknownPlace
-from ntm_desktop.domain.places import Place, PlaceKind, find_place, place_id
+from ntm_desktop.domain.places import Place, PlaceKind, distinct_names, find_place, place_id
 
 COMMUNES = (
     Place("c1", PlaceKind.COMMUNE, "Ia Tơi"),
@@ -76,3 +76,13 @@ def test_a_commune_whose_name_begins_like_a_kind_still_gets_its_kind() -> None:
 def test_places_set_up_apart_from_each_other_meet_at_one_id() -> None:
     assert place_id("huyện Ia H'Drai", "Ia Tơi") == place_id("Huyện Ia H’Drai", "ia  toi")
     assert place_id("huyện Ia H'Drai", "Ia Tơi", "Thôn 1") != place_id("huyện Ia H'Drai", "Ia Đal", "Thôn 1")
+
+
+def test_villages_of_one_name_are_told_apart_by_what_else_they_are_called() -> None:
+    ones = (
+        Place("v1", PlaceKind.VILLAGE, "Thôn 1"),
+        Place("v2", PlaceKind.VILLAGE, "thôn 1", aliases=("Làng Lợt", "Lợt")),
+        Place("v3", PlaceKind.VILLAGE, "Thôn 1"),
+        Place("v4", PlaceKind.VILLAGE, "Thôn 2", aliases=("Làng Groi",)),
+    )
+    assert list(distinct_names(ones).values()) == ["Thôn 1", "thôn 1 (Làng Lợt)", "Thôn 1 (thứ 3)", "Thôn 2"]

@@ -46,6 +46,7 @@ class CatalogueScreen(Screen):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self._context: Context | None = None
+        self._twin = ""
         self._villages = VillagesPage()
         self._sets = SetsPage()
         self._laptop = LaptopPage()
@@ -147,6 +148,26 @@ class CatalogueScreen(Screen):
         if commune is None:
             return
         others = [one.name for one in self.shell.desk.villages(commune.id)]
+        if any(squeeze(one) == squeeze(name) for one in others if name.strip()):
+            self._twin = name
+            self.shell.messages.ask(
+                f"{commune.title} đã có {' '.join(name.split())}. Nếu đúng là hai thôn cùng tên thì thêm, "
+                "rồi ghi “Tên khác” cho từng thôn để phân biệt.",
+                "Thêm thôn cùng tên",
+                "Không thêm",
+                self._add_twin,
+            )
+            return
+        self._add(name)
+
+    @Slot()
+    def _add_twin(self) -> None:
+        self._add(self._twin, "; hãy ghi “Tên khác” cho từng thôn để phân biệt")
+
+    def _add(self, name: str, more: str = "") -> None:
+        commune = self._commune()
+        if commune is None:
+            return
         try:
             village = add_village(self.shell.desk, commune, name)
         except ExpectedError as error:
@@ -154,9 +175,7 @@ class CatalogueScreen(Screen):
             return
         self._refresh()
         self._villages.clear_name()
-        again = any(squeeze(one) == squeeze(village.name) for one in others)
-        twice = " (xã đã có một thôn cùng tên; hai thôn được giữ riêng)" if again else ""
-        self.saved.emit(f"Đã thêm {village.name}{twice}")
+        self.saved.emit(f"Đã thêm {village.name}{more}")
 
     @Slot(object, int, str)
     def _change_village(self, village: Place, column: int, text: str) -> None:

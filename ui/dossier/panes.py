@@ -34,6 +34,10 @@ class DossierPanes(QWidget):
         self.villages.setMaximumHeight(6 * (style.ROW_HEIGHT + style.SMALL) + 4)
         self._summary = named(QLabel(), "dossier_summary", "Kết quả của thôn")
         self._summary.setWordWrap(True)
+        self._set = named(QLabel(), "dossier_set", "Bộ tiêu chí của hồ sơ")
+        self._set.setWordWrap(True)
+        style.make_quiet(self._set)
+        self._set.hide()
         self._missing_model = MissingModel(self)
         self.missing = OpeningTable("dossier_missing", "Còn thiếu; Enter để đến ô số liệu")
         self.missing.setModel(self._missing_model)
@@ -74,6 +78,11 @@ class DossierPanes(QWidget):
         fill(self.villages, names)
         self.villages.setCurrentRow(row)
         self.villages.blockSignals(False)
+
+    def show_set(self, title: str) -> None:
+        """Said where another set is chosen above: the papers are those of villages."""
+        self._set.setText(f"Hồ sơ thôn luôn dùng bộ tiêu chí của thôn: {title}." if title else "")
+        self._set.setVisible(bool(title))
 
     def show_dossier(self, dossier: VillageDossier, missing: tuple[Missing, ...]) -> None:
         met, total = dossier.assessment.criteria_met, len(dossier.assessment.criteria)
@@ -120,7 +129,7 @@ class DossierPanes(QWidget):
         left = QVBoxLayout()
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(style.GAP)
-        for widget in (self.villages, self._summary, self.enter):
+        for widget in (self.villages, self._set, self._summary, self.enter):
             left.addWidget(widget)
         left.addWidget(self.missing, 1)
         left.addStretch(0)

@@ -10,7 +10,7 @@ from ntm_desktop.domain.criteria import CriteriaSet, Level
 from ntm_desktop.domain.dossier import VillageDossier
 from ntm_desktop.domain.errors import ExpectedError, NothingToPrint, OpenConflicts, UnknownCriteriaSet
 from ntm_desktop.domain.names import matches
-from ntm_desktop.domain.places import Place
+from ntm_desktop.domain.places import Place, distinct_names
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.open_desk import OpenDesk, Progress
 from ntm_desktop.services.prepare_dossier import (
@@ -72,8 +72,8 @@ class DossierScreen(Screen):
         self._context = context
         self._villages = self.shell.desk.villages(context.commune.id)
         self._drawn = None
+        is_village = context.criteria_set.level is Level.VILLAGE
         try:
-            is_village = context.criteria_set.level is Level.VILLAGE
             self._set = context.criteria_set if is_village else self.shell.desk.criteria_set(None, Level.VILLAGE)
         except UnknownCriteriaSet:
             self._set = None
@@ -85,7 +85,9 @@ class DossierScreen(Screen):
             self._stack.setCurrentIndex(1)
             return
         self._stack.setCurrentIndex(0)
-        self._panes.show_villages([one.name for one in self._villages], self._row_of(chosen))
+        names = distinct_names(self._villages)
+        self._panes.show_villages([names[one.id] for one in self._villages], self._row_of(chosen))
+        self._panes.show_set("" if is_village else self._set.title)
         self._show_village()
 
     @override

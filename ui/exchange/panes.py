@@ -1,5 +1,7 @@
 """Gửi và nhận: the next step, the big acts, what happened, and register, files or package below."""
 
+from itertools import pairwise
+
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import style
@@ -41,6 +43,14 @@ class ExchangePanes(QWidget):
         self.export.setAccessibleName(export)
         self.export.setEnabled(can_send)
         self.export_commune.setVisible(to_commune)
+
+    def take_in_first(self) -> None:
+        """The upper level takes in before it sends."""
+        self._acts_row.setDirection(QHBoxLayout.Direction.RightToLeft)
+        style.make_main(self.receive)
+        self.export.setProperty("main", None)
+        for one, other in pairwise((self.receive, self.verify, self.export, self.export_commune, self.target)):
+            self.setTabOrder(one, other)
 
     def show_words(self, words: str) -> None:
         self._words.setText(f"Sáu từ của máy này (đọc khi nơi nhận gọi điện hỏi): <b>{words}</b>")
@@ -85,7 +95,7 @@ class ExchangePanes(QWidget):
         for button in (self.export, self.export_commune, self.receive):
             button.setStyleSheet(f"min-height: {_BIG}px; font-size: 12pt;")
         self._acts = QWidget()
-        acts = QHBoxLayout(self._acts)
+        acts = self._acts_row = QHBoxLayout(self._acts)
         acts.setContentsMargins(0, 0, 0, 0)
         acts.setSpacing(style.WIDE * 2)
         for above, under, share in ((sends, below, 3), (takes, checking, 2)):

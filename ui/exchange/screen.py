@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from ntm_desktop.domain.desk import Role
 from ntm_desktop.domain.rights import DeviceRole
 from ntm_desktop.services.decide_conflicts import open_fields
 from ntm_desktop.services.enrol import own_permit
@@ -43,6 +44,9 @@ class ExchangeScreen(Screen):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self._panes = ExchangePanes()
+        self._is_upper = shell.desk.desk.role is Role.UPPER_LEVEL
+        if self._is_upper:
+            self._panes.take_in_first()
         self._pending = PendingPage()
         self._laptops = LaptopsPage(shell)
         self._safety = SafetyPane()
@@ -77,6 +81,8 @@ class ExchangeScreen(Screen):
     def focus_first(self) -> None:
         if self._tabs.currentWidget() is self._laptops:
             self._laptops.focus_first()
+        elif self._is_upper:
+            self._panes.receive.setFocus()
         elif self._panes.export.isEnabled():
             self._panes.export.setFocus()
         else:

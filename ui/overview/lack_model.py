@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
-from ntm_desktop.domain.places import Place
+from ntm_desktop.domain.places import Place, PlaceKind
 from ui import style
 from ui.overview.lines import Lack
 
@@ -33,6 +33,8 @@ class LackModel(QStandardItemModel):
 
 
 def _villages(ones: tuple[Place, ...]) -> QStandardItem:
+    if ones and ones[0].kind is not PlaceKind.VILLAGE:
+        return _cell("Xã", ones[0].title)
     return _cell(f"{len(ones)} thôn" if ones else "", ", ".join(one.name for one in ones))
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ntm_desktop.domain.criteria import CriteriaSet, Level
 from ntm_desktop.domain.evaluation import CriterionAssessment, PlaceAssessment, Verdict
-from ntm_desktop.domain.places import Place, PlaceKind
+from ntm_desktop.domain.places import Place, PlaceKind, distinct_names
 from ntm_desktop.services.assess import Grid
 from ntm_desktop.services.summarise import Overview
 from ui.style import VERDICT_LOOK
@@ -34,7 +34,7 @@ class Line(NamedTuple):
 
 
 class Lack(NamedTuple):
-    """One indicator and the villages that lack it."""
+    """One indicator and the villages that lack it; under the commune's own set the commune itself."""
 
     code: str
     text: str
@@ -59,15 +59,19 @@ def lacks_of(grid: Grid) -> list[Lack]:
     """What is missing most: by how many villages lack it, in the order of the set where equal."""
     lacks = []
     for indicator in grid.criteria_set.indicators():
-        verdicts = [
-            (village, grid.cells[(village.id, indicator.code)].assessment.verdict) for village in _judged(grid)
-        ]
+        verdicts = _verdicts(grid, indicator.code)
         not_met = tuple(village for village, verdict in verdicts if verdict is Verdict.NOT_MET)
         no_data = tuple(village for village, verdict in verdicts if verdict is Verdict.NO_DATA)
         if not_met or no_data:
             gap = grid.totals[indicator.code].assessment.gap_text
             lacks.append(Lack(indicator.code, indicator.text, not_met, no_data, gap))
     return sorted(lacks, key=lambda one: -len(one.not_met) - len(one.no_data))
+
+
+def _verdicts(grid: Grid, code: str) -> list[tuple[Place, Verdict]]:
+    if is_commune_set(grid.criteria_set):
+        return [(grid.commune, grid.totals[code].assessment.verdict)]
+    return [(village, grid.cells[(village.id, code)].assessment.verdict) for village in grid.villages]
 
 
 def criterion_tooltip(line: Line, one: CriterionAssessment) -> str:
@@ -91,7 +95,8 @@ def _judged(grid: Grid) -> tuple[Place, ...]:
 
 
 def _villages(grid: Grid) -> list[Line]:
-    return [_line(grid, village, village.name) for village in _judged(grid)]
+    names = distinct_names(grid.villages)
+    return [_line(grid, village, names[village.id]) for village in _judged(grid)]
 
 
 def _whole(grid: Grid, name: str, *, is_here: bool = True) -> Line:

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.evaluation import Verdict
+from ntm_desktop.domain.places import Place, PlaceKind
 from ui.overview.lines import Line
 
 
@@ -16,14 +17,43 @@ class NextStep(NamedTuple):
 
 def next_step(lines: list[Line], level: Level, period: str) -> NextStep:
     """First data, then what is closest to being met, then targets, then the dossiers."""
-    judged = [line for line in lines if line.is_here and line.is_whole == (level is Level.COMMUNE)]
+    judged = _judged(lines, level)
     if not judged:
         return NextStep("Xã chưa có thôn nào trong danh mục.", "Thêm thôn", "catalogue", "villages")
-    if all(line.verdicts[Verdict.NO_DATA] == line.verdicts.total() for line in judged):
+    if _has_nothing(judged):
         first = judged[0]
-        sentence = f"Chưa có số liệu nào của {period.lower()}. Bắt đầu từ {first.place.name}."
+        sentence = f"Chưa có số liệu nào của {period.lower()}. Bắt đầu từ {_within(first.place)}."
         return NextStep(sentence, "Nhập số liệu", "recording", (first.place.id, first.first_open()))
     return _missing_data(judged) or _closest(judged) or _missing_target(judged) or _ready(judged, level)
+
+
+def next_review(lines: list[Line], level: Level, period: str, commune: Place) -> NextStep:
+    """At the upper level, which records nothing itself: what came is reviewed, what did not come is taken in."""
+    judged = _judged(lines, level)
+    if not judged or _has_nothing(judged):
+        return NextStep(
+            f"Chưa có số liệu nào của {_within(commune)} trong {period.lower()}.",
+            "Nhận tệp của xã",
+            "exchange",
+            "send",
+        )
+    missing = sum(line.verdicts[Verdict.NO_DATA] for line in judged)
+    lacking = f"còn {missing} chỗ chưa có số liệu" if missing else "đã có đủ số liệu"
+    return NextStep(f"{commune.title} {lacking} của {period.lower()}.", f"Thẩm tra {_within(commune)}", "review")
+
+
+def _within(place: Place) -> str:
+    """Its title inside a sentence: "xã Ia Tơi", "Thôn 1"."""
+    title = place.title
+    return title if place.kind is PlaceKind.VILLAGE else title[:1].lower() + title[1:]
+
+
+def _judged(lines: list[Line], level: Level) -> list[Line]:
+    return [line for line in lines if line.is_here and line.is_whole == (level is Level.COMMUNE)]
+
+
+def _has_nothing(judged: list[Line]) -> bool:
+    return all(line.verdicts[Verdict.NO_DATA] == line.verdicts.total() for line in judged)
 
 
 def _missing_data(judged: list[Line]) -> NextStep | None:
@@ -32,8 +62,8 @@ def _missing_data(judged: list[Line]) -> NextStep | None:
     if not count:
         return None
     code = next(one.indicator.code for one in line.assessment.indicators if one.verdict is Verdict.NO_DATA)
-    sentence = f"{line.place.name} còn {count} chỉ tiêu chưa có số liệu."
-    return NextStep(sentence, f"Nhập {line.place.name}", "recording", (line.place.id, code))
+    sentence = f"{line.place.title} còn {count} chỉ tiêu chưa có số liệu."
+    return NextStep(sentence, f"Nhập {_within(line.place)}", "recording", (line.place.id, code))
 
 
 def _closest(judged: list[Line]) -> NextStep | None:
@@ -45,8 +75,8 @@ def _closest(judged: list[Line]) -> NextStep | None:
     numbers = ", ".join(str(number) for number in missing)
     one = next(each for each in line.assessment.indicators if each.verdict is Verdict.NOT_MET)
     gap = f" Chỉ tiêu {one.indicator.code}: {one.gap_text}." if one.gap_text else ""
-    sentence = f"{line.place.name} gần đạt nhất, còn {len(missing)} tiêu chí chưa đạt (số {numbers}).{gap}"
-    return NextStep(sentence, f"Xem {line.place.name}", "recording", (line.place.id, one.indicator.code))
+    sentence = f"{line.place.title} gần đạt nhất, còn {len(missing)} tiêu chí chưa đạt (số {numbers}).{gap}"
+    return NextStep(sentence, f"Xem {_within(line.place)}", "recording", (line.place.id, one.indicator.code))
 
 
 def _missing_target(judged: list[Line]) -> NextStep | None:

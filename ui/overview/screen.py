@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
+from ntm_desktop.domain.desk import Role
 from ntm_desktop.services.summarise import Overview, summarise
 from ui import style
 from ui.empty_state import EmptyState
@@ -15,7 +16,7 @@ from ui.overview.figure_tables import FigureTable, tables_of
 from ui.overview.lack_model import NO_DATA
 from ui.overview.line_model import PLACE
 from ui.overview.lines import is_commune_set, lacks_of, lines_of
-from ui.overview.next_step import NextStep, next_step
+from ui.overview.next_step import NextStep, next_review, next_step
 from ui.overview.tables import LackTable, LineTable
 from ui.qt_override import override
 from ui.screen import Context, Screen, Shell
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ui.paper import PaperJob
 
 _NO_VILLAGES = "{commune} chưa có thôn nào. Thêm các thôn của xã rồi nhập số liệu cho từng thôn."
+_NOT_SENT = "Máy chưa có thôn nào của {commune}. Nhận tệp của xã gửi lên để xem tình hình các thôn."
 _NO_COMMUNE = "Máy chưa có xã nào. Nhận tệp của xã gửi lên để xem tình hình các thôn."
 
 
@@ -79,8 +81,12 @@ class OverviewScreen(Screen):
         self._stack.setCurrentIndex(0)
         lines = lines_of(chosen, tuple(overviews.values()))
         self._lines.show_lines(lines, context.criteria_set)
-        self._lacks.show_lacks([] if is_commune_set(context.criteria_set) else lacks_of(chosen.grid))
-        self._show_step(next_step(lines, context.criteria_set.level, context.period.title))
+        self._lacks.show_lacks(lacks_of(chosen.grid))
+        level, period = context.criteria_set.level, context.period.title
+        reviews = self.shell.desk.desk.role is Role.UPPER_LEVEL
+        self._show_step(
+            next_review(lines, level, period, context.commune) if reviews else next_step(lines, level, period)
+        )
         self._show_plan(chosen)
 
     @override
@@ -128,7 +134,10 @@ class OverviewScreen(Screen):
         return summarise(self.shell.desk, commune, context.criteria_set, context.period, date.today())  # type: ignore[arg-type]
 
     def _show_empty(self, context: Context, *, has_commune: bool) -> None:
-        if has_commune:
+        if has_commune and self.shell.desk.desk.role is Role.UPPER_LEVEL:
+            self._empty.say(_NOT_SENT.format(commune=context.commune.title), "Nhận tệp của xã")
+            self._step = NextStep("", "", "exchange", "send")
+        elif has_commune:
             self._empty.say(_NO_VILLAGES.format(commune=context.commune.title), "Thêm thôn")
             self._step = NextStep("", "", "catalogue", "villages")
         else:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ntm_desktop.domain.criteria import Indicator, IndicatorKind, Level
 from ntm_desktop.domain.evaluation import Assessment, CriterionAssessment, Verdict, display_target, display_value
-from ntm_desktop.domain.places import Place
+from ntm_desktop.domain.places import Place, distinct_names
 from ntm_desktop.domain.recording import NotApplicable, Reading, entry_text
 from ntm_desktop.services.assess import Grid
 from ui.recording.detail_texts import target_lines
@@ -85,7 +85,7 @@ def criterion_look(grid: Grid, reviews: Reviews, place: Place, number: int) -> C
 
 def place_heading(grid: Grid, place: Place) -> str:
     """The column's name and how many criteria that place meets."""
-    name = "Toàn xã" if place.id == grid.commune.id else place.name
+    name = "Toàn xã" if place.id == grid.commune.id else distinct_names(grid.villages)[place.id]
     if grid.criteria_set.level is Level.COMMUNE and place.id != grid.commune.id:
         return name
     return f"{name}\nđạt {grid.place(place.id).criteria_met}/{len(grid.criteria_set.criteria)}"

@@ -3,10 +3,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QCheckBox, QListWidget, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.documents.preview import count_pages
+from ntm_desktop.domain.criteria import Level
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.prepare_dossier import PAPERS, build_dossier, missing
@@ -16,6 +17,7 @@ from tests.ui.stage import Stage, named_controls
 from ui.dossier.pages_view import PagesView
 from ui.dossier.screen import DossierScreen
 from ui.opening_table import OpeningTable
+from ui.screen import Context
 
 
 @pytest.fixture
@@ -59,8 +61,10 @@ def test_what_is_missing_is_listed_and_enter_goes_there(stage: Stage) -> None:
 
 
 def test_the_marks_on_the_papers_are_explained(stage: Stage) -> None:
-    assert "DỰ THẢO" in stage.text("dossier_mark")
-    assert "số liệu minh họa" in stage.text("dossier_mark")
+    mark = stage.text("dossier_mark")
+    assert "DỰ THẢO vì thôn chưa đạt tiêu chí số" in mark
+    assert "chỉ tiêu chưa đối chiếu mức đạt với quyết định của tỉnh" in mark
+    assert "số liệu minh họa" in mark
 
 
 def test_only_the_chosen_papers_are_shown(qtbot: QtBot, stage: Stage) -> None:
@@ -131,3 +135,15 @@ def test_a_commune_without_villages_leads_to_adding_them(qtbot: QtBot, folder: D
 def test_every_control_has_a_name(stage: Stage) -> None:
     assert named_controls(stage.screen) == []
     assert stage.find(QListWidget, "dossier_villages").hasFocus()
+
+
+def test_under_the_communes_set_it_says_that_papers_use_the_villages(
+    qtbot: QtBot, stage: Stage, sample_desk: OpenDesk
+) -> None:
+    assert not stage.find(QLabel, "dossier_set").isVisible()
+    stage.screen.show_context(
+        Context(stage.context.commune, stage.context.period, sample_desk.criteria_set(None, Level.COMMUNE))
+    )
+    assert stage.find(QLabel, "dossier_set").isVisible()
+    assert stage.text("dossier_set").startswith("Hồ sơ thôn luôn dùng bộ tiêu chí của thôn: ")
+    qtbot.waitUntil(lambda: pages(stage).pages > 0 and not stage.shell.tasks.is_busy, timeout=20000)

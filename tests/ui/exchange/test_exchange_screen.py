@@ -13,7 +13,7 @@ from ntm_desktop.services.exchange_packages import export_package, own_words
 from ntm_desktop.services.keep_safe import back_up, list_backups
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.record import record_entry
-from ntm_desktop.services.start_desk import start_commune, start_upper_level
+from ntm_desktop.services.start_desk import start_commune, start_upper_level, start_with_sample
 from tests.ui.stage import Stage, named_controls
 from ui.exchange.safety import backup_title
 from ui.exchange.screen import ExchangeScreen
@@ -249,3 +249,11 @@ def _shell(qtbot: QtBot, desk: OpenDesk):  # type: ignore[no-untyped-def]
     holder = QWidget()
     qtbot.addWidget(holder)
     return Shell(desk, Messages(holder), Tasks(desk.folder, holder))
+
+
+def test_the_upper_level_takes_in_first(qtbot: QtBot, tmp_path: Path) -> None:
+    with start_with_sample(DataFolder(tmp_path / "data"), "ia-hdrai", upper_level=True) as desk:
+        stage = Stage(qtbot, desk, ExchangeScreen)
+        receive: QPushButton = stage.find(QPushButton, "receive")
+        assert receive.hasFocus()
+        assert receive.x() < stage.find(QPushButton, "export").x()

@@ -54,7 +54,7 @@ def test_a_line_counts_what_the_assessment_counts(stage: Stage) -> None:
 def test_a_criterion_is_a_sign_and_a_tint_with_the_reason_in_the_tooltip(stage: Stage) -> None:
     index = places(stage).index(row_of(stage, "Thôn 1"), FIRST_CRITERION + 8)
     assert index.data() == "✗"
-    assert index.data(Qt.ItemDataRole.BackgroundRole).color().name().upper() == "#FBEFEA"
+    assert index.data(Qt.ItemDataRole.BackgroundRole).name().upper() == "#FBEFEA"
     assert "9.1" in index.data(Qt.ItemDataRole.ToolTipRole)
     assert "còn vượt" in index.data(Qt.ItemDataRole.ToolTipRole)
 
@@ -156,6 +156,28 @@ def test_the_upper_level_sees_a_line_per_commune(qtbot: QtBot, folder: DataFolde
 def test_the_communes_own_set_is_one_line(qtbot: QtBot, sample_desk: OpenDesk) -> None:
     stage = Stage(qtbot, sample_desk, OverviewScreen, level=Level.COMMUNE)
     assert [line.name for line in places(stage).lines] == ["Toàn xã"]
+    lacks: LackTable = stage.find(LackTable, "overview_lacks")
+    codes = {one.code for one in lacks.lacks.lacks}
+    assert codes
+    assert codes <= {one.code for one in stage.context.criteria_set.indicators()}
+    assert stage.text("next_step").startswith("Xã Ia Tơi ")
+
+
+def test_the_upper_level_is_led_to_the_review_of_what_came(qtbot: QtBot, folder: DataFolder) -> None:
+    with start_with_sample(folder, "ia-hdrai", upper_level=True) as desk:
+        stage = Stage(qtbot, desk, OverviewScreen)
+        assert stage.text("next_step").startswith("Xã Ia Tơi ")
+        assert stage.find(QPushButton, "next_step_act").text() == "Thẩm tra xã Ia Tơi"
+        stage.click("next_step_act")
+        assert stage.went == [("review", None)]
+
+
+def test_the_upper_level_is_told_to_take_in_what_did_not_come(qtbot: QtBot, folder: DataFolder) -> None:
+    with start_with_sample(folder, "ia-hdrai", upper_level=True) as desk:
+        stage = Stage(qtbot, desk, OverviewScreen, period="2024")
+        assert stage.text("next_step") == "Chưa có số liệu nào của xã Ia Tơi trong năm 2024."
+        stage.click("next_step_act")
+        assert stage.went == [("exchange", "send")]
 
 
 def test_every_control_has_a_name(stage: Stage) -> None:
