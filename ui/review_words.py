@@ -4,7 +4,15 @@ from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.recording import ReadingKey
 from ntm_desktop.domain.review import Remark, ReviewState
 from ntm_desktop.services.review import Reviewed
-from ui.style import REMARK_SIGN, REOPENED_LOOK, REVIEW_LOOK, Look
+from ui.style import MET, NO_DATA, NO_TARGET, NOT_MET, REMARK_SIGN, Look
+
+REVIEW_LOOK = {
+    ReviewState.RECEIVED: Look("▼", "Đã nhận", NO_DATA, "#FAFAFA"),
+    ReviewState.RETURNED: Look("↩", "Trả lại", NOT_MET, "#FBEFEA"),
+    ReviewState.ACCEPTED: Look("◆", "Chấp nhận", MET, "#E7F1F1"),
+}
+REOPENED_LOOK = Look("◇", "Mở lại", NO_TARGET, "#FAF5E6")
+"""Accepted, and changed since."""
 
 
 def look_of(reviewed: Reviewed | None) -> Look | None:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 import resources
 from ntm_desktop.domain.evaluation import Verdict
-from ntm_desktop.domain.review import ReviewState
 
 TEXT = "#1F2933"
 MUTED = "#5B6472"
@@ -52,13 +51,6 @@ VERDICT_LOOK = {
 CONFLICT_SIGN = "⚠"
 REMARK_SIGN = "✎"
 """The upper level has remarked on this figure; with "!" while the commune has not answered."""
-REVIEW_LOOK = {
-    ReviewState.RECEIVED: Look("▼", "Đã nhận", NO_DATA, "#FAFAFA"),
-    ReviewState.RETURNED: Look("↩", "Trả lại", NOT_MET, "#FBEFEA"),
-    ReviewState.ACCEPTED: Look("◆", "Chấp nhận", MET, "#E7F1F1"),
-}
-REOPENED_LOOK = Look("◇", "Mở lại", NO_TARGET, "#FAF5E6")
-"""Accepted, and changed since."""
 
 
 def apply_style(app: QApplication) -> None:

@@ -164,10 +164,11 @@ class JsonReader:
         value = self._take(key, True)
         if value is _ABSENT:
             return None
-        if not isinstance(value, str) or value not in set(choices):
+        try:
+            return choices(value)
+        except ValueError:
             listed = ", ".join(f"“{one.value}”" for one in choices)
             return self._wrong(key, f"phải là một trong: {listed}", value, None)
-        return choices(value)
 
     def child(self, key: str, where: str, *, required: bool = True) -> "JsonReader | None":
         value = self._take(key, required)

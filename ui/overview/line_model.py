@@ -1,9 +1,7 @@
 """The table of places: name, criteria met, a sign per criterion, indicators by verdict, a word on illustration."""
 
-from functools import cache
-
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QBrush, QColor, QFont, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QFont, QStandardItem, QStandardItemModel
 
 from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.evaluation import CriterionAssessment, Verdict
@@ -14,6 +12,7 @@ PLACE, MET = 0, 1
 FIRST_CRITERION = 2
 VERDICTS = tuple(Verdict)
 ILLUSTRATIVE = "số liệu minh họa"
+_INK, _GROUND = Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.BackgroundRole
 
 
 class LineModel(QStandardItemModel):
@@ -71,7 +70,7 @@ class LineModel(QStandardItemModel):
         assessment = line.assessment
         met = f"{assessment.criteria_met}/{len(assessment.criteria)}"
         note = QStandardItem(ILLUSTRATIVE if assessment.is_illustrative else "")
-        note.setForeground(_brush(style.NO_TARGET))
+        note.setData(QColor(style.NO_TARGET), _INK)
         place, met_cell = QStandardItem(line.name), _centred(met, met)
         for one in (place, note):
             one.setToolTip(one.text())
@@ -80,7 +79,7 @@ class LineModel(QStandardItemModel):
         cells = [place, met_cell, *signs, *counts, note]
         if line.is_whole:
             for one in (place, met_cell, *counts, note):
-                one.setBackground(_brush(style.SHADE))
+                one.setData(QColor(style.SHADE), _GROUND)
         for one in cells if line.is_whole else (met_cell,):
             one.setFont(self._bold)
         return cells
@@ -89,14 +88,14 @@ class LineModel(QStandardItemModel):
 def _sign(line: Line, criterion: CriterionAssessment) -> QStandardItem:
     look = style.VERDICT_LOOK[criterion.verdict]
     cell = _centred(look.sign, criterion_tooltip(line, criterion))
-    cell.setForeground(_brush(look.colour))
-    cell.setBackground(_brush(look.tint))
+    cell.setData(QColor(look.colour), _INK)
+    cell.setData(QColor(look.tint), _GROUND)
     return cell
 
 
 def _count(verdict: Verdict, count: int) -> QStandardItem:
     cell = _centred(str(count or ""), _counted(verdict))
-    cell.setForeground(_brush(style.VERDICT_LOOK[verdict].colour))
+    cell.setData(QColor(style.VERDICT_LOOK[verdict].colour), _INK)
     return cell
 
 
@@ -109,8 +108,3 @@ def _centred(text: str, tooltip: str) -> QStandardItem:
 
 def _counted(verdict: Verdict) -> str:
     return f"Số chỉ tiêu: {style.VERDICT_LOOK[verdict].word.lower()}"
-
-
-@cache
-def _brush(colour: str) -> QBrush:
-    return QBrush(QColor(colour))

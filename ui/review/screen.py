@@ -25,7 +25,15 @@ from ui.qt_override import override
 from ui.review.model import CRITERION, FIRST_PLACE, ReviewModel
 from ui.review.pane import ReviewPane
 from ui.review.remarks_page import HEADERS, RemarksPage, Said
-from ui.review_words import by_figure, key_of, look_of, remark_mark, review_sentence
+from ui.review_words import (
+    REOPENED_LOOK,
+    REVIEW_LOOK,
+    by_figure,
+    key_of,
+    look_of,
+    remark_mark,
+    review_sentence,
+)
 from ui.screen import Context, Screen, Shell
 
 _COLUMN = 124
@@ -339,6 +347,6 @@ def _told(place: Place, criterion: Criterion, reviewed: Reviewed) -> str:
 
 
 def _legend() -> str:
-    looks = [*style.REVIEW_LOOK.values(), style.REOPENED_LOOK]
+    looks = [*REVIEW_LOOK.values(), REOPENED_LOOK]
     signs = "   ".join(f"{look.sign} {look.word.lower()}" for look in looks)
     return f"▽ chờ thẩm tra   {signs} vì số liệu thay đổi   – chưa có số liệu"
