@@ -62,7 +62,7 @@ def dossier(
         )
         return
     for one in saved:
-        draft = " (dự thảo: chưa đạt đủ tiêu chí)" if one.is_draft else ""
+        draft = " (dự thảo: chưa đạt đủ tiêu chí hoặc mức đạt chưa đối chiếu)" if one.is_draft else ""
         say(f"Đã lưu hồ sơ {one.village.name}: {one.path}, {one.pages} trang{draft}.")
 
 

@@ -22,10 +22,11 @@ from ntm_desktop.documents.blocks import (
     Table,
 )
 from ntm_desktop.documents.facts_table import facts_table
+from ntm_desktop.documents.headings import fill_heading
 from ntm_desktop.documents.indicator_table import indicator_table
 from ntm_desktop.documents.wording import PaperWording, Piece, Shared, fill
 from ntm_desktop.domain.dossier import FundingLine, VillageDossier
-from ntm_desktop.domain.evaluation import Assessment, CriterionAssessment
+from ntm_desktop.domain.evaluation import Assessment, CriterionAssessment, Verdict
 from ntm_desktop.domain.names import nfc
 from ntm_desktop.domain.numbers import format_number
 
@@ -34,6 +35,11 @@ _ROLES = {
     "basis": Role.BASIS,
     "text": Role.BODY,
     "note": Role.NOTE,
+}
+_VERDICT_LISTS = {
+    "each_not_met": Verdict.NOT_MET,
+    "each_no_data": Verdict.NO_DATA,
+    "each_no_target": Verdict.NO_TARGET,
 }
 
 
@@ -69,8 +75,9 @@ def compose(dossier: VillageDossier, wording: PaperWording, shared: Shared) -> P
     scope = _Scope(dossier, shared, facts, phrases.conditions(dossier))
     draft = shared.draft if dossier.is_draft else ""
     blocks = (*_head(wording, shared, facts, draft), *_blocks(wording.pieces, scope))
+    title = " ".join(fill(wording.title, facts).split())
     return Paper(
-        title=f"{' '.join(fill(wording.title, facts).split())} - {facts['village']}",
+        title=f"{title} - {fill('{Village}', facts)}",
         subject=fill(wording.subject, facts),
         author=f"Ủy ban nhân dân {facts['commune']}",
         orientation=wording.orientation,
@@ -81,22 +88,22 @@ def compose(dossier: VillageDossier, wording: PaperWording, shared: Shared) -> P
 
 
 def _head(wording: PaperWording, shared: Shared, facts: Mapping[str, str], draft: str) -> Iterator[Block]:
-    name = fill(wording.name, facts)
+    name = fill_heading(wording.name, facts)
     if wording.letterhead is None:
-        yield AppendixHead(fill(wording.appendix_label, facts), name, fill(wording.appendix_of, facts), draft)
+        belongs_to = fill_heading(wording.appendix_of, facts)
+        yield AppendixHead(fill(wording.appendix_label, facts), name, belongs_to, draft)
         return
     head = wording.letterhead
     yield Letterhead(
-        parents=tuple(fill(line, facts) for line in head.parents),
-        agency=tuple(fill(line, facts) for line in head.agency),
+        parents=tuple(fill_heading(line, facts, narrow=True) for line in head.parents),
+        agency=tuple(fill_heading(line, facts, narrow=True) for line in head.agency),
         nation=shared.nation,
         motto=shared.motto,
         number=fill(head.number, facts),
         place_date=fill(head.place_date, facts),
         draft=draft,
     )
-    whole_name = facts["village"].replace(" ", "\u00a0")  # not torn apart by the end of a line
-    yield PaperName(name, fill(wording.summary, {**facts, "village": whole_name}))
+    yield PaperName(name, fill_heading(wording.summary, facts))
 
 
 def _blocks(pieces: tuple[Piece, ...], scope: _Scope) -> Iterator[Block]:
@@ -138,10 +145,16 @@ def _to_fill(piece: Piece, scope: _Scope) -> Paragraph:
 
 
 def _each_criterion(piece: Piece, scope: _Scope) -> Iterator[Block]:
-    only_unmet = piece.kind == "each_unmet"
-    listed = [one for one in scope.dossier.assessment.criteria if not (only_unmet and one.counts_as_met)]
+    listed = [one for one in scope.dossier.assessment.criteria if _is_listed(piece.kind, one)]
     for position, one in enumerate(listed, 1):
         yield from _blocks(piece.pieces, scope.of_criterion(one, position, len(listed)))
+
+
+def _is_listed(kind: str, one: CriterionAssessment) -> bool:
+    if kind == "each_criterion":
+        return True
+    verdict = _VERDICT_LISTS.get(kind)
+    return not one.counts_as_met and (verdict is None or one.verdict is verdict)
 
 
 def signatures(piece: Piece, facts: Mapping[str, str]) -> Signatures:

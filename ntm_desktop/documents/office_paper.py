@@ -6,6 +6,7 @@ from pathlib import Path
 from ntm_desktop.documents.blocks import Block, DottedLines, Heading, Letterhead, Paper, PaperName, Paragraph, Role
 from ntm_desktop.documents.compose import signatures
 from ntm_desktop.documents.facts_table import facts_table
+from ntm_desktop.documents.headings import fill_heading
 from ntm_desktop.documents.wording import PaperWording, Piece, Shared, fill
 from ntm_desktop.documents.wording_reader import load_office_paper
 
@@ -39,14 +40,14 @@ def draw_office_paper(paper: Paper) -> bytes:
 def _head(wording: PaperWording, shared: Shared, facts: Mapping[str, str]) -> Iterator[Block]:
     if (head := wording.letterhead) is not None:
         yield Letterhead(
-            parents=tuple(fill(line, facts) for line in head.parents),
-            agency=tuple(fill(line, facts) for line in head.agency),
+            parents=tuple(fill_heading(line, facts, narrow=True) for line in head.parents),
+            agency=tuple(fill_heading(line, facts, narrow=True) for line in head.agency),
             nation=shared.nation,
             motto=shared.motto,
             number=fill(head.number, facts),
             place_date=fill(head.place_date, facts),
         )
-    yield PaperName(fill(wording.name, facts), fill(wording.summary, facts))
+    yield PaperName(fill_heading(wording.name, facts), fill_heading(wording.summary, facts))
 
 
 def _blocks(pieces: tuple[Piece, ...], shared: Shared, facts: Mapping[str, str]) -> Iterator[Block]:

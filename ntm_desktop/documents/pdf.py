@@ -6,6 +6,7 @@ from typing import Any
 
 from reportlab import rl_config
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFString
 from reportlab.pdfbase.ttfonts import ShapedStr
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
@@ -41,6 +42,7 @@ from ntm_desktop.documents.pdf_table import flowing_table
 Progress = Callable[[int, int, str], None]
 
 _ROOM_FOR_TABLE = 45 * mm  # the sentence before it, its titles and a few rows
+_SIGNED_WITH = 3
 _ROLES = {
     Role.BODY: styles.BODY,
     Role.BASIS: styles.BASIS,
@@ -87,7 +89,28 @@ class _TextObject(PDFTextObject):  # type: ignore[misc]
         return f"/Span<</ActualText<{reads}>>>BDC {code} EMC"
 
 
+class _Undated(PDFInfo):  # type: ignore[misc]
+    """What the file says of itself, without a day: equal papers are equal bytes, a fixed day would be false."""
+
+    def format(self, document: Any) -> Any:
+        texts = {
+            "Title": self.title,
+            "Author": self.author,
+            "Subject": self.subject,
+            "Keywords": self.keywords,
+            "Creator": self.creator,
+            "Producer": self.producer,
+        }
+        return PDFDictionary({name: PDFString(text) for name, text in texts.items()}).format(document)
+
+
 class _Canvas(Canvas):  # type: ignore[misc]
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        undated = _Undated()
+        undated.__dict__.update(self._doc.info.__dict__)
+        self._doc.info = undated
+
     def beginText(self, x: float = 0, y: float = 0, direction: str | None = None) -> PDFTextObject:
         return _TextObject(self, x, y, direction=direction)
 
@@ -180,13 +203,21 @@ def _flowables(paper: Paper, at: int) -> list[Flowable]:
     made: list[Flowable] = []
     for position, block in enumerate(paper.blocks):
         if isinstance(block, Signatures) and made:
-            # A signature never stands alone on a page: the last paragraph goes with it.
-            made[-1:] = [KeepTogether([made[-1], flowables.signatures(block)])]
+            kept = _lines_before_signing(made)
+            made[-kept:] = [KeepTogether([*made[-kept:], flowables.signatures(block)])]
         else:
             if isinstance(block, Table) and made:
                 made.insert(len(made) - 1, CondPageBreak(_ROOM_FOR_TABLE))
             made += _drawn(block, width, f"{at}-{position}")
     return made
+
+
+def _lines_before_signing(made: Sequence[Flowable]) -> int:
+    """How many parts go to the last page with the signature: never only the closing sentence, where text allows."""
+    count = 1
+    while count < min(_SIGNED_WITH, len(made)) and isinstance(made[-count - 1], flowables.LINES):
+        count += 1
+    return count
 
 
 def _drawn(block: Block, width: float, key: str) -> Iterator[Flowable]:

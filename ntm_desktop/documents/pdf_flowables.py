@@ -104,6 +104,9 @@ class DotLine(Flowable):  # type: ignore[misc]
         self.canv.drawString(0, y, "." * int(self.width / width_of(".", style.fontName, style.fontSize)))
 
 
+LINES = (Paragraph, DotLine)
+
+
 def fill_paragraph(text: str, width: float) -> Paragraph:
     """`text` with dots from its end up to the right margin; on a new line when hardly any room is left."""
     style = styles.FILL

@@ -25,6 +25,7 @@ from ntm_desktop.domain.review import Appraisal, ReviewState
 def paper_facts(dossier: VillageDossier, shared: Shared) -> dict[str, str]:
     """Every placeholder that any part of a paper may use; what is unknown is dots for the pen."""
     assessment, facts, meeting = dossier.assessment, dossier.facts, dossier.meeting
+    is_sample = facts.is_illustrative or dossier.is_sample
     recognition = dossier.criteria_set.recognition
     blank = shared.blank
     commune = dossier.commune.title
@@ -47,6 +48,9 @@ def paper_facts(dossier: VillageDossier, shared: Shared) -> dict[str, str]:
         "indicators_total": str(assessment.indicators_in_force),
         "indicators_not_applicable": str(len(assessment.indicators) - assessment.indicators_in_force),
         "unmet_criteria": ", ".join(map(str, dossier.unmet_criteria)) or shared.no_unmet,
+        "not_met_criteria": _numbers(dossier, Verdict.NOT_MET) or shared.no_unmet,
+        "no_data_criteria": _numbers(dossier, Verdict.NO_DATA) or shared.no_unmet,
+        "no_target_criteria": _numbers(dossier, Verdict.NO_TARGET) or shared.no_unmet,
         "unchecked_texts": _unchecked_texts(assessment.indicators),
         "households": _number(facts.households),
         "people": _number(facts.people),
@@ -66,7 +70,12 @@ def paper_facts(dossier: VillageDossier, shared: Shared) -> dict[str, str]:
         "mark_unverified": shared.mark_unverified,
         "mark_sample": shared.mark_sample,
     }
-    return {name: nfc(word) if word else blank for name, word in words.items()}
+    mark = f" {shared.illustrative_mark}" if is_sample else ""
+    marks = {
+        "illustrative_households": mark if facts.households is not None else "",
+        "illustrative_facts": mark if facts.households is not None or facts.people is not None else "",
+    }
+    return marks | {name: nfc(word) if word else blank for name, word in words.items()}
 
 
 def criterion_facts(
@@ -103,9 +112,13 @@ def conditions(dossier: VillageDossier) -> dict[str, bool]:
     return {
         "all_met": not dossier.unmet_criteria,
         "has_unmet": bool(dossier.unmet_criteria),
+        "has_not_met_criterion": bool(_numbers(dossier, Verdict.NOT_MET)),
+        "has_no_data_criterion": bool(_numbers(dossier, Verdict.NO_DATA)),
+        "has_no_target_criterion": bool(_numbers(dossier, Verdict.NO_TARGET)),
         "has_not_applicable": any(one.verdict is Verdict.NOT_APPLICABLE for one in ones),
         "has_unverified_target": Basis.UNVERIFIED in bases,
         "has_sample_target": Basis.SAMPLE in bases,
+        "has_unquoted_target": bool(bases - {Basis.QUOTED}),
         "has_missing_target": any(one.target is None for one in ones),
         "has_unchecked_text": any(one.indicator.text_basis is not Basis.QUOTED for one in ones),
         "is_illustrative": dossier.is_illustrative or dossier.is_sample,
@@ -122,8 +135,8 @@ def indicator_conditions(one: Assessment, note: str) -> dict[str, bool]:
 
 
 def verdict(value: Verdict, shared: Shared) -> str:
-    """A word, and a sign for those who only glance: never a colour, papers are black."""
-    return f"{shared.signs[value.value]} {shared.verdicts[value.value]}".strip()
+    """In words alone: a box in front of "Chưa đạt" reads as one left to tick."""
+    return shared.verdicts[value.value]
 
 
 def criterion_verdict(one: CriterionAssessment, shared: Shared) -> str:
@@ -162,7 +175,7 @@ def result(one: Assessment, shared: Shared) -> str:
     """The value and the counts it comes from; illustrative figures say so."""
     text = measured(one, shared)
     if one.is_illustrative:
-        text += f" ({shared.illustrative_note[:1].lower()}{shared.illustrative_note[1:]})"
+        text += f" {shared.illustrative_mark}"
     return nfc(text)
 
 
@@ -180,7 +193,9 @@ def measured(one: Assessment, shared: Shared) -> str:
 
 
 def _counted(one: Assessment) -> str:
-    """As in 151/200 hộ; women and men apart where they are counted so."""
+    """As in 151/200 hộ or 7.300 triệu đồng/200 người; women and men apart where they are counted so."""
+    if one.indicator.kind is IndicatorKind.AVERAGE and isinstance(one.figure, Share):
+        return _added_up(one.figure, one.indicator.quantity)
     unit = one.indicator.quantity if one.indicator.kind is IndicatorKind.RATIO else ""
     figure = one.figure
     if isinstance(figure, Share):
@@ -188,6 +203,14 @@ def _counted(one: Assessment) -> str:
     if isinstance(figure, SharesBySex):
         return f"nữ {_fraction(figure.female)}, nam {_fraction(figure.male)} {unit}".strip()
     return ""
+
+
+def _added_up(share: Share, quantity: str) -> str:
+    """An average's unit names what is added up and over what: triệu đồng/người/năm."""
+    upper, _, rest = quantity.partition("/")
+    lower = rest.partition("/")[0]
+    parts = (format_number(share.numerator), upper), (format_number(share.denominator), lower)
+    return "/".join(f"{number} {unit}".strip() for number, unit in parts)
 
 
 def what_is_missing(one: Assessment) -> str:
@@ -207,8 +230,16 @@ def _in_brackets(text: str) -> str:
 
 
 def village_name(village: Place, shared: Shared) -> str:
-    """The name exactly as recorded, with the word for a village in front where it has none."""
-    return village.name if _kind_of(village, shared) else f"{shared.village_kind} {village.name}"
+    """The name as it stands within a sentence, with the word for a village in front where it has none.
+
+    The common noun is small (làng Kon Klŏ) unless a number is all that follows it (Thôn 1, Tổ dân phố 5): so asks
+    Nghị định 30/2020/NĐ-CP, phụ lục II. The rest is exactly as recorded.
+    """
+    if not _kind_of(village, shared):
+        return f"{shared.village_kind} {village.name}"
+    noun, _, rest = village.name.partition(" ")
+    proper = next((word for word in rest.split() if not word.islower()), "")
+    return village.name if proper[:1].isdigit() else f"{noun.lower()} {rest}".strip()
 
 
 def date_text(day: date | None, shared: Shared) -> str:
@@ -244,6 +275,11 @@ def _province(name: str) -> str:
 
 def _unchecked_texts(ones: tuple[Assessment, ...]) -> str:
     return ", ".join(one.indicator.code for one in ones if one.indicator.text_basis is not Basis.QUOTED)
+
+
+def _numbers(dossier: VillageDossier, kind: Verdict) -> str:
+    unmet = (one for one in dossier.assessment.criteria if not one.counts_as_met)
+    return ", ".join(str(one.criterion.number) for one in unmet if one.verdict is kind)
 
 
 def _fraction(share: Share) -> str:

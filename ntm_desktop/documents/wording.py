@@ -1,7 +1,8 @@
 """The wording of papers: data in `resources/wording/*.toml`.
 
 A province changes sentences, their order and the table's columns there. `{name}` is filled by the program
-(`{NAME}` in capitals); which names there are depends on the place in the paper (`wording_reader.py`).
+(`{NAME}` in capitals, `{Name}` with a capital in front); which names there are depends on the place in the paper
+(`wording_reader.py`).
 """
 
 import re
@@ -87,11 +88,11 @@ class Shared:
     village_kind: str
     no_target: str
     no_unmet: str
+    illustrative_mark: str
     mark_unverified: str
     mark_sample: str
     conflict_note: str
     verdicts: Mapping[str, str]
-    signs: Mapping[str, str]
     appraisals: Mapping[str, str]
 
 
@@ -102,11 +103,14 @@ class Wording:
 
 
 def fill(text: str, facts: Mapping[str, str]) -> str:
-    """`text` with its placeholders filled; `{NAME}` is the capitals of `{name}`."""
+    """`text` with its placeholders filled; `{NAME}` is the capitals of `{name}`, `{Name}` starts with one."""
     if "{" not in text:
         return text
     return PLACEHOLDER.sub(lambda found: _filled(found.group(1), facts), text)
 
 
 def _filled(name: str, facts: Mapping[str, str]) -> str:
-    return facts[name.lower()].upper() if name.isupper() else facts[name]
+    word = facts[name.lower()]
+    if name.isupper():
+        return word.upper()
+    return word[:1].upper() + word[1:] if name[0].isupper() else word

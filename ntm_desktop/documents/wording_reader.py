@@ -20,6 +20,7 @@ from ntm_desktop.documents.wording import (
 from ntm_desktop.documents.wording_vocabulary import (
     COLUMNS,
     CONDITIONS,
+    CRITERION_LISTS,
     CRITERION_PLACEHOLDERS,
     FUNDING_COLUMNS,
     INDICATOR_PLACEHOLDERS,
@@ -39,7 +40,6 @@ _DATE_PARTS = frozenset(("day", "month", "year"))
 _SHARED_LISTS = ("village_kinds",)
 _SHARED_TABLES = {
     "verdicts": ("met", "not_met", "no_data", "no_target", "not_applicable"),
-    "signs": ("met", "not_met", "no_data", "no_target", "not_applicable"),
     "appraisals": ("accepted", "returned", "reopened"),
 }
 
@@ -154,11 +154,8 @@ def _piece(reader: "_Reader", data: Any, where: str, known: frozenset[str]) -> P
     allowed = {*required, "when", *OPTIONAL.get(kind, ())}
     reader.check_keys(data, where, required, allowed)
     _check_place(reader, kind, where, known)
-    inner = {
-        "each_criterion": CRITERION_PLACEHOLDERS,
-        "each_unmet": CRITERION_PLACEHOLDERS,
-        "each_indicator": INDICATOR_PLACEHOLDERS,
-    }.get(kind, known)
+    inner = CRITERION_PLACEHOLDERS if kind in CRITERION_LISTS else known
+    inner = INDICATOR_PLACEHOLDERS if kind == "each_indicator" else inner
     columns = FUNDING_COLUMNS if kind == "funding" else COLUMNS
     return Piece(
         kind=kind,
@@ -181,8 +178,8 @@ def _piece(reader: "_Reader", data: Any, where: str, known: frozenset[str]) -> P
 
 def _check_place(reader: "_Reader", kind: str, where: str, known: frozenset[str]) -> None:
     if kind == "each_indicator" and "criterion" not in known:
-        reader.problems.append(f"{where}: chỉ dùng bên trong each_criterion hoặc each_unmet")
-    if kind in ("each_criterion", "each_unmet") and "criterion" in known:
+        reader.problems.append(f"{where}: chỉ dùng bên trong {', '.join(CRITERION_LISTS)}")
+    if kind in CRITERION_LISTS and "criterion" in known:
         reader.problems.append(f"{where}: không lồng trong một tiêu chí khác")
 
 
@@ -279,7 +276,7 @@ class _Reader:
 
     def _check_placeholders(self, text: str, where: str, known: frozenset[str]) -> None:
         for name in PLACEHOLDER.findall(text):
-            if name not in known and not (name.isupper() and name.lower() in known):
+            if name not in known and not (name in (name.upper(), name.capitalize()) and name.lower() in known):
                 self.problems.append(
                     f"{where}: {{{name}}} không có; dùng: {', '.join(sorted(known)) or 'không có'}"
                 )

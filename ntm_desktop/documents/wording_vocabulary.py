@@ -22,6 +22,9 @@ PAPER_PLACEHOLDERS = frozenset(
         "indicators_total",
         "indicators_not_applicable",
         "unmet_criteria",
+        "not_met_criteria",
+        "no_data_criteria",
+        "no_target_criteria",
         "unchecked_texts",
         "households",
         "people",
@@ -40,6 +43,8 @@ PAPER_PLACEHOLDERS = frozenset(
         "secretary",
         "mark_unverified",
         "mark_sample",
+        "illustrative_facts",
+        "illustrative_households",
     ]
 )
 CRITERION_PLACEHOLDERS = PAPER_PLACEHOLDERS | {
@@ -64,9 +69,13 @@ CONDITIONS = frozenset(
     [
         "all_met",
         "has_unmet",
+        "has_not_met_criterion",
+        "has_no_data_criterion",
+        "has_no_target_criterion",
         "has_not_applicable",
         "has_unverified_target",
         "has_sample_target",
+        "has_unquoted_target",
         "has_missing_target",
         "has_unchecked_text",
         "is_illustrative",
@@ -78,6 +87,8 @@ CONDITIONS = frozenset(
 COLUMNS = frozenset(
     ["order", "criterion", "indicator", "target", "result", "self", "commune", "upper_level", "note"]
 )
+CRITERION_LISTS = ("each_criterion", "each_unmet", "each_not_met", "each_no_data", "each_no_target")
+"""Kinds whose blocks are repeated for criteria: all, all that are not met, and these by what keeps them from it."""
 FUNDING_COLUMNS = frozenset(["order", "source", "amount", "note"])
 
 
@@ -94,6 +105,9 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "indicators": ("columns", "total"),
     "each_criterion": ("blocks",),
     "each_unmet": ("blocks",),
+    "each_not_met": ("blocks",),
+    "each_no_data": ("blocks",),
+    "each_no_target": ("blocks",),
     "each_indicator": ("blocks",),
     "facts": ("rows",),
     "signatures": ("lines",),

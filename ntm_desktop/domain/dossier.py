@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from ntm_desktop.domain.criteria import CriteriaSet
+from ntm_desktop.domain.criteria import Basis, CriteriaSet
 from ntm_desktop.domain.evaluation import PlaceAssessment, Verdict
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place
@@ -23,13 +23,14 @@ class FundingLine:
 
 @dataclass(frozen=True, slots=True)
 class VillageFacts:
-    """The village in general; None is left for the pen."""
+    """The village in general; None is left for the pen. `is_illustrative` when any of them is sample data."""
 
     households: Decimal | None = None
     people: Decimal | None = None
     ethnic_groups: str | None = None
     poor_households: Decimal | None = None
     near_poor_households: Decimal | None = None
+    is_illustrative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ class VillageDossier:
     """Everything the papers of one village and period need.
 
     `printed_on` is the date on the papers, None to leave it for the pen. `is_draft` when the village does not
-    meet every criterion yet: the papers then say DỰ THẢO. `is_illustrative` when any figure is sample data.
+    meet every criterion yet, or a target it was judged by was never compared with the decision that sets it: the
+    papers then say DỰ THẢO. `is_illustrative` when any figure is sample data.
     `appraisals` is the upper level's word by criterion; `conflicts` are indicators that two laptops wrote apart.
     """
 
@@ -78,11 +80,20 @@ class VillageDossier:
 
     @property
     def is_draft(self) -> bool:
-        return self.assessment.criteria_met < len(self.assessment.criteria)
+        return bool(self.unmet_criteria or self.unchecked_targets)
 
     @property
     def unmet_criteria(self) -> tuple[int, ...]:
         return tuple(one.criterion.number for one in self.assessment.criteria if not one.counts_as_met)
+
+    @property
+    def unchecked_targets(self) -> tuple[str, ...]:
+        """Indicators in force whose target is not a quotation of the decision that sets it."""
+        return tuple(
+            one.indicator.code
+            for one in self.assessment.indicators
+            if one.target and one.target.basis is not Basis.QUOTED and one.verdict is not Verdict.NOT_APPLICABLE
+        )
 
 
 @dataclass(frozen=True, slots=True)

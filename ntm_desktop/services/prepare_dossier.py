@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from db.repositories import places
@@ -181,18 +182,18 @@ def _appraisals(desk: OpenDesk, grid: Grid, village: Place) -> dict[int, Apprais
 
 def _facts(assessments: Sequence[Assessment]) -> VillageFacts:
     """Households and people, only where every indicator that counts them agrees; otherwise left for the pen."""
-    households = {
-        one.denominator
-        for one in assessments
-        if one.denominator is not None and one.indicator.denominator_label == "tổng số hộ"
-    }
-    people = {
-        one.denominator for one in assessments if one.denominator is not None and _counts_everyone(one.indicator)
-    }
+    of_households = [one for one in assessments if one.indicator.denominator_label == "tổng số hộ"]
+    of_people = [one for one in assessments if _counts_everyone(one.indicator)]
     return VillageFacts(
-        households=households.pop() if len(households) == 1 else None,
-        people=people.pop() if len(people) == 1 else None,
+        households=_agreed(of_households),
+        people=_agreed(of_people),
+        is_illustrative=any(one.is_illustrative for one in (*of_households, *of_people)),
     )
+
+
+def _agreed(ones: list[Assessment]) -> Decimal | None:
+    counts = {one.denominator for one in ones if one.denominator is not None}
+    return counts.pop() if len(counts) == 1 else None
 
 
 def _counts_everyone(indicator: Indicator) -> bool:

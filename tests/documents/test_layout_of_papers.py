@@ -176,3 +176,58 @@ def test_a_criterions_name_never_ends_a_page(long_pages):
         text = page.text.split("DỰ THẢO")[-1] if "DỰ THẢO" in page.lines()[-1] else page.text
         last = [line.strip() for line in text.splitlines() if line.strip()][-2:]
         assert not any(line.endswith(name) for line in last for name in names)
+
+
+@pytest.fixture(scope="module")
+def long_named_pages(tmp_path_factory: pytest.TempPathFactory) -> dict[PaperKind, list[Page]]:
+    """Papers of a village and a commune whose names fill more than half a line."""
+    folder = tmp_path_factory.mktemp("names")
+    dossier = builders.dossier(village="Làng Kon Klŏ", commune="Đăk Tơ Lŭng")
+    pages = {}
+    for kind in PAPERS:
+        write_paper(dossier, kind, folder / "a.pdf")
+        pages[kind] = read_pdf(folder / "a.pdf")
+    return pages
+
+
+@pytest.mark.parametrize(
+    ("kind", "whole"),
+    [
+        (SUBMISSION, "XÃ ĐĂK TƠ LŬNG"),
+        (SUBMISSION, "làng Kon Klŏ đạt chuẩn nông thôn mới"),
+        (SELF_ASSESSMENT, "XÃ ĐĂK TƠ LŬNG"),
+        (SELF_ASSESSMENT, "nông thôn mới"),
+        (MINUTES, "XÃ ĐĂK TƠ LŬNG"),
+        (MINUTES, "nông thôn mới"),
+        (INDICATOR_TABLE, "XÃ ĐĂK TƠ LŬNG"),
+        (INDICATOR_TABLE, "NÔNG THÔN MỚI"),
+    ],
+)
+def test_names_and_terms_of_a_heading_stay_on_one_line_and_copy_out_as_plain_text(kind, whole, long_named_pages):
+    lines = long_named_pages[kind][0].lines()
+    heading = lines[: next(at for at, line in enumerate(lines) if line.startswith(("Kính gửi", "Hôm nay", "TT")))]
+    assert any(whole.split()[0] in line for line in heading)
+    for term in ("XÃ ĐĂK TƠ LŬNG", "LÀNG KON KLŎ", "nông thôn mới", "NÔNG THÔN MỚI", "làng Kon Klŏ"):
+        joined = " ".join(heading)
+        assert joined.count(term) == sum(line.count(term) for line in heading)
+
+
+def test_a_name_too_long_for_its_column_keeps_the_margins(tmp_path):
+    dossier = builders.dossier(village="Làng Kon Klŏ Măng Bút Đăk Ruồng", commune="Măng Cành Đăk Tơ Lŭng Thượng")
+    write_dossier(dossier, tmp_path / "a.pdf")
+    for page in read_pdf(tmp_path / "a.pdf"):
+        assert min(letter.left for letter in page.letters) >= 30 * MM - 0.5
+        assert max(letter.right for letter in page.letters) <= page.width - 15 * MM + 0.5
+
+
+@pytest.mark.parametrize("village", [f"Làng {'Kon ' * count}Klŏ" for count in range(0, 12, 2)])
+def test_a_last_page_holds_more_than_the_closing_sentence_and_the_signature(village, tmp_path):
+    """Wherever the page happens to end."""
+    for kind in (SUBMISSION, SELF_ASSESSMENT, MINUTES):
+        write_paper(builders.dossier(village=village), kind, tmp_path / "a.pdf")
+        last = read_pdf(tmp_path / "a.pdf")[-1].text
+        before, _, _ = last.partition("./.")
+        closing = re.search(r"(Ủy ban nhân dân [^.]*kính trình|Trên đây là báo cáo|Cuộc họp kết thúc)", before)
+        assert closing is not None
+        above = before[: closing.start()].replace("DỰ THẢO", "")
+        assert len(re.sub(r"[\d\s]", "", above)) > 20

@@ -71,7 +71,7 @@ def test_a_village_without_figures_gives_blanks_and_no_number(tmp_path):
     assert "ngày .... tháng .... năm ...." in text
     assert "số người nhất trí ......../tổng số ........, đạt ........ %" in text
     assert "đạt 0/3 tiêu chí, 0/8 chỉ tiêu" in text
-    assert row_of(builders.dossier(), "9.2")[4:6] == ["........", "☐ Chưa có số liệu"]
+    assert row_of(builders.dossier(), "9.2")[4:6] == ["........", "Chưa có số liệu"]
 
 
 def test_unknown_funding_is_left_to_the_pen_and_known_funding_adds_up():
@@ -102,15 +102,17 @@ def test_what_is_known_of_village_and_meeting_is_printed(tmp_path):
 
 def test_each_result_stands_with_its_counts_and_each_gap_in_things():
     met, half = builders.all_met(), builders.dossier(figures=builders.HALF)
-    assert row_of(met, "9.2")[3:6] == ["≥ 75 % (**)", "75,5 % (151/200 hộ)", "☑ Đạt"]
-    assert row_of(met, "9.1")[3:6] == ["0 hộ (*)", "0 hộ", "☑ Đạt"]
-    assert row_of(met, "10.1")[4] == "36,5 triệu đồng/người/năm (7.300/200)"
+    assert row_of(met, "9.2")[3:6] == ["≥ 75 %", "75,5 % (151/200 hộ)", "Đạt"]
+    assert row_of(met, "9.1")[3:6] == ["0 hộ", "0 hộ", "Đạt"]
+    assert row_of(half, "9.2")[3] == "≥ 75 % (**)"
+    assert row_of(half, "9.1")[3] == "0 hộ (*)"
+    assert row_of(met, "10.1")[4] == "36,5 triệu đồng/người/năm (7.300 triệu đồng/200 người)"
     assert row_of(met, "10.2")[4] == "93,44 % (nữ 48/52, nam 66/70 người)"
     assert row_of(met, "10.3")[3:5] == ["≥ 3/4 nội dung", "3/4 nội dung"]
-    assert row_of(met, "10.4")[4:6] == ["Không áp dụng (không có đất lúa)", "– Không áp dụng"]
-    assert row_of(half, "9.2")[5:] == ["☐ Chưa đạt", "", "", "Còn thiếu 12 hộ"]
+    assert row_of(met, "10.4")[4:6] == ["Không áp dụng (không có đất lúa)", "Không áp dụng"]
+    assert row_of(half, "9.2")[5:] == ["Chưa đạt", "", "", "Còn thiếu 12 hộ"]
     assert row_of(half, "9.1")[8] == "Còn vượt 3 hộ"
-    assert row_of(half, "9.3")[3:6] == ["chưa có quy định", "60 % (120/200 hộ)", "☐ Chưa có quy định"]
+    assert row_of(half, "9.3")[3:6] == ["chưa có quy định", "60 % (120/200 hộ)", "Chưa có quy định"]
 
 
 def test_targets_that_are_not_quoted_are_marked_and_explained(tmp_path):
@@ -161,26 +163,67 @@ def test_each_illustrative_indicator_says_so_in_the_table_and_in_the_report():
 def test_unmet_criteria_are_named_in_every_paper_that_sums_up(tmp_path):
     write_dossier(builders.dossier(figures=builders.HALF), tmp_path / "a.pdf", (SUBMISSION, MINUTES))
     text = plain_text(tmp_path / "a.pdf")
-    assert "- Tiêu chí số 9 - Nhà ở dân cư: ☐ Chưa đạt;" in text
-    assert "- Tiêu chí số 10 - Thu nhập và lao động: ☐ Chưa có số liệu." in text
-    assert "Tiêu chí chưa đạt: 9, 10." in text
+    assert "Các tiêu chí chưa đạt: - Tiêu chí số 9 - Nhà ở dân cư." in text
+    assert "Các tiêu chí chưa có số liệu: - Tiêu chí số 10 - Thu nhập và lao động." in text
+    wanted = "Tiêu chí chưa đạt: 9; tiêu chí chưa có số liệu: 10; tiêu chí chưa có quy định mức đạt: không có."
+    assert wanted in text
+
+
+def test_a_criterion_without_a_target_is_not_called_unmet(tmp_path):
+    figures = {**builders.MET, "9.3": builders.HALF["9.3"]}
+    write_dossier(builders.dossier(figures=figures), tmp_path / "a.pdf", (SUBMISSION, SELF_ASSESSMENT))
+    text = plain_text(tmp_path / "a.pdf")
+    assert text.count("Các tiêu chí chưa có quy định mức đạt: - Tiêu chí số 9 - Nhà ở dân cư") == 2
+    assert "Các tiêu chí chưa đạt" not in text
+    assert "Các tiêu chí chưa có số liệu" not in text
+
+
+@pytest.mark.parametrize("kind", PAPERS, ids=lambda kind: kind.id)
+def test_a_verdict_is_a_word_and_never_a_box_left_to_tick(kind, tmp_path):
+    write_paper(builders.dossier(figures=builders.HALF), kind, tmp_path / "a.pdf")
+    assert not set("☐☑") & set(plain_text(tmp_path / "a.pdf"))
+
+
+def test_counts_taken_from_sample_figures_say_so(tmp_path):
+    facts = VillageFacts(Decimal(200), Decimal(1850), poor_households=Decimal(12), is_illustrative=True)
+    write_dossier(replace(builders.dossier(), facts=facts), tmp_path / "a.pdf", (SELF_ASSESSMENT, MINUTES))
+    text = plain_text(tmp_path / "a.pdf")
+    assert "có 200 hộ, 1.850 nhân khẩu (số liệu minh họa); dân tộc" in text
+    assert "Tổng số hộ của Thôn 1: 200 hộ (số liệu minh họa); số hộ có đại diện" in text
+    write_dossier(replace(builders.dossier(), is_sample=True), tmp_path / "b.pdf", (SELF_ASSESSMENT, MINUTES))
+    assert "(số liệu minh họa)" not in plain_text(tmp_path / "b.pdf")
+
+
+def test_the_village_judges_itself_under_its_own_word():
+    (paper,) = compose_papers(builders.dossier(village="Làng Kon Klŏ"), (INDICATOR_TABLE,))
+    table = next(block for block in paper.blocks if isinstance(block, Table))
+    assert table.columns[5].title == "Làng tự đánh giá"
 
 
 def test_the_report_names_what_each_unmet_criterion_lacks(tmp_path):
     write_paper(builders.dossier(figures=builders.HALF), SELF_ASSESSMENT, tmp_path / "a.pdf")
     text = plain_text(tmp_path / "a.pdf")
-    housing = "chỉ tiêu chưa đạt: 9.1 (còn vượt 3 hộ), 9.2 (còn thiếu 12 hộ); chưa có quy định: 9.3;"
-    assert f"- Tiêu chí số 9 - Nhà ở dân cư: {housing}" in text
-    assert "- Tiêu chí số 10 - Thu nhập và lao động: chỉ tiêu chưa có số liệu: 10.2, 10.3, 10.4." in text
+    housing = "chỉ tiêu chưa đạt: 9.1 (còn vượt 3 hộ), 9.2 (còn thiếu 12 hộ); chưa có quy định: 9.3."
+    assert f"chưa đạt: - Tiêu chí số 9 - Nhà ở dân cư: {housing}" in text
+    assert "số liệu: - Tiêu chí số 10 - Thu nhập và lao động: chỉ tiêu chưa có số liệu: 10.2, 10.3, 10.4." in text
 
 
 @pytest.mark.parametrize(
     ("name", "printed"),
-    [("Thôn 1", "Thôn 1"), ("Làng Groi (Thôn 3)", "Làng Groi (Thôn 3)"), ("Ia Der", "thôn Ia Der")],
+    [
+        ("Thôn 1", "Thôn 1"),
+        ("Tổ dân phố 5", "Tổ dân phố 5"),
+        ("Làng Kon Klŏ", "làng Kon Klŏ"),
+        ("Làng Groi (Thôn 3)", "làng Groi (Thôn 3)"),
+        ("Ia Der", "thôn Ia Der"),
+    ],
 )
-def test_a_village_is_called_by_its_name_with_its_kind_once(name, printed, tmp_path):
+def test_a_village_is_called_by_its_name_with_its_kind_once_and_small_before_a_proper_name(name, printed, tmp_path):
     write_paper(builders.dossier(village=name), SUBMISSION, tmp_path / "a.pdf")
-    assert f"xét công nhận {printed} đạt chuẩn" in plain_text(tmp_path / "a.pdf")
+    text = plain_text(tmp_path / "a.pdf")
+    assert f"xét công nhận {printed} đạt chuẩn" in text
+    assert f"mới, {printed} đã tự đánh giá" in text
+    assert f"- {printed[0].upper()}{printed[1:]}; - Lưu" in text
 
 
 def test_texts_longer_than_a_page_run_on(tmp_path):

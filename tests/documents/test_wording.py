@@ -134,3 +134,7 @@ def test_a_province_may_drop_and_reorder_columns(tmp_path):
 
 def test_capitals_of_a_placeholder_are_asked_for_in_capitals():
     assert fill("{village} / {VILLAGE}", {"village": "Làng Brơ̆ng"}) == "Làng Brơ̆ng / LÀNG BRƠ̆NG"
+
+
+def test_a_capital_in_front_is_asked_for_with_a_capital_in_front():
+    assert fill("{Village} {village_unit}", {"village": "làng Groi", "village_unit": "làng"}) == "Làng Groi làng"

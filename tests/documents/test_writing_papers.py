@@ -68,6 +68,13 @@ def test_the_file_says_whose_it_is(tmp_path):
     assert b"/Lang (vi)" in (tmp_path / "a.pdf").read_bytes()
 
 
+def test_the_file_names_no_day_it_was_not_made_on(tmp_path):
+    write_dossier(builders.all_met(), tmp_path / "a.pdf")
+    content = (tmp_path / "a.pdf").read_bytes()
+    assert b"CreationDate" not in content
+    assert b"ModDate" not in content
+
+
 def test_only_embedded_fonts_are_used(tmp_path):
     write_dossier(builders.all_met(), tmp_path / "a.pdf")
     content = (tmp_path / "a.pdf").read_bytes()

@@ -1,5 +1,9 @@
+from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
+from ntm_desktop.domain.criteria import EVERY_COLUMN, Basis, Target, TargetSchedule
 from ntm_desktop.domain.dossier import VillageDossier, missing_of
 from ntm_desktop.domain.evaluation import Given, Verdict, assess_place
 from ntm_desktop.domain.periods import year_of
@@ -7,11 +11,26 @@ from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.domain.recording import Answer, NotApplicable, Share
 from tests.domain.builders import criteria_set, ratio, yes_no
 
-SET = criteria_set(yes_no("1.1"), ratio("2.1"), ratio("3.1", not_applicable="không có"), yes_no("4.1"))
+
+def _quoted(value: str, basis: Basis = Basis.QUOTED) -> dict[str, TargetSchedule]:
+    return {EVERY_COLUMN: TargetSchedule(fixed=Target(Decimal(value), basis))}
+
+
+SET = criteria_set(
+    yes_no("1.1", targets=_quoted("1")),
+    ratio("2.1", targets=_quoted("75")),
+    ratio("3.1", not_applicable="không có"),
+    yes_no("4.1", targets=_quoted("1")),
+)
 FIGURES = {
     "1.1": Given(Answer(False), is_illustrative=True),
     "2.1": Given(Share(Decimal(140), Decimal(200))),
     "3.1": Given(NotApplicable("không có")),
+}
+MET = FIGURES | {
+    "1.1": Given(Answer(True)),
+    "2.1": Given(Share(Decimal(150), Decimal(200))),
+    "4.1": Given(Answer(True)),
 }
 
 
@@ -43,8 +62,22 @@ def test_a_dossier_is_a_draft_until_every_criterion_counts_as_met() -> None:
     assert dossier.is_draft
     assert dossier.unmet_criteria == (1, 2, 4)
     assert dossier.is_illustrative
-    share = Given(Share(Decimal(150), Decimal(200)))
-    done = _dossier(FIGURES | {"1.1": Given(Answer(True)), "2.1": share, "4.1": Given(Answer(True))})
+    done = _dossier(MET)
     assert not done.is_draft
     assert not done.is_illustrative
     assert missing_of(done.assessment) == ()
+
+
+@pytest.mark.parametrize("basis", [Basis.UNVERIFIED, Basis.SAMPLE])
+def test_a_dossier_is_a_draft_while_a_target_was_not_compared_with_its_decision(basis: Basis) -> None:
+    unchecked = replace(SET.criteria[1].indicators[0], targets=_quoted("75", basis))
+    criteria = (SET.criteria[0], replace(SET.criteria[1], indicators=(unchecked,)), *SET.criteria[2:])
+    met = assess_place(replace(SET, criteria=criteria), MET, column=None, year=2021)
+    dossier = replace(_dossier(MET), assessment=met)
+    assert dossier.unmet_criteria == ()
+    assert dossier.unchecked_targets == ("2.1",)
+    assert dossier.is_draft
+
+
+def test_a_target_that_does_not_apply_to_the_village_keeps_no_dossier_a_draft() -> None:
+    assert _dossier(MET).unchecked_targets == ()

@@ -1,5 +1,7 @@
 """The two sides of the dossier: village and what it lacks; papers, their pages and what is done with them."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -173,10 +175,9 @@ class DossierPanes(QWidget):
 
 def _mark_of(dossier: VillageDossier) -> str:
     """Why the papers are marked, in one sentence."""
-    unmet = ", ".join(str(number) for number in dossier.unmet_criteria)
     parts = []
     if dossier.is_draft:
-        parts.append(f"giấy tờ mang chữ DỰ THẢO vì thôn chưa đạt tiêu chí số {unmet}")
+        parts.append(f"giấy tờ mang chữ DỰ THẢO vì {' và '.join(_why_draft(dossier))}")
     if dossier.conflicts:
         codes = ", ".join(sorted(dossier.conflicts))
         parts.append(f"hai máy ghi khác nhau ở chỉ tiêu {codes}, cột Ghi chú nói rõ")
@@ -184,3 +185,10 @@ def _mark_of(dossier: VillageDossier) -> str:
         parts.append("giấy tờ ghi rõ “số liệu minh họa” vì dùng số liệu mẫu, không dùng để nộp")
     text = "; ".join(parts)
     return f"⚠ {text[0].upper()}{text[1:]}." if text else ""
+
+
+def _why_draft(dossier: VillageDossier) -> Iterator[str]:
+    if unmet := ", ".join(str(number) for number in dossier.unmet_criteria):
+        yield f"thôn chưa đạt tiêu chí số {unmet}"
+    if unchecked := len(dossier.unchecked_targets):
+        yield f"{unchecked} chỉ tiêu chưa đối chiếu mức đạt với quyết định của tỉnh"
