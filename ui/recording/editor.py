@@ -3,7 +3,7 @@
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from ui import style
@@ -23,6 +23,18 @@ class Step(Enum):
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _VERTICAL = {Qt.Key.Key_Down: Step.DOWN, Qt.Key.Key_Up: Step.UP}
 _HORIZONTAL = {Qt.Key.Key_Right: Step.RIGHT, Qt.Key.Key_Left: Step.LEFT}
+
+
+ONE_CELL = "Mỗi lần chỉ dán được một ô; bảng vừa chép có nhiều ô nên chưa dán gì, số cũ vẫn còn nguyên."
+
+
+def is_several_cells(text: str) -> bool:
+    """As a spreadsheet copies them: tabs between columns, lines between rows."""
+    return any(mark in text.rstrip("\r\n") for mark in "\t\r\n")
+
+
+def _clipboard() -> str:
+    return QGuiApplication.clipboard().text()
 
 
 def step_of(event: QKeyEvent) -> Step | None:
@@ -45,6 +57,8 @@ class CellEditor(QLineEdit):
     left = Signal()
     """The focus went elsewhere: saved as well."""
     cancelled = Signal()
+    refused = Signal(str)
+    """Why nothing was pasted."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -85,6 +99,8 @@ class CellEditor(QLineEdit):
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_Escape:
             self.cancelled.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste) and is_several_cells(_clipboard()):
+            self.refused.emit(ONE_CELL)
         elif key in _VERTICAL:
             self.done.emit(_VERTICAL[key])
         elif key in _HORIZONTAL and self._is_replacing:

@@ -15,14 +15,17 @@ from ui import style
 from ui.qt_override import override
 from ui.recording.delegates import FixedDelegate, paint_heading, paint_look
 from ui.recording.editor import CellSentence
+from ui.recording.heading import wrap_name
 from ui.recording.model import CODE, FIXED, TARGET, TEXT, FigureModel
 from ui.recording.place_view import PlaceView
 
-_HEADER = 42
+_HEADER, _TALL_HEADER = 42, 58
+_NAME_LINES = 2
 _CODE_WIDTH, _TARGET_WIDTH = 58, 104
 _TEXT_LEAST, _TEXT_MOST = 224, 460
 _PLACE_LEAST, _PLACE_MOST, _BESIDE_TEXT = 92, 176, 38
 _SCROLL_BAR = 20
+_HEADING_PADDING = 15
 
 
 class FigureGrid(QFrame):
@@ -46,6 +49,7 @@ class FigureGrid(QFrame):
         self._under.setAccessibleName("Phần dưới cột chỉ tiêu")
         self._sentence = CellSentence(self)
         self._floating = FloatingHeading(self, model)
+        self._model.fit_heading = self._fit_heading
         self._set_up_views()
         self._lay_out()
         self._connect()
@@ -61,6 +65,12 @@ class FigureGrid(QFrame):
             self.places.setColumnHidden(column, column < FIXED)
             if column >= FIXED:
                 self.places.setColumnWidth(column, self._place_width(column))
+        columns = range(FIXED, self._model.columnCount())
+        lines = max(
+            (self._model.headerData(one, Qt.Orientation.Horizontal).count("\n") for one in columns), default=1
+        )
+        for view in (self.fixed, self.places):
+            view.horizontalHeader().setFixedHeight(_HEADER if lines < _NAME_LINES else _TALL_HEADER)
         self._span()
         self._fit_fixed()
         self.place_floating()
@@ -151,6 +161,13 @@ class FigureGrid(QFrame):
         for column, width in ((CODE, _CODE_WIDTH), (TEXT, text), (TARGET, _TARGET_WIDTH)):
             self.fixed.setColumnWidth(column, width)
         self.fixed.setFixedWidth(_CODE_WIDTH + text + _TARGET_WIDTH + 1)
+
+    def _fit_heading(self, column: int, text: str) -> str:
+        """The name on two lines at most, cut at its end: the whole is in the tooltip."""
+        name, *rest = text.split("\n")
+        metrics = self.places.horizontalHeader().fontMetrics()
+        room = self.places.columnWidth(column) - _HEADING_PADDING
+        return "\n".join([*wrap_name(name, metrics, room, _NAME_LINES), *rest])
 
     def _place_width(self, column: int) -> int:
         text = self.places.fontMetrics().horizontalAdvance(self._model.longest_text(column))

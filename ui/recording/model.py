@@ -1,6 +1,6 @@
 """The table behind the grid; what cells show is worked out once and kept until their row changes."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -37,6 +37,8 @@ class FigureModel(QAbstractTableModel):
         self.reviews = Reviews()
         self.narrowing = Narrowing.ALL
         self.words = ""
+        self.fit_heading: Callable[[int, str], str] = _as_it_is
+        """What of a heading fits into its column."""
 
     @property
     def grid(self) -> Grid | None:
@@ -115,6 +117,10 @@ class FigureModel(QAbstractTableModel):
             return ""
         return entry_text(cells.assessment_of(self._grid, place, indicator.code).figure)
 
+    def heading(self, column: int) -> str:
+        """The name of a place, and under it how much it meets."""
+        return self._headings[column - FIXED]
+
     def longest_text(self, column: int) -> str:
         """For the width of a place's column."""
         place = self._places[column - FIXED]
@@ -142,7 +148,7 @@ class FigureModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return _TITLES[section] if section < FIXED else self._headings[section - FIXED]
+            return _TITLES[section] if section < FIXED else self.fit_heading(section, self.heading(section))
         if role == Qt.ItemDataRole.ToolTipRole and section >= FIXED:
             place = self._places[section - FIXED]
             return " – ".join((place.title, *place.aliases))
@@ -222,3 +228,7 @@ class FigureModel(QAbstractTableModel):
             self.beginResetModel()
             self._rows = shown_rows(self._grid, self.folded, self.narrowing, self.words)
             self.endResetModel()
+
+
+def _as_it_is(_column: int, text: str) -> str:
+    return text

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidg
 from ui import style
 from ui.qt_override import override
 from ui.recording.delegates import PlaceDelegate
-from ui.recording.editor import CellEditor, Step, step_of
+from ui.recording.editor import ONE_CELL, CellEditor, Step, is_several_cells, step_of
 from ui.recording.model import FIXED, FigureModel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -52,6 +52,7 @@ class PlaceView(QTableView):
         self._editor.done.connect(self._commit_and_step)
         self._editor.left.connect(self._commit_on_leaving)
         self._editor.cancelled.connect(self.cancel)
+        self._editor.refused.connect(self.refused)
         model.modelAboutToBeReset.connect(self._close_editor)
 
     @property
@@ -150,7 +151,7 @@ class PlaceView(QTableView):
         elif event.matches(QKeySequence.StandardKey.Copy):
             QGuiApplication.clipboard().setText(self.text_to_edit(self.currentIndex()))
         elif event.matches(QKeySequence.StandardKey.Paste):
-            self._replace_with(QGuiApplication.clipboard().text().split("\n")[0].split("\t")[0])
+            self._paste(QGuiApplication.clipboard().text().rstrip("\r\n"))
         elif event.text().isprintable() and event.text() and not modifiers & _NO_TEXT_WITH:
             self._type(event.text())
         else:
@@ -238,6 +239,13 @@ class PlaceView(QTableView):
                 self.fold_asked.emit(self._model.rows[index.row()].criterion.number)
             return
         self.begin_edit(text)
+
+    def _paste(self, text: str) -> None:
+        """Into this one cell; of several cells nothing is taken, rather than some of them silently."""
+        if is_several_cells(text):
+            self.refused.emit(ONE_CELL)
+        else:
+            self._replace_with(text)
 
     def _replace_with(self, text: str) -> None:
         """Delete and paste: saved at once; what cannot be saved opens the editor with the reason."""

@@ -291,3 +291,29 @@ def test_text_is_pasted_into_an_open_cell(screen: RecordingScreen, go_to: GoTo) 
     press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     press(Qt.Key.Key_Return)
     assert shown(screen, "Thôn 1", "9.2") == "✓ 151/200"
+
+
+@pytest.mark.parametrize("text", ["1/200\n2/200", "1/200\t2/200", "1/200\r\n2/200\r\n"])
+@pytest.mark.parametrize("is_open", [False, True])
+def test_several_cells_are_not_pasted_in_part(
+    screen: RecordingScreen, go_to: GoTo, text: str, is_open: bool
+) -> None:
+    go_to("Thôn 1", "9.2")
+    type_text("151/200")
+    press(Qt.Key.Key_Return)
+    QGuiApplication.clipboard().setText(text)
+    go_to("Thôn 1", "9.2")
+    if is_open:
+        press(Qt.Key.Key_F2)
+    press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert screen.grid.sentence.isVisible()
+    assert screen.grid.sentence.text().startswith("Mỗi lần chỉ dán được một ô")
+    press(Qt.Key.Key_Escape)
+    assert shown(screen, "Thôn 1", "9.2") == "✓ 151/200"
+
+
+def test_one_cell_copied_from_a_spreadsheet_is_pasted(screen: RecordingScreen, go_to: GoTo) -> None:
+    QGuiApplication.clipboard().setText("151/200\r\n")
+    go_to("Thôn 1", "9.2")
+    press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert shown(screen, "Thôn 1", "9.2") == "✓ 151/200"

@@ -172,3 +172,27 @@ def test_an_upper_level_without_communes_is_led_to_take_a_package_in(qtbot: QtBo
         assert button is not None
         assert button.text() == "Nhận tệp của xã"
         window.close()
+
+
+def test_a_long_name_is_shown_from_its_beginning(qtbot: QtBot, folder: DataFolder) -> None:
+    names = ["Làng Kon Brăp Ju (Thôn 5)", "Làng Kon Brăp Ju Hạ và Làng Kon Tu Rằng sáp nhập", "Thôn 1"]
+    with start_commune(folder, "Măng Bút", villages=names) as desk:
+        window = MainWindow(desk)
+        qtbot.addWidget(window)
+        window.show_screen("recording")
+        window.show()
+        screen = window.made_screen("recording")
+        assert isinstance(screen, RecordingScreen)
+        headings = [
+            screen.model.headerData(FIXED + column, Qt.Orientation.Horizontal).split("\n") for column in range(3)
+        ]
+        header = screen.grid.places.horizontalHeader()
+        for column, lines in enumerate(headings):
+            room = screen.grid.places.columnWidth(FIXED + column)
+            assert all(header.fontMetrics().horizontalAdvance(line) < room - 12 for line in lines)
+            assert header.height() >= len(lines) * header.fontMetrics().lineSpacing()
+        assert len(headings[0]) == 3
+        assert " ".join(headings[0][:2]) == names[0]
+        assert headings[1][1].endswith("…")
+        assert headings[2] == ["Thôn 1", "đạt 0/19"]
+        window.close()
