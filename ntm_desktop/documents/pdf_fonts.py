@@ -36,7 +36,23 @@ def register() -> None:
 def markup(text: str) -> str:
     """User text for a reportlab Paragraph: escaped, composed, lines kept, odd signs in a font that has them."""
     clean = _CONTROL.sub("", nfc(text).replace("\r\n", "\n").replace("\r", "\n"))
+    if needs_shaping(clean):
+        clean = _signs_apart(clean)
     return _COMMON.sub(_marked, _GLUE.sub("\u00a0", escape(clean)))
+
+
+def _signs_apart(text: str) -> str:
+    """A word is shaped by one font: a sign of another beside ơ̆ gets a space, or it would print as a wrong glyph."""
+    letters = _tinos_letters()
+    parts: list[str] = []
+    was_sign: bool | None = None
+    for letter in text:
+        is_sign = None if letter.isspace() else ord(letter) not in letters
+        if None not in (was_sign, is_sign) and was_sign != is_sign:
+            parts.append(" ")
+        parts.append(letter)
+        was_sign = is_sign
+    return "".join(parts)
 
 
 def width_of(text: str, font: str, size: float) -> float:
