@@ -337,6 +337,12 @@ def import_package(
     Raises UnknownSender, PackageNotForUs, PackageSealedForOthers and what `verify_package` raises; then nothing
     was changed.
     """
+    result = _import_one(desk, path, dry_run, progress)
+    is_taken = not dry_run and result.waits_for is None
+    return replace(result, followed=_take_followers(desk)) if is_taken else result
+
+
+def _import_one(desk: OpenDesk, path: Path, dry_run: bool, progress: Progress | None) -> Imported:
     _folder(desk.folder.incoming)
     told = _bytes(progress, "Đang chép và kiểm tra tệp")
     key = signing_key(desk)
@@ -349,7 +355,7 @@ def import_package(
             return _nothing_new(desk, opened, report, dry_run)
         backup = None if dry_run else back_up(desk, reason="truoc-nhan-tep")
         taken = _take_in(desk, opened, report, dry_run=dry_run, progress=progress)
-    result = Imported(
+    return Imported(
         report,
         taken.added,
         taken.changed,
@@ -361,7 +367,6 @@ def import_package(
         dry_run,
         backup,
     )
-    return result if dry_run else _with_followers(desk, result)
 
 
 def can_undo(desk: OpenDesk) -> RegisteredPackage | None:
@@ -530,18 +535,23 @@ def _park(desk: OpenDesk, path: Path, report: PackageReport, dry_run: bool) -> I
     return Imported(report, waiting=report.operations, is_dry_run=dry_run, waits_for=report.builds_on or 0)
 
 
-def _with_followers(desk: OpenDesk, result: Imported) -> Imported:
-    """Takes in what had waited for this package."""
+def _take_followers(desk: OpenDesk) -> int:
+    """Takes in what had waited for the package that has just come; returns how many there were."""
     followed = 0
-    for kept in sorted(desk.folder.waiting.glob(f"*{SUFFIX}")) if desk.folder.waiting.is_dir() else []:
-        try:
-            after = import_package(desk, kept)
-        except ExpectedError:
-            continue  # it stays, and says why when it is taken in by hand
-        if after.waits_for is None:
-            kept.unlink(missing_ok=True)
-            followed += 1 + after.followed
-    return replace(result, followed=followed)
+    while kept := [path for path in sorted(desk.folder.waiting.glob(f"*{SUFFIX}")) if _follows(desk, path)]:
+        followed += len(kept)
+    return followed
+
+
+def _follows(desk: OpenDesk, kept: Path) -> bool:
+    try:
+        after = _import_one(desk, kept, False, None)
+    except ExpectedError:
+        return False  # it stays, and says why when it is taken in by hand
+    if after.waits_for is not None:
+        return False
+    kept.unlink(missing_ok=True)
+    return True
 
 
 def _nothing_new(desk: OpenDesk, opened: OpenedPackage, report: PackageReport, dry_run: bool) -> Imported:
