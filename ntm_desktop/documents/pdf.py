@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
+from threading import RLock
 from typing import Any
 
 from reportlab import rl_config
@@ -43,6 +44,7 @@ Progress = Callable[[int, int, str], None]
 
 _ROOM_FOR_TABLE = 45 * mm  # the sentence before it, its titles and a few rows
 _SIGNED_WITH = 3
+_ONE_AT_A_TIME = RLock()  # the fonts keep the shapes they were asked for: two threads would mix theirs
 _ROLES = {
     Role.BODY: styles.BODY,
     Role.BASIS: styles.BASIS,
@@ -58,10 +60,15 @@ def draw_papers(
 
     `progress` hears (papers drawn, papers in all, title of the next) and may raise to stop.
     """
+    with _ONE_AT_A_TIME:
+        return _draw(papers, progress, title=title, subject=subject, author=author)
+
+
+def _draw(papers: Sequence[Paper], progress: Progress | None, **metadata: str) -> tuple[bytes, int]:
     fonts.register()
     rl_config.useA85 = 0  # a third of the time and a fifth smaller
     out = BytesIO()
-    document = _Document(out, papers, title=title, subject=subject, author=author)
+    document = _Document(out, papers, **metadata)
     story: list[Any] = []
     for at, paper in enumerate(papers):
         if at:
