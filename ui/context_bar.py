@@ -22,6 +22,7 @@ _PARTS = (
     *(f"Tháng {month}" for month in range(1, 13)),
 )
 """In the order of `periods_of_year`."""
+_SEARCH_LEAST, _SEARCH_MOST = 130, 220
 
 
 class ContextBar(QFrame):
@@ -49,7 +50,7 @@ class ContextBar(QFrame):
         self._part.setMaxVisibleItems(len(_PARTS))
         self._set = _chooser("criteria_set", "Bộ tiêu chí", self)
         self._set.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._set.setMinimumContentsLength(16)
+        self._set.setMinimumContentsLength(10)
         self._set.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._search = QLineEdit(self)
         self._search.setObjectName("search")
@@ -57,7 +58,8 @@ class ContextBar(QFrame):
         self._search.setPlaceholderText("Tìm (Ctrl+F)")
         self._search.setClearButtonEnabled(True)
         self._search.addAction(icon("search", style.MUTED), QLineEdit.ActionPosition.LeadingPosition)
-        self._search.setFixedWidth(220)
+        self._search.setMinimumWidth(_SEARCH_LEAST)
+        self._search.setMaximumWidth(_SEARCH_MOST)
         self._lay_out()
         for box in (self._commune, self._year, self._part, self._set):
             box.activated.connect(self._tell_changed)
@@ -120,9 +122,9 @@ class ContextBar(QFrame):
         row.addWidget(self._part)
         row.addSpacing(style.GAP)
         row.addWidget(_label("&Bộ tiêu chí:", self._set))
-        row.addWidget(self._set, 1)
+        row.addWidget(self._set, 3)
         row.addSpacing(style.GAP)
-        row.addWidget(self._search)
+        row.addWidget(self._search, 1)
 
     def _tell_searched(self, words: str) -> None:
         if not self._is_clearing:

@@ -151,6 +151,7 @@ QTableView, QTreeView, QListView {{ border: 1px solid {RULE}; gridline-color: {R
     selection-background-color: {ACCENT_TINT}; selection-color: {TEXT}; }}
 QHeaderView::section {{ background: {SHADE}; border: none; border-right: 1px solid {RULE};
     border-bottom: 1px solid {RULE}; padding: 2px 6px; }}
+#overview_places QHeaderView::section {{ padding: 2px 3px; }}
 QProgressBar {{ border: 1px solid {RULE}; border-radius: 3px; background: {PAPER}; text-align: center; }}
 QProgressBar::chunk {{ background: {ACCENT}; border-radius: 2px; }}
 QScrollArea {{ border: none; }}

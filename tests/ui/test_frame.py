@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTreeView
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QTreeView
 from pytestqt.qtbot import QtBot
 
 from db.operation_log import Change
@@ -15,7 +15,9 @@ from db.repositories.recording import entity_of
 from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.recording import Answer, ReadingKey, figure_to_data
+from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.open_desk import OpenDesk, json_text
+from ntm_desktop.services.start_desk import start_with_sample
 from ntm_desktop.services.track_plan import import_plan
 from tests.ui.keys import press, type_text
 from tests.ui.stage import plan_file
@@ -117,3 +119,33 @@ def test_enter_presses_the_button_that_holds_the_focus(window: MainWindow, scree
     press(Qt.Key.Key_Enter)
     press(Qt.Key.Key_Space)
     assert pressed.count() == 3
+
+
+@pytest.mark.parametrize("screen", ["overview", "plan", "exchange", "catalogue"])
+def test_the_window_fits_a_display_scaled_to_125_percent(qtbot: QtBot, folder: DataFolder, screen: str) -> None:
+    with start_with_sample(folder, "ia-hdrai", upper_level=True) as desk:
+        window = build_window(desk)
+        qtbot.addWidget(window)
+        window.show_screen(screen)
+        assert window.minimumSizeHint().width() <= 1092
+        assert window.minimumSizeHint().height() <= 570
+        window.close()
+
+
+def test_on_a_scaled_display_the_whole_commune_and_the_mark_of_illustration_are_in_view(
+    qtbot: QtBot, sample_desk: OpenDesk
+) -> None:
+    window = build_window(sample_desk)
+    qtbot.addWidget(window)
+    window.resize(1092, 540)
+    window.show()
+    QApplication.processEvents()
+    table = window.findChild(QTableView, "overview_places")
+    assert table is not None
+    model = table.model()
+    last = model.index(model.rowCount() - 1, 0)
+    assert table.viewport().rect().contains(table.visualRect(last))
+    note = model.index(0, model.columnCount() - 1)
+    room = table.visualRect(note).width() - 6
+    assert table.fontMetrics().horizontalAdvance(str(note.data())) <= room
+    window.close()

@@ -22,7 +22,7 @@ def next_step(lines: list[Line], level: Level, period: str) -> NextStep:
         return NextStep("Xã chưa có thôn nào trong danh mục.", "Thêm thôn", "catalogue", "villages")
     if _has_nothing(judged):
         first = judged[0]
-        sentence = f"Chưa có số liệu nào của {period.lower()}. Bắt đầu từ {_within(first.place)}."
+        sentence = f"Chưa có số liệu nào của {period.lower()}. Bắt đầu từ {within(first.place)}."
         return NextStep(sentence, "Nhập số liệu", "recording", (first.place.id, first.first_open()))
     return _missing_data(judged) or _closest(judged) or _missing_target(judged) or _ready(judged, level)
 
@@ -32,17 +32,17 @@ def next_review(lines: list[Line], level: Level, period: str, commune: Place) ->
     judged = _judged(lines, level)
     if not judged or _has_nothing(judged):
         return NextStep(
-            f"Chưa có số liệu nào của {_within(commune)} trong {period.lower()}.",
+            f"Chưa có số liệu nào của {within(commune)} trong {period.lower()}.",
             "Nhận tệp của xã",
             "exchange",
             "send",
         )
     missing = sum(line.verdicts[Verdict.NO_DATA] for line in judged)
     lacking = f"còn {missing} chỗ chưa có số liệu" if missing else "đã có đủ số liệu"
-    return NextStep(f"{commune.title} {lacking} của {period.lower()}.", f"Thẩm tra {_within(commune)}", "review")
+    return NextStep(f"{commune.title} {lacking} của {period.lower()}.", f"Thẩm tra {within(commune)}", "review")
 
 
-def _within(place: Place) -> str:
+def within(place: Place) -> str:
     """Its title inside a sentence: "xã Ia Tơi", "Thôn 1"."""
     title = place.title
     return title if place.kind is PlaceKind.VILLAGE else title[:1].lower() + title[1:]
@@ -63,7 +63,7 @@ def _missing_data(judged: list[Line]) -> NextStep | None:
         return None
     code = next(one.indicator.code for one in line.assessment.indicators if one.verdict is Verdict.NO_DATA)
     sentence = f"{line.place.title} còn {count} chỉ tiêu chưa có số liệu."
-    return NextStep(sentence, f"Nhập {_within(line.place)}", "recording", (line.place.id, code))
+    return NextStep(sentence, f"Nhập {within(line.place)}", "recording", (line.place.id, code))
 
 
 def _closest(judged: list[Line]) -> NextStep | None:
@@ -76,7 +76,7 @@ def _closest(judged: list[Line]) -> NextStep | None:
     one = next(each for each in line.assessment.indicators if each.verdict is Verdict.NOT_MET)
     gap = f" Chỉ tiêu {one.indicator.code}: {one.gap_text}." if one.gap_text else ""
     sentence = f"{line.place.title} gần đạt nhất, còn {len(missing)} tiêu chí chưa đạt (số {numbers}).{gap}"
-    return NextStep(sentence, f"Xem {_within(line.place)}", "recording", (line.place.id, one.indicator.code))
+    return NextStep(sentence, f"Xem {within(line.place)}", "recording", (line.place.id, one.indicator.code))
 
 
 def _missing_target(judged: list[Line]) -> NextStep | None:

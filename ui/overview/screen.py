@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.desk import Role
@@ -16,7 +16,7 @@ from ui.overview.figure_tables import FigureTable, tables_of
 from ui.overview.lack_model import NO_DATA
 from ui.overview.line_model import PLACE
 from ui.overview.lines import is_commune_set, lacks_of, lines_of
-from ui.overview.next_step import NextStep, next_review, next_step
+from ui.overview.next_step import NextStep, next_review, next_step, within
 from ui.overview.tables import LackTable, LineTable
 from ui.qt_override import override
 from ui.screen import Context, Screen, Shell
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ui.overview.figures import FiguresView
     from ui.paper import PaperJob
 
+_HIGH_ENOUGH = 560
 _NO_VILLAGES = "{commune} chưa có thôn nào. Thêm các thôn của xã rồi nhập số liệu cho từng thôn."
 _NOT_SENT = "Máy chưa có thôn nào của {commune}. Nhận tệp của xã gửi lên để xem tình hình các thôn."
 _NO_COMMUNE = "Máy chưa có xã nào. Nhận tệp của xã gửi lên để xem tình hình các thôn."
@@ -56,10 +57,8 @@ class OverviewScreen(Screen):
         self._lacks = LackTable(self._page)
         self._side = QWidget(self._page)
         self._tasks = named(QLabel(self._side), "plan_summary", "Tóm tắt kế hoạch")
-        self._tasks.setWordWrap(True)
         self._to_plan = named(QPushButton("Mở kế hoạch", self._side), "to_plan", "Mở kế hoạch")
         self._doubts = named(QLabel(self._side), "doubt_summary", "Số liệu kế hoạch đã nhập")
-        self._doubts.setWordWrap(True)
         self._to_figures = named(
             QPushButton("Xem số liệu kế hoạch", self._side), "to_figures", "Xem số liệu kế hoạch"
         )
@@ -135,7 +134,7 @@ class OverviewScreen(Screen):
 
     def _show_empty(self, context: Context, *, has_commune: bool) -> None:
         if has_commune and self.shell.desk.desk.role is Role.UPPER_LEVEL:
-            self._empty.say(_NOT_SENT.format(commune=context.commune.title), "Nhận tệp của xã")
+            self._empty.say(_NOT_SENT.format(commune=within(context.commune)), "Nhận tệp của xã")
             self._step = NextStep("", "", "exchange", "send")
         elif has_commune:
             self._empty.say(_NO_VILLAGES.format(commune=context.commune.title), "Thêm thôn")
@@ -167,11 +166,21 @@ class OverviewScreen(Screen):
         if self._figures is not None:
             self._figures.show_tables(self._tables)
         self._tabs.setTabVisible(1, has_figures)
-        self._to_figures.setVisible(has_figures)
-        self._doubts.setVisible(has_figures)
+        self._give_room()
         self._doubts.setText(
-            f"⚠ Kế hoạch đã nhập có {doubts} chỗ không khớp." if doubts else "Số liệu kế hoạch đã nhập."
+            f"⚠ Kế hoạch đã nhập có\n{doubts} chỗ không khớp." if doubts else "Số liệu kế hoạch đã nhập."
         )
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """On a low display the places come first; what the plans state has its own tab."""
+        is_shown = bool(self._tables) and self.height() >= _HIGH_ENOUGH
+        for widget in (self._doubts, self._to_figures):
+            widget.setVisible(is_shown)
 
     def _shown_figures(self) -> "FiguresView":
         """What the plans state, on its tab; made when first looked at."""
@@ -201,6 +210,7 @@ class OverviewScreen(Screen):
         left.setSpacing(style.SMALL)
         left.addWidget(title)
         left.addWidget(self._lacks, 1)
+        # No label here may wrap: Qt would then keep this part as high as it likes, at the cost of the places.
         self._side.setFixedWidth(240)
         right = QVBoxLayout(self._side)
         right.setContentsMargins(0, 0, 0, 0)
@@ -219,10 +229,10 @@ class OverviewScreen(Screen):
         column.setContentsMargins(0, style.GAP, 0, 0)
         column.setSpacing(style.GAP)
         column.addLayout(above)
-        column.addWidget(self._lines, 3)
+        column.addWidget(self._lines, 100)  # as many lines as there are, then what is missing
         column.addWidget(self._legend)
         column.addSpacing(style.SMALL)
-        column.addLayout(below, 2)
+        column.addLayout(below, 1)
         self._tabs.setDocumentMode(True)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._tabs)
@@ -284,4 +294,4 @@ class OverviewScreen(Screen):
 
 def _legend() -> str:
     signs = "   ".join(f"{look.sign} {look.word}" for look in style.VERDICT_LOOK.values())
-    return f"{signs}      Cột có số: từng tiêu chí. Cột có dấu: số chỉ tiêu theo kết luận."
+    return f"{signs}      Cột số: từng tiêu chí; cột dấu: số chỉ tiêu."

@@ -14,9 +14,10 @@ from ui.qt_override import override
 
 _MOST_LINES = 11
 _FEWEST_LINES = 4
+_FEWEST_LACKS = 3
 _WIDE_ENOUGH = 1060
 _ROOMY = (160, 60, 29, 38)
-_NARROW = (118, 54, 26, 29)
+_NARROW = (104, 50, 26, 28)
 """Widths of place, criteria met, one criterion, one verdict."""
 
 
@@ -71,6 +72,7 @@ class LackTable(OpeningTable):
         self.lacks = LackModel(self)
         self.setModel(self.lacks)
         self.setShowGrid(False)
+        self.setMinimumHeight(style.ROW_HEIGHT * (_FEWEST_LACKS + 1) + 2)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         header = self.horizontalHeader()
         for column, width in ((CODE, 52), (NOT_MET, 92), (NO_DATA, 118), (GAP, 170)):

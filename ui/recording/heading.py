@@ -6,6 +6,9 @@ from PySide6.QtGui import QFontMetrics
 
 def wrap_name(name: str, metrics: QFontMetrics, room: int, most: int) -> list[str]:
     """At most that many lines, broken between words; what is too long ends in an ellipsis."""
+    before, bracket, rest = name.partition(" (")
+    if bracket and metrics.horizontalAdvance(name) > room >= metrics.horizontalAdvance(before):
+        return [before, metrics.elidedText(f"({rest}", Qt.TextElideMode.ElideRight, room)]
     lines: list[str] = []
     words = name.split()
     while words and len(lines) < most - 1:
