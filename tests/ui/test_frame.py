@@ -145,7 +145,8 @@ def test_on_a_scaled_display_the_whole_commune_and_the_mark_of_illustration_are_
     model = table.model()
     last = model.index(model.rowCount() - 1, 0)
     assert table.viewport().rect().contains(table.visualRect(last))
-    note = model.index(0, model.columnCount() - 1)
+    note = model.index(model.rowCount() - 1, model.columnCount() - 1)
+    assert note.data(Qt.ItemDataRole.FontRole) is None  # as wide as in the lines above
     room = table.visualRect(note).width() - 6
     assert table.fontMetrics().horizontalAdvance(str(note.data())) <= room
     window.close()

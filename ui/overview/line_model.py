@@ -80,7 +80,7 @@ class LineModel(QStandardItemModel):
         if line.is_whole:
             for one in (place, met_cell, *counts, note):
                 one.setData(QColor(style.SHADE), _GROUND)
-        for one in cells if line.is_whole else (met_cell,):
+        for one in cells[:-1] if line.is_whole else (met_cell,):
             one.setFont(self._bold)
         return cells
 
