@@ -59,6 +59,9 @@ def check_backup(path: Path) -> None:
         with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as copy:
             application = copy.execute("PRAGMA application_id").fetchone()[0]
             version = copy.execute("PRAGMA user_version").fetchone()[0]
+            pages = copy.execute("PRAGMA page_count").fetchone()[0] * copy.execute("PRAGMA page_size").fetchone()[0]
+            if pages != path.stat().st_size:  # SQLite forgives a file cut off inside its last page
+                raise BackupInvalid(str(path))
             if application != APPLICATION_ID or copy.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise BackupInvalid(str(path))
     except sqlite3.DatabaseError as error:

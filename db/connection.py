@@ -79,19 +79,24 @@ class Database:
         with translated(self.path):
             self.connection.execute(sql, parameters)
 
-    def execute_many(self, sql: str, parameters: Iterable[Sequence[Any]]) -> None:
+    def execute_many(self, sql: str, parameters: Iterable[Sequence[Any]]) -> int:
+        """Returns how many rows were changed."""
         with translated(self.path):
-            self.connection.executemany(sql, parameters)
+            return self.connection.executemany(sql, parameters).rowcount
 
     @contextlib.contextmanager
     def wide_cache(self) -> Generator[None, None, None]:
-        """32 MB for work that touches every page of the indexes again and again; 2 MB do for everything else."""
+        """16 MB for work that touches every page of the indexes again and again; 2 MB do for everything else."""
         before = self.row("PRAGMA cache_size")
-        self.execute("PRAGMA cache_size = -32000")
+        self.execute("PRAGMA cache_size = -16000")
         try:
             yield
         finally:
             self.execute(f"PRAGMA cache_size = {before[0] if before else -2000}")
+
+    def leave_write_ahead(self) -> None:
+        """Back to one file alone, before it is moved; refused while another window has it open."""
+        self.execute("PRAGMA journal_mode = DELETE")
 
     def close(self) -> None:
         with contextlib.suppress(sqlite3.Error):

@@ -198,6 +198,22 @@ class OperationLog:
         )
         return [Operation._make(row) for row in rows]
 
+    def origins(self) -> dict[tuple[str, int], tuple[int, int]]:
+        """By device and incarnation the origin's local number and its last running number."""
+        return {
+            (device, incarnation): (number, last)
+            for number, device, incarnation, last in self._database.rows(
+                "SELECT id, device, incarnation, last_seq FROM origin"
+            )
+        }
+
+    def refused_fields(self) -> list[Field]:
+        """Fields of which something is put aside."""
+        rows = self._database.rows(
+            "SELECT DISTINCT entity, field FROM quarantined JOIN operation USING (origin, seq)"
+        )
+        return [(entity, field) for entity, field in rows]
+
     def ranges(self) -> list[tuple[str, int, int]]:
         """What this log holds: device, incarnation and last running number; numbers have no holes."""
         return [
@@ -209,6 +225,11 @@ class OperationLog:
 
     def count(self) -> int:
         found = self._database.row("SELECT COUNT(*) FROM operation")
+        return int(found[0]) if found else 0
+
+    def count_waiting(self) -> int:
+        """Operations that wait for something they build on."""
+        found = self._database.row("SELECT COUNT(*) FROM waiting")
         return int(found[0]) if found else 0
 
     def conflicts(self) -> list[Field]:

@@ -4,7 +4,7 @@ Kinds and fields that this version does not know stay in the log and travel on; 
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from db.connection import Database
@@ -68,6 +68,16 @@ TABLES: dict[str, Table] = {
     "remark": Table("remark", READING_KEYS, {"text": "text", "answer": "answer"}),
 }
 """Operation kinds that have rows."""
+
+
+def project_new(database: Database, shown: Collection[Projected]) -> bool:
+    """Adds rows of figures; whether all of them were figures for which there was no row yet."""
+    if any(kind != "reading" or field != "figure" for kind, _, field, _ in shown):
+        return False
+    keys = [(*entity.split("|"), None if value == "null" else value) for _, entity, _, value in shown]
+    fitting = [row for row in keys if len(row) == 5]
+    sql = "INSERT OR IGNORE INTO reading (place, criteria_set, code, period, figure) VALUES (?, ?, ?, ?, ?)"
+    return len(fitting) == len(shown) == database.execute_many(sql, fitting)
 
 
 def project(database: Database, shown: Iterable[Projected]) -> None:

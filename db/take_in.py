@@ -7,7 +7,7 @@ from typing import Any
 from db.changed_rights import settle_rights
 from db.connection import Database
 from db.heads import Field, heads_of, list_conflicts, parallel_fields, shown
-from db.projection import Projected, project
+from db.projection import Projected, project, project_new
 from db.rights_state import load_rights
 from ntm_desktop.domain.operation import Operation
 from ntm_desktop.domain.rights import RIGHTS_KINDS, Refusal
@@ -206,6 +206,9 @@ class TakeIn:
         self._database.execute_many("INSERT INTO quarantined VALUES (?, ?, ?)", piece.quarantined)
         self._database.execute_many(DELETE_HEAD, piece.replaced)
         self._database.execute_many(INSERT_HEAD, piece.heads)
+        is_simple = len(piece.heads) == len(piece.shown) and not piece.replaced and not piece.rights_kind
+        if is_simple and project_new(self._database, piece.shown.values()):
+            return  # no row stood there before, so nothing can be parallel
         self._note_parallel(piece)
         project(self._database, piece.shown.values())
 

@@ -75,11 +75,9 @@ def _stand_again(database: Database, device: str, shared: list[Field], left: lis
 
 def _note_touched(database: Database, ranges: Sequence[Range]) -> None:
     database.execute("DROP TABLE IF EXISTS touched")
-    database.execute(
-        "CREATE TEMP TABLE touched (entity TEXT, kind TEXT, PRIMARY KEY (entity, kind)) STRICT, WITHOUT ROWID"
-    )
+    database.execute("CREATE TEMP TABLE touched (entity TEXT, kind TEXT)")
     for span in ranges:
-        database.execute(f"INSERT OR IGNORE INTO touched SELECT entity, kind FROM operation WHERE {_WITHIN}", span)
+        database.execute(f"INSERT INTO touched SELECT entity, kind FROM operation WHERE {_WITHIN}", span)
 
 
 def _delete_rows(database: Database) -> None:

@@ -67,6 +67,11 @@ def _name_of(permit: str | None) -> str:
     return str(json.loads(permit).get("name", "")) if permit else ""
 
 
+def keys_of_devices(database: Database) -> dict[str, str]:
+    """The public key each laptop has said first, by device."""
+    return dict(database.rows("SELECT id, public_key FROM device WHERE public_key IS NOT NULL"))
+
+
 def list_quarantined(database: Database) -> list[tuple[str, str, str, str, str, str]]:
     """reason, kind, entity, field, value and person of everything put aside, latest first."""
     return [

@@ -95,10 +95,10 @@ def criteria_add(answers: Answers, file: str) -> None:
 @click.option("--female", help="Nữ, dạng tử/mẫu.")
 @click.option("--male", help="Nam, dạng tử/mẫu.")
 @click.option("--items", help="Số thứ tự các nội dung đạt, ví dụ 1,3,4.")
-@click.option("--yes", "answer", flag_value="yes", help="Đạt.")
-@click.option("--no", "answer", flag_value="no", help="Không đạt.")
-@click.option("--not-applicable", "answer", flag_value="not_applicable", help="Không áp dụng.")
-@click.option("--clear", "answer", flag_value="clear", help="Xóa số liệu.")
+@click.option("--yes", is_flag=True, help="Đạt.")
+@click.option("--no", is_flag=True, help="Không đạt.")
+@click.option("--not-applicable", is_flag=True, help="Không áp dụng.")
+@click.option("--clear", is_flag=True, help="Xóa số liệu.")
 @click.option("--reason", default="", help="Lý do không áp dụng.")
 @with_json
 @with_data_dir
@@ -112,7 +112,7 @@ def record(
     criteria_set: str | None,
     commune: str | None,
     as_json: bool,
-    **given: str | None,
+    **given: Any,
 ) -> None:
     from ntm_desktop.services.assess import assess_commune, assess_village
     from ntm_desktop.services.record import record_figure
@@ -201,13 +201,16 @@ def assessment_data(one: Assessment) -> dict[str, Any]:
     }
 
 
-def _figure(indicator: Indicator, given: dict[str, str | None]) -> Figure | None:
+def _figure(indicator: Indicator, given: dict[str, Any]) -> Figure | None:
     """The one figure the options describe; anything else is a usage error."""
-    answer = given["answer"]
+    answers = [name for name in ("yes", "no", "not_applicable", "clear") if given[name]]
+    answer = answers[0] if answers else None
     options = ("numerator", "denominator", "value", "female", "male", "items")
     named = {name for name in options if given[name] is not None}
     whole, unit = indicator.is_whole, indicator.quantity
-    if answer and not named:
+    if given["reason"] and answer != "not_applicable":
+        raise UsageSentence("--reason chỉ dùng với --not-applicable")
+    if len(answers) == 1 and not named:
         if answer == "clear":
             return None
         return NotApplicable(given["reason"] or "") if answer == "not_applicable" else Answer(answer == "yes")

@@ -1,5 +1,6 @@
 """dossier, screenshots."""
 
+import os
 from pathlib import Path
 
 import click
@@ -71,6 +72,7 @@ def dossier(
 @with_data_dir
 @click.pass_obj
 def screenshots(answers: Answers, out: str) -> None:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # pictures need no display, and look alike everywhere
     from ui.screenshots import take_screenshots
 
     with answers.open() as desk:

@@ -142,6 +142,13 @@ class NotAllowed(ExpectedError):
 # ---- documents that are data
 
 
+class CriteriaSetExists(ExpectedError):
+    """Another document of the same id and version: sets are immutable, a change needs a higher version."""
+
+    file: str
+    version: str
+
+
 class CriteriaSetInvalid(ExpectedError):
     """Every problem of the file at once; each names criterion, indicator and what is wrong."""
 
@@ -165,6 +172,12 @@ class WordingInvalid(ExpectedError):
 
 
 class FileMissing(ExpectedError):
+    path: str
+
+
+class FileExists(ExpectedError):
+    """A backup is never written over another file."""
+
     path: str
 
 

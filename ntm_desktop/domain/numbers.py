@@ -80,9 +80,9 @@ def round_half_up(value: Fraction, places: int) -> Decimal:
 
 
 def as_json(value: Decimal | Fraction) -> int | float:
-    """A JSON number: an integer where it is one, otherwise rounded to six places for reading."""
+    """A JSON number: an integer where it is one, otherwise the nearest double (74,9999999 never becomes 75)."""
     exact = Fraction(value)
-    return int(exact) if exact.denominator == 1 else float(round_half_up(exact, 6))
+    return int(exact) if exact.denominator == 1 else float(exact)
 
 
 def _read(stripped: str, text: str, whole: bool) -> Decimal:

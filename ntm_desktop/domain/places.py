@@ -1,12 +1,13 @@
 """Places by id: villages, communes and the upper level. Names are matched without marks, printed exactly."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID, uuid5
 
-from ntm_desktop.domain.errors import AmbiguousPlace, UnknownPlace
+from ntm_desktop.domain.errors import AmbiguousPlace, MissingText, UnknownPlace
 from ntm_desktop.domain.names import squeeze
 
 
@@ -74,18 +75,22 @@ def find_place(places: Iterable[Place], text: str, *, parents: dict[str, Place] 
     """
     known = list(places)
     wanted = squeeze(text)
-    found = [place for place in known if wanted and wanted in _spellings(place)]
+    if not wanted:
+        raise MissingText("tên thôn hoặc xã")
+    found = [place for place in known if wanted in _spellings(place)]
     exact = [place for place in found if place.name == text.strip()]
     candidates = exact if len(exact) == 1 else found
     if not candidates:
         raise UnknownPlace(text, tuple(_described(place, parents) for place in known))
     if len(candidates) > 1:
-        raise AmbiguousPlace(text, tuple(_described(place, parents) for place in candidates))
+        raise AmbiguousPlace(text, _told_apart(candidates, parents))
     return candidates[0]
 
 
 def _spellings(place: Place) -> set[str]:
     names = {place.name, *place.aliases, f"{place.name} {' '.join(place.aliases)}"}
+    if bracketed := _BRACKETED.fullmatch(place.name):  # "Làng Groi (Thôn 3)" is called by either name
+        names |= set(bracketed.groups())
     if place.kind is PlaceKind.VILLAGE:
         names |= {f"thôn {name}" for name in set(names)}
         names |= {name[len("thôn ") :] for name in set(names) if name.lower().startswith("thôn ")}
@@ -94,6 +99,18 @@ def _spellings(place: Place) -> set[str]:
     return {squeeze(name) for name in names}
 
 
+def _told_apart(candidates: list[Place], parents: dict[str, Place] | None) -> tuple[str, ...]:
+    """With their aliases, or the id that may be given instead, where the names say nothing."""
+    described = [_described(place, parents) for place in candidates]
+    if len(set(described)) == len(described):
+        return tuple(described)
+    return tuple(f"{words} [{place.id}]" for words, place in zip(described, candidates, strict=True))
+
+
+_BRACKETED = re.compile(r"\s*(.+?)\s*\((.+)\)\s*")
+
+
 def _described(place: Place, parents: dict[str, Place] | None) -> str:
     parent = (parents or {}).get(place.parent_id or "")
-    return f"{place.name} ({parent.title})" if parent else place.name
+    name = f"{place.name} ({', '.join(place.aliases)})" if place.aliases else place.name
+    return f"{name} ({parent.title})" if parent else name

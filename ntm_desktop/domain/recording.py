@@ -262,7 +262,7 @@ def _check_share(share: Share, indicator: Indicator) -> None:
         _check_amount(share.numerator, indicator)
         _check_amount(share.denominator, indicator)
     if share.denominator == 0:
-        raise ZeroDenominator(indicator.denominator_label)
+        raise ZeroDenominator(indicator.denominator_label, indicator.not_applicable or "")
     if indicator.kind is IndicatorKind.RATIO and share.numerator > share.denominator:
         raise NumeratorAboveDenominator(
             share.numerator, share.denominator, indicator.numerator_label, indicator.denominator_label

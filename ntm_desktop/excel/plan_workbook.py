@@ -146,7 +146,7 @@ def _tasks(rows: Sequence[Sequence[str]], columns: dict[str, int]) -> Iterator[d
     listed = [{field: row[at] for field, at in columns.items() if at < len(row)} for row in rows]
     listed = [task for task in listed if any(text.strip() for text in task.values())]
     nothing: dict[str, str] = {}
-    for task, following in zip(listed, [*listed[1:], nothing], strict=True):
+    for task, following in zip(listed, [*listed[1:], nothing], strict=False):
         number, content = task.get("number", "").strip(), task.get("content", "").strip()
         below = following.get("number", "").strip().startswith(f"{number.rstrip('.')}.")
         is_heading = not any(task.get(field, "").strip() for field in ("deadline", "lead", "coordinating"))

@@ -12,6 +12,7 @@ from db.operation_log import Change
 from db.repositories import exchange as packages
 from db.repositories import segments as stored_segments
 from db.repositories.exchange import RegisteredPackage, Vector
+from db.repositories.review import keys_of_devices
 from db.take_in import TakenIn
 from ntm_desktop.domain.errors import (
     CannotUndoImport,
@@ -169,7 +170,8 @@ class Imported:
             parts.append(f"{format_number(len(self.conflicts))} chỗ khác nhau cần quyết định")
         nothing = " Không có gì mới." if not self.added and not self.waiting else ""
         followed = f" Đã nhận tiếp {self.followed} tệp đang chờ." if self.followed else ""
-        return f"{verb} tệp số {number} của {sender}: {', '.join(parts)}.{nothing}{followed}"
+        sample = " Tệp có SỐ LIỆU MINH HỌA." if self.report.is_sample else ""
+        return f"{verb} tệp số {number} của {sender}: {', '.join(parts)}.{nothing}{followed}{sample}"
 
 
 # ---- sending
@@ -451,11 +453,7 @@ class _Arriving:
     def __init__(self, desk: OpenDesk, opened: OpenedPackage) -> None:
         self._desk, self._opened = desk, opened
         self._held = {(device, incarnation): last for device, incarnation, last in desk.log.ranges()}
-        self._keys = {
-            device: key
-            for device, key in desk.database.rows("SELECT id, public_key FROM device")
-            if key is not None
-        }
+        self._keys = keys_of_devices(desk.database)
         self.skipped = 0
 
     def operations(self) -> Iterator[list[Operation]]:
@@ -492,16 +490,10 @@ def _put_aside(desk: OpenDesk, taken: TakenIn) -> None:
 def _note(desk: OpenDesk, opened: OpenedPackage, report: PackageReport, taken: TakenIn) -> None:
     """Register, ledger for undoing, and the receipts that came along."""
     sender = opened.manifest.about.sender
-    known = desk.database.row("SELECT public_key FROM device WHERE id = ?", (sender.device,))
-    if known is not None and known[0] not in (None, sender.public_key):
+    if keys_of_devices(desk.database).get(sender.device, sender.public_key) != sender.public_key:
         raise PackageDamaged(opened.summary.path, Reason.SIGNATURE)  # receipts in another laptop's name
     _take_receipts(desk, opened.manifest)
-    numbers = {
-        (device, incarnation): (number, last)
-        for number, device, incarnation, last in desk.database.rows(
-            "SELECT id, device, incarnation, last_seq FROM origin"
-        )
-    }
+    numbers = desk.log.origins()
     line = RegisteredPackage(
         0, "received", report.number, report.sender, report.path.name, report.id, int(time.time()),
         report.operations, f"{format_number(taken.added)} mới, {format_number(taken.known)} đã có",

@@ -12,7 +12,7 @@ from ntm_desktop.domain.errors import (
     DatabaseDamaged,
     DatabaseNewer,
     DiskFull,
-    FileInUse,
+    FileExists,
     FolderReadOnly,
     ProjectionDiffers,
 )
@@ -32,14 +32,12 @@ class Checked:
 def back_up(desk: OpenDesk, target: Path | None = None, *, reason: str = "thu-cong") -> Path:
     """A verified copy in the data folder, or at `target`.
 
-    Raises FolderReadOnly, DiskFull, BackupInvalid, and FileInUse where `target` is the data itself.
+    Raises FolderReadOnly, DiskFull, BackupInvalid, and FileExists: nothing is ever written over.
     """
     if target is None:
         return backups.back_up(desk.database, desk.folder.backups, reason=reason, now=datetime.now())
-    if target.exists() and target.samefile(desk.folder.database):
-        raise FileInUse(str(target))
-    if target.exists() and not target.is_file():
-        raise FolderReadOnly(str(target))
+    if target.exists():
+        raise FileExists(str(target))
     backups.copy_to(desk.database, target)
     return target
 
@@ -72,7 +70,7 @@ def _kept_before_restoring(folder: DataFolder) -> Path:
     try:
         with open_desk(folder) as desk:
             saved = back_up(desk, reason="truoc-khoi-phuc")
-            desk.database.execute("PRAGMA journal_mode = DELETE")  # refused while another window has the file open
+            desk.database.leave_write_ahead()
             return saved
     except (DatabaseDamaged, DatabaseNewer):
         return _set_aside(folder)
@@ -96,8 +94,7 @@ def check(desk: OpenDesk) -> Checked:
         raise DatabaseDamaged(str(desk.folder.database)) from error
     if found:
         raise ProjectionDiffers(tuple(found))
-    waiting = desk.database.row("SELECT COUNT(*) FROM waiting")
-    return Checked(desk.log.count(), len(desk.log.conflicts()), int(waiting[0]) if waiting else 0)
+    return Checked(desk.log.count(), len(desk.log.conflicts()), desk.log.count_waiting())
 
 
 def rebuild(desk: OpenDesk) -> None:

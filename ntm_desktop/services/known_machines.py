@@ -68,10 +68,7 @@ def trust_sender(desk: OpenDesk, path: Path, words: str) -> str:
     sender = found.summary.manifest.about.sender
     role = _ROLES.get(found.summary.manifest.about.purpose, "")
     packages.add_sender(desk.database, sender.public_key, sender.place.code, int(time.time()), role=role)
-    refused = desk.database.rows(
-        "SELECT DISTINCT entity, field FROM quarantined JOIN operation USING (origin, seq)"
-    )
-    desk.log.reconsider([(entity, field) for entity, field in refused])
+    desk.log.reconsider(desk.log.refused_fields())
     return sender.place.code
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from db.operation_log import Change, Written
 from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.criteria_format import criteria_from_json
-from ntm_desktop.domain.errors import FileMissing, FileUnreadable, MissingText
+from ntm_desktop.domain.errors import CriteriaSetExists, FileMissing, FileUnreadable, MissingText
 from ntm_desktop.domain.names import nfc
 from ntm_desktop.domain.places import Place
 from ntm_desktop.services.open_desk import OpenDesk, json_text, load_criteria_sets
@@ -72,7 +72,10 @@ def add_criteria_set(desk: OpenDesk, path: Path) -> AddedSet:
     """Brings a set in as a whole document; it travels with the next package. Raises as `read_criteria_file`."""
     found = read_criteria_file(path)
     document = json_text(json.loads(path.read_text(encoding="utf-8-sig")))
-    is_new = found.id not in desk.criteria_sets
+    standing = desk.criteria_sets.get(found.id)
+    if standing is not None and standing != found and standing.version >= found.version:
+        raise CriteriaSetExists(path.name, str(found.version))
+    is_new = standing is None
     desk.log.write([Change("criteria_set", found.id, "document", json_text(document))], desk.desk.person)
     desk.criteria_sets = load_criteria_sets(desk.database)
     return AddedSet(found, is_new)

@@ -91,7 +91,9 @@ def is_recorded_for(indicator: Indicator, criteria_set: CriteriaSet, kind: Place
     """Whether figures of this indicator are entered for places of that kind."""
     if criteria_set.level is Level.VILLAGE:
         return kind is PlaceKind.VILLAGE
-    return kind is PlaceKind.COMMUNE or (kind is PlaceKind.VILLAGE and indicator.sums_villages)
+    if kind is PlaceKind.COMMUNE:  # a sum is never typed: it follows its villages
+        return not indicator.sums_villages
+    return kind is PlaceKind.VILLAGE and indicator.sums_villages and indicator.village_source is None
 
 
 def _check_place(place: Place, criteria_set: CriteriaSet, indicator: Indicator) -> None:

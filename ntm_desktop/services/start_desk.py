@@ -141,7 +141,7 @@ class _new_desk:  # noqa: N801 -- reads as a verb where it is used: with _new_de
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         try:
             if kind is None:
-                self._database.execute("PRAGMA journal_mode = DELETE")
+                self._database.leave_write_ahead()
             self._database.close()
             if kind is None:
                 self._part.replace(self._folder.database)

@@ -64,7 +64,7 @@ REFUSED = [
     (record("99.9", "--yes"), "không có chỉ tiêu “99.9”"),
     (record("", "--yes"), "không có chỉ tiêu"),
     (record("9.1", "--value", "1", place="Thôn 99"), "Không có thôn, xã nào tên “Thôn 99”"),
-    (record("9.1", "--value", "1", place=""), "Không có thôn, xã nào"),
+    (record("9.1", "--value", "1", place=""), "Chưa ghi tên thôn hoặc xã"),
     (record("9.1", "--value", "1", period="2021-13"), "“2021-13” không phải là kỳ báo cáo"),
     (record("9.1", "--value", "1", period="2021-Q5"), "không phải là kỳ báo cáo"),
     (record("9.1", "--value", "1", period="1999"), "không phải là kỳ báo cáo"),

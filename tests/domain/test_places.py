@@ -1,6 +1,6 @@
 import pytest
 
-from ntm_desktop.domain.errors import AmbiguousPlace, UnknownPlace
+from ntm_desktop.domain.errors import AmbiguousPlace, MissingText, UnknownPlace
 from ntm_desktop.domain.places import Place, PlaceKind, distinct_names, find_place, place_id
 
 COMMUNES = (
@@ -54,11 +54,29 @@ def test_an_exact_spelling_wins_over_one_without_marks() -> None:
         find_place(twins, "lang lot")
 
 
-@pytest.mark.parametrize("text", ["Thôn 99", "", "  ", "'"])
-def test_an_unknown_village_names_the_known_ones(text: str) -> None:
+def test_an_unknown_village_names_the_known_ones() -> None:
     with pytest.raises(UnknownPlace) as caught:
-        find_place(VILLAGES[:2], text)
+        find_place(VILLAGES[:2], "Thôn 99")
     assert caught.value.known == ("Thôn 1", "Thôn Ia Dơr")
+
+
+@pytest.mark.parametrize("text", ["", "  ", "'"])
+def test_no_name_at_all_is_asked_for(text: str) -> None:
+    with pytest.raises(MissingText):
+        find_place(VILLAGES[:2], text)
+
+
+@pytest.mark.parametrize("text", ["Làng Groi", "thon 3", "Làng Groi (Thôn 3)"])
+def test_a_name_with_another_in_brackets_is_called_by_either(text: str) -> None:
+    village = Place("a", PlaceKind.VILLAGE, "Làng Groi (Thôn 3)")
+    assert find_place([village, *VILLAGES[:1]], text) == village
+
+
+def test_villages_that_names_cannot_tell_apart_are_listed_with_their_ids() -> None:
+    twins = (Place("a1", PlaceKind.VILLAGE, "Làng Lợt"), Place("b2", PlaceKind.VILLAGE, "Làng Lợt"))
+    with pytest.raises(AmbiguousPlace) as caught:
+        find_place(twins, "lang lot")
+    assert caught.value.candidates == ("Làng Lợt [a1]", "Làng Lợt [b2]")
 
 
 def test_a_title_carries_its_kind_once() -> None:

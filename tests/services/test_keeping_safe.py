@@ -14,7 +14,7 @@ from ntm_desktop.domain.errors import (
     DatabaseLocked,
     DatabaseNewer,
     DiskFull,
-    FileInUse,
+    FileExists,
     FileMissing,
     FolderReadOnly,
     ProjectionDiffers,
@@ -43,23 +43,24 @@ def test_backups_are_kept_in_the_data_folder_and_listed_latest_first(empty_desk:
     assert names_in(empty_desk.folder.backups) == {path.name for path in listed}
 
 
-def test_a_backup_takes_the_place_of_an_earlier_one_of_that_name(empty_desk: OpenDesk, tmp_path: Path) -> None:
-    target = tmp_path / "bản sao.db"
-    target.write_text("cũ")
-    assert back_up(empty_desk, target) == target
-    assert names_in(tmp_path) >= {"bản sao.db", "data"}
+def test_a_backup_is_never_written_over_another_file(empty_desk: OpenDesk, tmp_path: Path) -> None:
+    target = tmp_path / "báo cáo.docx"
+    target.write_text("quý giá")
+    with pytest.raises(FileExists):
+        back_up(empty_desk, target)
+    assert target.read_text() == "quý giá"
     assert not list(tmp_path.glob("*.part"))
 
 
 def test_the_data_itself_is_no_place_for_a_backup(empty_desk: OpenDesk) -> None:
     before = state_of(empty_desk.folder)
-    with pytest.raises(FileInUse):
+    with pytest.raises(FileExists):
         back_up(empty_desk, empty_desk.folder.root / "." / "ntm.db")
     assert state_of(empty_desk.folder) == before
 
 
 def test_a_device_is_no_place_for_a_backup(empty_desk: OpenDesk) -> None:
-    with pytest.raises(FolderReadOnly):
+    with pytest.raises(FileExists):
         back_up(empty_desk, Path("/dev/full"))
     assert Path("/dev/full").is_char_device()
 

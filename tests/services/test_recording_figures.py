@@ -199,12 +199,13 @@ def test_the_communes_own_figure_is_not_recorded_for_a_village(empty_desk: OpenD
     assert recorded.reading.figure == Answer(True)
 
 
-def test_an_indicator_that_is_summed_is_recorded_at_both_levels(empty_desk: OpenDesk) -> None:
+def test_what_is_summed_is_recorded_of_villages_and_never_typed_for_the_commune(empty_desk: OpenDesk) -> None:
     chosen = commune_set(empty_desk)
-    summed, own = chosen.indicator("2.2"), chosen.indicator("1.1")
+    summed, own, drawn = chosen.indicator("2.2"), chosen.indicator("1.1"), chosen.indicator("9.1")
     kinds = (PlaceKind.COMMUNE, PlaceKind.VILLAGE, PlaceKind.UPPER_LEVEL)
-    assert [is_recorded_for(summed, chosen, kind) for kind in kinds] == [True, True, False]
+    assert [is_recorded_for(summed, chosen, kind) for kind in kinds] == [False, True, False]
     assert [is_recorded_for(own, chosen, kind) for kind in kinds] == [True, False, False]
+    assert [is_recorded_for(drawn, chosen, kind) for kind in kinds] == [False, False, False]
 
 
 def test_a_note_stands_beside_the_figure_and_leaves_it_alone(empty_desk: OpenDesk) -> None:
