@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 import traceback
 from collections import deque
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from ntm_desktop.services.open_desk import OpenDesk, Progress, open_desk
 
 Work = Callable[[OpenDesk, Progress], Any]
 
+_TELL_EVERY = 0.05
 _log = logging.getLogger(__name__)
 
 
@@ -48,6 +50,7 @@ class Tasks(QObject):
         self._stop = threading.Event()
         self._running: _Job | None = None
         self._queue: deque[_Job] = deque()
+        self._told_at = 0.0
         self._ended.connect(self._finish)
 
     @property
@@ -80,7 +83,10 @@ class Tasks(QObject):
         """Called from the work's thread; raises Cancelled once the person pressed "Dừng"."""
         if self._stop.is_set():
             raise Cancelled
-        self.progressed.emit(done, total, what)
+        now = time.monotonic()
+        if now - self._told_at >= _TELL_EVERY:  # eager work must not drown the window in news
+            self._told_at = now
+            self.progressed.emit(done, total, what)
 
     def end(self, result: Any, error: ExpectedError | None, details: str) -> None:
         """Called from the work's thread."""
@@ -89,6 +95,7 @@ class Tasks(QObject):
     def _start_next(self) -> None:
         self._running = job = self._queue.popleft()
         self._stop.clear()
+        self._told_at = 0.0
         self.started.emit(job.title)
         self._pool.start(_Run(self, self._folder, job.work))
 
