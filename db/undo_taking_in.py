@@ -45,9 +45,9 @@ def undo(database: Database, device: str, ranges: Sequence[Range]) -> int:
             shared += database.rows(f"SELECT entity, field FROM operation WHERE parents <> '' AND {_WITHIN}", span)
         _note_touched(database, ranges)
         shared += database.rows("SELECT p.entity, field FROM parallel p JOIN touched t ON t.entity = p.entity")
-        _delete_rows(database)
         for origin, first, last in ranges:
             _delete_operations(database, origin, first, last)
+        _delete_rows(database)
         left = database.rows(
             "SELECT DISTINCT o.kind, o.entity, o.field FROM operation o JOIN touched t ON t.entity = o.entity"
         )
@@ -81,15 +81,20 @@ def _note_touched(database: Database, ranges: Sequence[Range]) -> None:
 
 
 def _delete_rows(database: Database) -> None:
-    """Removes the rows of every entity the ranges touch; what stands besides is projected again afterwards."""
+    """Removes the rows of touched entities of which nothing stands any more; what stands is projected again."""
     for (kind,) in database.rows("SELECT DISTINCT kind FROM touched"):
         if (table := TABLES.get(kind)) is None:
             continue
-        where = " AND ".join(f"{key} = ?" for key in table.keys)
-        entities = database.rows("SELECT entity FROM touched WHERE kind = ?", (kind,))
-        keys = [entity.split("|") for (entity,) in entities]
-        fitting = [key for key in keys if len(key) == len(table.keys)]
-        database.execute_many(f"DELETE FROM {table.name} WHERE {where}", fitting)
+        entity = " || '|' || ".join(table.keys)
+        # First the rows of the same village, by the index; asking for each one by its key takes twice as long.
+        first_part = "substr(entity, 1, instr(entity || '|', '|') - 1)"
+        marks = ", ".join("?" * len(table.columns))
+        database.execute(
+            f"DELETE FROM {table.name} WHERE {table.keys[0]} IN "
+            f"(SELECT DISTINCT {first_part} FROM touched WHERE kind = ?) AND NOT EXISTS "
+            f"(SELECT 1 FROM head WHERE head.entity = {entity} AND head.field IN ({marks}))",
+            (kind, *table.columns),
+        )
 
 
 def _later_parents(database: Database, held_after: Mapping[int, int]) -> list[str]:
