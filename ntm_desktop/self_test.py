@@ -49,10 +49,9 @@ def _safety(folder: Path) -> None:
 
 
 def _window(folder: Path) -> None:
-    from ui.screenshots import take_screenshots
-
     from ntm_desktop.paths import DataFolder
     from ntm_desktop.services.open_desk import open_desk
+    from ui.screenshots import take_screenshots
 
     with open_desk(DataFolder(folder / "demo" / "commune")) as desk:
         pictures = take_screenshots(desk, folder / "pictures")
