@@ -33,6 +33,8 @@ def differences(database: Database, device: str = "") -> list[str]:
     ):
         if last != count:
             found.append(f"operation {origin}:{incarnation}: {count}, {last}")
+    strays = database.rows("SELECT DISTINCT origin FROM operation WHERE origin NOT IN (SELECT id FROM origin)")
+    found += [f"operation: {origin}, –" for (origin,) in strays]
     with_replay = open_in_memory()
     try:
         with_replay.execute_many("INSERT INTO sender VALUES (?, ?, ?, ?, ?)", database.rows("SELECT * FROM sender"))

@@ -30,8 +30,10 @@ _LOG = (
     """CREATE TABLE origin (
         id INTEGER PRIMARY KEY, device TEXT NOT NULL, incarnation INTEGER NOT NULL,
         last_seq INTEGER NOT NULL DEFAULT 0, UNIQUE (device, incarnation)) STRICT""",
+    # No foreign key to origin: SQLite could not empty the table at once when a large import is undone, and
+    # `check` looks for operations of no origin.
     """CREATE TABLE operation (
-        origin INTEGER NOT NULL REFERENCES origin (id), seq INTEGER NOT NULL,
+        origin INTEGER NOT NULL, seq INTEGER NOT NULL,
         kind TEXT NOT NULL, entity TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL,
         parents TEXT NOT NULL, person TEXT NOT NULL, at INTEGER NOT NULL,
         PRIMARY KEY (origin, seq)) STRICT, WITHOUT ROWID""",

@@ -1,6 +1,7 @@
 """Undoing one import: what it added goes, what it replaced stands again. Offered until something builds on it."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from db.changed_rights import settle_rights
 from db.connection import Database
@@ -45,8 +46,7 @@ def undo(database: Database, device: str, ranges: Sequence[Range]) -> int:
             shared += database.rows(f"SELECT entity, field FROM operation WHERE parents <> '' AND {_WITHIN}", span)
         _note_touched(database, ranges)
         shared += database.rows("SELECT p.entity, field FROM parallel p JOIN touched t ON t.entity = p.entity")
-        for origin, first, last in ranges:
-            _delete_operations(database, origin, first, last)
+        _delete_operations(database, ranges)
         _delete_rows(database)
         left = database.rows(
             "SELECT DISTINCT o.kind, o.entity, o.field FROM operation o JOIN touched t ON t.entity = o.entity"
@@ -57,12 +57,31 @@ def undo(database: Database, device: str, ranges: Sequence[Range]) -> int:
         return sum(last - first + 1 for _, first, last in ranges)
 
 
-def _delete_operations(database: Database, origin: int, first: int, last: int) -> None:
-    for table in ("head", "quarantined", "operation"):
-        database.execute(f"DELETE FROM {table} WHERE {_WITHIN}", (origin, first, last))
-    # One that began before stays: what it holds besides can still be forwarded.
-    database.execute("DELETE FROM segment WHERE origin = ? AND first BETWEEN ? AND ?", (origin, first, last))
-    database.execute("UPDATE origin SET last_seq = ? WHERE id = ?", (first - 1, origin))
+def _delete_operations(database: Database, ranges: Sequence[Range]) -> None:
+    row = database.row("SELECT SUM(last_seq) FROM origin")
+    count = sum(last - first + 1 for _, first, last in ranges)
+    is_most = row is not None and count > int(row[0]) - count
+    for table in ("head", "operation"):
+        (_keep_the_rest if is_most else _delete)(database, table, ranges)
+    _delete(database, "quarantined", ranges)
+    for origin, first, last in ranges:
+        # One that began before stays: what it holds besides can still be forwarded.
+        database.execute("DELETE FROM segment WHERE origin = ? AND first BETWEEN ? AND ?", (origin, first, last))
+        database.execute("UPDATE origin SET last_seq = ? WHERE id = ?", (first - 1, origin))
+
+
+def _delete(database: Database, table: str, ranges: Sequence[Range]) -> None:
+    for span in ranges:
+        database.execute(f"DELETE FROM {table} WHERE {_WITHIN}", span)
+
+
+def _keep_the_rest(database: Database, table: str, ranges: Sequence[Range]) -> None:
+    """The same where less stays than goes: SQLite empties a whole table at once."""
+    others = " AND ".join(f"NOT ({_WITHIN})" for _ in ranges)
+    database.execute(f"CREATE TEMP TABLE kept AS SELECT * FROM {table} WHERE {others}", [*chain(*ranges)])
+    database.execute(f"DELETE FROM {table}")
+    database.execute(f"INSERT INTO {table} SELECT * FROM kept")
+    database.execute("DROP TABLE kept")
 
 
 def _stand_again(database: Database, device: str, shared: list[Field], left: list[tuple[str, str, str]]) -> None:

@@ -126,7 +126,7 @@ def test_a_changed_line_under_the_old_signature_is_refused(known: Laptops) -> No
     nam = known.officers[0]
     own = operations(nam, [("reading", cell(nam), "figure", VALUE)])
     (honest,) = make_segments(own, signing_key(nam))
-    changed = honest._replace(line=honest.line.replace(b"200", b"300"))
+    changed = honest._replace(line=honest.line.replace(rb"\"200\"", rb"\"300\""))
     assert_refused(known.lead, package(nam, known.lead, known.stick, [changed]), PackageDamaged)
 
 

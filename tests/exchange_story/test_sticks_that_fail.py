@@ -18,7 +18,6 @@ from ntm_desktop.domain.errors import (
     FolderReadOnly,
     PackageDamaged,
 )
-from ntm_desktop.exchange import package as packages
 from ntm_desktop.exchange import stick as sticks
 from ntm_desktop.services.exchange_packages import export_package, import_package, register
 from ntm_desktop.services.keep_safe import check
@@ -122,7 +121,7 @@ def test_a_stick_that_gives_back_something_else_is_noticed_at_once(
             again.seek(100)
             again.write(bytes([letter[0] ^ 1]))
 
-    monkeypatch.setattr(packages.stick, "settle", settle)
+    monkeypatch.setattr(sticks, "settle", settle)
     with pytest.raises(PackageDamaged) as refused:
         export_package(ready.lead, ready.stick)
     assert refused.value.reason == "not_written"

@@ -51,7 +51,7 @@ STEPS = (
     *("lose", "keep", "restore", "copy", "clock", "undo", "revoke"),
 )
 _MOST_LAPTOPS = 6
-_MOST_ROUNDS = 12
+_MOST_ROUNDS = 24
 
 
 class Step(NamedTuple):
@@ -84,10 +84,10 @@ class History:
         with self._at(name), suppress(NotAllowed):
             getattr(self, f"_{step.name}")(name, step.which, step.value)
 
-    def _at(self, name: str) -> "mock._patch[object]":
+    def _at(self, name: str) -> "mock._patch[mock.MagicMock]":
         offset = self.clocks.get(name, 0.0)
         now = time.time
-        return mock.patch("time.time", lambda: now() + offset)
+        return mock.patch("time.time", side_effect=lambda: now() + offset)
 
     # ---- what people do
 
