@@ -86,9 +86,9 @@ class Database:
 
     @contextlib.contextmanager
     def wide_cache(self) -> Generator[None, None, None]:
-        """16 MB for work that touches every page of the indexes again and again; 2 MB do for everything else."""
+        """64 MB for work that touches every page of the indexes again and again; 2 MB do for everything else."""
         before = self.row("PRAGMA cache_size")
-        self.execute("PRAGMA cache_size = -16000")
+        self.execute("PRAGMA cache_size = -64000")
         try:
             yield
         finally:
