@@ -71,19 +71,6 @@ def has_illustrative(database: Database) -> bool:
     return database.row("SELECT 1 FROM reading WHERE json_extract(figure, '$.illustrative') LIMIT 1") is not None
 
 
-def list_years(database: Database) -> list[int]:
-    periods = [period for (period,) in database.rows("SELECT DISTINCT period FROM reading")]
-    return sorted({_period(period).year for period in periods if _is_period(period)})
-
-
-def count_figures(database: Database, place_ids: Sequence[str]) -> int:
-    marks = ", ".join("?" for _ in place_ids)
-    row = database.row(
-        f"SELECT COUNT(*) FROM reading WHERE figure IS NOT NULL AND place IN ({marks})", tuple(place_ids)
-    )
-    return int(row[0]) if row else 0
-
-
 def list_sample_heads(database: Database) -> list[tuple[str, str, str]]:
     """kind, entity and field of everything whose shown value came with the sample and nobody has replaced."""
     return [

@@ -109,9 +109,6 @@ def write_package(
     return summary
 
 
-write_segments_package = write_package
-
-
 def _observed(
     segments: Iterable[Segment], progress: Progress | None, cancelled: IsCancelled | None
 ) -> Iterator[Segment]:

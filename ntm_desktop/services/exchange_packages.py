@@ -47,7 +47,7 @@ from ntm_desktop.exchange.package import (
     PackageSummary,
     open_package,
     suggested_name,
-    write_segments_package,
+    write_package,
 )
 from ntm_desktop.exchange.package import verify_package as verify
 from ntm_desktop.exchange.read_me import local_time
@@ -198,7 +198,7 @@ def export_package(
             progress(done, total, "Đang ghi tệp")
 
     segments = (Segment(*one) for one in stored_segments.list_since(desk.database, base))
-    summary = write_segments_package(target, draft, segments, signing_key(desk), progress=tell)
+    summary = write_package(target, draft, segments, signing_key(desk), progress=tell)
     path, manifest = Path(summary.path), summary.manifest
     count = manifest.contents.operations
     to = _titles(desk, draft.recipients)

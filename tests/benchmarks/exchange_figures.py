@@ -21,7 +21,7 @@ from nacl import bindings
 from ntm_desktop.exchange import keys, sealing
 from ntm_desktop.exchange.keys import new_signing_key, public_key
 from ntm_desktop.exchange.manifest import Draft, PlaceRef, Purpose, Recipient, Sender
-from ntm_desktop.exchange.package import write_segments_package
+from ntm_desktop.exchange.package import write_package
 from ntm_desktop.exchange.segments import make_segments
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.exchange_packages import import_package, trust_sender, undo_import, verify_package
@@ -172,7 +172,7 @@ def _sealing(bench: Bench) -> Figure:
     to = (Recipient(PlaceRef("huyen-thu"), (public_key(recipient),)),)
     both = [Draft(Purpose.LEAD_TO_UPPER_LEVEL, sender, each, 1, 1_640_000_000) for each in ((), to)]
     writing = [
-        seconds(lambda: write_segments_package(bench.folder / "x.ntm", one, made, bench.key, kinds=kinds))  # noqa: B023
+        seconds(lambda: write_package(bench.folder / "x.ntm", one, made, bench.key, kinds=kinds))  # noqa: B023
         for one in both
     ]
     detail = (

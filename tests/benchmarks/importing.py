@@ -11,7 +11,7 @@ from db.connection import Database, open_database
 from ntm_desktop.domain.operation import Operation
 from ntm_desktop.exchange.keys import new_signing_key, public_key
 from ntm_desktop.exchange.manifest import Draft, PlaceRef, Purpose, Sender
-from ntm_desktop.exchange.package import write_segments_package
+from ntm_desktop.exchange.package import write_package
 from ntm_desktop.exchange.segments import make_segments
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.exchange_packages import import_package, trust_sender, verify_package
@@ -56,7 +56,7 @@ def _set_up(public: str) -> list[Operation]:
 def package(folder: Path, ones: list[Operation], key: bytes) -> Path:
     sender = Sender(DEVICE, PlaceRef("xa-thu"), public_key(key))
     draft = Draft(Purpose.LEAD_TO_UPPER_LEVEL, sender, (), 1, 1_640_000_000)
-    return Path(write_segments_package(folder / "thu.ntm", draft, make_segments(ones, key), key).path)
+    return Path(write_package(folder / "thu.ntm", draft, make_segments(ones, key), key).path)
 
 
 def measure() -> Iterator[Figure]:
