@@ -72,7 +72,7 @@ def conflicts_decide(answers: Answers, number: str, take: str | None, figure: st
 @with_data_dir
 @click.pass_obj
 def undo_import(answers: Answers) -> None:
-    from ntm_desktop.services.exchange_packages import undo_import as undo
+    from ntm_desktop.services.undo_import import undo_import as undo
 
     with answers.open() as desk:
         package, count = undo(desk)

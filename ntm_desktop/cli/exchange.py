@@ -16,7 +16,7 @@ from ntm_desktop.cli.vietnamese import command, group
 @with_data_dir
 @click.pass_obj
 def export(answers: Answers, out: str, to_commune: bool, as_json: bool) -> None:
-    from ntm_desktop.services.exchange_packages import export_package
+    from ntm_desktop.services.send_package import export_package
 
     with answers.open() as desk:
         made = export_package(desk, Path(out), to_commune=to_commune)
@@ -34,7 +34,7 @@ def export(answers: Answers, out: str, to_commune: bool, as_json: bool) -> None:
 @with_data_dir
 @click.pass_obj
 def verify(answers: Answers, file: str, as_json: bool) -> None:
-    from ntm_desktop.services.exchange_packages import is_known_sender, verify_package
+    from ntm_desktop.services.check_package import is_known_sender, verify_package
 
     report = verify_package(Path(file))
     known: bool | None = None
@@ -55,7 +55,7 @@ def verify(answers: Answers, file: str, as_json: bool) -> None:
 @with_data_dir
 @click.pass_obj
 def import_(answers: Answers, file: str, dry_run: bool, as_json: bool) -> None:
-    from ntm_desktop.services.exchange_packages import import_package
+    from ntm_desktop.services.receive_package import import_package
 
     with answers.open() as desk:
         result = import_package(desk, Path(file), dry_run=dry_run)
@@ -89,7 +89,7 @@ def exchange() -> None:
 @with_data_dir
 @click.pass_obj
 def exchange_inspect(answers: Answers, file: str, as_json: bool) -> None:
-    from ntm_desktop.services.exchange_packages import verify_package
+    from ntm_desktop.services.check_package import verify_package
 
     if answers.folder.database.is_file():
         with answers.open() as desk:
@@ -111,7 +111,7 @@ def exchange_inspect(answers: Answers, file: str, as_json: bool) -> None:
 def register(answers: Answers, as_json: bool) -> None:
     from dataclasses import asdict
 
-    from ntm_desktop.services.exchange_packages import register as list_register
+    from ntm_desktop.services.list_packages import register as list_register
 
     with answers.open() as desk:
         lines = list_register(desk)

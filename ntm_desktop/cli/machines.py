@@ -176,7 +176,7 @@ def person_use(answers: Answers, name: str, pin: str) -> None:
 @click.pass_obj
 def receipts(answers: Answers, as_json: bool) -> None:
     from ntm_desktop.exchange.read_me import local_time
-    from ntm_desktop.services.exchange_packages import register
+    from ntm_desktop.services.list_packages import register
 
     with answers.open() as desk:
         sent = [one for one in register(desk) if one.direction == "sent"]

@@ -12,11 +12,13 @@ from ntm_desktop.domain.periods import Period, parse_period
 from ntm_desktop.domain.recording import entry_text
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.assess import assess_grid
-from ntm_desktop.services.exchange_packages import export_package, import_package, verify_package
+from ntm_desktop.services.check_package import verify_package
 from ntm_desktop.services.keep_safe import check
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.prepare_dossier import save_village_dossiers
+from ntm_desktop.services.receive_package import import_package
 from ntm_desktop.services.record import record_entry
+from ntm_desktop.services.send_package import export_package
 from ntm_desktop.services.start_desk import start_with_sample
 from ntm_desktop.services.track_plan import find_task, list_tasks, update_task
 

@@ -9,7 +9,7 @@ from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.recording import entry_text, figure_from_data
 from ntm_desktop.domain.rights import REFUSAL_TITLES, Refusal
 from ntm_desktop.exchange.package import SUFFIX
-from ntm_desktop.services.exchange_packages import verify_package
+from ntm_desktop.services.check_package import verify_package
 from ntm_desktop.services.open_desk import OpenDesk, read_json
 
 KIND_TITLES = {

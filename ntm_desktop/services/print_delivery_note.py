@@ -11,7 +11,7 @@ from ntm_desktop.domain.names import squeeze
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.exchange.stick import safe_name
 from ntm_desktop.services.enrol import list_devices
-from ntm_desktop.services.exchange_packages import RegisteredPackage
+from ntm_desktop.services.list_packages import RegisteredPackage
 from ntm_desktop.services.open_desk import OpenDesk
 
 

@@ -7,8 +7,8 @@ from ntm_desktop.domain.errors import PackageDamaged
 from ntm_desktop.exchange.container import Reason
 from ntm_desktop.exchange.package import read_outside
 from ntm_desktop.exchange.stick import CHUNK, expected_errors, settle
-from ntm_desktop.services.exchange_packages import RegisteredPackage
 from ntm_desktop.services.find_packages import find_packages
+from ntm_desktop.services.list_packages import RegisteredPackage
 from ntm_desktop.services.open_desk import OpenDesk
 
 

@@ -24,9 +24,12 @@ from ntm_desktop.exchange.manifest import Draft, PlaceRef, Purpose, Recipient, S
 from ntm_desktop.exchange.package import write_package
 from ntm_desktop.exchange.segments import make_segments
 from ntm_desktop.paths import DataFolder
-from ntm_desktop.services.exchange_packages import import_package, trust_sender, undo_import, verify_package
+from ntm_desktop.services.check_package import verify_package
+from ntm_desktop.services.known_machines import trust_sender
 from ntm_desktop.services.open_desk import OpenDesk, open_desk
+from ntm_desktop.services.receive_package import import_package
 from ntm_desktop.services.start_desk import start_upper_level
+from ntm_desktop.services.undo_import import undo_import
 from tests.benchmarks.figures import Figure, paired, process, seconds
 from tests.benchmarks.importing import COUNT, DEVICE, operations, package
 
@@ -115,7 +118,7 @@ _IMPORT = """
 import sys
 from pathlib import Path
 from ntm_desktop.paths import DataFolder
-from ntm_desktop.services.exchange_packages import import_package
+from ntm_desktop.services.receive_package import import_package
 from ntm_desktop.services.open_desk import open_desk
 with open_desk(DataFolder(Path(sys.argv[1]))) as desk:
     assert import_package(desk, Path(sys.argv[2])).added == int(sys.argv[3])

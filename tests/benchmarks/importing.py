@@ -14,8 +14,10 @@ from ntm_desktop.exchange.manifest import Draft, PlaceRef, Purpose, Sender
 from ntm_desktop.exchange.package import write_package
 from ntm_desktop.exchange.segments import make_segments
 from ntm_desktop.paths import DataFolder
-from ntm_desktop.services.exchange_packages import import_package, trust_sender, verify_package
+from ntm_desktop.services.check_package import verify_package
+from ntm_desktop.services.known_machines import trust_sender
 from ntm_desktop.services.open_desk import open_desk
+from ntm_desktop.services.receive_package import import_package
 from ntm_desktop.services.start_desk import start_upper_level
 from tests.benchmarks.figures import Figure, paired
 

@@ -13,11 +13,12 @@ from ntm_desktop.domain.rights import DeviceRole
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.decide_conflicts import list_conflicts
 from ntm_desktop.services.enrol import accept_permit, permit, write_request
-from ntm_desktop.services.exchange_packages import Imported, export_package, import_package
 from ntm_desktop.services.keep_safe import check
 from ntm_desktop.services.known_machines import own_words
 from ntm_desktop.services.open_desk import OpenDesk, home_of, json_text, open_desk
+from ntm_desktop.services.receive_package import Imported, import_package
 from ntm_desktop.services.record import record_entry
+from ntm_desktop.services.send_package import export_package
 from ntm_desktop.services.start_desk import start_commune, start_upper_level
 
 DISTRICT = "huyện Ia H'Drai"

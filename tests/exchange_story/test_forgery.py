@@ -12,10 +12,11 @@ from ntm_desktop.exchange.manifest import Mark, Sender
 from ntm_desktop.exchange.segments import make_segments, sign_line
 from ntm_desktop.services.assign import assign
 from ntm_desktop.services.enrol import list_devices, revoke
-from ntm_desktop.services.exchange_packages import export_package, import_package
 from ntm_desktop.services.keep_safe import check
 from ntm_desktop.services.known_machines import signing_key
 from ntm_desktop.services.open_desk import OpenDesk
+from ntm_desktop.services.receive_package import import_package
+from ntm_desktop.services.send_package import export_package
 from tests.exchange.packages import STRANGER_SEED, members_of, zipped
 from tests.exchange_story.desks import (
     OFFICERS,

@@ -20,12 +20,15 @@ from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.assign import assign
 from ntm_desktop.services.decide_conflicts import decide, list_conflicts
 from ntm_desktop.services.enrol import accept_permit, permit, revoke, write_request
-from ntm_desktop.services.exchange_packages import export_package, import_package, register, undo_import
 from ntm_desktop.services.keep_safe import back_up, restore
 from ntm_desktop.services.known_machines import own_words
+from ntm_desktop.services.list_packages import register
 from ntm_desktop.services.open_desk import OpenDesk, open_desk
+from ntm_desktop.services.receive_package import import_package
 from ntm_desktop.services.review import answer_remark, list_remarks, review_of, set_review, write_remark
+from ntm_desktop.services.send_package import export_package
 from ntm_desktop.services.start_desk import start_commune
+from ntm_desktop.services.undo_import import undo_import
 from tests.exchange_story.desks import (
     DISTRICT,
     OFFICERS,

@@ -1,8 +1,11 @@
 """Cumulative until acknowledged: what goes along, what stays at home, and what a receipt is worth."""
 
-from ntm_desktop.services.exchange_packages import export_package, import_package, register, undo_import
 from ntm_desktop.services.keep_safe import back_up, restore
+from ntm_desktop.services.list_packages import register
 from ntm_desktop.services.open_desk import open_desk
+from ntm_desktop.services.receive_package import import_package
+from ntm_desktop.services.send_package import export_package
+from ntm_desktop.services.undo_import import undo_import
 from tests.exchange_story.desks import Laptops, assert_same, carry, enter, figure, full_round
 
 

@@ -19,8 +19,10 @@ from ntm_desktop.domain.errors import (
     PackageDamaged,
 )
 from ntm_desktop.exchange import stick as sticks
-from ntm_desktop.services.exchange_packages import export_package, import_package, register
 from ntm_desktop.services.keep_safe import check
+from ntm_desktop.services.list_packages import register
+from ntm_desktop.services.receive_package import import_package
+from ntm_desktop.services.send_package import export_package
 from tests.exchange_story.desks import Laptops, enter, everything, full_round
 
 

@@ -5,8 +5,10 @@ import pytest
 from ntm_desktop.domain.errors import CannotUndoImport
 from ntm_desktop.services.decide_conflicts import list_conflicts
 from ntm_desktop.services.enrol import list_devices, revoke
-from ntm_desktop.services.exchange_packages import can_undo, export_package, import_package, undo_import
 from ntm_desktop.services.keep_safe import check
+from ntm_desktop.services.receive_package import import_package
+from ntm_desktop.services.send_package import export_package
+from ntm_desktop.services.undo_import import can_undo, undo_import
 from tests.exchange_story.desks import Laptops, carry, enter, figure, full_round, shared_facts
 
 

@@ -10,11 +10,12 @@ from ntm_desktop.domain.errors import SampleMissing
 from ntm_desktop.domain.recording import Share
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.assess import assess_grid
+from ntm_desktop.services.check_package import verify_package
 from ntm_desktop.services.delete_sample import delete_sample
-from ntm_desktop.services.exchange_packages import export_package, verify_package
 from ntm_desktop.services.keep_safe import check, list_backups, restore
 from ntm_desktop.services.open_desk import OpenDesk, open_desk
 from ntm_desktop.services.record import history
+from ntm_desktop.services.send_package import export_package
 from ntm_desktop.services.start_desk import start_with_sample
 from ntm_desktop.services.track_plan import find_task, list_plans, list_tasks, update_task
 from tests.services.state import YEAR, enter, facts_of, state_of, village_set

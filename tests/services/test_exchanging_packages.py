@@ -19,16 +19,13 @@ from ntm_desktop.domain.errors import (
 )
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.assess import assess_grid
-from ntm_desktop.services.exchange_packages import (
-    export_package,
-    import_package,
-    own_words,
-    register,
-    trust_sender,
-    verify_package,
-)
+from ntm_desktop.services.check_package import verify_package
 from ntm_desktop.services.keep_safe import check, list_backups
+from ntm_desktop.services.known_machines import own_words, trust_sender
+from ntm_desktop.services.list_packages import register
 from ntm_desktop.services.open_desk import OpenDesk
+from ntm_desktop.services.receive_package import import_package
+from ntm_desktop.services.send_package import export_package
 from ntm_desktop.services.start_desk import start_commune, start_upper_level, start_with_sample
 from tests.services.state import YEAR, enter, facts_of, names_in, state_of, village_set
 

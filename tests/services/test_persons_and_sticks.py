@@ -6,9 +6,10 @@ import pytest
 
 from ntm_desktop.domain.errors import FileMissing, PackageDamaged, PinNeeded, WrongPin
 from ntm_desktop.services.change_person import change_person
-from ntm_desktop.services.exchange_packages import export_package, register
+from ntm_desktop.services.list_packages import register
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.persons import has_to_ask, list_persons, set_pin, sign_in
+from ntm_desktop.services.send_package import export_package
 from ntm_desktop.services.wipe_package import copies_on, has_arrived, wipe_package
 
 

@@ -20,9 +20,12 @@ from typing import Any
 from ntm_desktop.exchange.package import verify_package
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.decide_conflicts import decide, list_conflicts
-from ntm_desktop.services.exchange_packages import export_package, import_package, register, undo_import
 from ntm_desktop.services.keep_safe import back_up, check, restore
+from ntm_desktop.services.list_packages import register
 from ntm_desktop.services.open_desk import open_desk
+from ntm_desktop.services.receive_package import import_package
+from ntm_desktop.services.send_package import export_package
+from ntm_desktop.services.undo_import import undo_import
 from tests.exchange_story.desks import (
     Laptops,
     carry,

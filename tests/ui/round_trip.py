@@ -10,10 +10,12 @@ from ntm_desktop.domain.periods import year_of
 from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.rights import DeviceRole
 from ntm_desktop.paths import DataFolder
-from ntm_desktop.services import enrol, exchange_packages
+from ntm_desktop.services import enrol
 from ntm_desktop.services.known_machines import own_words
 from ntm_desktop.services.open_desk import OpenDesk
+from ntm_desktop.services.receive_package import import_package
 from ntm_desktop.services.record import record_entry
+from ntm_desktop.services.send_package import export_package
 from ntm_desktop.services.start_desk import start_commune, start_upper_level
 
 DISTRICT = "huyện Ia H'Drai"
@@ -40,9 +42,9 @@ class RoundTrip:
 
     def carry(self, sender: OpenDesk, *receivers: OpenDesk, to_commune: bool = False) -> None:
         """By the stick, from one desk to others."""
-        exported = exchange_packages.export_package(sender, self.stick, to_commune=to_commune)
+        exported = export_package(sender, self.stick, to_commune=to_commune)
         for receiver in receivers:
-            exchange_packages.import_package(receiver, exported.path)
+            import_package(receiver, exported.path)
 
     def disagree(self, code: str = "4.1", nam: str = "191/200", hoa: str = "150/200") -> None:
         """Both officers record the same figure apart; the lead takes both in."""

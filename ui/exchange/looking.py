@@ -8,15 +8,10 @@ from pathlib import Path
 from ntm_desktop.domain.names import squeeze
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.places import Place
-from ntm_desktop.services.exchange_packages import (
-    Imported,
-    PackageReport,
-    import_package,
-    is_known_sender,
-    trust_sender,
-    verify_package,
-)
+from ntm_desktop.services.check_package import PackageReport, is_known_sender, verify_package
+from ntm_desktop.services.known_machines import trust_sender
 from ntm_desktop.services.open_desk import OpenDesk, Progress
+from ntm_desktop.services.receive_package import Imported, import_package
 
 KINDS = {
     "reading": "số liệu chỉ tiêu",

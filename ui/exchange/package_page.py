@@ -5,7 +5,7 @@ from html import escape
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ntm_desktop.services.exchange_packages import PackageReport
+from ntm_desktop.services.check_package import PackageReport
 from ui import style
 from ui.exchange.looking import Looked, counted, kinds_text, moment
 from ui.naming import named

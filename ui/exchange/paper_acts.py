@@ -7,7 +7,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ntm_desktop.domain.errors import ExpectedError
-from ntm_desktop.services.exchange_packages import RegisteredPackage
+from ntm_desktop.services.list_packages import RegisteredPackage
 from ntm_desktop.services.open_desk import OpenDesk, Progress
 from ntm_desktop.services.prepare_dossier import PageImage
 from ntm_desktop.services.print_delivery_note import (

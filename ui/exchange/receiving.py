@@ -6,19 +6,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from ntm_desktop.domain.numbers import format_number
-from ntm_desktop.services.exchange_packages import (
-    Imported,
-    PackageReport,
-    RegisteredPackage,
-    can_undo,
-    import_package,
-    is_known_sender,
-    register,
-    undo_import,
-    verify_package,
-)
+from ntm_desktop.services.check_package import PackageReport, is_known_sender, verify_package
 from ntm_desktop.services.find_packages import FoundPackage, PackageState, find_packages
+from ntm_desktop.services.list_packages import RegisteredPackage, register
 from ntm_desktop.services.open_desk import OpenDesk, Progress
+from ntm_desktop.services.receive_package import Imported, import_package
+from ntm_desktop.services.undo_import import can_undo, undo_import
 from ntm_desktop.services.wipe_package import copies_on
 from ui.exchange.looking import Looked, look, spoken, trust_and_look
 from ui.exchange.panes import ExchangePanes

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ntm_desktop.domain.numbers import format_number
-from ntm_desktop.services.exchange_packages import RegisteredPackage
+from ntm_desktop.services.list_packages import RegisteredPackage
 from ui.exchange.looking import moment
 from ui.qt_override import override
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ntm_desktop.services.exchange_packages import RegisteredPackage
+from ntm_desktop.services.list_packages import RegisteredPackage
 from ntm_desktop.services.wipe_package import has_arrived
 from ui import style
 from ui.exchange.lines_model import lined_table

@@ -5,8 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from ntm_desktop.services.exchange_packages import Exported, export_package
 from ntm_desktop.services.open_desk import OpenDesk, Progress
+from ntm_desktop.services.send_package import Exported, export_package
 from ui.exchange.panes import ExchangePanes
 from ui.exchange.target import note_folder
 from ui.screen import Shell

@@ -9,10 +9,11 @@ from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.errors import PackageDamaged
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.paths import DataFolder
-from ntm_desktop.services.exchange_packages import export_package, own_words
 from ntm_desktop.services.keep_safe import back_up, list_backups
+from ntm_desktop.services.known_machines import own_words
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.record import record_entry
+from ntm_desktop.services.send_package import export_package
 from ntm_desktop.services.start_desk import start_commune, start_upper_level, start_with_sample
 from tests.ui.stage import Stage, named_controls
 from ui.exchange.safety import backup_title

@@ -1,7 +1,8 @@
 from pathlib import Path
 
 from ntm_desktop.domain.places import Place, PlaceKind
-from ntm_desktop.services.exchange_packages import Imported, PackageReport
+from ntm_desktop.services.check_package import PackageReport
+from ntm_desktop.services.receive_package import Imported
 from ui.exchange.looking import counted, kinds_text, spoken
 
 _REPORT = PackageReport(Path("a.ntm"), "xa-ia-toi", "", "", 1, 0, 10, {}, False, "", (), "")

@@ -10,10 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.periods import parse_period
-from ntm_desktop.services.exchange_packages import export_package, import_package, register
 from ntm_desktop.services.find_packages import PackageState, find_packages
+from ntm_desktop.services.list_packages import register
 from ntm_desktop.services.open_desk import OpenDesk
+from ntm_desktop.services.receive_package import import_package
 from ntm_desktop.services.record import record_entry
+from ntm_desktop.services.send_package import export_package
 from tests.documents.pdf_reading import plain_text
 from tests.ui.desks import enrolled, lead_desk, officer_desk, stick_of
 from tests.ui.stage import Stage, named_controls
@@ -211,7 +213,7 @@ def test_a_package_whose_base_is_missing_waits_and_is_listed(
         file.unlink()
     enter(officer, "152/200")
     later = export_package(officer, stick).path
-    from ntm_desktop.services.exchange_packages import undo_import
+    from ntm_desktop.services.undo_import import undo_import
 
     undo_import(lead)
     stage = Stage(qtbot, lead, ExchangeScreen)

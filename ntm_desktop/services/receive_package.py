@@ -1,0 +1,158 @@
+"""Taking a package in: copied off the stick, checked, and then all of it or nothing."""
+
+import shutil
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from db.repositories import exchange as packages
+from db.take_in import TakenIn
+from ntm_desktop.domain.errors import DiskFull, ExpectedError, FolderReadOnly, PackageNotForUs, UnknownSender
+from ntm_desktop.domain.numbers import format_number
+from ntm_desktop.exchange.manifest import Manifest
+from ntm_desktop.exchange.package import SUFFIX, OpenedPackage, open_package
+from ntm_desktop.exchange.read_me import local_time
+from ntm_desktop.services.check_package import PackageReport, byte_progress, is_known_sender, report_of
+from ntm_desktop.services.keep_safe import back_up
+from ntm_desktop.services.known_machines import place_code, signing_key
+from ntm_desktop.services.make_folder import make_folder
+from ntm_desktop.services.open_desk import OpenDesk, Progress
+from ntm_desktop.services.take_in_package import holds, holds_all, note_package, take_in
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The counted result of taking a package in, or of only looking (`is_dry_run`).
+
+    `waits_for` is the number of the package that has to come first; then nothing was taken in yet.
+    """
+
+    report: PackageReport
+    added: int = 0
+    changed: int = 0
+    known: int = 0
+    waiting: int = 0
+    quarantined: int = 0
+    conflicts: tuple[tuple[str, str], ...] = ()
+    by_kind: dict[str, int] = field(default_factory=dict)
+    is_dry_run: bool = False
+    backup: Path | None = None
+    received_before: int | None = None
+    waits_for: int | None = None
+    followed: int = 0
+    """Packages that had waited for this one and were taken in with it."""
+
+    @property
+    def sentence(self) -> str:
+        number, sender = self.report.number, self.report.sender
+        if self.waits_for is not None:
+            return (
+                f"Tệp số {number} của {sender} đang chờ tệp số {self.waits_for} đến trước; "
+                "tệp được giữ trên máy, số liệu chưa thay đổi. Hãy nhận tệp kia, tệp này sẽ tự được nhận tiếp."
+            )
+        if self.received_before is not None and not self.added:
+            day = local_time(self.received_before)
+            return f"Tệp này đã nhận ngày {day:%d/%m/%Y}; không có gì mới, dữ liệu không thay đổi."
+        verb = "Nếu nhận" if self.is_dry_run else "Đã nhận"
+        figures = format_number(self.by_kind.get("reading", 0))
+        parts = [f"{format_number(self.added)} thay đổi mới (trong đó {figures} số liệu)"]
+        parts.append(f"{format_number(self.known)} đã có")
+        if self.waiting:
+            parts.append(f"{format_number(self.waiting)} đang chờ tệp gửi trước đó")
+        if self.quarantined:
+            parts.append(f"{format_number(self.quarantined)} ngoài quyền người gửi nên để riêng")
+        if self.conflicts:
+            parts.append(f"{format_number(len(self.conflicts))} chỗ khác nhau cần quyết định")
+        nothing = " Không có gì mới." if not self.added and not self.waiting else ""
+        followed = f" Đã nhận tiếp {self.followed} tệp đang chờ." if self.followed else ""
+        sample = " Tệp có SỐ LIỆU MINH HỌA." if self.report.is_sample else ""
+        return f"{verb} tệp số {number} của {sender}: {', '.join(parts)}.{nothing}{followed}{sample}"
+
+
+def import_package(
+    desk: OpenDesk, path: Path, *, dry_run: bool = False, progress: Progress | None = None
+) -> Imported:
+    """Takes a package in: all or nothing, in any order, as often as one likes. `dry_run` only counts.
+
+    Raises UnknownSender, PackageNotForUs, PackageSealedForOthers and what `verify_package` raises; then nothing
+    was changed.
+    """
+    result = _import_one(desk, path, dry_run, progress)
+    is_taken = not dry_run and result.waits_for is None
+    return replace(result, followed=_take_followers(desk)) if is_taken else result
+
+
+def _import_one(desk: OpenDesk, path: Path, dry_run: bool, progress: Progress | None) -> Imported:
+    make_folder(desk.folder.incoming)
+    told = byte_progress(progress, "Đang chép và kiểm tra tệp")
+    key = signing_key(desk)
+    with open_package(path, desk.folder.incoming, signing_key=key, progress=told) as opened:
+        report = report_of(desk, opened.summary)
+        _check_for_us(desk, report, opened.manifest)
+        if not holds(desk, opened.manifest.about.builds_on):
+            return _park(desk, path, report, dry_run)
+        if holds_all(desk, opened.manifest):
+            return _nothing_new(desk, opened, report, dry_run)
+        backup = None if dry_run else back_up(desk, reason="truoc-nhan-tep")
+        taken = take_in(desk, opened, report, dry_run=dry_run, progress=progress)
+    return Imported(
+        report,
+        taken.added,
+        taken.changed,
+        taken.known,
+        taken.waiting,
+        taken.quarantined,
+        taken.conflicts,
+        taken.by_kind,
+        dry_run,
+        backup,
+    )
+
+
+def _park(desk: OpenDesk, path: Path, report: PackageReport, dry_run: bool) -> Imported:
+    """Keeps a package whose base has not arrived; it is taken in with the one it waits for."""
+    if not dry_run:
+        kept = make_folder(desk.folder.waiting) / f"{report.id[:16]}{SUFFIX}"
+        if not kept.exists():
+            try:
+                shutil.copyfile(path, kept.with_suffix(".part"))
+                kept.with_suffix(".part").replace(kept)
+            except OSError as error:
+                raise (DiskFull if error.errno == 28 else FolderReadOnly)(str(kept.parent)) from error
+    return Imported(report, waiting=report.operations, is_dry_run=dry_run, waits_for=report.builds_on or 0)
+
+
+def _take_followers(desk: OpenDesk) -> int:
+    """Takes in what had waited for the package that has just come; returns how many there were."""
+    followed = 0
+    while kept := [path for path in sorted(desk.folder.waiting.glob(f"*{SUFFIX}")) if _follows(desk, path)]:
+        followed += len(kept)
+    return followed
+
+
+def _follows(desk: OpenDesk, kept: Path) -> bool:
+    try:
+        after = _import_one(desk, kept, False, None)
+    except ExpectedError:
+        return False  # it stays, and says why when it is taken in by hand
+    if after.waits_for is not None:
+        return False
+    kept.unlink(missing_ok=True)
+    return True
+
+
+def _nothing_new(desk: OpenDesk, opened: OpenedPackage, report: PackageReport, dry_run: bool) -> Imported:
+    before = packages.find_received(desk.database, report.id)
+    if not dry_run and before is None:
+        with desk.database.transaction():
+            note_package(desk, opened, report, TakenIn(known=report.operations))
+    received_before = before.at if before else None
+    return Imported(report, known=report.operations, is_dry_run=dry_run, received_before=received_before)
+
+
+def _check_for_us(desk: OpenDesk, report: PackageReport, manifest: Manifest) -> None:
+    if not is_known_sender(desk, report):
+        raise UnknownSender(str(report.path), report.sender, report.words)
+    codes = {recipient.code for recipient in manifest.about.recipients}
+    is_own = manifest.about.sender.place.code == place_code(desk.place)
+    if codes and not is_own and place_code(desk.place) not in codes:
+        raise PackageNotForUs(str(report.path), ", ".join(sorted(codes)))

@@ -1,0 +1,163 @@
+"""Exporting a package: everything its recipients are not known to hold, signed, onto the stick."""
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.repositories import exchange as packages
+from db.repositories import segments as stored_segments
+from db.repositories.exchange import RegisteredPackage, Vector
+from ntm_desktop.domain.errors import NothingToExport
+from ntm_desktop.domain.numbers import format_number
+from ntm_desktop.domain.operation import is_sample_device
+from ntm_desktop.domain.places import Place
+from ntm_desktop.domain.rights import DeviceRole
+from ntm_desktop.exchange.manifest import CriteriaSetRef, Draft, Mark, PlaceRef, Purpose, Receipt, Recipient, Sender
+from ntm_desktop.exchange.package import SUFFIX, suggested_name, write_package
+from ntm_desktop.exchange.segments import Segment, make_segments
+from ntm_desktop.services.known_machines import devices_of, own_key, own_role, place_code, signing_key
+from ntm_desktop.services.make_folder import make_folder
+from ntm_desktop.services.open_desk import OpenDesk, Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    path: Path
+    number: int
+    operations: int
+    sha256: str
+    sentence: str
+    is_sealed: bool = False
+
+
+def export_package(
+    desk: OpenDesk, out: Path, progress: Progress | None = None, *, to_commune: bool = False
+) -> Exported:
+    """Everything the recipient is not known to hold, signed, in the folder `out` (or as the file `out`).
+
+    Cumulative until acknowledged: a lost stick costs nothing. Sealed once every recipient's key is known.
+    `to_commune` sends from the lead to the other laptops of its commune instead of the upper level.
+    Raises NothingToExport, FolderReadOnly, DiskFull, FileMissing.
+    """
+    if not desk.log.count():
+        raise NothingToExport
+    _pack_own(desk)
+    draft, base = _draft(desk, to_commune)
+    target = out if out.suffix == SUFFIX else make_folder(out) / _file_name(draft)
+    total = desk.log.count()
+
+    def tell(done: int, _: int) -> None:
+        if progress:
+            progress(done, total, "Đang ghi tệp")
+
+    segments = (Segment(*one) for one in stored_segments.list_since(desk.database, base))
+    summary = write_package(target, draft, segments, signing_key(desk), progress=tell)
+    path, manifest = Path(summary.path), summary.manifest
+    count = manifest.contents.operations
+    to = _titles(desk, draft.recipients)
+    sample = " Tệp ghi rõ SỐ LIỆU MINH HỌA." if manifest.about.is_sample else ""
+    sealed = ", đã niêm phong" if manifest.is_sealed else ""
+    sentence = (
+        f"Đã xuất tệp số {draft.number} gửi {to}: {path}, {format_number(count)} thay đổi{sealed}; "
+        f"đã đọc lại và khớp, có thể rút USB an toàn.{sample}"
+    )
+    line = RegisteredPackage(
+        0, "sent", draft.number, to, path.name, summary.id, int(time.time()), count, "đã ghi và đọc lại",
+        desk.desk.device,
+    )  # fmt: skip
+    packages.add_package(desk.database, line)
+    return Exported(path, draft.number, count, summary.id, sentence, manifest.is_sealed)
+
+
+def _file_name(draft: Draft) -> str:
+    """Two laptops of one commune never write the same name onto a stick."""
+    stem, dot, number = suggested_name(draft).partition("-so-")
+    return f"{stem}-{draft.sender.device[:4]}{dot}{number}"
+
+
+def _pack_own(desk: OpenDesk) -> None:
+    """Signs what this laptop has written since, and wraps the sample it was born with."""
+    with desk.database.transaction():
+        for device, incarnation, last in desk.log.ranges():
+            is_own = device == desk.desk.device
+            packed = stored_segments.last_packed(desk.database, device, incarnation)
+            if packed < last and (is_own or is_sample_device(device)):
+                operations = desk.log.operations_since(device, incarnation, packed)
+                for segment in make_segments(operations, signing_key(desk) if is_own else None):
+                    stored_segments.add(desk.database, segment)
+
+
+def _draft(desk: OpenDesk, to_commune: bool) -> tuple[Draft, Vector]:
+    purpose, recipients, holders = _recipients(desk, to_commune)
+    base = _held_by_all(desk, holders)
+    received = [one for one in packages.list_packages(desk.database) if one.direction == "received"]
+    draft = Draft(
+        purpose=purpose,
+        sender=Sender(desk.desk.device, PlaceRef(place_code(desk.place)), own_key(desk)),
+        recipients=recipients,
+        number=packages.next_number(desk.database),
+        created_at=max(0, int(time.time())),
+        is_sample=desk.desk.has_sample,
+        criteria_sets=tuple(CriteriaSetRef(one.id, one.version) for one in desk.criteria_sets.values()),
+        builds_on=_marks(base),
+        builds_on_package=_last_acknowledged(desk, recipients) if base else None,
+        holds=_marks({(device, incarnation): last for device, incarnation, last in desk.log.ranges()}),
+        received=tuple(Receipt(one.sha256, one.number, one.at) for one in received if one.undone_at is None),
+    )
+    return draft, base
+
+
+def _last_acknowledged(desk: OpenDesk, recipients: tuple[Recipient, ...]) -> int | None:
+    """The number of the latest package to the same places that they have taken in."""
+    to = _titles(desk, recipients)
+    return max(
+        (
+            one.number
+            for one in packages.list_packages(desk.database)
+            if one.direction == "sent" and one.acknowledged_at is not None and one.counterpart == to
+        ),
+        default=None,
+    )
+
+
+def _titles(desk: OpenDesk, recipients: tuple[Recipient, ...]) -> str:
+    titles = {place_code(place): place.title for place in desk.all_places()}
+    return ", ".join(titles.get(one.code, one.code) for one in recipients) or "nơi nhận"
+
+
+def _recipients(desk: OpenDesk, to_commune: bool) -> tuple[Purpose, tuple[Recipient, ...], list[list[str]]]:
+    """Whom it is for, and the devices of each recipient place whose receipts count."""
+    role, own = own_role(desk), desk.place
+    upper = desk.upper_level()
+    wanted: list[tuple[Place, tuple[DeviceRole, ...]]]
+    if role is DeviceRole.OFFICER:
+        purpose, wanted = Purpose.OFFICER_TO_LEAD, [(own, (DeviceRole.LEAD,))]
+    elif role is DeviceRole.UPPER_LEVEL:
+        purpose = Purpose.UPPER_LEVEL_TO_COMMUNES
+        wanted = [(one, (DeviceRole.LEAD,)) for one in desk.communes()]
+    elif to_commune:
+        purpose, wanted = Purpose.HAND_OVER, [(own, (DeviceRole.OFFICER, DeviceRole.LEAD))]
+    else:
+        purpose = Purpose.LEAD_TO_UPPER_LEVEL
+        wanted = [(upper, (DeviceRole.UPPER_LEVEL,))] if upper else []
+    recipients, holders = [], []
+    for place, roles in wanted:
+        devices = devices_of(desk, place.id, *roles)
+        code = place_code(place)
+        known = {one.public_key for one in devices} | set(packages.senders_called(desk.database, code))
+        recipients.append(Recipient(PlaceRef(code), tuple(sorted(known - {own_key(desk)}))))
+        holders.append([one.id for one in devices])
+    return purpose, tuple(recipients), holders
+
+
+def _held_by_all(desk: OpenDesk, holders: list[list[str]]) -> Vector:
+    """What every recipient has said it holds; nothing while one of them has never answered."""
+    vectors = [packages.held_by(desk.database, device) for place in holders for device in place]
+    if not vectors or not all(holders) or not all(vectors):
+        return {}
+    shared = set.intersection(*(set(vector) for vector in vectors))
+    return {home: min(vector[home] for vector in vectors) for home in shared}
+
+
+def _marks(vector: Vector) -> tuple[Mark, ...]:
+    return tuple(Mark(device, incarnation, seq) for (device, incarnation), seq in sorted(vector.items()) if seq)

@@ -1,0 +1,144 @@
+"""The one transaction of an import: segments proven, operations taken in, register, ledger and receipts written."""
+
+import time
+from collections.abc import Iterator
+
+from db.operation_log import Change
+from db.repositories import exchange as packages
+from db.repositories import segments as stored_segments
+from db.repositories.exchange import RegisteredPackage
+from db.repositories.review import keys_of_devices
+from db.take_in import TakenIn
+from ntm_desktop.domain.errors import PackageDamaged
+from ntm_desktop.domain.numbers import format_number
+from ntm_desktop.domain.operation import Operation
+from ntm_desktop.domain.rights import DeviceRole, Refusal
+from ntm_desktop.exchange.container import Reason
+from ntm_desktop.exchange.manifest import Manifest, Mark
+from ntm_desktop.exchange.package import OpenedPackage
+from ntm_desktop.exchange.segments import Segment, is_authentic
+from ntm_desktop.services.check_package import PackageReport
+from ntm_desktop.services.known_machines import knows_key, own_role
+from ntm_desktop.services.open_desk import OpenDesk, Progress, json_text
+
+
+def take_in(
+    desk: OpenDesk, opened: OpenedPackage, report: PackageReport, *, dry_run: bool, progress: Progress | None
+) -> TakenIn:
+    """All or nothing; a dry run is the same transaction, not kept. Raises PackageDamaged."""
+    total = opened.manifest.contents.operations
+    taken: TakenIn | None = None
+
+    def tell(done: int) -> None:
+        if progress:
+            progress(done, total, "Đang nhận số liệu")
+
+    try:
+        with desk.database.transaction():
+            _trust_sample_sender(desk, opened.manifest)
+            arriving = _Arriving(desk, opened)
+            decides = own_role(desk) is DeviceRole.LEAD
+            taken = desk.log.take_in(arriving.operations(), tell, decides=decides)
+            taken.known += arriving.skipped
+            _put_aside(desk, taken)
+            if not taken.waiting and not holds_all(desk, opened.manifest):
+                raise PackageDamaged(opened.summary.path, Reason.MALFORMED)
+            note_package(desk, opened, report, taken)
+            if dry_run:
+                raise _OnlyLooking
+    except _OnlyLooking:
+        desk.log.forget_rights()
+    except ValueError as error:  # a value of another shape than its field
+        raise PackageDamaged(opened.summary.path, Reason.MALFORMED) from error
+    assert taken is not None
+    return taken
+
+
+def note_package(desk: OpenDesk, opened: OpenedPackage, report: PackageReport, taken: TakenIn) -> None:
+    """Register, ledger for undoing, and the receipts that came along."""
+    sender = opened.manifest.about.sender
+    if keys_of_devices(desk.database).get(sender.device, sender.public_key) != sender.public_key:
+        raise PackageDamaged(opened.summary.path, Reason.SIGNATURE)  # receipts in another laptop's name
+    _take_receipts(desk, opened.manifest)
+    numbers = desk.log.origins()
+    line = RegisteredPackage(
+        0, "received", report.number, report.sender, report.path.name, report.id, int(time.time()),
+        report.operations, f"{format_number(taken.added)} mới, {format_number(taken.known)} đã có",
+        opened.manifest.about.sender.device, None, dict(numbers.values()),
+    )  # fmt: skip
+    package_id = packages.add_package(desk.database, line)
+    packages.add_ranges(
+        desk.database, package_id, [(numbers[home][0], first, last) for home, (first, last) in taken.ranges.items()]
+    )
+
+
+def holds(desk: OpenDesk, marks: tuple[Mark, ...]) -> bool:
+    """Whether this desk has every origin up to its mark."""
+    held = {(device, incarnation): last for device, incarnation, last in desk.log.ranges()}
+    return all(held.get((one.device, one.incarnation), 0) >= one.seq for one in marks)
+
+
+def holds_all(desk: OpenDesk, manifest: Manifest) -> bool:
+    """Whether every operation the package carries has been taken in before; running numbers have no holes."""
+    return holds(desk, tuple(Mark(one.device, one.incarnation, one.last) for one in manifest.contents.ranges))
+
+
+class _OnlyLooking(Exception):
+    """Ends the transaction of a dry run without keeping it."""
+
+
+class _Arriving:
+    """The segments of a package that this desk does not hold yet, each proven to be its author's."""
+
+    def __init__(self, desk: OpenDesk, opened: OpenedPackage) -> None:
+        self._desk, self._opened = desk, opened
+        self._held = {(device, incarnation): last for device, incarnation, last in desk.log.ranges()}
+        self._keys = keys_of_devices(desk.database)
+        self.skipped = 0
+
+    def operations(self) -> Iterator[list[Operation]]:
+        for segment in self._opened.segments():
+            if segment.last <= self._held.get((segment.device, segment.incarnation), 0):
+                self.skipped += segment.last - segment.first + 1
+                continue
+            operations = self._opened.operations_of(segment)
+            self._learn_key(segment, operations)
+            if not is_authentic(segment, self._keys.get(segment.device)):
+                raise PackageDamaged(self._opened.summary.path, Reason.SIGNATURE)
+            stored_segments.add(self._desk.database, segment)
+            yield operations
+
+    def _learn_key(self, segment: Segment, operations: list[Operation]) -> None:
+        """A laptop's first operations say its key; what it says later never changes it."""
+        if segment.device in self._keys:
+            return
+        for one in operations:
+            if one.kind == "device" and one.entity == segment.device and one.field == "public_key":
+                self._keys[segment.device] = one.value.strip('"')
+                return
+
+
+def _put_aside(desk: OpenDesk, taken: TakenIn) -> None:
+    """The lead's decision on what officers wrote outside their assignments travels as operations of its own."""
+    reason = json_text(Refusal.NOT_ASSIGNED)
+    changes = [Change("quarantine", str(one.key), "reason", reason) for one in taken.not_assigned]
+    if changes:
+        desk.log.write(changes, desk.desk.person)
+        desk.log.reconsider((one.entity, one.field) for one in taken.not_assigned)
+
+
+def _take_receipts(desk: OpenDesk, manifest: Manifest) -> None:
+    """What the sender holds, and which of our packages it has taken in."""
+    about = manifest.about
+    held = {(one.device, one.incarnation): one.seq for one in about.holds}
+    packages.save_receipt(desk.database, about.sender.device, held)
+    for one in about.received:
+        packages.mark_acknowledged(desk.database, one.id, one.at)
+
+
+def _trust_sample_sender(desk: OpenDesk, manifest: Manifest) -> None:
+    """Two desks of the sample district may try the exchange out; deleting the sample ends that trust."""
+    sender = manifest.about.sender
+    if not knows_key(desk, sender.public_key, is_sample=False):
+        packages.add_sender(desk.database, sender.public_key, sender.place.code, int(time.time()))
+        desk.log.forget_rights()
