@@ -13,6 +13,7 @@ _FOLLOWS = (
     "package",
     "receipt",
     "sender",
+    "act",
 )
 
 

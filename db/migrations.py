@@ -67,7 +67,7 @@ _PROJECTION = (
         province TEXT, sort_order INTEGER, deleted INTEGER) STRICT, WITHOUT ROWID""",
     """CREATE TABLE reading (
         place TEXT NOT NULL, criteria_set TEXT NOT NULL, period TEXT NOT NULL, code TEXT NOT NULL,
-        figure TEXT, note TEXT,
+        figure TEXT, note TEXT, checked TEXT, confirmed TEXT,
         PRIMARY KEY (place, criteria_set, period, code)) STRICT, WITHOUT ROWID""",
     """CREATE TABLE plan (
         id TEXT PRIMARY KEY, title TEXT, unit TEXT, year INTEGER, deleted INTEGER) STRICT, WITHOUT ROWID""",
@@ -96,6 +96,25 @@ _PROJECTION = (
     """CREATE TABLE remark (
         place TEXT NOT NULL, criteria_set TEXT NOT NULL, code TEXT NOT NULL, period TEXT NOT NULL,
         text TEXT, answer TEXT, PRIMARY KEY (place, criteria_set, code, period)) STRICT, WITHOUT ROWID""",
+    # Personal data. `record` is the household as first written, each other column a later change of one field.
+    """CREATE TABLE household (
+        commune TEXT NOT NULL, id TEXT NOT NULL, record TEXT, village TEXT, number TEXT, members TEXT,
+        ethnic TEXT, poverty TEXT, lacks TEXT, house TEXT, water TEXT, latrine TEXT, electricity TEXT, waste TEXT, livestock TEXT,
+        income TEXT, phone TEXT, note TEXT, deleted INTEGER, erased INTEGER,
+        PRIMARY KEY (commune, id)) STRICT, WITHOUT ROWID""",
+    # A file that proves a figure: its bytes lie beside the database under their SHA-256.
+    """CREATE TABLE evidence (
+        place TEXT NOT NULL, id TEXT NOT NULL, reading TEXT, file TEXT, requirement TEXT, number TEXT, date TEXT,
+        issuer TEXT, abstract TEXT, deleted INTEGER, PRIMARY KEY (place, id)) STRICT, WITHOUT ROWID""",
+    # Why a warning of the checks may stand, for the figures it was said of.
+    """CREATE TABLE check_answer (
+        place TEXT NOT NULL, criteria_set TEXT NOT NULL, code TEXT NOT NULL, period TEXT NOT NULL,
+        rule TEXT NOT NULL, answer TEXT, PRIMARY KEY (place, criteria_set, code, period, rule))
+        STRICT, WITHOUT ROWID""",
+    # A target a commune entered or compared with the province's decision.
+    """CREATE TABLE target (
+        criteria_set TEXT NOT NULL, code TEXT NOT NULL, target_column TEXT NOT NULL, year TEXT NOT NULL,
+        value TEXT, checked TEXT, PRIMARY KEY (criteria_set, code, target_column, year)) STRICT, WITHOUT ROWID""",
 )
 
 _LOCAL = (
@@ -119,6 +138,14 @@ _LOCAL = (
         PRIMARY KEY (holder, device, incarnation)) STRICT, WITHOUT ROWID""",
     # Laptops that have said they hold less than they said before, and how many packages that is remembered.
     "CREATE TABLE doubt (holder TEXT PRIMARY KEY, packages INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+    # What each person did lately, to undo and redo it.
+    """CREATE TABLE act (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, title TEXT NOT NULL, person TEXT NOT NULL, at INTEGER NOT NULL,
+        is_undone INTEGER NOT NULL DEFAULT 0) STRICT""",
+    """CREATE TABLE act_change (
+        act INTEGER NOT NULL REFERENCES act (id) ON DELETE CASCADE, position INTEGER NOT NULL,
+        kind TEXT NOT NULL, entity TEXT NOT NULL, field TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL,
+        PRIMARY KEY (act, position)) STRICT, WITHOUT ROWID""",
     """CREATE TABLE person (
         name TEXT PRIMARY KEY, pin_hash TEXT, failures INTEGER NOT NULL DEFAULT 0,
         failed_at INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID""",

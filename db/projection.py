@@ -36,10 +36,18 @@ def _by_id(name: str, *fields: str, **renamed: str) -> Table:
     return Table(name, ("id",), {field: field for field in (*fields, "deleted")} | renamed)
 
 
+def _with_keys(keys: tuple[str, ...], name: str, *fields: str) -> Table:
+    return Table(name, keys, {field: field for field in fields})
+
+
 READING_KEYS = ("place", "criteria_set", "code", "period")
 PARTITION_KEYS = ("village", "criteria_set", "criterion", "year")
 TABLES: dict[str, Table] = {
-    "reading": Table("reading", READING_KEYS, {"figure": "figure", "note": "note"}),
+    "reading": Table(
+        "reading",
+        READING_KEYS,
+        {"figure": "figure", "note": "note", "checked": "checked", "confirmed": "confirmed"},
+    ),
     "place": _by_id(
         "place",
         *("name", "parent", "aliases", "province"),
@@ -66,6 +74,19 @@ TABLES: dict[str, Table] = {
     "assignment": Table("assignment", PARTITION_KEYS, {"writers": "writers"}),
     "review": Table("review", PARTITION_KEYS, {"state": "state", "remark": "remark", "snapshot": "snapshot"}),
     "remark": Table("remark", READING_KEYS, {"text": "text", "answer": "answer"}),
+    "household": _with_keys(
+        ("commune", "id"),
+        "household",
+        *("record", "village", "number", "members", "ethnic", "poverty", "lacks", "house", "water", "latrine"),
+        *("electricity", "waste", "livestock", "income", "phone", "note", "deleted", "erased"),
+    ),
+    "evidence": _with_keys(
+        ("place", "id"),
+        "evidence",
+        *("reading", "file", "requirement", "number", "date", "issuer", "abstract", "deleted"),
+    ),
+    "check_answer": _with_keys((*READING_KEYS, "rule"), "check_answer", "answer"),
+    "target": _with_keys(("criteria_set", "code", "target_column", "year"), "target", "value", "checked"),
 }
 """Operation kinds that have rows."""
 

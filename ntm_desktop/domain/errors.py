@@ -371,5 +371,17 @@ class UnknownSample(ExpectedError):
     known: tuple[str, ...]
 
 
+class NothingToUndo(ExpectedError):
+    """`act` is hoàn tác or làm lại."""
+
+    act: str
+
+
+class ChangedSince(ExpectedError):
+    """What the act wrote was changed by somebody else afterwards: undoing it would lose that."""
+
+    title: str
+
+
 class Cancelled(ExpectedError):
     """The person pressed "Dừng"; nothing was changed."""

@@ -49,6 +49,10 @@ def parse_key(text: str) -> OperationKey:
     return OperationKey(device, int(incarnation), int(seq))
 
 
+PERSONAL_KINDS = frozenset({"household"})
+"""Kinds whose values are personal data: they do not leave the commune, and can be erased from the log itself."""
+
+
 SAMPLE_PREFIX = "5a5a"
 """How the device id of generated sample data begins; real devices never draw it."""
 

@@ -133,6 +133,8 @@ class Rights:
             found = Refusal.REVOKED
         if found is None and operation.parents:
             found = self._replacing(operation)
+        if found is None and is_reading and operation.field == "confirmed":
+            found = _lead_or_above(self, self.devices[operation.device], operation)
         if found is None and self.quarantined and str(operation.key) in self.quarantined:
             return Refusal.NOT_ASSIGNED
         return found
@@ -262,6 +264,11 @@ def _reading(rights: Rights, device: Device, operation: Operation) -> Refusal | 
     return None if rights.communes.get(place) == device.place_id else Refusal.OTHER_COMMUNE
 
 
+def _target(rights: Rights, device: Device, operation: Operation) -> Refusal | None:
+    """What the target is, the upper level says; that a commune compared it with the decision, the commune says."""
+    return None if operation.field == "checked" else _upper_level_only(rights, device, operation)
+
+
 def _upper_level_only(rights: Rights, device: Device, operation: Operation) -> Refusal | None:
     """A commune that knows no upper level yet stands alone and keeps its own sets and plans."""
     is_upper = device.role is DeviceRole.UPPER_LEVEL
@@ -321,7 +328,11 @@ def _permit(rights: Rights, device: Device, operation: Operation) -> Refusal | N
 
 _RULES: dict[str, Rule] = {
     "reading": _reading,
+    "household": _reading,
+    "evidence": _reading,
+    "check_answer": _reading,
     "criteria_set": _upper_level_only,
+    "target": _target,
     "plan": _upper_level_only,
     "plan_figure": _upper_level_only,
     "plan_task": _plan_task,

@@ -17,7 +17,9 @@ from ntm_desktop.services.keep_safe import back_up
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.start_desk import settle
 
-_OWN_KINDS = frozenset({"criteria_set", "plan", "plan_task", "plan_figure"})
+_KINDS_OF_PLACES = frozenset({"reading", "household", "evidence", "check_answer"})
+"""Their entity begins with the place they speak of."""
+_OWN_KINDS = frozenset({"criteria_set", "target", "plan", "plan_task", "plan_figure"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def _written_here(desk: OpenDesk, kept: Sequence[str]) -> list[Operation]:
     def is_kept(one: Operation) -> bool:
         if one.device != desk.desk.device:
             return False
-        if one.kind == "reading":
+        if one.kind in _KINDS_OF_PLACES:
             return one.entity.partition("|")[0] in kept
         return one.kind in _OWN_KINDS and one.entity not in sample
 

@@ -1,0 +1,78 @@
+"""What people did here lately, so that it can be undone and redone: of this laptop alone, never exchanged."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db.connection import Database
+from db.operation_log import Change, Written
+
+KEPT = 100
+"""How many acts of a person are remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something a person did in one step, in the order it was written. Values are JSON text."""
+
+    id: int
+    title: str
+    at: int
+    after: tuple[Change, ...]
+    before: tuple[Change, ...]
+
+
+def add(database: Database, title: str, person: str, at: int, written: Sequence[Written]) -> None:
+    """Remembers an act; what that person had undone can no longer be redone."""
+    database.execute("DELETE FROM act WHERE person = ? AND is_undone", (person,))
+    database.execute("INSERT INTO act (title, person, at) VALUES (?, ?, ?)", (title, person, at))
+    row = database.row("SELECT last_insert_rowid()")
+    number = int(row[0]) if row else 0
+    database.execute_many(
+        "INSERT INTO act_change VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            (number, position, one.change.kind, one.change.entity, one.change.field, one.before, one.change.value)
+            for position, one in enumerate(written)
+        ),
+    )
+    database.execute(
+        "DELETE FROM act WHERE person = ? AND id NOT IN "
+        "(SELECT id FROM act WHERE person = ? ORDER BY id DESC LIMIT ?)",
+        (person, person, KEPT),
+    )
+
+
+def last_done(database: Database, person: str) -> Act | None:
+    """What Ctrl+Z would take back."""
+    return _find(database, "SELECT MAX(id) FROM act WHERE person = ? AND NOT is_undone", person)
+
+
+def first_undone(database: Database, person: str) -> Act | None:
+    """What Ctrl+Y would do again."""
+    return _find(database, "SELECT MIN(id) FROM act WHERE person = ? AND is_undone", person)
+
+
+def mark(database: Database, act: Act, *, is_undone: bool) -> None:
+    database.execute("UPDATE act SET is_undone = ? WHERE id = ?", (int(is_undone), act.id))
+
+
+def titles(database: Database, person: str) -> list[tuple[str, int, bool]]:
+    """Title, time and whether it is undone; newest first."""
+    rows = database.rows("SELECT title, at, is_undone FROM act WHERE person = ? ORDER BY id DESC", (person,))
+    return [(title, at, bool(undone)) for title, at, undone in rows]
+
+
+def forget_entity(database: Database, entity: str) -> None:
+    """Acts that touched it are forgotten whole: half an act cannot be undone."""
+    database.execute("DELETE FROM act WHERE id IN (SELECT act FROM act_change WHERE entity = ?)", (entity,))
+
+
+def _find(database: Database, sql: str, person: str) -> Act | None:
+    row = database.row(f"SELECT id, title, at FROM act WHERE id = ({sql})", (person,))
+    if row is None:
+        return None
+    changes = database.rows(
+        "SELECT kind, entity, field, before, after FROM act_change WHERE act = ? ORDER BY position", (row[0],)
+    )
+    after = tuple(Change(kind, entity, field, value) for kind, entity, field, _, value in changes)
+    before = tuple(Change(kind, entity, field, value) for kind, entity, field, value, _ in reversed(changes))
+    return Act(*row, after, before)

@@ -1,0 +1,75 @@
+"""What a person does in one step: written in one transaction, named, and kept so that it can be undone later.
+
+Undoing writes the earlier values as new operations: history keeps both. The last hundred acts of a person
+survive closing the program.
+"""
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from db.operation_log import Change, Written
+from db.repositories import acts
+from db.repositories.acts import Act
+from ntm_desktop.domain.errors import ChangedSince, NothingToUndo
+from ntm_desktop.services.open_desk import OpenDesk
+
+__all__ = ["Act", "Undone", "act", "redo", "redoable", "undo", "undoable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The act's title and what now stands."""
+
+    title: str
+    written: tuple[Written, ...]
+
+
+def act(desk: OpenDesk, title: str, changes: Iterable[Change]) -> list[Written]:
+    """Writes the changes as one act called `title` ("dán 12 ô vào chỉ tiêu 9.2"), lower case, without a stop.
+
+    Returns what really changed; an act that changes nothing is not remembered. Raises NotAllowed.
+    """
+    with desk.database.transaction():
+        written = desk.log.write(changes, desk.desk.person)
+        if written:
+            acts.add(desk.database, title, desk.desk.person, int(time.time()), written)
+    return written
+
+
+def undoable(desk: OpenDesk) -> Act | None:
+    """What `undo` would take back, for the name on the button."""
+    return acts.last_done(desk.database, desk.desk.person)
+
+
+def redoable(desk: OpenDesk) -> Act | None:
+    """What `redo` would do again."""
+    return acts.first_undone(desk.database, desk.desk.person)
+
+
+def undo(desk: OpenDesk) -> Undone:
+    """Takes back this person's last act, whole. Raises NothingToUndo, ChangedSince, NotAllowed."""
+    return _turn(desk, undoable(desk), is_undoing=True)
+
+
+def redo(desk: OpenDesk) -> Undone:
+    """Does again what was undone last, whole. Raises NothingToUndo, ChangedSince, NotAllowed."""
+    return _turn(desk, redoable(desk), is_undoing=False)
+
+
+def _turn(desk: OpenDesk, found: Act | None, *, is_undoing: bool) -> Undone:
+    if found is None:
+        raise NothingToUndo("hoàn tác" if is_undoing else "làm lại")
+    standing, wanted = (found.after, found.before) if is_undoing else (found.before, found.after)
+    with desk.database.transaction():
+        _check_untouched(desk, found.title, standing)
+        written = desk.log.write(wanted, desk.desk.person)
+        acts.mark(desk.database, found, is_undone=is_undoing)
+    return Undone(found.title, tuple(written))
+
+
+def _check_untouched(desk: OpenDesk, title: str, standing: Sequence[Change]) -> None:
+    """Nobody's later work is overwritten: not another person's, nor what a package brought."""
+    for one in standing:
+        if desk.log.value(one.entity, one.field) != one.value:
+            raise ChangedSince(title)
