@@ -1,11 +1,11 @@
 """The ZIP around a package, read with every liberty of the format taken away.
 
 Nothing may stand before, between or after the members; names are plain, never twice; stored or deflated only.
-So a file cut off anywhere, a bomb or a smuggled file is refused before a byte is unpacked.
+Every byte around the members is the one this program writes: no times, attributes or attachments of other
+archivers. So a file cut off anywhere, a bomb or a smuggled file is refused before a byte is unpacked.
 """
 
 import io
-import stat
 import struct
 import zipfile
 import zlib
@@ -28,10 +28,10 @@ MAX_RATIO = 200
 _RATIO_COUNTS_FROM = 64 * 2**20  # small members of one repeated value are honest
 _FIRST = b"PK\x03\x04"
 _END = struct.Struct("<4s4H2LH")
-_LOCAL_HEADER = 30
-_CENTRAL_HEADER = 46
-_UTF8_NAME = 0x800
-_DEFLATE_LEVELS = 0x6
+_LOCAL_HEADER = struct.Struct("<4s5H3L2H")
+_CENTRAL_HEADER = struct.Struct("<4s6H3L5H2L")
+_ZIP_TIME, _STORED_TIME = (1980, 1, 1, 0, 0, 0), (0, 0x21)  # the same content makes the same bytes
+_UNIX, _VERSION, _OWNERS_FILE = 3, 20, 0o600 << 16
 
 
 class Reason(StrEnum):
@@ -63,6 +63,14 @@ _UNREADABLE = (
     LookupError,
     MemoryError,
 )
+
+
+def zip_info(name: str, method: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:
+    """How a member is written on every machine, and the only way it is read."""
+    info = zipfile.ZipInfo(name, _ZIP_TIME)
+    info.compress_type = method
+    info.create_system, info.external_attr = _UNIX, _OWNERS_FILE
+    return info
 
 
 class Container:
@@ -146,7 +154,7 @@ class Container:
             raise self.damaged(Reason.ALTERED)
         if entries > MAX_MEMBERS:
             raise PackageTooLarge(self._shown)
-        self._directory = offset
+        self._directory, self._end = offset, tail
         return size
 
     def _check_members(self) -> dict[str, int]:
@@ -157,13 +165,16 @@ class Container:
         self._check_sizes(members)
         if len(names) != len(members) or not all(map(_is_plain, members)):
             raise self.damaged(Reason.ALTERED)
-        position = 0
+        position, directory = 0, b""
         for info in members:
-            if info.header_offset != position:
+            local, central = _headers(info, position)
+            self._file.seek(position)
+            if self._file.read(len(local)) != local:
                 raise self.damaged(Reason.ALTERED)
-            position += _LOCAL_HEADER + len(info.orig_filename) + info.compress_size
-        ends = self._directory + sum(_CENTRAL_HEADER + len(info.orig_filename) for info in members)
-        if position != self._directory or ends + _END.size != self.size:
+            position += len(local) + info.compress_size
+            directory += central
+        self._file.seek(self._directory)
+        if position != self._directory or self._file.read() != directory + self._end:
             raise self.damaged(Reason.ALTERED)
         return {info.filename: info.file_size for info in members}
 
@@ -176,14 +187,19 @@ class Container:
 
 
 def _is_plain(info: zipfile.ZipInfo) -> bool:
-    """A regular file at the top, not encrypted, without anything attached."""
-    kind = stat.S_IFMT(info.external_attr >> 16)
+    """A name of ours, stored or deflated."""
     return (
         MEMBER_NAME.fullmatch(info.orig_filename) is not None
         and info.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
         and (info.compress_type == zipfile.ZIP_DEFLATED or info.file_size == info.compress_size)
-        and not info.flag_bits & ~(_UTF8_NAME | _DEFLATE_LEVELS)
-        and kind in (0, stat.S_IFREG)
-        and not info.extra
-        and not info.comment
     )
+
+
+def _headers(info: zipfile.ZipInfo, position: int) -> tuple[bytes, bytes]:
+    """The bytes before the member at `position` and its entry in the directory, as `zip_info` makes them."""
+    name = info.orig_filename.encode("ascii")
+    facts = (info.compress_type, *_STORED_TIME, info.CRC, info.compress_size, info.file_size, len(name), 0)
+    local = _LOCAL_HEADER.pack(_FIRST, _VERSION, 0, *facts)
+    made_by = _UNIX << 8 | _VERSION
+    central = _CENTRAL_HEADER.pack(b"PK\x01\x02", made_by, _VERSION, 0, *facts, 0, 0, 0, _OWNERS_FILE, position)
+    return local + name, central + name

@@ -23,7 +23,7 @@ from ntm_desktop.domain.errors import (
 )
 from ntm_desktop.domain.operation import Operation
 from ntm_desktop.exchange import keys, manifest_file, payload, read_me, stick
-from ntm_desktop.exchange.container import MANIFEST, Container, Reason
+from ntm_desktop.exchange.container import MANIFEST, Container, Reason, zip_info
 from ntm_desktop.exchange.manifest import Draft, Manifest, Member
 from ntm_desktop.exchange.segments import Segment, operations_of
 from ntm_desktop.exchange.stick import IsCancelled, Progress
@@ -131,11 +131,11 @@ def _write(
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, allowZip64=False) as archive:
         member, contents, envelopes = payload.write_payload(archive, segments, kinds, draft.seals_to)
         text = read_me.compose(draft, contents)
-        archive.writestr(payload.zip_info(READ_ME), text)
+        archive.writestr(zip_info(READ_ME), text)
         described = Member(READ_ME, hashlib.sha256(text).hexdigest(), len(text))
         stored = manifest_file.to_bytes(Manifest(draft, contents, (member, described), envelopes))
-        archive.writestr(payload.zip_info(MANIFEST), stored)
-        archive.writestr(payload.zip_info(SIGNATURE), keys.sign(signing_key, stored))
+        archive.writestr(zip_info(MANIFEST), stored)
+        archive.writestr(zip_info(SIGNATURE), keys.sign(signing_key, stored))
     return stored
 
 

@@ -10,7 +10,7 @@ from typing import IO
 from ntm_desktop.domain.errors import PackageTooLarge
 from ntm_desktop.exchange import keys
 from ntm_desktop.exchange import segments as lines
-from ntm_desktop.exchange.container import Container, Reason
+from ntm_desktop.exchange.container import Container, Reason, zip_info
 from ntm_desktop.exchange.manifest import SEALED_SEGMENTS, SEGMENTS, Contents, Envelope, Manifest, Member
 from ntm_desktop.exchange.operation_lines import MAX_LINE
 from ntm_desktop.exchange.sealing import Deflater, Inflated, Sealer, new_payload_key, seal_key, unseal_key, unsealed
@@ -18,17 +18,10 @@ from ntm_desktop.exchange.segments import MAX_HEADER, Segment
 from ntm_desktop.exchange.tally import Tally
 
 MAX_PAYLOAD = 2**30
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the same content makes the same bytes
 
 
 class TooMuch(Exception):
     """More than a reader would take."""
-
-
-def zip_info(name: str, method: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name, _ZIP_TIME)
-    info.compress_type = method
-    return info
 
 
 # ---- writing

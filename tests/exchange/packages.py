@@ -12,6 +12,7 @@ from typing import Any
 
 from ntm_desktop.domain.operation import Operation
 from ntm_desktop.exchange import keys
+from ntm_desktop.exchange.container import zip_info
 from ntm_desktop.exchange.manifest import CriteriaSetRef, Draft, Mark, PlaceRef, Purpose, Receipt, Recipient, Sender
 from ntm_desktop.exchange.package import write_package
 from ntm_desktop.exchange.segments import Segment, make_segments
@@ -86,7 +87,7 @@ def zipped(members: Iterable[tuple[str | zipfile.ZipInfo, bytes]]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members:
-            archive.writestr(name, data)
+            archive.writestr(zip_info(name) if isinstance(name, str) else name, data)
     return buffer.getvalue()
 
 

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from ntm_desktop.domain.errors import PackageDamaged, PackageTooLarge
 from ntm_desktop.domain.operation import Operation
+from ntm_desktop.exchange.container import zip_info
 from ntm_desktop.exchange.package import open_package, verify_package
 from tests.exchange.packages import (
     DRAFT,
@@ -186,10 +187,53 @@ def test_a_member_nobody_announced_is_refused_whatever_its_name(
 
 @pytest.mark.parametrize("kind", [stat.S_IFLNK, stat.S_IFDIR, stat.S_IFIFO, stat.S_IFBLK])
 def test_links_folders_and_devices_are_refused(members: Members, tmp_path: Path, kind: int) -> None:
-    info = zipfile.ZipInfo("DOC-TRUOC.txt")
+    info = zip_info("DOC-TRUOC.txt")
     info.external_attr = (kind | 0o777) << 16
     others = [(name, data) for name, data in members.items() if name != "DOC-TRUOC.txt"]
     assert reason(tmp_path / "p.ntm", zipped([*others, (info, members["DOC-TRUOC.txt"])])) == "altered"
+
+
+def test_every_bit_around_the_members_is_as_the_program_writes_it(whole: Path, tmp_path: Path) -> None:
+    """Times, attributes, versions, both headers of each member, the end: changing them is refused."""
+    data = whole.read_bytes()
+    for position in _around_the_members(whole):
+        for bit in range(8):
+            flipped = bytearray(data)
+            flipped[position] ^= 1 << bit
+            (tmp_path / "p.ntm").write_bytes(flipped)
+            with pytest.raises((PackageDamaged, PackageTooLarge)), open_package(tmp_path / "p.ntm", None):
+                pass
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"date_time": (2022, 2, 5, 7, 30, 0)},
+        {"external_attr": 0o644 << 16},
+        {"external_attr": 0o600 << 16 | 0x20},
+        {"internal_attr": 1},
+        {"create_system": 0},
+        {"create_version": 45},
+        {"extract_version": 45},
+    ],
+)
+def test_times_and_attributes_of_another_archiver_are_refused(
+    members: Members, tmp_path: Path, change: dict[str, Any]
+) -> None:
+    info = zip_info("manifest.sig")
+    for field, value in change.items():
+        setattr(info, field, value)
+    others = [(name, data) for name, data in members.items() if name != "manifest.sig"]
+    assert reason(tmp_path / "p.ntm", zipped([*others, (info, members["manifest.sig"])])) == "altered"
+
+
+def test_members_listed_in_another_order_than_they_lie_are_refused(whole: Path, tmp_path: Path) -> None:
+    data = whole.read_bytes()
+    directory = struct.unpack("<L", data[-6:-2])[0]
+    entries = data[directory:-22].split(b"PK\x01\x02")[1:]
+    turned = data[:directory] + b"".join(b"PK\x01\x02" + entry for entry in reversed(entries)) + data[-22:]
+    assert len(turned) == len(data)
+    assert reason(tmp_path / "p.ntm", turned) == "altered"
 
 
 def test_attachments_of_the_archive_are_refused(members: Members, tmp_path: Path) -> None:
@@ -198,7 +242,7 @@ def test_attachments_of_the_archive_are_refused(members: Members, tmp_path: Path
         archive.comment = b"remark"
     assert reason(tmp_path / "p.ntm", buffer.getvalue()) == "cut_off"
     for changes in ({"extra": b"\x99\x99\x02\x00ab"}, {"comment": b"remark"}):
-        info = zipfile.ZipInfo("manifest.sig")
+        info = zip_info("manifest.sig")
         for field, value in changes.items():
             setattr(info, field, value)
         others = [(name, data) for name, data in members.items() if name != "manifest.sig"]
@@ -207,8 +251,7 @@ def test_attachments_of_the_archive_are_refused(members: Members, tmp_path: Path
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_other_compressions_are_refused(members: Members, tmp_path: Path, method: int) -> None:
-    info = zipfile.ZipInfo("manifest.json")
-    info.compress_type = method
+    info = zip_info("manifest.json", method)
     others = [(name, data) for name, data in members.items() if name != "manifest.json"]
     assert reason(tmp_path / "p.ntm", _mixed([*others, (info, members["manifest.json"])])) == "altered"
 
@@ -302,11 +345,18 @@ def _put(name: str, value: Any, document: dict[str, Any]) -> None:
 
 def _stored(members: Members) -> bytes:
     """Quick to pack, for the loops over every bit."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return buffer.getvalue()
+    return zipped((zip_info(name, zipfile.ZIP_STORED), data) for name, data in members.items())
+
+
+def _around_the_members(package: Path) -> list[int]:
+    """Where every byte lies that belongs to no member's content."""
+    with zipfile.ZipFile(package) as archive:
+        members = archive.infolist()
+    contents: set[int] = set()
+    for one in members:
+        begins = one.header_offset + 30 + len(one.filename)
+        contents.update(range(begins, begins + one.compress_size))
+    return [position for position in range(package.stat().st_size) if position not in contents]
 
 
 def _mixed(members: list[tuple[str | zipfile.ZipInfo, bytes]]) -> bytes:
