@@ -99,8 +99,8 @@ _PROJECTION = (
     # Personal data. `record` is the household as first written, each other column a later change of one field.
     """CREATE TABLE household (
         commune TEXT NOT NULL, id TEXT NOT NULL, record TEXT, village TEXT, number TEXT, members TEXT,
-        ethnic TEXT, poverty TEXT, lacks TEXT, house TEXT, water TEXT, latrine TEXT, electricity TEXT, waste TEXT, livestock TEXT,
-        income TEXT, phone TEXT, note TEXT, deleted INTEGER, erased INTEGER,
+        ethnic TEXT, poverty TEXT, lacks TEXT, house TEXT, water TEXT, latrine TEXT, electricity TEXT,
+        waste TEXT, livestock TEXT, income TEXT, phone TEXT, note TEXT, deleted INTEGER, erased INTEGER,
         PRIMARY KEY (commune, id)) STRICT, WITHOUT ROWID""",
     # A file that proves a figure: its bytes lie beside the database under their SHA-256.
     """CREATE TABLE evidence (
