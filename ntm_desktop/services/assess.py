@@ -147,10 +147,10 @@ class _Figures:
 
     def _total(self, criterion: int, indicator: Indicator) -> Total:
         column, year = self._commune.column, self._period.year
-        summed = self._sum(indicator)
-        own = self._own.get((self._commune.id, indicator.code))
-        if self._set.level is Level.COMMUNE and (not indicator.sums_villages or not summed.villages_with_figure):
+        if self._set.level is Level.COMMUNE and not indicator.sums_villages:
+            own = self._own.get((self._commune.id, indicator.code))
             return Total(assess_indicator(criterion, indicator, _given(own), column=column, year=year))
+        summed = self._sum(indicator)
         one = assess_sum(criterion, indicator, summed, column=column, year=year)
         return Total(one, summed.villages_met, summed.villages_with_figure, summed.missing)
 

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from db.operation_log import Change
+from db.repositories.recording import entity_of
 from ntm_desktop.domain.evaluation import Assessment, Verdict
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.places import PlaceKind
-from ntm_desktop.domain.recording import Share, shares_of
+from ntm_desktop.domain.recording import ReadingKey, Share, shares_of
 from ntm_desktop.services.assess import assess_commune, assess_grid, assess_village, reassess_indicator
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.record import record_entry
@@ -122,6 +124,16 @@ def test_what_is_drawn_from_another_set_is_not_edited_here(empty_desk: OpenDesk)
 def test_the_communes_own_figure_stands_where_nothing_is_summed(empty_desk: OpenDesk) -> None:
     record_entry(empty_desk, empty_desk.place, commune_set(empty_desk), "1.1", YEAR, "x")
     assert of_commune(empty_desk, "1.1").verdict is Verdict.MET
+
+
+def test_a_sum_never_falls_back_on_a_figure_somebody_wrote_for_the_commune(empty_desk: OpenDesk) -> None:
+    """No command and no cell writes one, but a package may bring it."""
+    key = ReadingKey(empty_desk.place.id, commune_set(empty_desk).id, "9.2", YEAR)
+    figure = Change("reading", entity_of(key), "figure", '{"d":"200","n":"190"}')
+    empty_desk.log.write([figure], empty_desk.desk.person)
+    grid = assess_grid(empty_desk, empty_desk.place, commune_set(empty_desk), YEAR)
+    assert grid.totals["9.2"].assessment.verdict is Verdict.NO_DATA
+    assert grid.totals["9.2"].missing == ("Thôn 1", "Làng Lợt")
 
 
 @pytest.mark.parametrize("period", ["2021-07", "2021-Q3", "2021-H2", "2021"])
