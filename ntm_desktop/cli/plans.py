@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from ntm_desktop.cli.output import Answers, say, say_json, table, with_data_dir, with_json
-from ntm_desktop.cli.vietnamese import group
+from ntm_desktop.cli.vietnamese import UsageSentence, group
 from ntm_desktop.domain.plan import TASK_STATUS_TITLES, PlanTask, TaskStatus, is_overdue
 
 
@@ -73,6 +73,8 @@ def plan_import(answers: Answers, file: str) -> None:
 def plan_update(answers: Answers, task: str, status: str | None, progress: int | None, note: str | None) -> None:
     from ntm_desktop.services.track_plan import find_task, update_task
 
+    if status is None and progress is None and note is None:
+        raise UsageSentence("cần --status, --progress hoặc --note")
     with answers.open() as desk:
         found = find_task(desk, task)
         after, _ = update_task(
