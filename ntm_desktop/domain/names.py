@@ -1,7 +1,7 @@
 """Matching Vietnamese and minority names without marks; printing them stays exact."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 # Letters that Unicode does not decompose into base + mark (Vietnamese, Ba Na, Gia Rai, Ê Đê spelling).
 _STROKES = str.maketrans({"đ": "d", "Đ": "d", "ƀ": "b", "Ƀ": "b", "ı": "i", "’": "'", "‘": "'", "ʼ": "'"})
@@ -24,7 +24,19 @@ def squeeze(text: str) -> str:
     return "".join(c for c in fold(text) if c.isalnum())
 
 
-def matches(query: str, texts: Iterable[str]) -> bool:
-    """Whether every word of `query` occurs, without marks, somewhere in `texts`."""
+def matches(query: str, texts: Iterable[str], abbreviations: Mapping[str, str] | None = None) -> bool:
+    """Whether every word of `query` occurs, without marks, somewhere in `texts`.
+
+    `abbreviations` are full names by their short forms ("UBND"): either spelling is found by the other.
+    """
     haystack = fold(" ".join(texts))
-    return all(word in haystack for word in fold(query).split())
+    full_names = {squeeze(short): _words(full) for short, full in (abbreviations or {}).items()}
+    if full_names:
+        haystack += " " + " ".join(full_names.get(squeeze(word), word) for word in haystack.split())
+    words = _words(haystack)
+    return all(word in haystack or full_names.get(squeeze(word), word) in words for word in fold(query).split())
+
+
+def _words(text: str) -> str:
+    """Folded, without what stands between words: offices write "Tài chính - Kế hoạch" with every kind of dash."""
+    return " ".join("".join(c if c.isalnum() else " " for c in fold(text)).split())

@@ -4,10 +4,12 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import resources
 from db.operation_log import Change, Written
 from db.repositories import plan as plan_rows
 from ntm_desktop.domain.errors import FileMissing, FileUnreadable, PlanInvalid, UnknownTask
@@ -42,6 +44,7 @@ def list_tasks(desk: OpenDesk, plan_id: str | None = None) -> list[PlanTask]:
 
 
 def shown_tasks(tasks: Iterable[PlanTask], wanted: TaskFilter, today: date) -> list[PlanTask]:
+    """The tasks that pass the filter, in their order; units are found by short and by full name alike."""
     return [task for task in tasks if _is_shown(task, wanted, today)]
 
 
@@ -178,7 +181,17 @@ def _is_shown(task: PlanTask, wanted: TaskFilter, today: date) -> bool:
     )
     return (
         (wanted.status is None or task.status is wanted.status)
-        and (not wanted.lead or matches(wanted.lead, (task.lead,)))
+        and (not wanted.lead or matches(wanted.lead, (task.lead,), _abbreviations()))
         and (not wanted.only_overdue or is_overdue(task, today))
-        and matches(wanted.words, texts)
+        and (not wanted.words.strip() or matches(wanted.words, texts, _abbreviations()))
     )
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    import tomllib  # here, not above: the plan is shown before anything is looked for
+
+    return {
+        str(short): str(full)
+        for short, full in tomllib.loads(resources.text("names", "abbreviations.toml")).items()
+    }

@@ -36,6 +36,30 @@ def test_every_word_of_a_query_must_occur_without_marks() -> None:
     assert not matches("lao dong 2023", texts)
 
 
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("ubnd", "Ủy  ban nhân dân các xã"),
+        ("UBND huyện", "Ủy ban nhân dân huyện Ia H'Drai"),
+        ("ủy ban nhân dân", "UBND các xã"),
+        ("nn&ptnt", "Phòng Nông nghiệp và Phát triển nông thôn"),
+        ("phong nong nghiep", "Phòng NN&PTNT"),
+        ("lđ-tbxh", "Phòng Lao động – Thương binh và Xã hội"),
+        ("TC-KH", "Phòng Tài chính – Kế hoạch"),
+    ],
+)
+def test_a_unit_is_found_by_its_short_and_by_its_full_name(query: str, text: str) -> None:
+    short_forms = {
+        "UBND": "Ủy ban nhân dân",
+        "NNPTNT": "Nông nghiệp và Phát triển nông thôn",
+        "LĐTBXH": "Lao động - Thương binh và Xã hội",
+        "TCKH": "Tài chính - Kế hoạch",
+    }
+    assert matches(query, (text,), short_forms)
+    assert not matches(query, ("Hạt Kiểm lâm",), short_forms)
+    assert not matches("ubnd", ("Nhân dân bàn với ban thôn",), short_forms)
+
+
 @given(st.text())
 def test_folding_twice_changes_nothing_and_composition_does_not_matter(text: str) -> None:
     assert fold(fold(text)) == fold(text)

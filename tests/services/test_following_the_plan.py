@@ -32,6 +32,17 @@ def shown(desk: OpenDesk, wanted: TaskFilter, today: date = TODAY) -> list[PlanT
     return shown_tasks(list_tasks(desk), wanted, today)
 
 
+def test_a_lead_unit_is_found_by_its_abbreviation(sample_desk: OpenDesk) -> None:
+    tasks = list_tasks(sample_desk)
+    short = shown_tasks(tasks, TaskFilter(lead="ubnd"), date(2021, 1, 1))
+    full = shown_tasks(tasks, TaskFilter(lead="ủy ban nhân dân"), date(2021, 1, 1))
+    assert short == full
+    assert len(short) > 5
+    assert all("ban nhân dân" in task.lead for task in short)
+    agriculture = shown_tasks(tasks, TaskFilter(lead="phòng nn&ptnt"), date(2021, 1, 1))
+    assert {task.lead for task in agriculture} == {"Phòng Nông nghiệp và Phát triển nông thôn"}
+
+
 def test_the_programme_has_its_73_tasks_exactly_as_printed(sample_desk: OpenDesk) -> None:
     printed = json.loads(resources.text("sample", "ia-hdrai-programme.json"))["tasks"]
     tasks = list_tasks(sample_desk)
