@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ntm_desktop.domain.errors import DeskMissing, ExpectedError
+from ntm_desktop.domain.errors import DeskMissing, ExpectedError, Interrupted
 from ntm_desktop.paths import DataFolder, default_root
 from ntm_desktop.sentences import sentence_for
 
@@ -27,9 +27,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return open_window(DataFolder(default_root()))
     if given[0] == "--data-dir" and len(given) == 2:
         return open_window(DataFolder(Path(given[1])))
-    from ntm_desktop.cli import run
+    try:
+        from ntm_desktop.cli import run
 
-    return run(given, start_logging)
+        return run(given, start_logging)
+    except KeyboardInterrupt:  # while the command line itself is loaded, or over its last words
+        sys.stderr.write(f"\n{sentence_for(Interrupted())}\n")
+        return 1
 
 
 def open_window(folder: DataFolder) -> int:

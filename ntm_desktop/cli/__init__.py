@@ -10,7 +10,14 @@ from ntm_desktop import __version__
 from ntm_desktop.cli import decisions, exchange, figures, machines, papers, plans, safety, start
 from ntm_desktop.cli.output import Answers
 from ntm_desktop.cli.vietnamese import Group, usage_sentence
-from ntm_desktop.domain.errors import DiskFull, ExpectedError, FileMissing, FileUnreadable, FolderReadOnly
+from ntm_desktop.domain.errors import (
+    DiskFull,
+    ExpectedError,
+    FileMissing,
+    FileUnreadable,
+    FolderReadOnly,
+    Interrupted,
+)
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.sentences import sentence_for
 
@@ -45,7 +52,7 @@ def run(arguments: Sequence[str], keep_log: Callable[[DataFolder], None] | None 
     except SystemExit:  # Click's answer to a reader that closed the pipe
         return 1
     except click.Abort:
-        return _fail("Đã dừng theo yêu cầu; không có gì thay đổi.", 1)
+        return _fail(sentence_for(Interrupted()), 1)
     except click.UsageError as error:
         return _fail(usage_sentence(error), 2)
     except ExpectedError as error:

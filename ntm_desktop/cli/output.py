@@ -1,5 +1,6 @@
 """What every command shares: the data folder, the open desk, and answering people or machines."""
 
+import errno
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from ntm_desktop.domain.errors import AnswerUnwritten
 from ntm_desktop.paths import DataFolder, default_root
 from ntm_desktop.services.open_desk import OpenDesk, open_desk
 
@@ -49,11 +51,17 @@ def with_json(command: F) -> F:
 
 
 def say(sentence: str) -> None:
-    click.echo(sentence)
+    """Raises AnswerUnwritten where the answer finds no room: what the command stored is stored all the same."""
+    try:
+        click.echo(sentence)
+    except OSError as error:
+        if error.errno == errno.EPIPE:  # a reader that went away has seen what it wanted
+            raise
+        raise AnswerUnwritten from error
 
 
 def say_json(value: Any) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    say(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def table(rows: list[tuple[str, ...]]) -> None:
@@ -63,4 +71,4 @@ def table(rows: list[tuple[str, ...]]) -> None:
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
         padded = [text.ljust(width) for text, width in zip(row[:-1], widths[:-1], strict=True)]
-        click.echo("  ".join([*padded, row[-1]]).rstrip())
+        say("  ".join([*padded, row[-1]]).rstrip())

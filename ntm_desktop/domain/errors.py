@@ -298,6 +298,25 @@ class RecoveryKeyWrong(ExpectedError):
     """A recovery key mistyped, or of another laptop."""
 
 
+class RecoveryMustWait(ExpectedError):
+    """Too soon after a wrong recovery key; `wait` seconds are left."""
+
+    wait: str
+
+
+class RecoveryNotPossible(ExpectedError):
+    """A file no recovery key brings a laptop back from; `reason` is a short key told apart in the wording."""
+
+    path: str
+    reason: str
+
+
+class BackupWithoutKey(ExpectedError):
+    """A backup that travels without the laptop's key, put back where that key is not."""
+
+    path: str
+
+
 class NothingToExport(ExpectedError):
     pass
 
@@ -371,6 +390,24 @@ class UnknownSample(ExpectedError):
     known: tuple[str, ...]
 
 
+class CannotAnswerCheck(ExpectedError):
+    """A reason was given for something that has to be mended: `finding` is its sentence."""
+
+    finding: str
+
+
+class UnknownFinding(ExpectedError):
+    number: str
+
+
+class ChecksFail(ExpectedError):
+    """A final paper over figures that contradict each other; `first` is the first contradiction."""
+
+    place: str
+    count: str
+    first: str
+
+
 class NothingToUndo(ExpectedError):
     """`act` is hoàn tác or làm lại."""
 
@@ -381,6 +418,14 @@ class ChangedSince(ExpectedError):
     """What the act wrote was changed by somebody else afterwards: undoing it would lose that."""
 
     title: str
+
+
+class AnswerUnwritten(ExpectedError):
+    """The answer of a command found no room where it was to be printed; its work was done before."""
+
+
+class Interrupted(ExpectedError):
+    """Ctrl+C at the command line: what was stored until then stays."""
 
 
 class Cancelled(ExpectedError):

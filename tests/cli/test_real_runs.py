@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -76,6 +77,40 @@ def test_an_answer_that_cannot_be_written_is_one_sentence(folder: str) -> None:
     assert said.returncode == 1
     assert said.stderr.decode().count("\n") == 1
     assert "đã đầy" in said.stderr.decode()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_figure_that_was_stored_is_never_said_to_be_unchanged(folder: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        said = subprocess.run(
+            [*PROGRAM, "record", "Thôn 9", "9.2", "--period", "2022", "--numerator", "7", "--denominator", "9",
+             "--data-dir", folder],
+            cwd=ROOT, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False,
+        )  # fmt: skip
+    assert said.returncode == 1
+    assert said.stderr.decode().count("\n") == 1
+    assert "đã lưu trước đó vẫn được giữ" in said.stderr.decode()
+    assert "thay đổi" not in said.stderr.decode()
+    kept = started("assess", "--village", "Thôn 9", "--period", "2022", "--json", "--data-dir", folder)
+    assert {one["figure"] for one in json.loads(kept.stdout) if one["code"] == "9.2"} == {"7/9"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT")
+@pytest.mark.parametrize("step", [1, 2, 3])
+def test_ctrl_c_during_the_demonstration_ends_it_with_one_true_sentence(tmp_path: Path, step: int) -> None:
+    process = subprocess.Popen(
+        [*PROGRAM, "demo", str(tmp_path / "out")],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | {"PYTHONUNBUFFERED": "1"},
+    )  # fmt: skip
+    assert process.stdout is not None
+    for _ in range(step):
+        process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert len(err.decode().strip().splitlines()) == 1
+    assert err.decode().strip().startswith("Đã dừng theo yêu cầu; những gì lệnh đã lưu")
+    assert "Xong" not in out.decode()
 
 
 def test_closed_streams_are_no_hindrance(folder: str) -> None:
