@@ -75,4 +75,5 @@ def _find(database: Database, sql: str, person: str) -> Act | None:
     )
     after = tuple(Change(kind, entity, field, value) for kind, entity, field, _, value in changes)
     before = tuple(Change(kind, entity, field, value) for kind, entity, field, value, _ in reversed(changes))
-    return Act(*row, after, before)
+    number, title, at = row
+    return Act(number, title, at, after, before)

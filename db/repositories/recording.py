@@ -39,6 +39,20 @@ def list_current(
     return {key: _reading(row) for key, row in best.items()}
 
 
+def list_of_years(
+    database: Database, place_ids: Sequence[str], criteria_set: str, years: Sequence[int]
+) -> list[Reading]:
+    """Every figure of those places and years, whatever its period; illustrative ones too."""
+    marks = ", ".join("?" for _ in place_ids)
+    within = " OR ".join("period GLOB ?" for _ in years)
+    rows = database.rows(
+        "SELECT place, criteria_set, period, code, figure, note FROM reading "
+        f"WHERE place IN ({marks}) AND criteria_set = ? AND ({within}) AND figure IS NOT NULL",
+        (*place_ids, criteria_set, *(f"{year}*" for year in years)),
+    )
+    return [_reading(row) for row in rows if _is_period(row[2])]
+
+
 def get(database: Database, key: ReadingKey) -> Reading:
     """The reading at exactly that key, empty where nothing was recorded."""
     row = database.row(

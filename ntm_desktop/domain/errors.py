@@ -62,6 +62,19 @@ class NumberTooLarge(ExpectedError):
     text: str
 
 
+class FormulaFails(ExpectedError):
+    """`reason` is zero (a division by zero) or inexact (a division that does not come out)."""
+
+    text: str
+    reason: str
+
+
+class UnclearShare(ExpectedError):
+    """More than one slash outside parentheses: which of them parts numerator and denominator?"""
+
+    text: str
+
+
 class NotWhole(ExpectedError):
     text: str
     unit: str
@@ -426,6 +439,141 @@ class AnswerUnwritten(ExpectedError):
 
 class Interrupted(ExpectedError):
     """Ctrl+C at the command line: what was stored until then stays."""
+
+
+class FigureConfirmed(ExpectedError):
+    """A figure the lead has confirmed is written again only after it was reopened with a reason."""
+
+    code: str
+    place: str
+    person: str
+    day: str
+
+
+class NothingToConfirm(ExpectedError):
+    """Nothing is recorded there, or everything is already as asked; `act` is what was asked."""
+
+    act: str
+
+
+class PasteTooLarge(ExpectedError):
+    """More cells than a paste may have."""
+
+    rows: str
+    columns: str
+
+
+# ---- households
+
+
+class NotAChoice(ExpectedError):
+    """`label` is the question; `choices` are the answers it takes."""
+
+    label: str
+    text: str
+    choices: tuple[str, ...]
+
+
+class BirthUnreadable(ExpectedError):
+    text: str
+
+
+class BirthImpossible(ExpectedError):
+    """Before the `earliest` year, or after today in the year `latest`; years as text."""
+
+    text: str
+    earliest: int
+    latest: int
+
+
+class HouseholdWithoutHead(ExpectedError):
+    number: str
+
+
+class HouseholdWithoutVillage(ExpectedError):
+    head: str
+
+
+class HouseholdNumberTaken(ExpectedError):
+    """Another household of the village, that of `head`, bears the number."""
+
+    number: str
+    head: str
+
+
+class MemberWithoutName(ExpectedError):
+    head: str
+    position: int
+
+
+class HeadTwice(ExpectedError):
+    """A second member of one household is called its head."""
+
+    head: str
+    name: str
+
+
+class PeopleImpossible(ExpectedError):
+    head: str
+    people: int
+    most: int
+
+
+class IncomeImpossible(ExpectedError):
+    """Negative, beyond all measure, or of a year that cannot be."""
+
+    head: str
+    source: str
+    year: int
+    amount: Decimal
+
+
+class TextTooLong(ExpectedError):
+    label: str
+    longest: int
+
+
+class SameHeadTwice(ExpectedError):
+    """A warning: allowed, the two are told apart by number, year of birth and id."""
+
+    head: str
+
+
+class MemberWithoutSex(ExpectedError):
+    """A warning: the person counts as unknown where women and men are counted apart."""
+
+    name: str
+    head: str
+
+
+class PeopleFewerThanListed(ExpectedError):
+    """A warning: the longer of the two counts."""
+
+    head: str
+    people: int
+    listed: int
+
+
+class UnknownHousehold(ExpectedError):
+    text: str
+
+
+class AmbiguousHousehold(ExpectedError):
+    text: str
+    candidates: tuple[str, ...]
+
+
+class NotFromHouseholds(ExpectedError):
+    """The criteria set does not say how this indicator follows from the register."""
+
+    code: str
+
+
+class RegisterSaysNothing(ExpectedError):
+    """No household of the place answers what the indicator counts."""
+
+    code: str
+    place: str
 
 
 class Cancelled(ExpectedError):

@@ -1,0 +1,220 @@
+"""Checking that figures add up: each against the others, against earlier ones, and what plans state.
+
+The rules are data (resources/checks/rules.toml). A warning may be answered with a reason; over an error the final
+paper is not printed.
+"""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from typing import TypeVar
+
+import resources
+from db.operation_log import Change
+from db.repositories import check_answers, plan, recording
+from ntm_desktop.domain.checks import PLAN, Answer, CheckRule, Finding, Severity, read_rules
+from ntm_desktop.domain.criteria import CriteriaSet, Level
+from ntm_desktop.domain.errors import CannotAnswerCheck, MissingText, UnknownCriteriaSet, UnknownFinding
+from ntm_desktop.domain.figure_checks import PlaceFigures, Recorded, check_place, stated_denominator
+from ntm_desktop.domain.names import nfc
+from ntm_desktop.domain.periods import Period, speaking_order
+from ntm_desktop.domain.places import Place
+from ntm_desktop.domain.plan import PlanFigure
+from ntm_desktop.domain.plan_checks import check_plan_figures, with_doubts
+from ntm_desktop.domain.recording import Reading
+from ntm_desktop.services.act import act
+from ntm_desktop.services.open_desk import OpenDesk, json_text
+
+__all__ = [
+    "PLAN",
+    "CheckRule",
+    "Checked",
+    "Finding",
+    "Severity",
+    "answer_finding",
+    "check_commune",
+    "check_plans",
+    "check_village",
+    "doubted",
+    "find_finding",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found of a commune's places in one period, in the order of villages, the commune itself first."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        return tuple(one for one in self.findings if not one.is_answered)
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        return tuple(one for one in self.findings if one.blocks_printing)
+
+    def of(self, place_id: str) -> tuple[Finding, ...]:
+        return tuple(one for one in self.findings if one.place_id == place_id)
+
+    def by_cell(self) -> dict[tuple[str, str], tuple[Finding, ...]]:
+        """By place and indicator what is to be shown beside the figure."""
+        cells: dict[tuple[str, str], tuple[Finding, ...]] = {}
+        for one in self.findings:
+            for code in one.codes:
+                cells[one.place_id, code] = (*cells.get((one.place_id, code), ()), one)
+        return cells
+
+
+Chosen = TypeVar("Chosen")
+
+
+@cache
+def _rules() -> tuple[CheckRule, ...]:
+    return read_rules(tomllib.loads(resources.text("checks", "rules.toml")))
+
+
+def check_commune(desk: OpenDesk, commune: Place, criteria_set: CriteriaSet, period: Period) -> Checked:
+    """Checks the figures of a commune and of all its villages."""
+    villages = desk.villages(commune.id)
+    places = [commune, *villages]
+    figures = _figures(desk, places, criteria_set, period)
+    own = figures[commune.id]
+    if criteria_set.level is Level.COMMUNE:
+        sums = _village_sums(desk, villages, own, period)
+        figures[commune.id] = replace(own, villages=len(villages), sums=sums)
+    return Checked(_answered(desk, (one for place in places for one in check_place(_rules(), figures[place.id]))))
+
+
+def check_village(desk: OpenDesk, village: Place, criteria_set: CriteriaSet, period: Period) -> tuple[Finding, ...]:
+    """Checks one village's figures against each other and against earlier ones."""
+    figures = _figures(desk, [village], criteria_set, period)
+    return _answered(desk, check_place(_rules(), figures[village.id]))
+
+
+def check_plans(desk: OpenDesk) -> tuple[Finding, ...]:
+    """Checks what the plans and reports on this desk state."""
+    return _answered(desk, check_plan_figures(_rules(), plan.list_figures(desk.database)))
+
+
+def doubted(figures: Sequence[PlanFigure]) -> tuple[PlanFigure, ...]:
+    """Plan figures with what does not add up beside each."""
+    return with_doubts(figures, check_plan_figures(_rules(), figures))
+
+
+def answer_finding(desk: OpenDesk, finding: Finding, reason: str) -> Finding:
+    """Says why a warning may stand; an empty reason takes the answer back.
+
+    Raises CannotAnswerCheck for an error, which has to be mended, MissingText, NotAllowed.
+    """
+    if finding.blocks_printing:
+        raise CannotAnswerCheck(finding.text)
+    cleaned = nfc(reason.strip())
+    if not cleaned and finding.answer is None:
+        raise MissingText("lý do")
+    value = json_text({"reason": cleaned, "said": finding.text} if cleaned else None)
+    title = f"trả lời cảnh báo ở {finding.codes[0]}" if finding.criteria_set != PLAN else "trả lời cảnh báo"
+    act(desk, title, [Change("check_answer", finding.entity, "answer", value)])
+    return _answered(desk, [finding.with_answer(None)])[0]
+
+
+def find_finding(findings: Sequence[Finding], number: str) -> Finding:
+    """The finding of that place in the list, from 1. Raises UnknownFinding."""
+    if number.isdigit() and 1 <= int(number) <= len(findings):
+        return findings[int(number) - 1]
+    raise UnknownFinding(number)
+
+
+def _answered(desk: OpenDesk, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    answers = check_answers.list_answers(desk.database)
+
+    def answered(one: Finding) -> Finding:
+        said = answers.get(one.entity)
+        if not isinstance(said, dict):
+            return one
+        latest = desk.log.history(one.entity, "answer")[0]
+        return one.with_answer(
+            Answer(str(said.get("reason", "")), str(said.get("said", "")), latest.person, latest.at)
+        )
+
+    return tuple(map(answered, findings))
+
+
+def _figures(
+    desk: OpenDesk, places: Sequence[Place], criteria_set: CriteriaSet, period: Period
+) -> dict[str, PlaceFigures]:
+    indicators = {one.code: one for one in criteria_set.indicators()}
+    ids = [place.id for place in places]
+    recorded: dict[str, dict[str, list[Reading]]] = {place_id: defaultdict(list) for place_id in ids}
+    for reading in recording.list_of_years(desk.database, ids, criteria_set.id, (period.year - 1, period.year)):
+        if reading.key.code in indicators:
+            recorded[reading.key.place_id][reading.key.code].append(reading)
+    return {
+        place_id: PlaceFigures(
+            place_id,
+            criteria_set.id,
+            period,
+            indicators,
+            now=_each(by_code, lambda readings: _speaking(readings, period)),
+            before=_each(by_code, lambda readings: _last_before(readings, period)),
+            same_end=_each(by_code, lambda readings: _ending_together(readings, period)),
+        )
+        for place_id, by_code in recorded.items()
+    }
+
+
+def _each(
+    by_code: Mapping[str, list[Reading]], choose: Callable[[list[Reading]], Chosen | None]
+) -> dict[str, Chosen]:
+    return {code: chosen for code, readings in by_code.items() if (chosen := choose(readings))}
+
+
+def _speaking(readings: Sequence[Reading], period: Period) -> Recorded | None:
+    by_period = {one.key.period: one for one in readings}
+    return next((_recorded(by_period[one]) for one in speaking_order(period) if one in by_period), None)
+
+
+def _last_before(readings: Sequence[Reading], period: Period) -> Recorded | None:
+    """The figure of the latest period that ended before this one begins; of two, the longer."""
+    earlier = [one for one in readings if (one.key.period.year, one.key.period.last) < (period.year, period.first)]
+    latest = max(
+        earlier,
+        key=lambda one: (one.key.period.year, one.key.period.last, -one.key.period.first),
+        default=None,
+    )
+    return _recorded(latest) if latest else None
+
+
+def _ending_together(readings: Sequence[Reading], period: Period) -> tuple[Recorded, ...]:
+    """Figures of several periods that end with the one that speaks: a year and its December."""
+    speaking = _speaking(readings, period)
+    if speaking is None:
+        return ()
+    together = [one for one in readings if one.key.period.end == speaking.period.end]
+    together.sort(key=lambda one: one.key.period.first)
+    return tuple(map(_recorded, together)) if len(together) > 1 else ()
+
+
+def _recorded(reading: Reading) -> Recorded:
+    assert reading.figure is not None
+    return Recorded(reading.figure, reading.key.period)
+
+
+def _village_sums(
+    desk: OpenDesk, villages: Sequence[Place], commune: PlaceFigures, period: Period
+) -> dict[str, Decimal]:
+    """By denominator label the sum over villages, where every village has stated one."""
+    try:
+        village_set = desk.criteria_set(None, Level.VILLAGE)
+    except UnknownCriteriaSet:
+        return {}
+    figures = _figures(desk, villages, village_set, period)
+    sums = {}
+    for label in {one.denominator_label for one in commune.indicators.values() if one.denominator_label}:
+        stated = [stated_denominator(label, figures[village.id]) for village in villages]
+        if stated and None not in stated:
+            sums[label] = sum((one for one in stated if one is not None), Decimal(0))
+    return sums
