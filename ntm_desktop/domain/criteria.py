@@ -65,6 +65,16 @@ class VillageSource:
 
 
 @dataclass(frozen=True, slots=True)
+class Requirement:
+    """One paper or picture that must prove the figure: a line of the indicator's checklist of evidence."""
+
+    id: str
+    text: str
+    basis: Basis
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """One thing that is measured.
 
@@ -91,6 +101,7 @@ class Indicator:
     not_applicable: str | None = None
     from_households: str | None = None
     agencies: tuple[str, ...] = ()
+    evidence: tuple[Requirement, ...] = ()
 
     def target(self, column: str | None, year: int) -> Target | None:
         """The target of that column and year; never borrowed from another column or year."""
@@ -133,6 +144,12 @@ class CriteriaSet:
     groups: dict[str, str]
     recognition: Recognition
     criteria: tuple[Criterion, ...]
+
+    def validity_remark(self, year: int) -> str:
+        """Why a year does not fit the set, in Vietnamese; empty where the set is in force. A remark, never an error."""
+        if self.valid_from <= year <= self.valid_to:
+            return ""
+        return f"Bộ tiêu chí này áp dụng từ năm {self.valid_from} đến năm {self.valid_to}, không áp dụng cho năm {year}."
 
     def indicators(self) -> tuple[Indicator, ...]:
         return tuple(indicator for criterion in self.criteria for indicator in criterion.indicators)

@@ -12,6 +12,7 @@ from ntm_desktop.domain.criteria import (
     Indicator,
     IndicatorKind,
     Recognition,
+    Requirement,
     Target,
     TargetSchedule,
 )
@@ -92,11 +93,17 @@ def _indicator_data(one: Indicator) -> dict[str, Any]:
         "not_applicable": one.not_applicable,
         "from_households": one.from_households,
         "agencies": list(one.agencies),
+        "evidence": [_requirement_data(each) for each in one.evidence],
     }
     data: dict[str, Any] = {"code": one.code, "text": one.text, "text_basis": one.text_basis.value}
     data.update((key, value) for key, value in optional.items() if value)
     data["targets"] = {column: _schedule_data(schedule, yes) for column, schedule in one.targets.items()}
     return data
+
+
+def _requirement_data(one: Requirement) -> dict[str, Any]:
+    data = {"id": one.id, "text": one.text, "basis": one.basis.value}
+    return {**data, "source": one.source} if one.source else data
 
 
 def _schedule_data(schedule: TargetSchedule, yes: bool) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from ntm_desktop.domain.criteria import (
     IndicatorKind,
     Level,
     Recognition,
+    Requirement,
     Rule,
     Target,
     TargetSchedule,
@@ -36,6 +37,7 @@ KEY_TITLES = {
     "criteria_required": "số tiêu chí phải đạt",
     "criteria_set": "mã bộ tiêu chí thôn",
     "denominator_label": "tên mẫu số",
+    "evidence": "các minh chứng cần có",
     "format": "phiên bản định dạng",
     "from_households": "lấy từ thông tin hộ",
     "group": "nhóm tiêu chí",
@@ -237,6 +239,7 @@ def _read_indicator(
         not_applicable=node.text("not_applicable", required=False) or None,
         from_households=node.text("from_households", required=False, pattern=_COLUMN) or None,
         agencies=node.texts("agencies"),
+        evidence=_read_evidence(node),
     )
     if indicator.sums_villages and frame.level is Level.VILLAGE:
         node.problem("bộ tiêu chí của thôn không cộng từ các thôn (mục “sums_villages”)")
@@ -254,6 +257,20 @@ def _read_basis(node: JsonReader, key: str, source_key: str) -> tuple[Basis, str
     if basis in (Basis.UNVERIFIED, Basis.SAMPLE) and node.has(source_key):
         node.problem(f"mục “{source_key}” chỉ ghi khi căn cứ là “quoted” (trích văn bản)")
     return basis or Basis.UNVERIFIED, source
+
+
+def _read_evidence(node: JsonReader) -> tuple[Requirement, ...]:
+    """The checklist of evidence; absent means that the set asks for none."""
+    listed = []
+    for position, value in enumerate(node.members("evidence") if node.has("evidence") else (), 1):
+        child = node.reader(value, f"{node.where}, minh chứng thứ {position}")
+        one_id, text = child.text("id", pattern=_ID), child.text("text")
+        basis, source = _read_basis(child, "basis", "source")
+        child.finish()
+        listed.append(Requirement(one_id, text, basis, source))
+    for one_id in _repeated([one.id for one in listed if one.id]):
+        node.problem(f"mã minh chứng “{shown(one_id)}” dùng hơn một lần")
+    return tuple(listed)
 
 
 def _read_village_source(node: JsonReader, frame: _Frame) -> VillageSource | None:

@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import resources
-from ntm_desktop.domain.criteria import Basis, IndicatorKind, Rule, Target, TargetSchedule, VillageSource
+from ntm_desktop.domain.criteria import (
+    Basis,
+    IndicatorKind,
+    Requirement,
+    Rule,
+    Target,
+    TargetSchedule,
+    VillageSource,
+)
 from ntm_desktop.domain.criteria_format import (
     criteria_from_json,
     criteria_set_to_data,
@@ -59,6 +67,10 @@ def document() -> dict[str, Any]:
                         "kind": "yes_no",
                         "agencies": ["Phòng Kinh tế", "Phòng Nội vụ"],
                         "set_by_province": True,
+                        "evidence": [
+                            {"id": "quyet-dinh", "text": "Quyết định phê duyệt", **quoted},
+                            {"id": "anh", "text": "Ảnh niêm yết", **sample},
+                        ],
                         "targets": {"*": {"value": True, **quoted}},
                     },
                     {
@@ -165,6 +177,10 @@ def test_every_key_of_the_format_is_read() -> None:
     assert parsed.indicator("1.1").targets["*"] == TargetSchedule(
         Target(Decimal(1), Basis.QUOTED, "Kế hoạch huyện Kbang")
     )
+    assert parsed.indicator("1.1").evidence == (
+        Requirement("quyet-dinh", "Quyết định phê duyệt", Basis.QUOTED, "Kế hoạch huyện Kbang"),
+        Requirement("anh", "Ảnh niêm yết", Basis.SAMPLE),
+    )
     assert parsed.indicator("1.2").items == ("một", "hai", "ba")
     assert parsed.indicator("2.1").numerator_label == "số hộ có nhà tạm"
     assert not parsed.recognition.not_applicable_counts_as_met
@@ -217,6 +233,17 @@ AT_22 = "Tiêu chí 2, chỉ tiêu 2.2"
         (lambda d: d["criteria"][1].update(number=3), "Bộ tiêu chí", "thiếu tiêu chí số 2"),
         (lambda d: d["criteria"][1].update(number=1), "Bộ tiêu chí", "mang số 1"),
         (lambda d: d["criteria"].reverse(), "Bộ tiêu chí", "thứ tự"),
+        (lambda d: indicator(d, "1.1").update(evidence=[]), "Tiêu chí 1, chỉ tiêu 1.1", "chưa có nội dung"),
+        (
+            lambda d: indicator(d, "1.1")["evidence"][1].update(id="quyet-dinh"),
+            "Tiêu chí 1, chỉ tiêu 1.1",
+            "hơn một",
+        ),
+        (
+            lambda d: indicator(d, "1.1")["evidence"][0].pop("source"),
+            "Tiêu chí 1, chỉ tiêu 1.1, minh chứng",
+            "nguồn",
+        ),
         (lambda d: d["criteria"][1].update(number="2"), "Tiêu chí thứ 2 trong tệp", "số nguyên"),
         (lambda d: d["criteria"][1].pop("name"), "Tiêu chí 2", "thiếu mục “name” (tên tiêu chí)"),
         (lambda d: d["criteria"][1].update(group="IX"), "Tiêu chí 2", "nhóm “IX”"),
