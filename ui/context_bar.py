@@ -52,6 +52,11 @@ class ContextBar(QFrame):
         self._set.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._set.setMinimumContentsLength(10)
         self._set.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._outside = QLabel("⚠", self)
+        self._outside.setObjectName("outside_validity")
+        self._outside.setAccessibleName("Bộ tiêu chí áp dụng cho năm đã chọn")
+        style.make_bold(self._outside)
+        self._outside.setVisible(False)
         self._search = QLineEdit(self)
         self._search.setObjectName("search")
         self._search.setAccessibleName("Tìm trong màn hình")
@@ -90,7 +95,7 @@ class ContextBar(QFrame):
         years = [self._year.itemText(row) for row in range(self._year.count())]
         _pick(self._year, years, f"Năm {period.year}")
         self._part.setCurrentIndex(periods_of_year(period.year).index(period))
-        self._set.setToolTip(self._set.currentText())
+        self._show_validity()
 
     def context(self) -> Context:
         year = int(self._year.currentText().removeprefix("Năm ") or date.today().year)
@@ -123,6 +128,7 @@ class ContextBar(QFrame):
         row.addSpacing(style.GAP)
         row.addWidget(_label("&Bộ tiêu chí:", self._set))
         row.addWidget(self._set, 3)
+        row.addWidget(self._outside)
         row.addSpacing(style.GAP)
         row.addWidget(self._search, 1)
 
@@ -131,8 +137,17 @@ class ContextBar(QFrame):
             self.searched.emit(words)
 
     def _tell_changed(self) -> None:
-        self._set.setToolTip(self._set.currentText())
+        self._show_validity()
         self.changed.emit()
+
+    def _show_validity(self) -> None:
+        """Whoever works on a year the set is not for should know, and may."""
+        context = self.context()
+        remark = context.criteria_set.validity_remark(context.period.year)
+        self._set.setToolTip("\n".join(filter(None, (self._set.currentText(), remark))))
+        self._outside.setToolTip(remark)
+        self._outside.setAccessibleDescription(remark)
+        self._outside.setVisible(bool(remark))
 
 
 def _chooser(name: str, title: str, parent: QWidget) -> QComboBox:

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from ntm_desktop.cli.output import Answers, say, say_json, table, with_data_dir, with_json
+from ntm_desktop.cli.output import Answers, remark_validity, say, say_json, table, with_data_dir, with_json
 from ntm_desktop.cli.vietnamese import UsageSentence, command, group
 from ntm_desktop.domain.criteria import CriteriaSet, Indicator, IndicatorKind, Level
 from ntm_desktop.domain.errors import UnknownPlace
@@ -128,6 +128,7 @@ def record(
         one = assess(desk, where, chosen, when).of(chosen.indicator(code).code)
     if as_json:
         say_json(assessment_data(one))
+        remark_validity(chosen, when, as_json=True)
         return
     value = display_value(one)
     gap = f", {one.gap_text}" if one.gap_text else ""
@@ -135,6 +136,7 @@ def record(
     shown = f" = {value}" if value and value != entered else ""
     say(f"Đã lưu chỉ tiêu {one.indicator.code} của {where.title}, {when.title}: {entered}{shown}. "
         f"{VERDICT_TITLES[one.verdict]}{gap}.")  # fmt: skip
+    remark_validity(chosen, when, as_json=False)
 
 
 @command("assess", help="Đánh giá một thôn, hoặc xã theo bộ tiêu chí của xã.")
@@ -169,8 +171,10 @@ def assess(
             raise UsageSentence("cần --village hoặc --commune")
     if as_json:
         say_json([assessment_data(one) for one in found.indicators])
+        remark_validity(chosen, when, as_json=True)
         return
     _say_assessment(where, chosen, when.title, found)
+    remark_validity(chosen, when, as_json=False)
 
 
 def assessment_data(one: Assessment) -> dict[str, Any]:

@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 
 import click
 
+from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.errors import AnswerUnwritten
+from ntm_desktop.domain.periods import Period
 from ntm_desktop.paths import DataFolder, default_root
 from ntm_desktop.services.open_desk import OpenDesk, open_desk
 
@@ -58,6 +60,16 @@ def say(sentence: str) -> None:
         if error.errno == errno.EPIPE:  # a reader that went away has seen what it wanted
             raise
         raise AnswerUnwritten from error
+
+
+def remark_validity(chosen: CriteriaSet, period: Period, *, as_json: bool) -> None:
+    """Says that the year is outside the set's validity; beside JSON on stderr, where it hinders no machine."""
+    if not (remark := chosen.validity_remark(period.year)):
+        return
+    if as_json:
+        click.echo(f"Lưu ý: {remark}", err=True)
+    else:
+        say(f"Lưu ý: {remark}")
 
 
 def say_json(value: Any) -> None:

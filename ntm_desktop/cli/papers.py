@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from ntm_desktop.cli.figures import village_called
-from ntm_desktop.cli.output import Answers, say, say_json, with_data_dir, with_json
+from ntm_desktop.cli.output import Answers, remark_validity, say, say_json, with_data_dir, with_json
 from ntm_desktop.cli.vietnamese import UsageSentence, command
 from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.periods import parse_period
@@ -61,10 +61,12 @@ def dossier(
                 for one in saved
             ]
         )
+        remark_validity(chosen, when, as_json=True)
         return
     for one in saved:
         draft = " (dự thảo: chưa đạt đủ tiêu chí hoặc mức đạt chưa đối chiếu)" if one.is_draft else ""
         say(f"Đã lưu hồ sơ {one.village.name}: {one.path}, {one.pages} trang{draft}.")
+    remark_validity(chosen, when, as_json=False)
 
 
 @command("screenshots", help="Chụp mọi màn hình cỡ 1366x768 vào thư mục OUT.")

@@ -146,10 +146,11 @@ class CriteriaSet:
     criteria: tuple[Criterion, ...]
 
     def validity_remark(self, year: int) -> str:
-        """Why a year does not fit the set, in Vietnamese; empty where the set is in force. A remark, never an error."""
+        """Why a year does not fit the set, in Vietnamese; empty where it does. A remark, never an error."""
         if self.valid_from <= year <= self.valid_to:
             return ""
-        return f"Bộ tiêu chí này áp dụng từ năm {self.valid_from} đến năm {self.valid_to}, không áp dụng cho năm {year}."
+        years = f"từ năm {self.valid_from} đến năm {self.valid_to}"
+        return f"Bộ tiêu chí này áp dụng {years}, không áp dụng cho năm {year}."
 
     def indicators(self) -> tuple[Indicator, ...]:
         return tuple(indicator for criterion in self.criteria for indicator in criterion.indicators)

@@ -24,6 +24,18 @@ def of(rows: list[dict[str, Any]], code: str) -> dict[str, Any]:
     return {name: row[name] for row in rows if row["code"] == code for name in SHAPE}
 
 
+def test_a_year_the_set_is_not_for_is_remarked_and_no_error(commune: Runner) -> None:
+    figure = ["--numerator", "151", "--denominator", "200"]
+    remark = "Lưu ý: Bộ tiêu chí này áp dụng từ năm 2021 đến năm 2025, không áp dụng cho năm 2027."
+    recorded = commune("record", "Thôn 1", "9.2", "--period", "2027-Q1", *figure)
+    assert (recorded.status, recorded.out.splitlines()[-1]) == (0, remark)
+    assert remark in commune("assess", "--village", "Thôn 1", "--period", "2027").out
+    as_data = commune("assess", "--village", "Thôn 1", "--period", "2027", "--json")
+    assert (as_data.status, as_data.err) == (0, remark + "\n")
+    assert len(as_data.data) > 10
+    assert "Lưu ý" not in commune("assess", "--village", "Thôn 1", "--period", "2025").out
+
+
 def test_a_figure_is_recorded_and_assessed(commune: Runner) -> None:
     said = commune("record", "Thôn 1", "9.2", "--period", "2021", "--numerator", "151", "--denominator", "200")
     assert said.out == "Đã lưu chỉ tiêu 9.2 của Thôn 1, Năm 2021: 151/200 = 75,5 %. Đạt.\n"

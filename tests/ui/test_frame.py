@@ -69,6 +69,19 @@ def test_a_sample_desk_starts_in_the_year_of_its_figures(qtbot: QtBot, sample_de
     window.close()
 
 
+def test_a_year_the_set_is_not_for_is_remarked_and_may_be_worked_on(window: MainWindow) -> None:
+    mark, chooser = window.findChild(QLabel, "outside_validity"), window.findChild(QComboBox, "criteria_set")
+    assert mark is not None
+    assert chooser is not None
+    window.choose_period(parse_period("2021"))
+    assert not mark.isVisible()
+    assert "\n" not in chooser.toolTip()
+    window.choose_period(parse_period(str(date.today().year)))
+    assert mark.isVisible()
+    assert "áp dụng từ năm 2021 đến năm 2025" in mark.toolTip()
+    assert mark.toolTip() in chooser.toolTip()
+
+
 def test_illustration_that_came_from_elsewhere_is_marked_as_well(window: MainWindow, empty_desk: OpenDesk) -> None:
     tag = window.findChild(QLabel, "sample_tag")
     assert tag is not None
