@@ -30,6 +30,16 @@ class DataFolder:
         return self.root / "incoming"
 
     @property
+    def evidence(self) -> Path:
+        """The files of evidence, each under its SHA-256."""
+        return self.root / "evidence"
+
+    @property
+    def viewing(self) -> Path:
+        """Copies of evidence under their own names, for other programs to show."""
+        return self.root / "viewing"
+
+    @property
     def waiting(self) -> Path:
         """Packages that wait for an earlier one."""
         return self.root / "waiting"

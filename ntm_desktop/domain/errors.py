@@ -111,6 +111,12 @@ class MissingText(ExpectedError):
     label: str
 
 
+class WrongDate(ExpectedError):
+    """Not a day: `text` is what was typed."""
+
+    text: str
+
+
 class UnknownPeriod(ExpectedError):
     text: str
 
@@ -256,6 +262,53 @@ class BackupInvalid(ExpectedError):
 class SqliteTooOld(ExpectedError):
     found: str
     needed: str
+
+
+# ---- evidence
+
+
+class EvidenceRefused(ExpectedError):
+    """A file that is no evidence as it stands: `reason` is a short key told apart in the wording."""
+
+    file: str
+    reason: str
+
+
+class EvidenceRepeated(ExpectedError):
+    """The same file stands there already."""
+
+    file: str
+    code: str
+    place: str
+
+
+class NoEvidenceFiles(ExpectedError):
+    """A folder without a single file that could be evidence."""
+
+    path: str
+
+
+class UnknownEvidence(ExpectedError):
+    text: str
+
+
+class UnknownRequirement(ExpectedError):
+    """`known` are the ids and texts of the indicator's checklist."""
+
+    text: str
+    known: tuple[str, ...]
+
+
+class EvidenceFileMissing(ExpectedError):
+    """The piece is known here but its file is not (not yet received, or lost)."""
+
+    title: str
+
+
+class EvidenceDamaged(ExpectedError):
+    """`check` found files lost or damaged; every one of them at once."""
+
+    problems: tuple[str, ...]
 
 
 # ---- packages
