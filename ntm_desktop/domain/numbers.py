@@ -10,7 +10,7 @@ _DIGITS = re.compile(r"\d+")
 _GROUPED = re.compile(r"\d{1,3}([., ]\d{3})+")
 _MIXED = re.compile(r"(?P<whole>\d{1,3}(?P<group>[., ])\d{3}(?:(?P=group)\d{3})*)(?P<point>[.,])(?P<part>\d+)")
 _POINT = re.compile(r"\d+[.,]\d+")
-_LARGEST = Decimal(10) ** 15  # a thousand times the nation's budget in million đồng: anything above is a slip
+LARGEST = Decimal(10) ** 15  # a thousand times the nation's budget in million đồng: anything above is a slip
 
 
 def parse_number(text: str, *, unit: str = "", whole: bool = False) -> Decimal:
@@ -23,27 +23,12 @@ def parse_number(text: str, *, unit: str = "", whole: bool = False) -> Decimal:
     stripped = text.strip().replace("\u00a0", " ").replace("\u202f", " ")
     if stripped.startswith(("-", "−")) and _looks_numeric(stripped[1:]):
         raise NegativeNumber(text)
-    value = _read(stripped, text, whole)
-    if value > _LARGEST:
+    value = read_number(stripped, text, whole=whole)
+    if value > LARGEST:
         raise NumberTooLarge(text)
     if whole and value != value.to_integral_value():
         raise NotWhole(text, unit)
     return value.normalize() if value == 0 else _trim(value)
-
-
-def parse_sum(text: str, *, unit: str = "", whole: bool = False) -> Decimal:
-    """Reads a number, or the additions people type in Excel without thinking: `=45+32-3`."""
-    stripped = text.strip()
-    if not stripped.startswith("="):
-        return parse_number(text, unit=unit, whole=whole)
-    parts = re.split(r"([+-])", stripped[1:])
-    total = parse_number(parts[0], unit=unit, whole=whole)
-    for sign, part in zip(parts[1::2], parts[2::2], strict=True):
-        amount = parse_number(part, unit=unit, whole=whole)
-        total = total + amount if sign == "+" else total - amount
-    if total < 0:
-        raise NegativeNumber(text)
-    return total
 
 
 def format_number(value: Decimal | Fraction | int, places: int | None = None) -> str:
@@ -85,7 +70,8 @@ def as_json(value: Decimal | Fraction) -> int | float:
     return int(exact) if exact.denominator == 1 else float(exact)
 
 
-def _read(stripped: str, text: str, whole: bool) -> Decimal:
+def read_number(stripped: str, text: str, *, whole: bool) -> Decimal:
+    """The number as it stands, whole or not; `text` is what the person typed, for the sentence of an error."""
     if _DIGITS.fullmatch(stripped):
         return Decimal(stripped)
     mixed = _MIXED.fullmatch(stripped)

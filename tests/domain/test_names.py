@@ -60,6 +60,22 @@ def test_a_unit_is_found_by_its_short_and_by_its_full_name(query: str, text: str
     assert not matches("ubnd", ("Nhân dân bàn với ban thôn",), short_forms)
 
 
+def test_initials_of_words_that_follow_each_other_are_found() -> None:
+    texts = ("Tỷ lệ hộ nghèo đa chiều", "Ủy ban nhân dân xã")
+    assert matches("hn", texts)
+    assert matches("HNĐC", texts)
+    assert matches("ubnd ty le", texts)
+    assert not matches("hd", texts)
+    assert not matches("cu", texts), "initials of two texts are not read together"
+    assert not matches("h1", texts)
+
+
+@given(st.text(max_size=20), st.lists(st.text(max_size=20), max_size=3))
+def test_looking_for_anything_answers_yes_or_no(query: str, texts: list[str]) -> None:
+    assert matches(query, texts) in (True, False)
+    assert matches(query, (*texts, query))
+
+
 @given(st.text())
 def test_folding_twice_changes_nothing_and_composition_does_not_matter(text: str) -> None:
     assert fold(fold(text)) == fold(text)

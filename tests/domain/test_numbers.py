@@ -14,7 +14,7 @@ from ntm_desktop.domain.errors import (
     NotWhole,
     NumberTooLarge,
 )
-from ntm_desktop.domain.numbers import as_json, format_entry, format_number, parse_number, parse_sum, round_half_up
+from ntm_desktop.domain.numbers import as_json, format_entry, format_number, parse_number, round_half_up
 from tests.domain.builders import decimals, wholes
 
 
@@ -82,24 +82,6 @@ def test_slips_of_the_finger_are_too_large() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("=45+32", "77"), ("=45+32-3", "74"), ("= 1,5 + 2,25", "3.75"), ("45", "45")]
-)
-def test_sums_are_added_as_in_excel(text: str, value: str) -> None:
-    assert parse_sum(text) == Decimal(value)
-
-
-@pytest.mark.parametrize("text", ["=", "=+", "=5+", "=+5", "=5++5", "=5*2", "==5"])
-def test_sums_that_are_none_are_refused(text: str) -> None:
-    with pytest.raises(NotANumber):
-        parse_sum(text)
-
-
-def test_a_sum_below_nothing_is_negative() -> None:
-    with pytest.raises(NegativeNumber):
-        parse_sum("=3-5")
-
-
-@pytest.mark.parametrize(
     ("value", "places", "text"),
     [
         (Decimal("152863.3"), None, "152.863,3"),
@@ -139,20 +121,8 @@ def test_whole_numbers_are_read_back_without_doubt(value: int) -> None:
 
 @given(st.text(max_size=20))
 def test_any_text_is_a_number_or_an_expected_error(text: str) -> None:
-    for read in (parse_number, parse_sum):
-        with suppress(ExpectedError):
-            assert read(text) >= 0
-
-
-@given(st.text(alphabet="0123456789.,=+- ", max_size=12))
-def test_anything_typed_from_the_number_keys_is_a_number_or_an_expected_error(text: str) -> None:
-    for whole in (False, True):
-        try:
-            value = parse_sum(text, whole=whole)
-        except ExpectedError:
-            continue
-        assert value >= 0
-        assert not whole or value == value.to_integral_value()
+    with suppress(ExpectedError):
+        assert parse_number(text) >= 0
 
 
 @given(st.fractions(min_value=-1000, max_value=1000), st.integers(min_value=0, max_value=6))

@@ -9,11 +9,13 @@ from ntm_desktop.domain.criteria import Indicator
 from ntm_desktop.domain.errors import (
     AmbiguousNumber,
     ExpectedError,
+    FormulaFails,
     NegativeNumber,
     NotANumber,
     NotApplicableNotAllowed,
     NotWhole,
     NumeratorAboveDenominator,
+    UnclearShare,
     WrongFigureKind,
     ZeroDenominator,
 )
@@ -115,6 +117,9 @@ def test_anything_typed_is_a_figure_or_an_expected_error(indicator: Indicator, t
         (ratio(), "151/200", Share(Decimal(151), Decimal(200))),
         (ratio(), " 151 / 200 ", Share(Decimal(151), Decimal(200))),
         (ratio(), "=45+32/=50+50", Share(Decimal(77), Decimal(100))),
+        (ratio(), "=45+32/200", Share(Decimal(77), Decimal(200))),
+        (ratio(), "=(90/2)+6/150+50", Share(Decimal(51), Decimal(200))),
+        (ratio(), "151/=2*100", Share(Decimal(151), Decimal(200))),
         (ratio(), "1.051/1.200", Share(Decimal(1051), Decimal(1200))),
         (ratio(is_whole=False), "3,5/4,25", Share(Decimal("3.5"), Decimal("4.25"))),
         (average(), "4.500,5/120", Share(Decimal("4500.5"), Decimal(120))),
@@ -143,6 +148,11 @@ def test_entries_are_read_as_people_type_them(indicator: Indicator, text: str, f
         (ratio(), "151/", WrongFigureKind),
         (ratio(), "/200", WrongFigureKind),
         (ratio(), "x", WrongFigureKind),
+        (ratio(), "/", WrongFigureKind),
+        (ratio(), "75 %", WrongFigureKind),
+        (ratio(), "15/1/2021", UnclearShare),
+        (ratio(), "=90/2/200", UnclearShare),
+        (ratio(), "=1/0*(3/0)", FormulaFails),
         (ratio(), "abc/200", NotANumber),
         (ratio(is_whole=False), "1.234/2.000", AmbiguousNumber),
         (ratio(by_sex=True), "40/52", WrongFigureKind),
@@ -161,6 +171,48 @@ def test_entries_are_read_as_people_type_them(indicator: Indicator, text: str, f
 def test_a_slip_is_refused_by_name(indicator: Indicator, text: str, error: type[ExpectedError]) -> None:
     with pytest.raises(error):
         parse_entry(indicator, text)
+
+
+STANDING = Share(Decimal(151), Decimal(200))
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("160/", Share(Decimal(160), Decimal(200))),
+        ("160", Share(Decimal(160), Decimal(200))),
+        ("/210", Share(Decimal(151), Decimal(210))),
+        ("=45+32", Share(Decimal(77), Decimal(200))),
+        ("=/200+10", Share(Decimal(151), Decimal(210))),
+    ],
+)
+def test_half_a_share_keeps_the_other_half_that_stands(text: str, figure: Figure) -> None:
+    assert parse_entry(ratio(), text, STANDING) == figure
+    with pytest.raises(WrongFigureKind):
+        parse_entry(ratio(), text)
+
+
+def test_half_a_share_is_checked_against_the_half_that_stands() -> None:
+    with pytest.raises(NumeratorAboveDenominator):
+        parse_entry(ratio(), "201", STANDING)
+    with pytest.raises(WrongFigureKind):
+        parse_entry(ratio(), "/", STANDING)
+
+
+def test_women_and_men_keep_their_own_halves() -> None:
+    indicator = ratio(by_sex=True)
+    standing = parse_entry(indicator, "40/52; 61/70")
+    assert entry_text(parse_entry(indicator, "41; 60", standing)) == "41/52; 60/70"
+    assert entry_text(parse_entry(indicator, "/60; 62/", standing)) == "40/60; 62/70"
+
+
+@pytest.mark.parametrize("text", ["- thôn đã sáp nhập", "không áp dụng: thôn đã sáp nhập", "–  thôn đã  sáp nhập"])
+def test_the_reason_for_not_applicable_is_kept(text: str) -> None:
+    indicator = count(not_applicable=REASON)
+    figure = parse_entry(indicator, text)
+    assert figure == NotApplicable("thôn đã sáp nhập")
+    assert entry_text(figure) == "Không áp dụng: thôn đã sáp nhập"
+    assert parse_entry(indicator, entry_text(figure)) == figure
 
 
 def test_an_average_may_be_above_one() -> None:
