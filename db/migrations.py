@@ -46,10 +46,13 @@ _LOG = (
     """CREATE TABLE quarantined (
         origin INTEGER NOT NULL, seq INTEGER NOT NULL, reason TEXT NOT NULL,
         PRIMARY KEY (origin, seq)) STRICT, WITHOUT ROWID""",
+    # Operations that a later one of the same field has replaced: few beside those that stand.
+    """CREATE TABLE replaced (
+        origin INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (origin, seq)) STRICT, WITHOUT ROWID""",
     # The operations of a field that no later one has replaced; two of them with different values are a conflict.
-    """CREATE TABLE head (
-        entity TEXT NOT NULL, field TEXT NOT NULL, origin INTEGER NOT NULL, seq INTEGER NOT NULL,
-        PRIMARY KEY (entity, field, origin, seq)) STRICT, WITHOUT ROWID""",
+    """CREATE VIEW head AS SELECT entity, field, origin, seq FROM operation o WHERE NOT EXISTS
+        (SELECT 1 FROM replaced r WHERE r.origin = o.origin AND r.seq = o.seq) AND NOT EXISTS
+        (SELECT 1 FROM quarantined q WHERE q.origin = o.origin AND q.seq = o.seq)""",
     # Fields with several heads: few at any time, so that nobody has to search for conflicts.
     """CREATE TABLE parallel (
         entity TEXT NOT NULL, field TEXT NOT NULL, PRIMARY KEY (entity, field)) STRICT, WITHOUT ROWID""",
@@ -78,7 +81,7 @@ _PROJECTION = (
         deleted INTEGER) STRICT, WITHOUT ROWID""",
     """CREATE TABLE plan_figure (
         id TEXT PRIMARY KEY, place TEXT, topic TEXT, item TEXT, column_title TEXT, value TEXT, unit TEXT,
-        source TEXT, sort_order INTEGER, doubt TEXT, deleted INTEGER) STRICT, WITHOUT ROWID""",
+        source TEXT, sort_order INTEGER, deleted INTEGER) STRICT, WITHOUT ROWID""",
     """CREATE TABLE criteria_set (
         id TEXT PRIMARY KEY, document TEXT, deleted INTEGER) STRICT, WITHOUT ROWID""",
     """CREATE TABLE device (
@@ -99,8 +102,9 @@ _PROJECTION = (
     # Personal data. `record` is the household as first written, each other column a later change of one field.
     """CREATE TABLE household (
         commune TEXT NOT NULL, id TEXT NOT NULL, record TEXT, village TEXT, number TEXT, members TEXT,
-        ethnic TEXT, poverty TEXT, lacks TEXT, house TEXT, water TEXT, latrine TEXT, electricity TEXT,
-        waste TEXT, livestock TEXT, income TEXT, phone TEXT, note TEXT, deleted INTEGER, erased INTEGER,
+        people TEXT, ethnic TEXT, poverty TEXT, lacks TEXT, house TEXT, water TEXT, latrine TEXT, bath TEXT,
+        tank TEXT, electricity TEXT, waste TEXT, livestock TEXT, more TEXT, income TEXT, phone TEXT, note TEXT,
+        deleted INTEGER, erased INTEGER,
         PRIMARY KEY (commune, id)) STRICT, WITHOUT ROWID""",
     # A file that proves a figure: its bytes lie beside the database under their SHA-256.
     """CREATE TABLE evidence (

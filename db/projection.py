@@ -64,7 +64,7 @@ TABLES: dict[str, Table] = {
     ),
     "plan_figure": _by_id(
         "plan_figure",
-        *("place", "topic", "item", "value", "unit", "source", "doubt"),
+        *("place", "topic", "item", "value", "unit", "source"),
         column="column_title",
         order="sort_order",
     ),
@@ -77,8 +77,9 @@ TABLES: dict[str, Table] = {
     "household": _with_keys(
         ("commune", "id"),
         "household",
-        *("record", "village", "number", "members", "ethnic", "poverty", "lacks", "house", "water", "latrine"),
-        *("electricity", "waste", "livestock", "income", "phone", "note", "deleted", "erased"),
+        *("record", "village", "number", "members", "people", "ethnic", "poverty", "lacks", "house", "water"),
+        *("latrine", "bath", "tank", "electricity", "waste", "livestock", "more", "income", "phone", "note"),
+        *("deleted", "erased"),
     ),
     "evidence": _with_keys(
         ("place", "id"),

@@ -1,0 +1,73 @@
+"""Households of a commune: the record as first written, with later changes of single fields laid over it."""
+
+from typing import Any
+
+from db.connection import Database
+from ntm_desktop.domain.household_data import FIELDS, fields_from_rows, household_from_data
+from ntm_desktop.domain.households import Household
+
+_COLUMNS = ", ".join(FIELDS)
+
+
+def entity_of(commune_id: str, household_id: str) -> str:
+    return f"{commune_id}|{household_id}"
+
+
+def list_households(database: Database, commune_id: str) -> list[Household]:
+    """Every household that stands, in no particular order."""
+    rows = database.rows(
+        f"SELECT id, record, {_COLUMNS} FROM household "
+        "WHERE commune = ? AND record IS NOT NULL AND deleted IS NOT 1 AND erased IS NULL",
+        (commune_id,),
+    )
+    return [found for row in rows if (found := _household(row)) is not None]
+
+
+def find(database: Database, commune_id: str, household_id: str) -> Household | None:
+    """The household at that id, also where it was removed; None where there never was one."""
+    row = database.row(
+        f"SELECT id, record, {_COLUMNS} FROM household "
+        "WHERE commune = ? AND id = ? AND record IS NOT NULL AND erased IS NULL",
+        (commune_id, household_id),
+    )
+    return _household(row) if row else None
+
+
+def ids(database: Database, commune_id: str) -> dict[str, bool]:
+    """Every id ever used in the commune, and whether a household stands there now."""
+    rows = database.rows(
+        "SELECT id, record IS NOT NULL AND deleted IS NOT 1 AND erased IS NULL FROM household WHERE commune = ?",
+        (commune_id,),
+    )
+    return {household_id: bool(stands) for household_id, stands in rows}
+
+
+def count(database: Database, commune_id: str) -> int:
+    """How many households stand."""
+    row = database.row(
+        "SELECT COUNT(*) FROM household "
+        "WHERE commune = ? AND record IS NOT NULL AND deleted IS NOT 1 AND erased IS NULL",
+        (commune_id,),
+    )
+    return int(row[0]) if row else 0
+
+
+def villages_with_real_households(database: Database) -> set[str]:
+    """Villages of which a person has written a household."""
+    return {
+        village
+        for (village,) in database.rows(
+            "SELECT DISTINCT COALESCE(village, json_extract(record, '$.village')) FROM household "
+            "WHERE record IS NOT NULL AND deleted IS NOT 1 AND erased IS NULL "
+            "AND COALESCE(json_extract(record, '$.illustrative'), 0) = 0"
+        )
+        if village
+    }
+
+
+def _household(row: tuple[Any, ...]) -> Household | None:
+    """None for what a later version wrote in a way this one cannot read: the log keeps and forwards it."""
+    try:
+        return household_from_data(str(row[0]), fields_from_rows(row[1], dict(zip(FIELDS, row[2:], strict=True))))
+    except ValueError:
+        return None
