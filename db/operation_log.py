@@ -7,7 +7,6 @@ two heads with different values are a conflict, and the one shown is the same on
 import sqlite3
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from db.connection import Database
@@ -37,8 +36,7 @@ class Written(NamedTuple):
     operation: Operation
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
+class HistoryEntry(NamedTuple):
     """One past value of a field, as JSON text."""
 
     key: OperationKey

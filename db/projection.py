@@ -5,7 +5,7 @@ Kinds and fields that this version does not know stay in the log and travel on; 
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.connection import Database
 
@@ -14,8 +14,7 @@ Projected = tuple[str, str, str, JsonText]
 """kind, entity, field, value: the value shown for a field after merging."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """`keys` are the columns that spell the entity; `columns` maps a field to its column."""
 
     name: str

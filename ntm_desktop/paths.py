@@ -2,12 +2,11 @@
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class DataFolder:
+class DataFolder(NamedTuple):
     """Everything this program writes lies under `root`; nothing is written beside the program itself."""
 
     root: Path

@@ -1,6 +1,6 @@
 """What every screen is: built once, told what is chosen, and heard when it changed something."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -13,8 +13,7 @@ from ui.messages import Messages
 from ui.tasks import Tasks
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What the context bar says: it is chosen once and holds on every screen."""
 
     commune: Place
@@ -22,8 +21,7 @@ class Context:
     criteria_set: CriteriaSet
 
 
-@dataclass(frozen=True, slots=True)
-class Shell:
+class Shell(NamedTuple):
     """What a screen is given: the desk, and the one door each for telling, asking and long work."""
 
     desk: OpenDesk

@@ -1,12 +1,11 @@
 """Persons of this laptop and the hashes of their PINs; never exchanged."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.connection import Database
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
+class PersonRow(NamedTuple):
     """`failures` wrong PINs in a row, the last at `failed_at` (seconds since 1970)."""
 
     name: str

@@ -260,7 +260,7 @@ def _conflict_data(position: int, one: Conflict) -> dict[str, Any]:
         "before": None if one.before is None else _shown(one, one.before),
         "sides": [
             {"take": letter, "value": _shown(one, side.value)}
-            | {k: v for k, v in asdict(side).items() if k != "value"}
+            | {k: v for k, v in side._asdict().items() if k != "value"}
             for side, letter in zip(one.sides, "ABCDEFGH", strict=False)
         ],
     }

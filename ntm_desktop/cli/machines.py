@@ -137,7 +137,7 @@ def person_list(answers: Answers, as_json: bool) -> None:
     with answers.open() as desk:
         persons = list_persons(desk)
     if as_json:
-        say_json([asdict(one) for one in persons])
+        say_json([one._asdict() for one in persons])
         return
     for one in persons:
         say(f"{one.name}{' (đang làm việc)' if one.is_signed_in else ''}{', có mã PIN' if one.has_pin else ''}")

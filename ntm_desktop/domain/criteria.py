@@ -1,8 +1,10 @@
 """Criteria sets: versioned documents of criteria and indicators with their targets (brief.md, facts 1-3)."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from ntm_desktop.domain.errors import UnknownIndicator
 
@@ -33,8 +35,7 @@ class Basis(StrEnum):
     SAMPLE = "sample"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What must be reached: percent for a ratio, the indicator's quantity otherwise, 1 for a yes/no.
 
     `source` names the paper a quoted figure stands in; empty otherwise.
@@ -45,27 +46,24 @@ class Target:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TargetSchedule:
+class TargetSchedule(NamedTuple):
     """One column's targets: `fixed` for every year, or `by_year` where each year has its own."""
 
     fixed: Target | None = None
-    by_year: dict[int, Target] = field(default_factory=dict)
+    by_year: Mapping[int, Target] = MappingProxyType({})
 
     def for_year(self, year: int) -> Target | None:
         return self.by_year.get(year, self.fixed)
 
 
-@dataclass(frozen=True, slots=True)
-class VillageSource:
+class VillageSource(NamedTuple):
     """The village indicator whose numerators and denominators a commune indicator adds up."""
 
     criteria_set: str
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(NamedTuple):
     """One paper or picture that must prove the figure: a line of the indicator's checklist of evidence."""
 
     id: str
@@ -74,8 +72,7 @@ class Requirement:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """One thing that is measured.
 
     `quantity` is what is counted ("hộ", "km"); `is_whole` when there are no halves of it.
@@ -96,7 +93,7 @@ class Indicator:
     sums_villages: bool = False
     village_source: VillageSource | None = None
     items: tuple[str, ...] = ()
-    targets: dict[str, TargetSchedule] = field(default_factory=dict)
+    targets: Mapping[str, TargetSchedule] = MappingProxyType({})
     set_by_province: bool = False
     not_applicable: str | None = None
     from_households: str | None = None
@@ -113,16 +110,14 @@ EVERY_COLUMN = "*"
 """The column of a set (or indicator) that does not tell communes apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(NamedTuple):
     number: int
     name: str
     group: str
     indicators: tuple[Indicator, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Recognition:
+class Recognition(NamedTuple):
     """The set's own rules for recognising a place."""
 
     not_applicable_counts_as_met: bool = True
@@ -130,8 +125,7 @@ class Recognition:
     public_notice_days: Target | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CriteriaSet:
+class CriteriaSet(NamedTuple):
     id: str
     version: int
     level: Level

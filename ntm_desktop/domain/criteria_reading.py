@@ -1,9 +1,8 @@
 """Reading a criteria set from JSON: what each key must hold, and how the parts must agree."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from ntm_desktop.domain.criteria import (
     EVERY_COLUMN,
@@ -94,8 +93,7 @@ ALL_CRITERIA = "all"
 _MOST_CRITERIA = 200
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(NamedTuple):
     """What an indicator must agree with; `years` is None where the set's own validity cannot be read."""
 
     set_id: str
@@ -105,8 +103,7 @@ class _Frame:
     years: range | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(NamedTuple):
     """What a target's value must fit."""
 
     kind: IndicatorKind | None

@@ -1,7 +1,7 @@
 """Whose laptop this is: what was chosen at first start. Local to the machine, never exchanged."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Role(StrEnum):
@@ -9,8 +9,7 @@ class Role(StrEnum):
     UPPER_LEVEL = "upper_level"
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """`place_id` is the commune, or the upper level, whose desk this is; `person` signs every edit."""
 
     role: Role

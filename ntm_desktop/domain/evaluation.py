@@ -4,11 +4,11 @@ Comparisons are exact (fractions); rounding is for display only, and never shows
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from math import ceil, floor
+from typing import NamedTuple
 
 from ntm_desktop.domain.criteria import CriteriaSet, Criterion, Indicator, IndicatorKind, Rule, Target
 from ntm_desktop.domain.numbers import format_number, round_half_up
@@ -41,8 +41,7 @@ VERDICT_TITLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """What is still missing, in the indicator's own things: 12 hộ, not 3,4 %.
 
     `is_excess` when there are too many (poor households) rather than too few. `group` is "nữ" or "nam"
@@ -61,8 +60,7 @@ class Gap:
         return f"{self.group}: {amount}" if self.group else amount
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """The verdict on one indicator of one place and period.
 
     `value` is exact: percent for a ratio, the average, the count, or 1 and 0 for yes and no.
@@ -90,16 +88,14 @@ class Assessment:
         return sum((gap.amount for gap in self.gaps), Decimal(0)) if self.gaps else None
 
 
-@dataclass(frozen=True, slots=True)
-class CriterionAssessment:
+class CriterionAssessment(NamedTuple):
     criterion: Criterion
     verdict: Verdict
     counts_as_met: bool
     indicators: tuple[Assessment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceAssessment:
+class PlaceAssessment(NamedTuple):
     """One place and period under one set: what is met, what is missing."""
 
     criteria: tuple[CriterionAssessment, ...]
@@ -129,8 +125,7 @@ class PlaceAssessment:
         return next(one for one in self.indicators if one.indicator.code == code)
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """A figure as evaluation takes it."""
 
     figure: Figure | None
@@ -218,8 +213,7 @@ def assess_place(
     return PlaceAssessment(tuple(criteria))
 
 
-@dataclass(frozen=True, slots=True)
-class VillageSum:
+class VillageSum(NamedTuple):
     """The sum over villages of one indicator. `missing` are the names of villages without a figure."""
 
     given: Given
@@ -259,7 +253,7 @@ def assess_sum(
     if not villages.missing or villages.given.figure is None:
         return total
     reason = f"Còn thiếu số liệu của: {', '.join(villages.missing)}"
-    return replace(total, verdict=Verdict.NO_DATA, gaps=(), reason=reason)
+    return total._replace(verdict=Verdict.NO_DATA, gaps=(), reason=reason)
 
 
 def display_value(assessment: Assessment) -> str:

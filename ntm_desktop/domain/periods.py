@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from ntm_desktop.domain.errors import UnknownPeriod
 
@@ -11,8 +11,7 @@ _PATTERN = re.compile(r"(?P<year>20\d\d)(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4
 _QUARTERS = ("I", "II", "III", "IV")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+class Period(NamedTuple):
     """The months `first` .. `last` (1-12) of `year`; written `2021`, `2021-H1`, `2021-Q3`, `2021-07`."""
 
     year: int

@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from ntm_desktop.domain.errors import AmbiguousPlace, MissingText, UnknownPlace
@@ -17,8 +17,7 @@ class PlaceKind(StrEnum):
     VILLAGE = "village"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """`name` as printed ("Thôn 1", "Ia Tơi", "huyện Ia H'Drai"); `column` is the commune's target column."""
 
     id: str

@@ -1,9 +1,9 @@
 """Plans: tasks exactly as printed, and the figures a plan states; nothing is renumbered (brief.md, fact 6)."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from ntm_desktop.domain.names import fold
 from ntm_desktop.domain.periods import Period, year_of
@@ -22,8 +22,7 @@ TASK_STATUS_TITLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """A programme or plan; `unit` is who it is of ("huyện Ia H'Drai")."""
 
     id: str
@@ -33,8 +32,7 @@ class Plan:
     is_sample: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PlanTask:
+class PlanTask(NamedTuple):
     """One row of the plan. Texts are verbatim; `order` alone tells apart two tasks both numbered 1.6.
 
     `progress` is percent 0-100. `criteria` are numbers of the criteria the task serves.
@@ -65,8 +63,7 @@ class DeadlineKind(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """How a printed deadline is understood; the text itself is never changed."""
 
     kind: DeadlineKind
@@ -112,8 +109,7 @@ def is_overdue(task: PlanTask, today: date) -> bool:
     return task.status is not TaskStatus.DONE and read_deadline(task.deadline).is_overdue(today)
 
 
-@dataclass(frozen=True, slots=True)
-class PlanFigure:
+class PlanFigure(NamedTuple):
     """A figure a plan states about a place, exactly as printed, with its own doubts.
 
     `topic` groups ("criteria_met", "basic_indicator", "funding", "result"); `column` is the printed column

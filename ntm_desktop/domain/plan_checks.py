@@ -6,7 +6,6 @@ A part is named after what it belongs to: "Ngân sách địa phương - tỉnh"
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -37,7 +36,7 @@ def with_doubts(figures: Sequence[PlanFigure], findings: Sequence[Finding]) -> t
         for code in one.codes:
             said[code].append(one.text)
     return tuple(
-        replace(one, doubt=" ".join(filter(None, (one.doubt, *said[one.id])))) if one.id in said else one
+        one._replace(doubt=" ".join(filter(None, (one.doubt, *said[one.id])))) if one.id in said else one
         for one in figures
     )
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from ntm_desktop.domain.criteria import Indicator, IndicatorKind
 from ntm_desktop.domain.errors import (
@@ -64,8 +64,7 @@ class NotApplicable:
 Figure = Answer | Amount | Share | SharesBySex | Checked | NotApplicable
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingKey:
+class ReadingKey(NamedTuple):
     """Whose figure it is: laptops that record the same thing apart from each other meet at the same key."""
 
     place_id: str
@@ -74,8 +73,7 @@ class ReadingKey:
     period: Period
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A recorded figure. `is_illustrative` marks generated sample data ("số liệu minh họa") for ever."""
 
     key: ReadingKey

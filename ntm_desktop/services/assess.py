@@ -1,7 +1,7 @@
 """Assessing villages and communes from what is recorded: one place, or the whole grid of a commune."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from db.repositories import recording
 from ntm_desktop.domain.criteria import CriteriaSet, Indicator, Level
@@ -24,8 +24,7 @@ from ntm_desktop.services.decide_conflicts import open_fields
 from ntm_desktop.services.open_desk import OpenDesk
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One indicator of one place. `reading` may stand under a shorter period inside the chosen one.
 
     `is_editable` is False where the figure is drawn from another set or does not exist at this place.
@@ -38,8 +37,7 @@ class Cell:
     is_editable: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(NamedTuple):
     """One indicator of the whole commune; `villages_met` of `villages_with_figure` for a yes/no."""
 
     assessment: Assessment
@@ -48,8 +46,7 @@ class Total:
     missing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """A commune's figures of one set and period, assessed: indicators down, villages across, the commune last."""
 
     criteria_set: CriteriaSet
@@ -98,7 +95,7 @@ def reassess_indicator(desk: OpenDesk, grid: Grid, code: str) -> Grid:
     indicator = grid.criteria_set.indicator(code)
     row, total = figures.assess(grid.criteria_set.criterion_of(code).number, indicator)
     cells = grid.cells | {(cell.place_id, code): cell for cell in row}
-    return replace(grid, cells=cells, totals=grid.totals | {code: total})
+    return grid._replace(cells=cells, totals=grid.totals | {code: total})
 
 
 def assess_village(desk: OpenDesk, village: Place, criteria_set: CriteriaSet, period: Period) -> PlaceAssessment:

@@ -1,7 +1,5 @@
 """Who sits at this laptop: the name that signs every edit from now on."""
 
-from dataclasses import replace
-
 from db.repositories import desk as settings
 from db.repositories.persons import find
 from ntm_desktop.domain.desk import Desk
@@ -22,5 +20,5 @@ def change_person(desk: OpenDesk, name: str) -> Desk:
     if person != desk.desk.person and guarded is not None and guarded.pin_hash is not None:
         raise PinNeeded(person)
     settings.save_setting(desk.database, "person", person)
-    desk.desk = replace(desk.desk, person=person)
+    desk.desk = desk.desk._replace(person=person)
     return desk.desk

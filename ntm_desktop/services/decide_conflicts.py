@@ -1,6 +1,6 @@
 """Deciding conflicts: what stood before, what each laptop wrote, and a decision with its reason."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.operation_log import Change, HistoryEntry
 from ntm_desktop.domain.criteria import Indicator
@@ -15,8 +15,7 @@ REASON = "decision"
 """The field beside a decided one that keeps the reason: `figure.decision`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """One of the parallel values; `is_own` when this laptop wrote it."""
 
     value: str
@@ -27,8 +26,7 @@ class Side:
     is_shown: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """A field that laptops wrote apart from each other. `place`, `indicator`, `period` are None for other things.
 
     `before` is the last value all of them knew, None where there was none.

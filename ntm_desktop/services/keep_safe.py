@@ -1,9 +1,9 @@
 """Backups, restoring one, and proving that nothing was lost."""
 
 import shutil
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from db import backup as backups
 from db import check as checks
@@ -20,8 +20,7 @@ from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.open_desk import OpenDesk, draw_incarnation, open_desk
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """What was proven: that many operations, replayed, give exactly the stored tables."""
 
     operations: int

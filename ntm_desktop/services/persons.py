@@ -4,7 +4,7 @@ The PIN guards in whose name something is written. It does not encrypt the data 
 """
 
 import time
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from db.repositories import desk as settings
 from db.repositories import persons as rows
@@ -17,8 +17,7 @@ _LONGEST_WAIT = 300
 _LONGEST_NAME = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     name: str
     has_pin: bool
     is_signed_in: bool
@@ -64,7 +63,7 @@ def sign_in(desk: OpenDesk, name: str, pin: str = "") -> None:
         _check(desk, cleaned, pin)
     rows.add(desk.database, desk.desk.person)  # who leaves stays on the list, with or without a PIN
     settings.save_setting(desk.database, "person", cleaned)
-    desk.desk = replace(desk.desk, person=cleaned)
+    desk.desk = desk.desk._replace(person=cleaned)
 
 
 def _check(desk: OpenDesk, name: str, pin: str) -> None:

@@ -1,7 +1,7 @@
 """The overview: how far every village and commune is, what is missing most, and what the plans state."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from db.repositories import plan as plan_rows
 from db.repositories import recording as recording_rows
@@ -13,8 +13,7 @@ from ntm_desktop.services.assess import Grid, assess_grid
 from ntm_desktop.services.open_desk import OpenDesk
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(NamedTuple):
     """A commune at a glance."""
 
     grid: Grid

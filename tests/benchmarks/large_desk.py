@@ -1,7 +1,6 @@
 """A commune of 20 villages with 60 indicators recorded over 20 periods: 24,000 figures."""
 
 import json
-from dataclasses import replace
 from random import Random
 
 from db.operation_log import Change
@@ -26,9 +25,9 @@ def large_set() -> CriteriaSet:
     for at in range(missing):
         home = at % len(criteria)
         number, indicators = criteria[home].number, criteria[home].indicators
-        added = replace(ratio, code=f"{number}.{len(indicators) + 1}", from_households=None)
-        criteria[home] = replace(criteria[home], indicators=(*indicators, added))
-    return replace(starter, id=SET_ID, title="Bộ tiêu chí lớn", criteria=tuple(criteria))
+        added = ratio._replace(code=f"{number}.{len(indicators) + 1}", from_households=None)
+        criteria[home] = criteria[home]._replace(indicators=(*indicators, added))
+    return starter._replace(id=SET_ID, title="Bộ tiêu chí lớn", criteria=tuple(criteria))
 
 
 def large_desk(folder: DataFolder) -> OpenDesk:

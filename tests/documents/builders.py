@@ -1,7 +1,6 @@
 """Dossiers for the tests of papers, built from domain records alone."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -174,7 +173,7 @@ def nineteen_set() -> CriteriaSet:
             basis=(Basis.QUOTED, Basis.UNVERIFIED, Basis.SAMPLE)[len(text) % 3],
             text_basis=Basis.SAMPLE if len(text) % 5 == 0 else Basis.QUOTED,
         )
-        criteria[-1] = replace(criteria[-1], indicators=(*criteria[-1].indicators, made))
+        criteria[-1] = criteria[-1]._replace(indicators=(*criteria[-1].indicators, made))
     return criteria_set(*criteria)
 
 
@@ -229,6 +228,6 @@ def all_met() -> VillageDossier:
         indicator("9.2", "Tỷ lệ hộ có nhà ở kiên cố", target="75"),
         indicator("9.3", "Tỷ lệ hộ có nhà tắm", target="80"),
     )
-    whole = replace(nine, indicators=quoted)
-    complete = replace(criteria, criteria=(criteria.criteria[0], whole, criteria.criteria[2]))
+    whole = nine._replace(indicators=quoted)
+    complete = criteria._replace(criteria=(criteria.criteria[0], whole, criteria.criteria[2]))
     return dossier(complete, {**MET, "9.3": Share(Decimal(170), Decimal(200))})

@@ -127,7 +127,7 @@ def test_targets_that_are_not_quoted_are_marked_and_explained(tmp_path):
     assert "(*) Mức quy định chưa đối chiếu" in text
     assert "(**) Mức ghi theo bộ mẫu của chương trình, chưa đối chiếu" in text
     assert "“Chưa có quy định”" in text
-    quoted = builders.criteria_set(replace(builders.small_set().criteria[0]))
+    quoted = builders.criteria_set(builders.small_set().criteria[0])
     write_paper(builders.dossier(quoted), INDICATOR_TABLE, tmp_path / "b.pdf")
     assert "đối chiếu" not in plain_text(tmp_path / "b.pdf")
 
@@ -237,9 +237,9 @@ def test_texts_longer_than_a_page_run_on(tmp_path):
     long_note = " ".join(f"chữ{number}" for number in range(900))
     criteria = builders.small_set()
     first = criteria.criteria[0]
-    lengthy = replace(first, indicators=(replace(first.indicators[0], text="nội dung " * 400),))
+    lengthy = first._replace(indicators=(first.indicators[0]._replace(text="nội dung " * 400),))
     dossier = builders.dossier(
-        replace(criteria, criteria=(lengthy, *criteria.criteria[1:])),
+        criteria._replace(criteria=(lengthy, *criteria.criteria[1:])),
         builders.HALF,
         notes={"1.1": long_note, "9.1": long_note, "10.4": "x" * 4000},
     )

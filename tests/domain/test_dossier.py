@@ -70,9 +70,9 @@ def test_a_dossier_is_a_draft_until_every_criterion_counts_as_met() -> None:
 
 @pytest.mark.parametrize("basis", [Basis.UNVERIFIED, Basis.SAMPLE])
 def test_a_dossier_is_a_draft_while_a_target_was_not_compared_with_its_decision(basis: Basis) -> None:
-    unchecked = replace(SET.criteria[1].indicators[0], targets=_quoted("75", basis))
-    criteria = (SET.criteria[0], replace(SET.criteria[1], indicators=(unchecked,)), *SET.criteria[2:])
-    met = assess_place(replace(SET, criteria=criteria), MET, column=None, year=2021)
+    unchecked = SET.criteria[1].indicators[0]._replace(targets=_quoted("75", basis))
+    criteria = (SET.criteria[0], SET.criteria[1]._replace(indicators=(unchecked,)), *SET.criteria[2:])
+    met = assess_place(SET._replace(criteria=criteria), MET, column=None, year=2021)
     dossier = replace(_dossier(MET), assessment=met)
     assert dossier.unmet_criteria == ()
     assert dossier.unchecked_targets == ("2.1",)

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -248,7 +247,7 @@ verdicts = st.sampled_from([Answer(True), Answer(False), None, NotApplicable("kh
 def test_a_criterion_is_met_when_all_its_indicators_are(figures: list[Figure | None]) -> None:
     indicators = tuple(yes_no(f"1.{i}", not_applicable="không có") for i in range(len(figures)))
     joined = Criterion(1, "Tiêu chí 1", "", indicators)
-    chosen = replace(criteria_set(), criteria=(joined,))
+    chosen = criteria_set()._replace(criteria=(joined,))
     given_figures = {one.code: Given(figure) for one, figure in zip(indicators, figures, strict=True)}
     place = assess_place(chosen, given_figures, column=None, year=2021)
     is_met = all(figure is not None and figure != Answer(False) for figure in figures)

@@ -1,7 +1,5 @@
 """What a person did can be taken back and done again, also after the program was closed."""
 
-from dataclasses import replace
-
 import pytest
 
 from db.operation_log import Change
@@ -83,6 +81,6 @@ def test_nothing_is_remembered_of_an_act_that_changes_nothing(empty_desk: OpenDe
 
 def test_each_person_undoes_only_their_own_acts(empty_desk: OpenDesk) -> None:
     act(empty_desk, "đổi tên", _note(empty_desk, "name", '"Ia Mới"'))
-    empty_desk.desk = replace(empty_desk.desk, person="Y Blơm")
+    empty_desk.desk = empty_desk.desk._replace(person="Y Blơm")
 
     assert undoable(empty_desk) is None
