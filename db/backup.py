@@ -1,6 +1,7 @@
 """Verified copies of the database file, and putting one back."""
 
 import contextlib
+import mmap
 import os
 import sqlite3
 from datetime import datetime
@@ -13,25 +14,29 @@ from ntm_desktop.domain.errors import BackupInvalid, DatabaseNewer, DiskFull, Fi
 _KEPT = 20
 
 
-def back_up(database: Database, folder: Path, *, reason: str, now: datetime) -> Path:
+def back_up(database: Database, folder: Path, *, reason: str, now: datetime, without: str = "") -> Path:
     """Copies the database into `folder`, reads the copy back and compares; older copies beyond 20 go.
 
-    Nothing half-written keeps the backup's name. Raises FolderReadOnly, DiskFull, BackupInvalid.
+    Nothing half-written keeps the backup's name; `without` as in `copy_to`. Raises FolderReadOnly, DiskFull,
+    BackupInvalid.
     """
     target = folder / f"ntm-{now:%Y%m%d-%H%M%S}-{reason}.db"
     counter = 1
     while target.exists():
         counter += 1
         target = folder / f"ntm-{now:%Y%m%d-%H%M%S}-{reason}-{counter:02d}.db"
-    copy_to(database, target)
+    copy_to(database, target, without=without)
     for old in sorted(folder.glob("ntm-*.db"))[:-_KEPT]:
         if old != target:  # a clock that was set back makes the newest look like the oldest
             old.unlink(missing_ok=True)
     return target
 
 
-def copy_to(database: Database, target: Path) -> None:
-    """A verified copy at `target`, never the open file. Raises FolderReadOnly, DiskFull, BackupInvalid."""
+def copy_to(database: Database, target: Path, *, without: str = "") -> None:
+    """A verified copy at `target`, never the open file, and without the setting of that name: not a trace of it.
+
+    Raises FolderReadOnly, DiskFull, BackupInvalid.
+    """
     part = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -39,6 +44,8 @@ def copy_to(database: Database, target: Path) -> None:
         with translated(part), contextlib.closing(sqlite3.connect(part)) as copy:
             database.connection.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")
+            if without:
+                _leave_out(copy, part, without)
         _verify(part, database)
         _flush(part)
         part.replace(target)
@@ -70,10 +77,21 @@ def check_backup(path: Path) -> None:
         raise DatabaseNewer(str(path), str(version))
 
 
-def put_back(source: Path, target: Path, incarnation: int) -> None:
+def setting_of(source: Path, name: str) -> str | None:
+    """A setting of a closed database file, as JSON text."""
+    with (
+        translated(source),
+        contextlib.closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as original,
+    ):
+        row = original.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else None
+
+
+def put_back(source: Path, target: Path, incarnation: int, **also: str) -> None:
     """Makes `target` a copy of `source` that numbers its operations anew; `target` must be closed.
 
-    Before or after, never between: a copy under the old numbers never stands at `target`.
+    Before or after, never between: a copy under the old numbers never stands at `target`. `also` are settings
+    that the copy gets, as JSON text.
     """
     part = target.with_name(target.name + ".part")
     try:
@@ -84,7 +102,8 @@ def put_back(source: Path, target: Path, incarnation: int) -> None:
         ):
             original.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")
-            copy.execute("INSERT OR REPLACE INTO setting VALUES ('incarnation', ?)", (str(incarnation),))
+            values = {"incarnation": str(incarnation), **also}
+            copy.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", values.items())
             copy.commit()
         _flush(part)
         for leftover in (target.with_name(target.name + "-wal"), target.with_name(target.name + "-shm")):
@@ -95,6 +114,23 @@ def put_back(source: Path, target: Path, incarnation: int) -> None:
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def _leave_out(copy: sqlite3.Connection, part: Path, name: str) -> None:
+    """Deletes a setting so that the file holds it nowhere, not even where SQLite has moved rows about."""
+    row = copy.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+    if row is None:
+        return
+    copy.execute("PRAGMA secure_delete = ON")
+    copy.execute("DELETE FROM setting WHERE name = ?", (name,))
+    copy.commit()
+    if _holds(part, str(row[0]).strip('"').encode()):
+        copy.execute("VACUUM")
+
+
+def _holds(path: Path, text: bytes) -> bool:
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        return content.find(text) >= 0
 
 
 def _verify(part: Path, database: Database) -> None:

@@ -64,6 +64,16 @@ def senders_called(database: Database, name: str) -> list[str]:
     return [key for (key,) in database.rows("SELECT public_key FROM sender WHERE name = ?", (name,))]
 
 
+def list_senders(database: Database) -> list[tuple[str, str, str, str]]:
+    """public key, name, role and place id of every trusted sender."""
+    return [
+        (key, name, role, place)
+        for key, name, role, place in database.rows(
+            "SELECT public_key, name, role, place FROM sender ORDER BY public_key"
+        )
+    ]
+
+
 def forget_senders(database: Database) -> None:
     """That two desks of the sample trusted each other says nothing about real ones."""
     database.execute("DELETE FROM sender")

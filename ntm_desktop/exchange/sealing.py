@@ -39,6 +39,15 @@ def seal_key(payload_key: bytes, public_key: str) -> bytes:
         raise ValueError("not a public key") from error
 
 
+def can_seal_to(public_key: str) -> bool:
+    """Whether that is a key at all: a laptop may say anything of itself."""
+    try:
+        VerifyKey(bytes.fromhex(public_key)).to_curve25519_public_key()
+    except (CryptoError, ValueError, TypeError):
+        return False
+    return True
+
+
 def unseal_key(envelope: bytes, seed: bytes) -> bytes | None:
     """The payload key, None where the envelope is not for this laptop."""
     try:

@@ -1,4 +1,4 @@
-"""Enrolling laptops: a request, a permit compared by six words read aloud, revocation, the key for the safe."""
+"""Enrolling laptops: a request, a permit compared by six words read aloud, revocation."""
 
 import time
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from ntm_desktop.domain.errors import PermitForAnother, SenderWordsDiffer, Unkno
 from ntm_desktop.domain.names import nfc, squeeze
 from ntm_desktop.domain.places import PlaceKind
 from ntm_desktop.domain.rights import DeviceRole
-from ntm_desktop.exchange import enrolment, keys, recovery
+from ntm_desktop.exchange import enrolment, keys
 from ntm_desktop.exchange.enrolment import Issuer, Permit, Request
 from ntm_desktop.services.known_machines import own_key, own_role, place_code, signing_key
 from ntm_desktop.services.open_desk import OpenDesk, json_text
@@ -170,13 +170,6 @@ def list_devices(desk: OpenDesk) -> list[KnownDevice]:
             )
         )
     return sorted(listed, key=lambda one: (not one.is_own, one.name, one.id))
-
-
-def new_recovery_key(desk: OpenDesk) -> str:
-    """The digits to be printed once for the safe; the laptop keeps its key only wrapped in them."""
-    text, secret = recovery.new_recovery_key()
-    settings.save_setting(desk.database, "wrapped_key", recovery.wrap(signing_key(desk), secret).hex())
-    return text
 
 
 def _granted_place(desk: OpenDesk, request: Request) -> tuple[str, str, str]:

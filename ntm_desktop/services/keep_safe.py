@@ -1,5 +1,6 @@
 """Backups, restoring one, and proving that nothing was lost."""
 
+import contextlib
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -8,16 +9,20 @@ from typing import NamedTuple
 from db import backup as backups
 from db import check as checks
 from db.connection import open_database
+from db.repositories import desk as settings
 from ntm_desktop.domain.errors import (
+    BackupWithoutKey,
     DatabaseDamaged,
     DatabaseNewer,
+    DeskMissing,
     DiskFull,
     FileExists,
     FolderReadOnly,
     ProjectionDiffers,
 )
 from ntm_desktop.paths import DataFolder
-from ntm_desktop.services.open_desk import OpenDesk, draw_incarnation, open_desk
+from ntm_desktop.services.make_folder import make_folder
+from ntm_desktop.services.open_desk import OpenDesk, draw_incarnation, json_text, open_desk
 
 
 class Checked(NamedTuple):
@@ -31,13 +36,23 @@ class Checked(NamedTuple):
 def back_up(desk: OpenDesk, target: Path | None = None, *, reason: str = "thu-cong") -> Path:
     """A verified copy in the data folder, or at `target`.
 
+    Once there is a recovery key, copies do not hold the laptop's own: they get around, and whoever had it could
+    sign as this laptop. The key stays in today's data and, wrapped, with the paper.
     Raises FolderReadOnly, DiskFull, BackupInvalid, and FileExists: nothing is ever written over.
     """
+    without = ""
+    if desk.log.value(desk.desk.device, "recovery") != "null":
+        # Here, not above: the window starts without cryptography.
+        from ntm_desktop.services.make_recovery_key import renew_wrapped
+
+        renew_wrapped(desk)
+        without = "signing_key"
     if target is None:
-        return backups.back_up(desk.database, desk.folder.backups, reason=reason, now=datetime.now())
+        folder, now = desk.folder.backups, datetime.now()
+        return backups.back_up(desk.database, folder, reason=reason, now=now, without=without)
     if target.exists():
         raise FileExists(str(target))
-    backups.copy_to(desk.database, target)
+    backups.copy_to(desk.database, target, without=without)
     return target
 
 
@@ -50,18 +65,29 @@ def restore(folder: DataFolder, source: Path) -> Path | None:
     """Puts a backup in the place of today's data, which is backed up first; returns that copy.
 
     The open desk must be closed: DatabaseLocked says that some window still has it. A new incarnation is drawn,
-    so that what is entered from here on can never be mistaken for what the lost file had numbered.
-    Raises FileMissing, BackupInvalid, DatabaseNewer and disk errors.
+    so that what is entered from here on can never be mistaken for what the lost file had numbered. A backup that
+    holds no key of the laptop takes over today's. Raises FileMissing, BackupInvalid, BackupWithoutKey,
+    DatabaseNewer and disk errors.
     """
     backups.check_backup(source)
+    also = {} if backups.setting_of(source, "signing_key") else {"signing_key": _key_of_today(folder, source)}
     saved = _kept_before_restoring(folder) if folder.database.is_file() else None
-    try:
-        folder.root.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise (DiskFull if error.errno == 28 else FolderReadOnly)(str(folder.root)) from error
-    backups.put_back(source, folder.database, draw_incarnation())
+    make_folder(folder.root)
+    backups.put_back(source, folder.database, draw_incarnation(), **also)
     open_database(folder.database).close()  # an older backup is migrated now, not when somebody waits for a screen
     return saved
+
+
+def _key_of_today(folder: DataFolder, source: Path) -> str:
+    """Today's signing key, where today's data is of the laptop that made the backup."""
+    try:
+        with contextlib.closing(open_database(folder.database)) as today:
+            found = {name: settings.setting(today, name) for name in ("device", "signing_key")}
+    except (DeskMissing, DatabaseDamaged, DatabaseNewer) as error:
+        raise BackupWithoutKey(str(source)) from error
+    if not found["signing_key"] or json_text(found["device"]) != backups.setting_of(source, "device"):
+        raise BackupWithoutKey(str(source))
+    return json_text(found["signing_key"])
 
 
 def _kept_before_restoring(folder: DataFolder) -> Path:
@@ -72,13 +98,14 @@ def _kept_before_restoring(folder: DataFolder) -> Path:
             desk.database.leave_write_ahead()
             return saved
     except (DatabaseDamaged, DatabaseNewer):
-        return _set_aside(folder)
+        return set_aside(folder)
 
 
-def _set_aside(folder: DataFolder) -> Path:
+def set_aside(folder: DataFolder) -> Path:
+    """A copy of a database that cannot be opened any more, beside the backups. Raises disk errors."""
     target = folder.backups / f"hong-{datetime.now():%Y%m%d-%H%M%S}.db"
     try:
-        folder.backups.mkdir(parents=True, exist_ok=True)
+        make_folder(folder.backups)
         shutil.copyfile(folder.database, target)
     except OSError as error:
         raise (DiskFull if error.errno == 28 else FolderReadOnly)(str(folder.backups)) from error

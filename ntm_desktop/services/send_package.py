@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from db.repositories import desk as settings
 from db.repositories import exchange as packages
 from db.repositories import segments as stored_segments
 from db.repositories.exchange import RegisteredPackage, Vector
@@ -17,6 +18,7 @@ from ntm_desktop.exchange.package import SUFFIX, suggested_name, write_package
 from ntm_desktop.exchange.segments import Segment, make_segments
 from ntm_desktop.services.known_machines import devices_of, own_key, own_role, place_code, signing_key
 from ntm_desktop.services.make_folder import make_folder
+from ntm_desktop.services.make_recovery_key import recovery_keys, renew_wrapped
 from ntm_desktop.services.open_desk import OpenDesk, Progress
 
 
@@ -31,18 +33,25 @@ class Exported:
 
 
 def export_package(
-    desk: OpenDesk, out: Path, progress: Progress | None = None, *, to_commune: bool = False
+    desk: OpenDesk,
+    out: Path,
+    progress: Progress | None = None,
+    *,
+    to_commune: bool = False,
+    whole: bool = False,
 ) -> Exported:
     """Everything the recipient is not known to hold, signed, in the folder `out` (or as the file `out`).
 
     Cumulative until acknowledged: a lost stick costs nothing. Sealed once every recipient's key is known.
-    `to_commune` sends from the lead to the other laptops of its commune instead of the upper level.
+    `to_commune` sends from the lead to the other laptops of its commune instead of the upper level. `whole` sends
+    everything whatever was acknowledged: a laptop that has lost all can be brought back from it.
     Raises NothingToExport, FolderReadOnly, DiskFull, FileMissing.
     """
     if not desk.log.count():
         raise NothingToExport
+    renew_wrapped(desk)
     _pack_own(desk)
-    draft, base = _draft(desk, to_commune)
+    draft, base = _draft(desk, to_commune, whole)
     target = out if out.suffix == SUFFIX else make_folder(out) / _file_name(draft)
     total = desk.log.count()
 
@@ -87,15 +96,15 @@ def _pack_own(desk: OpenDesk) -> None:
                     stored_segments.add(desk.database, segment)
 
 
-def _draft(desk: OpenDesk, to_commune: bool) -> tuple[Draft, Vector]:
+def _draft(desk: OpenDesk, to_commune: bool, whole: bool) -> tuple[Draft, Vector]:
     purpose, recipients, holders = _recipients(desk, to_commune)
-    base = _held_by_all(desk, holders)
+    base = {} if whole else _held_by_all(desk, holders)
     received = [one for one in packages.list_packages(desk.database) if one.direction == "received"]
     draft = Draft(
         purpose=purpose,
         sender=Sender(desk.desk.device, PlaceRef(place_code(desk.place)), own_key(desk)),
         recipients=recipients,
-        number=packages.next_number(desk.database),
+        number=max(packages.next_number(desk.database), settings.setting(desk.database, "next_number", 1)),
         created_at=max(0, int(time.time())),
         is_sample=desk.desk.has_sample,
         criteria_sets=tuple(CriteriaSetRef(one.id, one.version) for one in desk.criteria_sets.values()),
@@ -145,6 +154,8 @@ def _recipients(desk: OpenDesk, to_commune: bool) -> tuple[Purpose, tuple[Recipi
         devices = devices_of(desk, place.id, *roles)
         code = place_code(place)
         known = {one.public_key for one in devices} | set(packages.senders_called(desk.database, code))
+        if known:
+            known |= set(recovery_keys(desk, [one.id for one in devices]))
         recipients.append(Recipient(PlaceRef(code), tuple(sorted(known - {own_key(desk)}))))
         holders.append([one.id for one in devices])
     return purpose, tuple(recipients), holders

@@ -2,18 +2,14 @@
 
 import json
 from collections.abc import Sequence
-from pathlib import Path
 
 import resources
-from db.connection import Database, open_database
+from db.connection import Database
 from db.operation_log import Change, OperationLog
 from db.repositories import desk as settings
 from db.repositories import places
 from ntm_desktop.domain.desk import Role
 from ntm_desktop.domain.errors import (
-    DeskExists,
-    DiskFull,
-    FolderReadOnly,
     MissingText,
     UnknownPlace,
     UnknownSample,
@@ -25,6 +21,7 @@ from ntm_desktop.domain.rights import DeviceRole
 from ntm_desktop.domain.sample import sample_operations
 from ntm_desktop.exchange.keys import new_signing_key, public_key
 from ntm_desktop.paths import DataFolder
+from ntm_desktop.services.new_database import new_database
 from ntm_desktop.services.open_desk import OpenDesk, home_of, json_text, load_criteria_sets, new_device, open_desk
 
 SAMPLES = ("ia-hdrai",)
@@ -57,7 +54,7 @@ def start_with_sample(
         own = _named(commune or DEFAULT_SAMPLE_COMMUNE, communes)
         wanted, role = [district, own], Role.COMMUNE
     batches = [operations[name] for name in wanted]
-    with _new_desk(folder) as database:
+    with new_database(folder) as database:
         OperationLog(database, "", 0).take_in(batches)
         kind = PlaceKind.UPPER_LEVEL if upper_level else PlaceKind.COMMUNE
         own_place = find_place([one for one in places.list_places(database) if one.kind is kind], own)
@@ -111,50 +108,9 @@ def village_changes(
 
 
 def _start_empty(folder: DataFolder, role: Role, own: str, changes: list[Change], person: str) -> OpenDesk:
-    with _new_desk(folder) as database:
+    with new_database(folder) as database:
         settle(database, folder, role, own, person, changes, has_sample=False)
     return open_desk(folder)
-
-
-class _new_desk:  # noqa: N801 -- reads as a verb where it is used: with _new_desk(folder) as database
-    """A new database that takes its place only when everything in it is written."""
-
-    def __init__(self, folder: DataFolder) -> None:
-        self._folder = folder
-        self._part = folder.root / "ntm.db.new"
-
-    def __enter__(self) -> Database:
-        if self._folder.database.exists():
-            raise DeskExists(str(self._folder.root))
-        try:
-            self._folder.root.mkdir(parents=True, exist_ok=True)
-            _remove(self._part)
-        except OSError as error:
-            raise (DiskFull if error.errno == 28 else FolderReadOnly)(str(self._folder.root)) from error
-        try:
-            self._database = open_database(self._part, create=True)
-        except BaseException:
-            _remove(self._part)
-            raise
-        return self._database
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        try:
-            if kind is None:
-                self._database.leave_write_ahead()
-            self._database.close()
-            if kind is None:
-                self._part.replace(self._folder.database)
-        except OSError as error:
-            raise (DiskFull if error.errno == 28 else FolderReadOnly)(str(self._folder.root)) from error
-        finally:
-            self._database.close()
-            _remove(self._part)
-
-
-def _remove(path: Path) -> None:
-    for ending in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def settle(

@@ -26,23 +26,12 @@ def take_in(
     desk: OpenDesk, opened: OpenedPackage, report: PackageReport, *, dry_run: bool, progress: Progress | None
 ) -> TakenIn:
     """All or nothing; a dry run is the same transaction, not kept. Raises PackageDamaged."""
-    total = opened.manifest.contents.operations
     taken: TakenIn | None = None
-
-    def tell(done: int) -> None:
-        if progress:
-            progress(done, total, "Đang nhận số liệu")
-
     try:
         with desk.database.transaction():
             _trust_sample_sender(desk, opened.manifest)
-            arriving = _Arriving(desk, opened)
-            decides = own_role(desk) is DeviceRole.LEAD
-            taken = desk.log.take_in(arriving.operations(), tell, decides=decides)
-            taken.known += arriving.skipped
+            taken = _apply(desk, opened, progress, decides=own_role(desk) is DeviceRole.LEAD)
             _put_aside(desk, taken)
-            if not taken.waiting and not holds_all(desk, opened.manifest):
-                raise PackageDamaged(opened.summary.path, Reason.MALFORMED)
             note_package(desk, opened, report, taken)
             if dry_run:
                 raise _OnlyLooking
@@ -52,6 +41,22 @@ def take_in(
         raise PackageDamaged(opened.summary.path, Reason.MALFORMED) from error
     assert taken is not None
     return taken
+
+
+def take_in_as_own(
+    desk: OpenDesk, opened: OpenedPackage, report: PackageReport, progress: Progress | None
+) -> TakenIn:
+    """Everything a lost laptop had, into its new and empty database; nothing of it can be undone or judged here.
+
+    Raises PackageDamaged.
+    """
+    try:
+        with desk.database.transaction():
+            taken = _apply(desk, opened, progress, decides=False)
+            note_package(desk, opened, report, TakenIn(added=taken.added))
+            return taken
+    except ValueError as error:
+        raise PackageDamaged(opened.summary.path, Reason.MALFORMED) from error
 
 
 def note_package(desk: OpenDesk, opened: OpenedPackage, report: PackageReport, taken: TakenIn) -> None:
@@ -81,6 +86,21 @@ def holds(desk: OpenDesk, marks: tuple[Mark, ...]) -> bool:
 def holds_all(desk: OpenDesk, manifest: Manifest) -> bool:
     """Whether every operation the package carries has been taken in before; running numbers have no holes."""
     return holds(desk, tuple(Mark(one.device, one.incarnation, one.last) for one in manifest.contents.ranges))
+
+
+def _apply(desk: OpenDesk, opened: OpenedPackage, progress: Progress | None, *, decides: bool) -> TakenIn:
+    total = opened.manifest.contents.operations
+
+    def tell(done: int) -> None:
+        if progress:
+            progress(done, total, "Đang nhận số liệu")
+
+    arriving = _Arriving(desk, opened)
+    taken = desk.log.take_in(arriving.operations(), tell, decides=decides)
+    taken.known += arriving.skipped
+    if not taken.waiting and not holds_all(desk, opened.manifest):
+        raise PackageDamaged(opened.summary.path, Reason.MALFORMED)
+    return taken
 
 
 class _OnlyLooking(Exception):

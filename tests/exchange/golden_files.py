@@ -15,7 +15,7 @@ from ntm_desktop.exchange.enrolment import write_permit, write_request
 from ntm_desktop.exchange.operation_lines import encode
 from ntm_desktop.exchange.package import write_package
 from ntm_desktop.exchange.pins import hash_pin
-from ntm_desktop.exchange.recovery import wrap
+from ntm_desktop.exchange.recovery import Secrets, public_half, wrap
 from ntm_desktop.exchange.segments import Segment, sign_line
 from tests.exchange import enrolled
 from tests.exchange.packages import SEALED_TO, SEED, draft, operation, operations, segments
@@ -52,7 +52,7 @@ def write_again() -> None:
     write_request(REQUEST, enrolled.REQUEST, SEED)
     write_permit(PERMIT, enrolled.PERMIT, enrolled.LEAD_SEED)
     PIN.write_text(hash_pin(PIN_TYPED), "ascii")
-    WRAPPED.write_bytes(wrap(SEED, RECOVERY))
+    WRAPPED.write_bytes(wrap(Secrets(SEED), public_half(RECOVERY)))
 
 
 def main() -> int:

@@ -14,7 +14,7 @@ from ntm_desktop.exchange.enrolment import read_permit, read_request
 from ntm_desktop.exchange.manifest import PlaceRef
 from ntm_desktop.exchange.package import open_package, verify_package
 from ntm_desktop.exchange.pins import is_pin
-from ntm_desktop.exchange.recovery import unwrap
+from ntm_desktop.exchange.recovery import Secrets, unwrap
 from ntm_desktop.exchange.segments import is_authentic
 from tests.exchange import enrolled, golden_files
 from tests.exchange.packages import DRAFT, SEED, UPPER_SEED, draft
@@ -47,7 +47,7 @@ def test_the_first_requests_and_permits_are_read() -> None:
 
 def test_the_first_pins_and_wrapped_keys_still_open() -> None:
     assert is_pin(golden_files.PIN_TYPED, golden_files.PIN.read_text("ascii"))
-    assert unwrap(golden_files.WRAPPED.read_bytes(), golden_files.RECOVERY) == SEED
+    assert unwrap(golden_files.WRAPPED.read_bytes(), golden_files.RECOVERY) == Secrets(SEED)
 
 
 @pytest.mark.parametrize("flag", ["--write-again", None])

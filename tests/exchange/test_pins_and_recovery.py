@@ -1,5 +1,6 @@
 """PINs on a shared laptop, and the recovery key in the safe."""
 
+import json
 import time
 
 import pytest
@@ -8,7 +9,16 @@ from hypothesis import strategies as st
 
 from ntm_desktop.domain.errors import RecoveryKeyWrong
 from ntm_desktop.exchange.pins import hash_pin, is_pin
-from ntm_desktop.exchange.recovery import new_recovery_key, printed, read_recovery_key, unwrap, wrap
+from ntm_desktop.exchange.recovery import (
+    Secrets,
+    TrustedSender,
+    new_recovery_key,
+    printed,
+    public_half,
+    read_recovery_key,
+    unwrap,
+    wrap,
+)
 from tests.exchange.packages import SEED
 
 
@@ -70,18 +80,30 @@ def test_a_digit_mistyped_or_two_swapped_are_noticed_at_once() -> None:
             read_recovery_key(text)
 
 
-def test_a_lost_device_key_comes_back_with_the_paper_alone() -> None:
+def test_letters_that_look_like_digits_are_read_as_these() -> None:
+    text = printed(bytes(range(16)))
+    as_typed = text.translate(str.maketrans("0158", "OlSB")).lower().replace(" ", " - ")
+    assert read_recovery_key(as_typed) == bytes(range(16))
+    fullwidth = "".join(chr(ord(letter) + 0xFEE0) if letter.isdigit() else letter for letter in text)
+    assert read_recovery_key(fullwidth) == bytes(range(16))
+
+
+SECRETS = Secrets(SEED, "giấy phép", (TrustedSender("ab" * 32, "xa-ia-toi", "lead", "place"),))
+
+
+def test_what_was_wrapped_comes_back_with_the_paper_alone() -> None:
     _, recovery = new_recovery_key()
-    wrapped = wrap(SEED, recovery)
+    wrapped = wrap(SECRETS, public_half(recovery))
     assert SEED not in wrapped
-    assert unwrap(wrapped, recovery) == SEED
+    assert SEED.hex().encode() not in wrapped
+    assert unwrap(wrapped, recovery) == SECRETS
     with pytest.raises(RecoveryKeyWrong):
         unwrap(wrapped, new_recovery_key()[1])
 
 
 def test_every_flipped_bit_of_what_was_wrapped_is_noticed() -> None:
     recovery = bytes(16)
-    wrapped = wrap(SEED, recovery)
+    wrapped = wrap(Secrets(SEED), public_half(recovery))
     for bit in range(len(wrapped) * 8):
         flipped = bytearray(wrapped)
         flipped[bit // 8] ^= 1 << bit % 8
@@ -92,6 +114,24 @@ def test_every_flipped_bit_of_what_was_wrapped_is_noticed() -> None:
             unwrap(wrong, recovery)
 
 
-def test_what_holds_no_key_gives_none() -> None:
+@pytest.mark.parametrize(
+    "stored",
+    [
+        b"{}",
+        b"[]",
+        b"no",
+        json.dumps({"signing_key": "00", "permit": "", "senders": []}).encode(),
+        json.dumps({"signing_key": "00" * 32, "permit": 1, "senders": []}).encode(),
+        json.dumps({"signing_key": "00" * 32, "permit": "", "senders": [["x"]]}).encode(),
+        json.dumps({"signing_key": "00" * 32, "permit": "", "senders": [["ab" * 32, "", "king", ""]]}).encode(),
+    ],
+)
+def test_what_holds_no_secrets_gives_none(stored: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Secrets, "to_bytes", lambda _: stored)
     with pytest.raises(RecoveryKeyWrong):
-        unwrap(wrap(b"short", bytes(16)), bytes(16))
+        unwrap(wrap(SECRETS, public_half(bytes(16))), bytes(16))
+
+
+def test_nothing_is_wrapped_under_a_key_that_is_none() -> None:
+    with pytest.raises(ValueError):
+        wrap(SECRETS, "ff" * 32)

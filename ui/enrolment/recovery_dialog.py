@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
 
-from ntm_desktop.services.enrol import new_recovery_key
+from ntm_desktop.services.make_recovery_key import new_recovery_key
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.print_recovery_key import recovery_sheet_pages
 from ui import style
