@@ -1,10 +1,6 @@
 """Reading a plan from a workbook: columns are found by their printed titles, every text is kept as it stands."""
 
 import re
-import struct
-import warnings
-import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,31 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from ntm_desktop.domain.errors import FileUnreadable, PlanInvalid
-from ntm_desktop.domain.names import fold, nfc
+from ntm_desktop.domain.names import fold
+from ntm_desktop.excel.book import Sheet
+from ntm_desktop.excel.open_book import read_book
 
 MAX_ROWS = 5_000
 MAX_COLUMNS = 60
-MAX_UNPACKED = 200 * 2**20  # a workbook that unfolds to more is not a plan
-MAX_WHOLE = 40 * 2**20  # of the parts that are read as a whole: texts, styles
-_READ_ROW_BY_ROW = ("xl/worksheets/", "xl/media/")
 _HEADER_WITHIN = 40
-_FORMULA = object()
-# What zipfile, zlib, the XML parser and openpyxl raise over a file that is no workbook, or a hostile one.
-_UNREADABLE = (
-    OSError,
-    ValueError,
-    LookupError,
-    ArithmeticError,
-    AttributeError,
-    TypeError,
-    SyntaxError,
-    RuntimeError,
-    EOFError,
-    AssertionError,
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-)
 
 _TITLES = {
     "number": ("tt", "stt", "so tt", "so thu tu"),
@@ -60,7 +38,10 @@ class PlanSheet:
 
 
 def read_plan(path: Path) -> PlanSheet:
-    """Raises FileUnreadable (not a workbook, or too large to be one), PlanInvalid (no such columns, formulas)."""
+    """From .xlsx or .xls, old fonts converted by their names.
+
+    Raises what `read_book` raises, and PlanInvalid (no such columns, formulas).
+    """
     rows = _cells(path)
     header = next((at for at, row in enumerate(rows[:_HEADER_WITHIN]) if "content" in _columns(row)), None)
     if header is None:
@@ -72,48 +53,20 @@ def read_plan(path: Path) -> PlanSheet:
 
 def _cells(path: Path) -> list[list[str]]:
     """The first sheet as text. Raises PlanInvalid for formulas of which the file holds no result."""
-    _check_size(path)
-    typed = _values(path, results=False)
-    if len(typed) == MAX_ROWS and any(value is not None for value in typed[-1]):
+    sheet = read_book(path, max_rows=MAX_ROWS, first_only=True)[0]
+    if sheet.is_cut:
         raise FileUnreadable(str(path), "too_large")
-    formulas = [(at, place) for at, row in enumerate(typed) for place, cell in enumerate(row) if cell is _FORMULA]
-    if not formulas:
-        return [[_text(value) for value in row] for row in typed]
-    shown = _values(path, results=True)
-    missing = [f"Dòng {at + 1}: ô công thức chưa có kết quả." for at, place in formulas if shown[at][place] is None]
-    if missing:
+    _check_formulas(path, sheet)
+    width = min(MAX_COLUMNS, max((len(row) for row in sheet.rows), default=0))
+    rows = ([_text(value) for value in row[:width]] for row in sheet.rows)
+    return [row + [""] * (width - len(row)) for row in rows]
+
+
+def _check_formulas(path: Path, sheet: Sheet) -> None:
+    lines = sorted({spot.row + 1 for spot in sheet.unresolved})
+    if lines:
         mend = "Hãy mở tệp bằng Excel, lưu lại rồi nhận lại."
-        raise PlanInvalid(path.name, (mend, *dict.fromkeys(missing)))
-    return [[_text(value) for value in row] for row in shown]
-
-
-def _values(path: Path, *, results: bool) -> list[list[Any]]:
-    """Of each cell the value; of a formula its result, or the cell itself to be recognised by."""
-    from openpyxl import load_workbook  # loaded by the action that needs it
-
-    try:
-        # The file is ours to close: openpyxl leaves one open that it could not read.
-        with path.open("rb") as file, warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what Excel may say and openpyxl leaves out is no concern of a plan
-            book = load_workbook(file, read_only=True, data_only=results)
-            try:
-                rows = book.worksheets[0].iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS)
-                return [[_FORMULA if cell.data_type == "f" else cell.value for cell in row] for row in rows]
-            finally:
-                book.close()
-    except _UNREADABLE as error:
-        raise FileUnreadable(str(path), "workbook") from error
-
-
-def _check_size(path: Path) -> None:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-    except _UNREADABLE as error:
-        raise FileUnreadable(str(path), "workbook") from error
-    whole = [one for one in members if not one.filename.startswith(_READ_ROW_BY_ROW)]
-    if sum(one.file_size for one in members) > MAX_UNPACKED or sum(one.file_size for one in whole) > MAX_WHOLE:
-        raise FileUnreadable(str(path), "too_large")
+        raise PlanInvalid(path.name, (mend, *(f"Dòng {line}: ô công thức chưa có kết quả." for line in lines)))
 
 
 def _text(value: Any) -> str:
@@ -124,7 +77,7 @@ def _text(value: Any) -> str:
         return str(int(value))
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
-    return nfc(str(value))
+    return str(value)
 
 
 def _columns(row: Sequence[str]) -> dict[str, int]:
