@@ -37,7 +37,7 @@ _LOG = (
         kind TEXT NOT NULL, entity TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL,
         parents TEXT NOT NULL, person TEXT NOT NULL, at INTEGER NOT NULL,
         PRIMARY KEY (origin, seq)) STRICT, WITHOUT ROWID""",
-    "CREATE INDEX operation_of_field ON operation (entity, field)",
+    "CREATE INDEX operation_of_field ON operation (entity, field)",  # as `field_index` builds it again
     # Consecutive operations of one origin as their author packed and signed them; forwarded as they are.
     """CREATE TABLE segment (
         origin INTEGER NOT NULL REFERENCES origin (id), first INTEGER NOT NULL, last INTEGER NOT NULL,

@@ -43,7 +43,7 @@ def find_task(database: Database, task_id: str) -> PlanTask | None:
 
 def list_figures(database: Database) -> list[PlanFigure]:
     rows = database.rows(
-        "SELECT id, place, topic, item, column_title, value, unit, source, sort_order, doubt FROM plan_figure "
+        "SELECT id, place, topic, item, column_title, value, unit, source, sort_order FROM plan_figure "
         "WHERE deleted IS NOT 1 AND topic IS NOT NULL ORDER BY sort_order, id"
     )
     return [
@@ -57,9 +57,8 @@ def list_figures(database: Database) -> list[PlanFigure]:
             unit or "",
             source or "",
             order or 0,
-            doubt or "",
         )
-        for figure_id, place, topic, item, column, value, unit, source, order, doubt in rows
+        for figure_id, place, topic, item, column, value, unit, source, order in rows
     ]
 
 

@@ -25,7 +25,7 @@ class CheckKind(StrEnum):
     RESULT_JUMP = "result_jump"
     SAME_END = "same_end"
     VILLAGE_COUNT = "village_count"
-    COMMUNE_AGAINST_VILLAGES = "commune_against_villages"
+    AGAINST_ELSEWHERE = "against_elsewhere"
 
     PARTS_ADD_UP = "parts_add_up"
     WITHIN_LONGER_PERIOD = "within_longer_period"
@@ -141,7 +141,7 @@ _NEEDED = {
     CheckKind.JUMP: ("labels", "percent"),
     CheckKind.RESULT_JUMP: ("points",),
     CheckKind.VILLAGE_COUNT: ("labels",),
-    CheckKind.COMMUNE_AGAINST_VILLAGES: ("labels",),
+    CheckKind.AGAINST_ELSEWHERE: ("labels",),
     CheckKind.PARTS_ADD_UP: ("total",),
     CheckKind.WITHIN_LONGER_PERIOD: ("topics",),
     CheckKind.ONLY_FALLS: ("words",),

@@ -1,10 +1,12 @@
 """What a village's dossier says, before any wording or layout: the papers are printed from this record alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
+from ntm_desktop.domain.checks import Finding
 from ntm_desktop.domain.criteria import Basis, CriteriaSet
 from ntm_desktop.domain.evaluation import PlaceAssessment, Verdict
 from ntm_desktop.domain.periods import Period
@@ -73,6 +75,8 @@ class VillageDossier:
     meeting: VillageMeeting = VillageMeeting()
     appraisals: Mapping[int, Appraisal] = field(default_factory=dict)
     conflicts: frozenset[str] = frozenset()
+    findings: tuple[Finding, ...] = ()
+    """What does not add up and was not answered."""
 
     @property
     def is_illustrative(self) -> bool:
@@ -96,6 +100,14 @@ class VillageDossier:
         )
 
 
+class Lack(StrEnum):
+    """Why something stands in the list before printing."""
+
+    RESULT = "result"
+    CHECK = "check"
+    EVIDENCE = "evidence"
+
+
 @dataclass(frozen=True, slots=True)
 class Missing:
     """One thing the village's dossier still lacks, for the list before printing."""
@@ -105,10 +117,31 @@ class Missing:
     text: str
     verdict: Verdict
     what: str
+    lack: Lack = Lack.RESULT
+    blocks: bool = False
+    """Whether the final paper cannot be printed over it."""
 
 
-def missing_of(assessment: PlaceAssessment) -> tuple[Missing, ...]:
-    """Every indicator that is not met, with what would mend it, in the order of the set."""
+def missing_of(dossier: VillageDossier) -> tuple[Missing, ...]:
+    """What does not add up first, then every indicator that is not met, in the order of the set."""
+    return (*_contradicting(dossier), *_unmet(dossier.assessment))
+
+
+def _contradicting(dossier: VillageDossier) -> Iterator[Missing]:
+    for one in dossier.findings:
+        about = dossier.assessment.of(one.codes[0])
+        yield Missing(
+            about.criterion,
+            one.codes[0],
+            one.rule.title,
+            about.verdict,
+            one.text,
+            Lack.CHECK,
+            one.blocks_printing,
+        )
+
+
+def _unmet(assessment: PlaceAssessment) -> tuple[Missing, ...]:
     listed = []
     for one in assessment.indicators:
         if one.verdict in (Verdict.MET, Verdict.NOT_APPLICABLE):

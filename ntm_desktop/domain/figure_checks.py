@@ -25,9 +25,8 @@ class Recorded:
 class PlaceFigures:
     """What is recorded of one place under one set: `now` speaks for the period, `before` for the last one before.
 
-    `same_end` are figures recorded under several periods that end on one day. `counted` is what the rest of the
-    desk says: by label the villages' sum, or the number of villages. `skipped` are labels that a place need not
-    have itself.
+    `same_end` are figures recorded under several periods that end on one day. `villages` is how many a commune
+    has, and `elsewhere` by denominator label what the rest of the desk says, with the words that say where.
     """
 
     place_id: str
@@ -38,7 +37,7 @@ class PlaceFigures:
     before: Mapping[str, Recorded] = field(default_factory=dict)
     same_end: Mapping[str, Sequence[Recorded]] = field(default_factory=dict)
     villages: int | None = None
-    sums: Mapping[str, Decimal] = field(default_factory=dict)
+    elsewhere: Mapping[str, tuple[Decimal, str]] = field(default_factory=dict)
 
     def finding(self, rule: CheckRule, codes: Sequence[str], **words: str) -> Finding:
         text = f"{rule.text.format(**words)} {rule.mend}".strip()
@@ -80,8 +79,16 @@ def _share_within(rule: CheckRule, place: PlaceFigures) -> Iterator[Finding]:
 
 
 def _equal_denominators(rule: CheckRule, place: PlaceFigures) -> Iterator[Finding]:
-    """All of them are shown at the figures that differ from what most say; with no majority, at every one."""
-    stated = [(code, value) for code, _, value in _denominators(rule.labels, place)]
+    """Of figures recorded in one period: a village of July may have fewer households than that of December."""
+    by_period: dict[Period, list[tuple[str, Decimal]]] = {}
+    for code, _, value in _denominators(rule.labels, place):
+        by_period.setdefault(place.now[code].period, []).append((code, value))
+    for stated in by_period.values():
+        yield from _unequal(rule, place, stated)
+
+
+def _unequal(rule: CheckRule, place: PlaceFigures, stated: Sequence[tuple[str, Decimal]]) -> Iterator[Finding]:
+    """Shown at the figures that differ from what most say; with no majority, at every one."""
     counts = Counter(value for _, value in stated)
     if len(counts) < 2:
         return
@@ -98,15 +105,22 @@ def _equal_denominators(rule: CheckRule, place: PlaceFigures) -> Iterator[Findin
 def _parts_within(rule: CheckRule, place: PlaceFigures) -> Iterator[Finding]:
     assert rule.whole is not None
     whole = _number(rule.whole, place)
-    parts = [_number(term, place) for term in rule.parts]
-    known = [part for part in parts if part is not None]
-    if whole is None or not known or sum(known) <= whole:
+    if whole is None:
+        return
+    period = place.now[rule.whole.code].period
+    known = {
+        term: number
+        for term in rule.parts
+        if (number := _number(term, place)) is not None and place.now[term.code].period == period
+    }
+    total = sum(known.values(), Decimal(0))
+    if total <= whole:
         return
     yield place.finding(
         rule,
-        [term.code for term in (*rule.parts, rule.whole) if _number(term, place) is not None],
-        parts=" và ".join(_named(term, place) for term in rule.parts if _number(term, place) is not None),
-        sum=format_number(sum(known, Decimal(0))),
+        list(dict.fromkeys((*(term.code for term in known), rule.whole.code))),
+        parts=" và ".join(_named(term, place) for term in known),
+        sum=format_number(total),
         whole=_named(rule.whole, place),
     )
 
@@ -168,16 +182,17 @@ def _village_count(rule: CheckRule, place: PlaceFigures) -> Iterator[Finding]:
             )
 
 
-def _commune_against_villages(rule: CheckRule, place: PlaceFigures) -> Iterator[Finding]:
+def _against_elsewhere(rule: CheckRule, place: PlaceFigures) -> Iterator[Finding]:
     for code, label, value in _denominators(rule.labels, place):
-        counted = place.sums.get(label)
-        if counted is not None and counted != value:
+        counted, where = place.elsewhere.get(label, (value, ""))
+        if counted != value:
             yield place.finding(
                 rule,
                 (code,),
                 code=code,
                 label=label,
                 stated=format_number(value),
+                where=where,
                 counted=format_number(counted),
             )
 
@@ -191,7 +206,7 @@ _CHECKS: dict[CheckKind, _Check] = {
     CheckKind.RESULT_JUMP: _result_jump,
     CheckKind.SAME_END: _same_end,
     CheckKind.VILLAGE_COUNT: _village_count,
-    CheckKind.COMMUNE_AGAINST_VILLAGES: _commune_against_villages,
+    CheckKind.AGAINST_ELSEWHERE: _against_elsewhere,
 }
 
 

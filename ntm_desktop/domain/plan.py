@@ -110,10 +110,10 @@ def is_overdue(task: PlanTask, today: date) -> bool:
 
 
 class PlanFigure(NamedTuple):
-    """A figure a plan states about a place, exactly as printed, with its own doubts.
+    """A figure a plan states about a place, exactly as printed.
 
     `topic` groups ("criteria_met", "basic_indicator", "funding", "result"); `column` is the printed column
-    ("2020", "2022 plan"); `doubt` says in Vietnamese why it does not add up, empty when it does.
+    ("2020", "2022 plan"); `doubt` is what the checks say of it, in Vietnamese; it is never stored.
     """
 
     id: str

@@ -139,6 +139,20 @@ class Rights:
             return Refusal.NOT_ASSIGNED
         return found
 
+    def allows_alike(self, readings: Iterable[Operation], *, decides: bool) -> bool:
+        """Whether these readings, one of each place, are allowed with all others of their author in those places.
+
+        `decides` where the lead also judges officers by their assignments. None of them replaces anything.
+        """
+        if self.quarantined:
+            return False
+        for one in readings:
+            device = self.devices.get(one.device)
+            is_judged = decides and device is not None and device.role is DeviceRole.OFFICER
+            if is_judged or one.device in self._revoked or self.refusal(one) is not None:
+                return False
+        return True
+
     def refuses_officer(self, operation: Operation) -> bool:
         """Whether assignments keep this officer's person from writing that criterion x village x year."""
         device = self.devices.get(operation.device)
@@ -264,6 +278,14 @@ def _reading(rights: Rights, device: Device, operation: Operation) -> Refusal | 
     return None if rights.communes.get(place) == device.place_id else Refusal.OTHER_COMMUNE
 
 
+def _check_answer(rights: Rights, device: Device, operation: Operation) -> Refusal | None:
+    """Whoever owns the figure answers: a commune for its villages, the upper level for its own plans."""
+    place = operation.entity.partition("|")[0]
+    if device.role is DeviceRole.UPPER_LEVEL and place not in rights.communes:
+        return None
+    return _reading(rights, device, operation)
+
+
 def _target(rights: Rights, device: Device, operation: Operation) -> Refusal | None:
     """What the target is, the upper level says; that a commune compared it with the decision, the commune says."""
     return None if operation.field == "checked" else _upper_level_only(rights, device, operation)
@@ -330,7 +352,7 @@ _RULES: dict[str, Rule] = {
     "reading": _reading,
     "household": _reading,
     "evidence": _reading,
-    "check_answer": _reading,
+    "check_answer": _check_answer,
     "criteria_set": _upper_level_only,
     "target": _target,
     "plan": _upper_level_only,

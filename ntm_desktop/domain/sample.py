@@ -110,7 +110,6 @@ def _plan_figures(sample: Mapping[str, Any]) -> Iterator[tuple[str, Fact]]:
                 "unit": row.get("unit", ""),
                 "source": row.get("source", sample["title"]),
                 "order": order,
-                "doubt": row.get("doubts", {}).get(column, ""),
             }
             yield place, ("plan_figure", entity, "value", nfc(value))
             for fact in _entity("plan_figure", entity, fields):

@@ -21,7 +21,7 @@ from ntm_desktop.domain.errors import CannotAnswerCheck, MissingText, UnknownCri
 from ntm_desktop.domain.figure_checks import PlaceFigures, Recorded, check_place, stated_denominator
 from ntm_desktop.domain.names import nfc
 from ntm_desktop.domain.periods import Period, speaking_order
-from ntm_desktop.domain.places import Place
+from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.domain.plan import PlanFigure
 from ntm_desktop.domain.plan_checks import check_plan_figures, with_doubts
 from ntm_desktop.domain.recording import Reading
@@ -79,20 +79,13 @@ def _rules() -> tuple[CheckRule, ...]:
 
 def check_commune(desk: OpenDesk, commune: Place, criteria_set: CriteriaSet, period: Period) -> Checked:
     """Checks the figures of a commune and of all its villages."""
-    villages = desk.villages(commune.id)
-    places = [commune, *villages]
-    figures = _figures(desk, places, criteria_set, period)
-    own = figures[commune.id]
-    if criteria_set.level is Level.COMMUNE:
-        sums = _village_sums(desk, villages, own, period)
-        figures[commune.id] = replace(own, villages=len(villages), sums=sums)
-    return Checked(_answered(desk, (one for place in places for one in check_place(_rules(), figures[place.id]))))
+    places = [commune, *desk.villages(commune.id)]
+    return Checked(_found(desk, places, criteria_set, period))
 
 
 def check_village(desk: OpenDesk, village: Place, criteria_set: CriteriaSet, period: Period) -> tuple[Finding, ...]:
-    """Checks one village's figures against each other and against earlier ones."""
-    figures = _figures(desk, [village], criteria_set, period)
-    return _answered(desk, check_place(_rules(), figures[village.id]))
+    """Checks one village's figures against each other, against earlier ones and against its other set."""
+    return _found(desk, [village], criteria_set, period)
 
 
 def check_plans(desk: OpenDesk) -> tuple[Finding, ...]:
@@ -203,18 +196,35 @@ def _recorded(reading: Reading) -> Recorded:
     return Recorded(reading.figure, reading.key.period)
 
 
-def _village_sums(
-    desk: OpenDesk, villages: Sequence[Place], commune: PlaceFigures, period: Period
-) -> dict[str, Decimal]:
-    """By denominator label the sum over villages, where every village has stated one."""
+def _found(
+    desk: OpenDesk, places: Sequence[Place], criteria_set: CriteriaSet, period: Period
+) -> tuple[Finding, ...]:
+    figures = _figures(desk, places, criteria_set, period)
+    if criteria_set.level is Level.COMMUNE:
+        figures = _with_elsewhere(desk, places, figures, period)
+    return _answered(desk, (one for place in places for one in check_place(_rules(), figures[place.id])))
+
+
+def _with_elsewhere(
+    desk: OpenDesk, places: Sequence[Place], figures: Mapping[str, PlaceFigures], period: Period
+) -> dict[str, PlaceFigures]:
+    """Under a commune's set: what the village set says of the same village, and of all villages together."""
     try:
         village_set = desk.criteria_set(None, Level.VILLAGE)
     except UnknownCriteriaSet:
-        return {}
-    figures = _figures(desk, villages, village_set, period)
-    sums = {}
-    for label in {one.denominator_label for one in commune.indicators.values() if one.denominator_label}:
-        stated = [stated_denominator(label, figures[village.id]) for village in villages]
-        if stated and None not in stated:
-            sums[label] = sum((one for one in stated if one is not None), Decimal(0))
-    return sums
+        return dict(figures)
+    villages = [place for place in places if place.kind is PlaceKind.VILLAGE]
+    beside = _figures(desk, villages, village_set, period)
+    told: dict[str, PlaceFigures] = {}
+    for place in places:
+        of = [place] if place.kind is PlaceKind.VILLAGE else villages
+        where = "bộ tiêu chí thôn ghi" if place.kind is PlaceKind.VILLAGE else "các thôn cộng lại là"
+        elsewhere = {}
+        for label in {one.denominator_label for one in village_set.indicators() if one.denominator_label}:
+            stated = [stated_denominator(label, beside[village.id]) for village in of]
+            known = [one for one in stated if one is not None]
+            if known and len(known) == len(stated):
+                elsewhere[label] = sum(known, Decimal(0)), where
+        count = None if place.kind is PlaceKind.VILLAGE else len(villages)
+        told[place.id] = replace(figures[place.id], villages=count, elsewhere=elsewhere)
+    return told

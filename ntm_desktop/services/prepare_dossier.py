@@ -16,13 +16,14 @@ from ntm_desktop.documents.village_papers import PaperKind
 from ntm_desktop.documents.village_papers import write_dossier as write_pdf
 from ntm_desktop.domain.criteria import CriteriaSet, Indicator, IndicatorKind
 from ntm_desktop.domain.dossier import Missing, VillageDossier, VillageFacts, missing_of
-from ntm_desktop.domain.errors import DiskFull, FolderReadOnly, NothingToPrint, OpenConflicts
+from ntm_desktop.domain.errors import ChecksFail, DiskFull, FolderReadOnly, NothingToPrint, OpenConflicts
 from ntm_desktop.domain.evaluation import Assessment
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.domain.review import Appraisal
 from ntm_desktop.exchange.stick import safe_name
 from ntm_desktop.services.assess import Grid, assess_grid
+from ntm_desktop.services.check_figures import check_village
 from ntm_desktop.services.open_desk import OpenDesk, Progress
 from ntm_desktop.services.review import list_reviewed
 
@@ -55,15 +56,16 @@ def build_dossier(
     """Everything the village's papers say.
 
     Raises NothingToPrint where not one figure is recorded, OpenConflicts where the papers would be final (no
-    draft) and two laptops wrote a figure apart; a draft marks such a figure.
+    draft) and two laptops wrote a figure apart (a draft marks such a figure), ChecksFail where they would be
+    final and figures contradict each other.
     """
     commune = next(one for one in desk.communes() if one.id == village.parent_id)
     return _dossier(desk, assess_grid(desk, commune, criteria_set, period), village, printed_on)
 
 
 def missing(dossier: VillageDossier) -> tuple[Missing, ...]:
-    """Every indicator that is not met, with what would mend it."""
-    return missing_of(dossier.assessment)
+    """What does not add up, and every indicator that is not met, with what would mend it."""
+    return missing_of(dossier)
 
 
 def paper_kinds(ids: Sequence[str] | None) -> tuple[PaperKind, ...]:
@@ -165,9 +167,15 @@ def _dossier(desk: OpenDesk, grid: Grid, village: Place, printed_on: date | None
         facts=_facts(assessment.indicators),
         appraisals=_appraisals(desk, grid, village),
         conflicts=frozenset(conflicts),
+        findings=tuple(
+            one for one in check_village(desk, village, grid.criteria_set, grid.period) if not one.is_answered
+        ),
     )
     if conflicts and not dossier.is_draft:
         raise OpenConflicts(village.title, conflicts)
+    errors = [one.text for one in dossier.findings if one.blocks_printing]
+    if errors and not dossier.is_draft:
+        raise ChecksFail(village.title, str(len(errors)), errors[0])
     return dossier
 
 

@@ -10,6 +10,7 @@ from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.plan import PlanFigure, TaskStatus, is_overdue
 from ntm_desktop.services.assess import Grid, assess_grid
+from ntm_desktop.services.check_figures import doubted
 from ntm_desktop.services.open_desk import OpenDesk
 
 
@@ -31,7 +32,7 @@ def summarise(desk: OpenDesk, commune: Place, criteria_set: CriteriaSet, period:
         tasks_done=sum(task.status is TaskStatus.DONE for task in tasks),
         tasks_overdue=sum(is_overdue(task, today) for task in tasks),
         tasks=len(tasks),
-        figures=tuple(plan_rows.list_figures(desk.database)),
+        figures=doubted(plan_rows.list_figures(desk.database)),
     )
 
 

@@ -49,7 +49,7 @@ def _dossier(figures: dict[str, Given]) -> VillageDossier:
 
 
 def test_what_is_missing_is_listed_with_what_would_mend_it() -> None:
-    listed = missing_of(_dossier(FIGURES).assessment)
+    listed = missing_of(_dossier(FIGURES))
     assert [(one.code, one.verdict, one.what) for one in listed] == [
         ("1.1", Verdict.NOT_MET, "chưa đạt"),
         ("2.1", Verdict.NOT_MET, "còn thiếu 10 hộ"),
@@ -65,7 +65,7 @@ def test_a_dossier_is_a_draft_until_every_criterion_counts_as_met() -> None:
     done = _dossier(MET)
     assert not done.is_draft
     assert not done.is_illustrative
-    assert missing_of(done.assessment) == ()
+    assert missing_of(done) == ()
 
 
 @pytest.mark.parametrize("basis", [Basis.UNVERIFIED, Basis.SAMPLE])

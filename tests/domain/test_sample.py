@@ -1,6 +1,7 @@
 """The sample district: its plans verbatim, its illustrative figures plausible and coherent."""
 
 import json
+import tomllib
 import unicodedata
 from collections import Counter, defaultdict
 from decimal import Decimal
@@ -10,12 +11,14 @@ from typing import Any
 import pytest
 
 import resources
+from ntm_desktop.domain.checks import read_rules
 from ntm_desktop.domain.evaluation import Given, PlaceAssessment, Verdict, assess_place
 from ntm_desktop.domain.numbers import parse_number
 from ntm_desktop.domain.operation import Operation, is_sample_device
 from ntm_desktop.domain.periods import Period, parse_period
 from ntm_desktop.domain.places import place_id
-from ntm_desktop.domain.plan import DeadlineKind, read_deadline
+from ntm_desktop.domain.plan import DeadlineKind, PlanFigure, read_deadline
+from ntm_desktop.domain.plan_checks import check_plan_figures, with_doubts
 from ntm_desktop.domain.recording import (
     Figure,
     NotApplicable,
@@ -230,8 +233,15 @@ def test_figures_stand_as_printed() -> None:
 
 
 def test_where_the_plan_contradicts_itself_it_says_so() -> None:
-    doubted = {(one["item"], one["column"]) for one in FIGURES if one.get("doubt")}
-    assert doubted == {
+    printed = [
+        PlanFigure(
+            str(at), one["place"], one["topic"], one["item"], one["column"], one["value"], one.get("unit", "")
+        )
+        for at, one in enumerate(FIGURES)
+    ]
+    rules = read_rules(tomllib.loads(resources.text("checks", "rules.toml")))
+    doubted = with_doubts(printed, check_plan_figures(rules, printed))
+    assert {(one.item, one.column) for one in doubted if one.doubt} == {
         ("Tỷ lệ hộ nghèo khu vực nông thôn", "Kế hoạch năm 2022"),
         ("Ngân sách địa phương - tỉnh", "Nhu cầu giai đoạn 2021-2025"),
         ("Ngân sách địa phương - tỉnh", "Kế hoạch năm 2022"),
