@@ -84,11 +84,15 @@ class Database:
         with translated(self.path):
             return self.connection.executemany(sql, parameters).rowcount
 
-    @contextlib.contextmanager
-    def wide_cache(self) -> Generator[None, None, None]:
+    def wide_cache(self) -> contextlib.AbstractContextManager[None]:
         """64 MB for work that touches every page of the indexes again and again; 2 MB do for everything else."""
+        return self.cache_of(64_000)
+
+    @contextlib.contextmanager
+    def cache_of(self, size: int) -> Generator[None, None, None]:
+        """A page cache of `size` kB meanwhile."""
         before = self.row("PRAGMA cache_size")
-        self.execute("PRAGMA cache_size = -64000")
+        self.execute(f"PRAGMA cache_size = {-size}")
         try:
             yield
         finally:

@@ -4,7 +4,7 @@ from db.connection import Database
 from db.projection import TABLES
 
 _FOLLOWS = (
-    "head",
+    "replaced",
     "parallel",
     "quarantined",
     "waiting",

@@ -68,11 +68,12 @@ def reconsider(database: Database, rights: Rights, fields: Iterable[Field]) -> N
     touched: dict[tuple[str, str], None] = {}
     for entity, field in dict.fromkeys(fields):
         operations = operations_of(database, entity, field)
-        _clear(database, entity, field)
+        database.execute("DELETE FROM parallel WHERE entity = ? AND field = ?", (entity, field))
         allowed = []
         for origin, operation in operations:
             reason = rights.refusal(operation)
-            database.execute("DELETE FROM quarantined WHERE origin = ? AND seq = ?", (origin, operation.seq))
+            for table in ("quarantined", "replaced"):
+                database.execute(f"DELETE FROM {table} WHERE origin = ? AND seq = ?", (origin, operation.seq))
             if reason is None:
                 allowed.append((origin, operation))
             else:
@@ -80,7 +81,7 @@ def reconsider(database: Database, rights: Rights, fields: Iterable[Field]) -> N
         replaced = {parent for _, operation in allowed for parent in operation.parent_keys}
         heads = [Head(origin, one.key, one.value) for origin, one in allowed if one.key not in replaced]
         database.execute_many(
-            "INSERT INTO head VALUES (?, ?, ?, ?)", [(entity, field, head.origin, head.key.seq) for head in heads]
+            "INSERT INTO replaced VALUES (?, ?)", [(at, one.seq) for at, one in operations if one.key in replaced]
         )
         if len(heads) > 1:
             database.execute("INSERT INTO parallel VALUES (?, ?)", (entity, field))
@@ -89,11 +90,6 @@ def reconsider(database: Database, rights: Rights, fields: Iterable[Field]) -> N
         if heads:
             shown_now.append((allowed[0][1].kind, entity, field, shown(heads)))
     project(database, [*standing_rows(database, touched), *shown_now])
-
-
-def _clear(database: Database, entity: str, field: str) -> None:
-    for table in ("head", "parallel"):
-        database.execute(f"DELETE FROM {table} WHERE entity = ? AND field = ?", (entity, field))
 
 
 def standing_rows(database: Database, touched: Iterable[tuple[str, str]]) -> list[Projected]:

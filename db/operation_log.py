@@ -13,7 +13,7 @@ from db.connection import Database
 from db.heads import Field, heads_of, list_conflicts, operations_of, reconsider, shown
 from db.projection import project
 from db.rights_state import load_rights
-from db.take_in import DELETE_HEAD, INSERT_HEAD, INSERT_OPERATION, TakeIn, TakenIn, origin_of
+from db.take_in import INSERT_OPERATION, INSERT_REPLACED, TakeIn, TakenIn, origin_of
 from ntm_desktop.domain.errors import NotAllowed
 from ntm_desktop.domain.operation import SAMPLE_PREFIX, Operation, OperationKey, shown_first
 from ntm_desktop.domain.rights import REFUSAL_TITLES, RIGHTS_KINDS, Refusal, Rights
@@ -156,17 +156,20 @@ class OperationLog:
         progress: Callable[[int], None] | None = None,
         *,
         decides: bool = False,
+        expected: int = 0,
     ) -> TakenIn:
         """Applies operations from elsewhere in one transaction: in any order, again and again, all or nothing.
 
         What is already known is counted and skipped. What builds on something that has not arrived waits.
         What is outside its author's rights is quarantined; `decides` where this is the lead's desk, which also
-        judges officers by their assignments. Raises ValueError for a value that its field cannot hold.
+        judges officers by their assignments. At most `expected` are announced. Raises ValueError for a value that
+        its field cannot hold.
         """
         self._rights = None
         with self._database.wide_cache(), self._database.transaction():
             try:
-                return TakeIn(self._database, self._device, decides=decides).run(batches, progress)
+                taking = TakeIn(self._database, self._device, decides=decides, expected=expected)
+                return taking.run(batches, progress)
             except sqlite3.IntegrityError as error:
                 raise ValueError(str(error)) from error
 
@@ -247,9 +250,8 @@ class OperationLog:
         entity, name = operation.entity, operation.field
         for key in operation.parent_keys:
             parent_origin, _ = origin_of(self._database, key.device, key.incarnation)
-            self._database.execute(DELETE_HEAD, (entity, name, parent_origin, key.seq))
+            self._database.execute(INSERT_REPLACED, (parent_origin, key.seq, entity, name))
         self._database.execute(INSERT_OPERATION, (origin, *operation[2:]))
-        self._database.execute(INSERT_HEAD, (entity, name, origin, operation.seq))
         if was_parallel:
             self._database.execute("DELETE FROM parallel WHERE entity = ? AND field = ?", (entity, name))
         project(self._database, [(operation.kind, entity, name, operation.value)])

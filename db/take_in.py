@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from db import new_figures
 from db.changed_rights import settle_rights
 from db.connection import Database
+from db.field_index import FieldIndex
 from db.heads import Field, heads_of, list_conflicts, parallel_fields, shown
 from db.projection import Projected, project, project_new
 from db.rights_state import load_rights
@@ -13,8 +15,10 @@ from ntm_desktop.domain.operation import Operation
 from ntm_desktop.domain.rights import RIGHTS_KINDS, Refusal
 
 INSERT_OPERATION = "INSERT INTO operation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-INSERT_HEAD = "INSERT INTO head VALUES (?, ?, ?, ?)"
-DELETE_HEAD = "DELETE FROM head WHERE entity = ? AND field = ? AND origin = ? AND seq = ?"
+INSERT_REPLACED = (  # only of the same field: nobody replaces what is not theirs to write
+    "INSERT OR IGNORE INTO replaced SELECT origin, seq FROM operation "
+    "WHERE origin = ? AND seq = ? AND entity = ? AND field = ?"
+)
 _PARALLEL_AMONG = (
     "SELECT head.entity, head.field FROM operation JOIN head USING (entity, field) "
     "WHERE operation.origin = ? AND operation.seq BETWEEN ? AND ? GROUP BY 1, 2 "
@@ -55,9 +59,9 @@ def origin_of(database: Database, device: str, incarnation: int) -> tuple[int, i
 
 
 class TakeIn:
-    """One import: rows are collected per batch and written with executemany."""
+    """One import: rows are collected per batch and written with executemany; `expected` operations at most."""
 
-    def __init__(self, database: Database, own_device: str, *, decides: bool) -> None:
+    def __init__(self, database: Database, own_device: str, *, decides: bool, expected: int) -> None:
         self._database = database
         self._own_device = own_device
         self._decides = decides
@@ -71,6 +75,7 @@ class TakeIn:
                 "SELECT id, device, incarnation, last_seq FROM origin"
             )
         }
+        self._field_index = FieldIndex(database, expected, sum(last for _, last in self._origins.values()))
 
     def run(self, batches: Iterable[list[Operation]], progress: Callable[[int], None] | None) -> TakenIn:
         waiting: list[Operation] = []
@@ -80,6 +85,7 @@ class TakeIn:
             done += len(batch)
             if progress:
                 progress(done)
+        self._field_index.put_back()
         self._retry(waiting)
         self._keep_origins()
         self._rights = settle_rights(self._database, self._own_device, self._passed)
@@ -123,6 +129,8 @@ class TakeIn:
 
     def _apply(self, batch: list[Operation]) -> list[Operation]:
         """Writes what is new and ready; returns what has to wait."""
+        if self._add_new_figures(batch):
+            return []
         waiting: list[Operation] = []
         at = 0
         while at < len(batch):
@@ -139,7 +147,7 @@ class TakeIn:
     def _collect(self, batch: list[Operation], at: int, piece: "_Piece", waiting: list[Operation]) -> int:
         """Fills `piece` from `batch[at:]`; ends where it holds a change of rights that the next operation needs."""
         origins, result, refusal = self._origins, self._result, self._rights.refusal
-        rows, heads, shown_now, by_kind = piece.rows, piece.heads, piece.shown, result.by_kind
+        rows, shown_now, by_kind = piece.rows, piece.shown, result.by_kind
         home: Home | None = None
         number = last = 0
         for position in range(at, len(batch)):
@@ -180,10 +188,8 @@ class TakeIn:
             if parents:
                 result.changed += 1
                 for key in operation.parent_keys:
-                    replaced = (entity, name, origins[(key.device, key.incarnation)][0], key.seq)
-                    if heads.pop(replaced, 0) == 0:
-                        piece.replaced.append(replaced)
-            heads[(entity, name, number, seq)] = None
+                    piece.replaced.append((origins[(key.device, key.incarnation)][0], key.seq, entity, name))
+            piece.allowed += 1
             shown_now[(entity, name)] = (kind, entity, name, value)
         if home is not None:
             origins[home] = (number, last)
@@ -196,19 +202,45 @@ class TakeIn:
                 return False
         return True
 
+    def _add_new_figures(self, batch: list[Operation]) -> bool:
+        """Whether the batch was nothing but figures where none stood before, and was written as such."""
+        home = batch[0][:2] if batch else ("", 0)
+        if home not in self._origins:
+            return False
+        number, last = self._origins[home]
+        figures = new_figures.find(batch, last, self._rights, decides=self._decides)
+        if figures is None:
+            return False
+        piece = _Piece()
+        piece.rows = [(number, *operation[2:]) for operation in batch]
+        self._origins[home] = (number, batch[-1].seq)
+        by_kind = self._result.by_kind
+        by_kind["reading"] = by_kind.get("reading", 0) + len(batch)
+        self._field_index.leave_out()
+        self._insert(piece)
+        if not new_figures.add_rows(self._database, figures):
+            piece.shown = {(one.entity, one.field): one[3:7] for one in batch}
+            self._show(piece)
+        return True
+
     def _write(self, piece: "_Piece") -> None:
+        self._insert(piece)
+        self._database.execute_many("INSERT INTO quarantined VALUES (?, ?, ?)", piece.quarantined)
+        self._database.execute_many(INSERT_REPLACED, piece.replaced)
+        is_simple = piece.allowed == len(piece.shown) and not piece.replaced and not piece.rights_kind
+        if not (is_simple and project_new(self._database, piece.shown.values())):
+            self._show(piece)  # otherwise no row stood there before, so nothing can be parallel
+
+    def _insert(self, piece: "_Piece") -> None:
         self._result.added += len(piece.rows)
         homes = {number: home for home, (number, _) in self._origins.items()}
         for number, (first, last) in piece.ranges().items():
             start, end = self._result.ranges.get(homes[number], (first, last))
             self._result.ranges[homes[number]] = (min(start, first), max(end, last))
         self._database.execute_many(INSERT_OPERATION, piece.rows)
-        self._database.execute_many("INSERT INTO quarantined VALUES (?, ?, ?)", piece.quarantined)
-        self._database.execute_many(DELETE_HEAD, piece.replaced)
-        self._database.execute_many(INSERT_HEAD, piece.heads)
-        is_simple = len(piece.heads) == len(piece.shown) and not piece.replaced and not piece.rights_kind
-        if is_simple and project_new(self._database, piece.shown.values()):
-            return  # no row stood there before, so nothing can be parallel
+
+    def _show(self, piece: "_Piece") -> None:
+        self._field_index.put_back()
         self._note_parallel(piece)
         project(self._database, piece.shown.values())
 
@@ -232,12 +264,12 @@ class TakeIn:
 class _Piece:
     """Rows to be written together, under one state of rights."""
 
-    __slots__ = ("heads", "quarantined", "replaced", "rights_kind", "rows", "shown")
+    __slots__ = ("allowed", "quarantined", "replaced", "rights_kind", "rows", "shown")
 
     def __init__(self) -> None:
         self.rows: list[tuple[Any, ...]] = []
-        self.heads: dict[tuple[str, str, int, int], None] = {}
-        self.replaced: list[tuple[str, str, int, int]] = []
+        self.allowed = 0
+        self.replaced: list[tuple[int, int, str, str]] = []
         self.quarantined: list[tuple[int, int, str]] = []
         self.shown: dict[Field, Projected] = {}
         self.rights_kind = ""  # what kind of change of rights the piece ends with

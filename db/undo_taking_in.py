@@ -61,9 +61,9 @@ def _delete_operations(database: Database, ranges: Sequence[Range]) -> None:
     row = database.row("SELECT SUM(last_seq) FROM origin")
     count = sum(last - first + 1 for _, first, last in ranges)
     is_most = row is not None and count > int(row[0]) - count
-    for table in ("head", "operation"):
-        (_keep_the_rest if is_most else _delete)(database, table, ranges)
-    _delete(database, "quarantined", ranges)
+    (_keep_the_rest if is_most else _delete)(database, "operation", ranges)
+    for table in ("quarantined", "replaced"):
+        _delete(database, table, ranges)
     for origin, first, last in ranges:
         # One that began before stays: what it holds besides can still be forwarded.
         database.execute("DELETE FROM segment WHERE origin = ? AND first BETWEEN ? AND ?", (origin, first, last))

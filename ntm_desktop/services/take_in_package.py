@@ -96,7 +96,7 @@ def _apply(desk: OpenDesk, opened: OpenedPackage, progress: Progress | None, *, 
             progress(done, total, "Đang nhận số liệu")
 
     arriving = _Arriving(desk, opened)
-    taken = desk.log.take_in(arriving.operations(), tell, decides=decides)
+    taken = desk.log.take_in(arriving.operations(), tell, decides=decides, expected=total)
     taken.known += arriving.skipped
     if not taken.waiting and not holds_all(desk, opened.manifest):
         raise PackageDamaged(opened.summary.path, Reason.MALFORMED)

@@ -103,8 +103,6 @@ def _write_bare(database: Database, ones: list[Operation]) -> None:
         "INSERT INTO operation VALUES (99, ?, ?, ?, ?, ?, ?, ?, ?)",
         [(one.seq, one.kind, one.entity, one.field, one.value, one.parents, one.person, one.at) for one in ones],
     )
-    heads = [(one.entity, one.field, one.seq) for one in ones]
-    connection.executemany("INSERT INTO head VALUES (?, ?, 99, ?)", heads)
     connection.executemany(
         "INSERT INTO reading (place, criteria_set, code, period, figure) VALUES (?, ?, ?, ?, ?)",
         [(*one.entity.split("|"), one.value) for one in readings],
