@@ -86,7 +86,7 @@ class CatalogueScreen(Screen):
         is_offered = self._tabs.indexOf(self._assignments) >= 0
         page = self._tabs.indexOf(self._assignments) if target == "assignments" and is_offered else None
         self._tabs.setCurrentIndex(_PAGES.get(str(target), 0) if page is None else page)
-        if target == "villages" and not self._villages.model.villages:
+        if target == "villages" and not self._villages.model.rows:
             self._villages.focus_name()
         else:
             self.focus_first()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QBrush, QColor, QFont
 
 from ntm_desktop.domain.criteria import Basis, CriteriaSet, Criterion, Indicator, IndicatorKind
@@ -11,10 +11,10 @@ from ntm_desktop.domain.evaluation import display_target
 from ntm_desktop.domain.names import matches
 from ui import style
 from ui.qt_override import override
+from ui.table_model import TableModel
 
-Index = QModelIndex | QPersistentModelIndex
 CODE, TEXT, KIND, TARGET, BASIS = range(5)
-_HEADERS = ("Mã", "Chỉ tiêu", "Loại", "Mức đạt", "Căn cứ")
+HEADERS = ("Mã", "Chỉ tiêu", "Loại", "Mức đạt", "Căn cứ")
 KINDS = {
     IndicatorKind.YES_NO: "Đạt hoặc không",
     IndicatorKind.RATIO: "Tỷ lệ",
@@ -38,10 +38,11 @@ class SetRow:
     indicator: Indicator | None = None
 
 
-class SetModel(QAbstractTableModel):
+class SetModel(TableModel[SetRow]):
+    headers = HEADERS
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.rows: list[SetRow] = []
         self._column: str | None = None
         self._year = 0
         self._bold = QFont()
@@ -49,37 +50,17 @@ class SetModel(QAbstractTableModel):
 
     def show(self, chosen: CriteriaSet, words: str, column: str | None, year: int) -> None:
         """The targets of that column and year; only what holds `words`, marks or not."""
-        self.beginResetModel()
         self._column, self._year = column, year
-        self.rows = []
+        rows: list[SetRow] = []
         for criterion in chosen.criteria:
             name = (f"{criterion.number}. {criterion.name}",)
             kept = [one for one in criterion.indicators if matches(words, (*name, one.code, one.text))]
             if kept:
-                self.rows += [SetRow(criterion), *(SetRow(criterion, one) for one in kept)]
-        self.endResetModel()
+                rows += [SetRow(criterion), *(SetRow(criterion, one) for one in kept)]
+        self.show_rows(rows)
 
     @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
-
-    @override
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(_HEADERS)
-
-    @override
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _HEADERS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row, column = self.rows[index.row()], index.column()
+    def cell(self, row: SetRow, column: int, role: int) -> Any:
         if row.indicator is None:
             return self._of_criterion(row.criterion, column, role)
         if role == Qt.ItemDataRole.DisplayRole:

@@ -56,7 +56,7 @@ class VillagesPage(QWidget):
     def show_commune(self, commune: Place, villages: list[Place], sets: Iterable[CriteriaSet]) -> None:
         self._title.setText(f"{commune.title}: {len(villages)} thôn")
         current = self.table.currentIndex()
-        self.model.show(villages)
+        self.model.show_rows(villages)
         self.table.setVisible(bool(villages))
         self._how.setVisible(bool(villages))
         self._none.setVisible(not villages)
@@ -76,13 +76,13 @@ class VillagesPage(QWidget):
         self._name.setFocus()
 
     def focus_first(self) -> None:
-        (self.table if self.model.villages else self._name).setFocus()
+        (self.table if self.model.rows else self._name).setFocus()
 
     def focus_name(self) -> None:
         self._name.setFocus()
 
     def look_for(self, words: str) -> None:
-        for row, village in enumerate(self.model.villages):
+        for row, village in enumerate(self.model.rows):
             if words.strip() and matches(words, (village.name, *village.aliases)):
                 self.table.setCurrentIndex(self.model.index(row, NAME))
                 return

@@ -2,16 +2,16 @@
 
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from ntm_desktop.services.decide_conflicts import Conflict
 from ntm_desktop.services.open_desk import OpenDesk
 from ui.conflicts import words
 from ui.qt_override import override
+from ui.table_model import TableModel
 
-Index = QModelIndex | QPersistentModelIndex
 PLACE, WHAT, PERIOD, VALUES, WHO = range(5)
-_HEADERS = ("Nơi", "Chỉ tiêu hoặc nội dung", "Kỳ", "Các giá trị", "Ai ghi, lúc nào")
+HEADERS = ("Nơi", "Chỉ tiêu hoặc nội dung", "Kỳ", "Các giá trị", "Ai ghi, lúc nào")
 
 
 class Line(NamedTuple):
@@ -19,43 +19,18 @@ class Line(NamedTuple):
     texts: tuple[str, ...]
 
 
-class ConflictModel(QAbstractTableModel):
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.lines: list[Line] = []
+class ConflictModel(TableModel[Line]):
+    headers = HEADERS
 
     def show(self, desk: OpenDesk, conflicts: list[Conflict]) -> None:
-        self.beginResetModel()
-        self.lines = [Line(one, _texts(desk, one)) for one in conflicts]
-        self.endResetModel()
+        """Each conflict as one line of finished texts."""
+        self.show_rows(Line(one, _texts(desk, one)) for one in conflicts)
 
     @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.lines)
-
-    @override
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(_HEADERS)
-
-    @override
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _HEADERS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
+    def cell(self, row: Line, column: int, role: int) -> Any:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self.lines[index.row()].texts[index.column()]
+            return row.texts[column]
         return None
-
-
-def headers() -> tuple[str, ...]:
-    return _HEADERS
 
 
 def _texts(desk: OpenDesk, conflict: Conflict) -> tuple[str, ...]:

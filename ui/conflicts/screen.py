@@ -16,7 +16,7 @@ from ntm_desktop.services.decide_conflicts import Conflict, decide, list_conflic
 from ui import style
 from ui.conflicts import words
 from ui.conflicts.decision import DecisionPane
-from ui.conflicts.model import PERIOD, PLACE, VALUES, WHAT, WHO, ConflictModel, headers
+from ui.conflicts.model import HEADERS, PERIOD, PLACE, VALUES, WHAT, WHO, ConflictModel
 from ui.conflicts.side_card import Card
 from ui.empty_state import EmptyState
 from ui.naming import named
@@ -67,12 +67,12 @@ class ConflictsScreen(Screen):
 
     @override
     def focus_first(self) -> None:
-        (self.table if self.model.lines else self._empty).setFocus()
+        (self.table if self.model.rows else self._empty).setFocus()
 
     @override
     def open_at(self, target: object) -> None:
         """`target` is (place id, indicator code), as everywhere."""
-        for row, line in enumerate(self.model.lines):
+        for row, line in enumerate(self.model.rows):
             one = line.conflict
             if one.place and one.indicator and (one.place.id, one.indicator.code) == target:
                 self.table.selectRow(row)
@@ -81,21 +81,21 @@ class ConflictsScreen(Screen):
 
     @override
     def look_for(self, words: str) -> None:
-        for row, line in enumerate(self.model.lines):
+        for row, line in enumerate(self.model.rows):
             if words.strip() and matches(words, line.texts):
                 self.table.selectRow(row)
                 return
 
     @override
     def print_shown(self) -> None:
-        if self.model.lines:
+        if self.model.rows:
             self.paper().ask()
 
     def paper(self) -> PaperJob:
         """The list as it would be printed."""
-        rows = [line.texts for line in self.model.lines]
+        rows = [line.texts for line in self.model.rows]
         below = "Những chỗ hai máy ghi khác nhau, chưa có người quyết định."
-        html = page_html(self.title, below, headers(), rows, (12, 38, 12, 18, 20))
+        html = page_html(self.title, below, HEADERS, rows, (12, 38, 12, 18, 20))
         return PaperJob(self, self.title, html, self.shell.messages.tell)
 
     def _lay_out(self) -> None:
@@ -143,7 +143,7 @@ class ConflictsScreen(Screen):
 
     def _refresh(self) -> None:
         self.model.show(self.shell.desk, list_conflicts(self.shell.desk))
-        count = len(self.model.lines)
+        count = len(self.model.rows)
         self._title.setText(f"{count} chỗ hai máy ghi khác nhau")
         rows = max(2, min(count, _LINES_SHOWN))
         self.table.setFixedHeight((rows + 1) * style.ROW_HEIGHT + 4)
@@ -161,17 +161,17 @@ class ConflictsScreen(Screen):
         self._empty.say(why, "Mở ô vừa quyết định" if self._decided else "Mở Số liệu")
 
     def _select(self, wanted: tuple[str, str]) -> None:
-        for row, line in enumerate(self.model.lines):
+        for row, line in enumerate(self.model.rows):
             if (line.conflict.entity, line.conflict.field) == wanted:
                 self.table.selectRow(row)
 
     @Slot()
     def _show_current(self, *_: object) -> None:
         row = self.table.currentIndex().row()
-        if not 0 <= row < len(self.model.lines):
+        if not 0 <= row < len(self.model.rows):
             return
-        conflict = self._shown = self.model.lines[row].conflict
-        texts = self.model.lines[row].texts
+        conflict = self._shown = self.model.rows[row].conflict
+        texts = self.model.rows[row].texts
         title = " – ".join(text for text in (texts[WHAT], texts[PLACE], texts[PERIOD].lower()) if text)
         hint = words.other_hint(conflict) if words.can_be_other(conflict) else ""
         self.pane.show_conflict(
@@ -238,8 +238,8 @@ class ConflictsScreen(Screen):
             return
         self._tell_decided(conflict, value, reason)
         self._refresh()
-        if self.model.lines:
-            self.table.selectRow(min(row, len(self.model.lines) - 1))
+        if self.model.rows:
+            self.table.selectRow(min(row, len(self.model.rows) - 1))
         self.focus_first()
         self.saved.emit(f"Đã lưu {datetime.now():%H:%M}")
 

@@ -90,7 +90,7 @@ class DossierPanes(QWidget):
         met, total = dossier.assessment.criteria_met, len(dossier.assessment.criteria)
         lacking = f"còn {len(missing)} chỉ tiêu cần làm" if missing else "không còn thiếu gì"
         self._summary.setText(f"<b>{dossier.village.name}</b>: đạt {met}/{total} tiêu chí, {lacking}.")
-        self._missing_model.show(missing)
+        self._missing_model.show_rows(missing)
         if missing:
             self.missing.setCurrentIndex(self._missing_model.index(0, 0))
         self.enter.hide()
@@ -101,7 +101,7 @@ class DossierPanes(QWidget):
     def show_nothing(self, village: str, period: str) -> None:
         """No figure at all: there is nothing to put on paper yet."""
         self._summary.setText(f"<b>{village}</b> chưa có số liệu nào của {period.lower()}.")
-        self._missing_model.show(())
+        self._missing_model.show_rows(())
         self.enter.setText(f"Nhập số liệu {village}")
         self.enter.show()
         self.missing.hide()
@@ -112,7 +112,7 @@ class DossierPanes(QWidget):
     def show_refusal(self, sentence: str, act: str) -> None:
         """Nothing may be printed before something is decided."""
         self._summary.setText(f"⚠ {sentence}")
-        self._missing_model.show(())
+        self._missing_model.show_rows(())
         self.enter.setText(act)
         self.enter.show()
         self.missing.hide()
@@ -125,7 +125,7 @@ class DossierPanes(QWidget):
             button.setEnabled(has_dossier and bool(self.chosen_papers()))
 
     def missing_code(self, row: int) -> str:
-        return self._missing_model.missing[row].code
+        return self._missing_model.rows[row].code
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()

@@ -3,56 +3,39 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from ntm_desktop.services.enrol import DEVICE_ROLE_TITLES, KnownDevice
 from ui.qt_override import override
+from ui.table_model import TableModel
 
-Index = QModelIndex | QPersistentModelIndex
 HEADERS = ("Người dùng", "Vai trò", "Nơi", "Sáu từ của máy", "Tình trạng")
 WIDTHS = (180, 190, 140, 0, 170)
 
 
-class DeviceModel(QAbstractTableModel):
+class DeviceModel(TableModel[KnownDevice]):
+    headers = HEADERS
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.devices: list[KnownDevice] = []
         self._places: Mapping[str, str] = {}
 
     def show(self, devices: list[KnownDevice], places: Mapping[str, str]) -> None:
         """`places` names the places by their ids."""
-        self.beginResetModel()
-        self.devices, self._places = devices, places
-        self.endResetModel()
+        self._places = places
+        self.show_rows(devices)
 
     @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.devices)
-
-    @override
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(HEADERS)
-
-    @override
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADERS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+    def cell(self, one: KnownDevice, column: int, role: int) -> Any:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        one = self.devices[index.row()]
         return (
             one.name or "(chưa rõ tên)",
             DEVICE_ROLE_TITLES[one.role] if one.role else "(chưa rõ)",
             self._places.get(one.place_id, ""),
             one.words,
             state_of(one),
-        )[index.column()]
+        )[column]
 
 
 def state_of(device: KnownDevice) -> str:

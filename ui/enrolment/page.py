@@ -16,6 +16,7 @@ from ui.enrolment.device_model import WIDTHS, DeviceModel
 from ui.enrolment.grant_dialog import GrantDialog
 from ui.enrolment.recovery_dialog import RecoveryDialog
 from ui.enrolment.request_dialog import RequestDialog
+from ui.enrolment.resend_dialog import ResendDialog
 from ui.naming import named
 from ui.opening_table import OpeningTable
 from ui.screen import Shell
@@ -39,6 +40,7 @@ class LaptopsPage(QWidget):
         self.grant = _button("Cấp giấy phép cho máy khác...", "grant_permit")
         self.recover = _button("In khóa khôi phục...", "recovery_key")
         self.revoke = _button("Thu hồi giấy phép máy này...", "revoke_permit")
+        self.resend = _button("Gửi lại toàn bộ cho máy này...", "resend_all")
         self._model = DeviceModel(self)
         self._table = OpeningTable("devices", "Các máy đã biết")
         self._alone = named(QLabel(), "devices_alone", "Chưa có máy nào khác")
@@ -50,6 +52,7 @@ class LaptopsPage(QWidget):
         self.grant.clicked.connect(self.grant_permit)
         self.recover.clicked.connect(self._make_recovery_key)
         self.revoke.clicked.connect(self._ask_revoke)
+        self.resend.clicked.connect(self._resend)
         self._table.selectionModel().currentRowChanged.connect(self._follow_choice)
 
     def refresh(self) -> None:
@@ -116,6 +119,12 @@ class LaptopsPage(QWidget):
     def _make_recovery_key(self) -> None:
         RecoveryDialog(self._shell.desk, self).open()
 
+    @Slot()
+    def _resend(self) -> None:
+        device = self._chosen()
+        if device is not None:
+            ResendDialog(self._shell, device, self).open()
+
     @Slot(str)
     def _tell(self, sentence: str) -> None:
         self.refresh()
@@ -148,7 +157,7 @@ class LaptopsPage(QWidget):
 
     def _chosen(self) -> KnownDevice | None:
         row = self._table.currentIndex().row()
-        return self._model.devices[row] if 0 <= row < len(self._model.devices) else None
+        return self._model.rows[row] if 0 <= row < len(self._model.rows) else None
 
     @Slot()
     def _follow_choice(self, *_: object) -> None:
@@ -157,6 +166,13 @@ class LaptopsPage(QWidget):
             role is DeviceRole.LEAD and device is not None and device.role is DeviceRole.OFFICER
         )
         self.revoke.setEnabled(device is not None and may and not device.is_own and device.is_trusted)
+        can_come_back = device is not None and device.is_trusted and device.has_recovery_key
+        self.resend.setEnabled(device is not None and can_come_back and not device.is_own)
+        self.resend.setToolTip(
+            "Máy đó hỏng: tệp này cùng tờ khóa khôi phục dựng lại được máy."
+            if can_come_back
+            else "Máy đó chưa có khóa khôi phục nên tệp gửi lại không dựng lại được máy."
+        )
 
     def _show_devices(self, wanted: DeviceRole) -> None:
         desk = self._shell.desk
@@ -200,6 +216,7 @@ class LaptopsPage(QWidget):
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         below = QHBoxLayout()
         below.addWidget(self.revoke)
+        below.addWidget(self.resend)
         below.addStretch(1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, style.WIDE, 0, 0)

@@ -57,7 +57,7 @@ class FilesPage(QWidget):
             if new
             else "Không có tệp nào mới cho máy này: các tệp dưới đây đã nhận rồi hoặc gửi cho nơi khác."
         )
-        self._model.show([_line(one) for one in found])
+        self._model.show_rows([_line(one) for one in found])
         if found:
             self._table.setCurrentIndex(self._model.index(0, 0))
         self._table.setFocus()

@@ -3,47 +3,22 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 from PySide6.QtWidgets import QHeaderView
 
 from ui.opening_table import OpeningTable
 from ui.qt_override import override
+from ui.table_model import TableModel
 
-Index = QModelIndex | QPersistentModelIndex
 
-
-class LinesModel(QAbstractTableModel):
+class LinesModel(TableModel[tuple[str, ...]]):
     def __init__(self, headers: Sequence[str], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._headers = tuple(headers)
-        self._lines: list[tuple[str, ...]] = []
-
-    def show(self, lines: list[tuple[str, ...]]) -> None:
-        self.beginResetModel()
-        self._lines = lines
-        self.endResetModel()
+        self.headers = tuple(headers)
 
     @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._lines)
-
-    @override
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._headers)
-
-    @override
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._headers[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if index.isValid() and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._lines[index.row()][index.column()]
-        return None
+    def cell(self, row: tuple[str, ...], column: int, role: int) -> Any:
+        return row[column] if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
 
 
 def lined_table(name: str, title: str, model: QAbstractTableModel, widths: Sequence[int]) -> OpeningTable:

@@ -43,7 +43,7 @@ class PendingPage(QWidget):
             if waiting
             else "Không có tệp nào đang chờ."
         )
-        self._waiting.show(
+        self._waiting.show_rows(
             [(one.sender, str(one.number), moment(one.created_at), _waits_for(one)) for one in waiting]
         )
         shown = aside[:_MOST]
@@ -55,7 +55,7 @@ class PendingPage(QWidget):
             if aside
             else "Không có mục nào để riêng."
         )
-        self._aside.show([(one.reason, one.what, one.place, one.value, one.person) for one in shown])
+        self._aside.show_rows([(one.reason, one.what, one.place, one.value, one.person) for one in shown])
         self._waiting_table.setVisible(bool(waiting))
         self._aside_table.setVisible(bool(aside))
 

@@ -4,54 +4,35 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.services.list_packages import RegisteredPackage
 from ui.exchange.looking import moment
 from ui.qt_override import override
+from ui.table_model import TableModel
 
-Index = QModelIndex | QPersistentModelIndex
 HEADERS = ("Chiều", "Số", "Ngày", "Nơi gửi, nhận", "Tệp", "Thay đổi", "Kết quả", "Mã SHA-256")
 WIDTHS = (92, 48, 148, 200, 0, 84, 240, 104)
 
 
-class RegisterModel(QAbstractTableModel):
+class RegisterModel(TableModel[RegisteredPackage]):
+    headers = HEADERS
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._packages: list[RegisteredPackage] = []
         self._name: Callable[[str], str] = str
 
     def show(self, packages: list[RegisteredPackage], name: Callable[[str], str]) -> None:
         """`name` turns the code of a counterpart into its name."""
-        self.beginResetModel()
-        self._packages, self._name = packages, name
-        self.endResetModel()
+        self._name = name
+        self.show_rows(packages)
 
     def package(self, row: int) -> RegisteredPackage | None:
-        return self._packages[row] if 0 <= row < len(self._packages) else None
+        return self.rows[row] if 0 <= row < len(self.rows) else None
 
     @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._packages)
-
-    @override
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(HEADERS)
-
-    @override
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADERS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        one, column = self._packages[index.row()], index.column()
+    def cell(self, one: RegisteredPackage, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.ToolTipRole and column == len(HEADERS) - 1:
             return f"SHA-256: {one.sha256}"
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QBrush, QColor, QFont
 
 from ntm_desktop.domain.recording import entry_text
@@ -11,63 +11,50 @@ from ntm_desktop.services.compare_figures import ComparedFigure
 from ui import style
 from ui.qt_override import override
 from ui.review_words import remark_mark
+from ui.table_model import TableModel
 
-Index = QModelIndex | QPersistentModelIndex
 CODE, TEXT, NOW, BEFORE, MARK = range(5)
-_HEADERS = ("Mã", "Chỉ tiêu", "Hiện nay", "Lần trước", "Ý kiến")
+HEADERS = ("Mã", "Chỉ tiêu", "Hiện nay", "Lần trước", "Ý kiến")
 _CHANGED = "≠ "
 
 
-class FiguresModel(QAbstractTableModel):
+class FiguresModel(TableModel[ComparedFigure]):
+    headers = HEADERS
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.figures: tuple[ComparedFigure, ...] = ()
         self.remarks: dict[str, Remark] = {}
 
     def show(self, figures: tuple[ComparedFigure, ...], remarks: dict[str, Remark]) -> None:
         """`remarks` by the indicator's code."""
-        self.beginResetModel()
-        self.figures, self.remarks = figures, remarks
-        self.endResetModel()
+        self.remarks = remarks
+        self.show_rows(figures)
 
     def note_remark(self, code: str, remark: Remark) -> None:
         self.remarks[code] = remark
         self.dataChanged.emit(self.index(0, MARK), self.index(self.rowCount() - 1, MARK))
 
     @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.figures)
-
-    @override
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(_HEADERS)
-
-    @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _HEADERS[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(section)
-        return None
+        return super().headerData(section, orientation, role)
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        one = self.figures[index.row()]
+    def cell(self, one: ComparedFigure, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(one, index.column())
+            return self._text(one, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             note = f"\nGhi chú: {one.note}" if one.note else ""
             return f"{one.indicator.code} {one.indicator.text}{note}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(index.column())
-        if role == Qt.ItemDataRole.FontRole and index.column() == NOW and one.is_changed:
+            return _side(column)
+        if role == Qt.ItemDataRole.FontRole and column == NOW and one.is_changed:
             font = QFont()
             font.setBold(True)
             return font
         if role == Qt.ItemDataRole.ForegroundRole:
-            return self._colour(one, index.column())
+            return self._colour(one, column)
         return None
 
     def _text(self, one: ComparedFigure, column: int) -> str:

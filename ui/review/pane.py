@@ -158,7 +158,7 @@ class ReviewPane(QFrame):
 
     def _show_figure(self) -> None:
         row = self.table.currentIndex().row()
-        self._figure = self.figures.figures[row] if 0 <= row < len(self.figures.figures) else None
+        self._figure = self.figures.rows[row] if 0 <= row < len(self.figures.rows) else None
         for widget in (self._remark_title, self.remark):
             widget.setVisible(self._figure is not None)
         if self._figure is None:

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QHeaderView, QLabel, QVBoxLayout, QWidget
 
@@ -11,8 +11,8 @@ from ui import style
 from ui.naming import named
 from ui.opening_table import OpeningTable
 from ui.qt_override import override
+from ui.table_model import TableModel
 
-Index = QModelIndex | QPersistentModelIndex
 PLACE, WHAT, SAID, ANSWER = range(4)
 HEADERS = ("Nơi", "Tiêu chí, chỉ tiêu", "Cấp trên", "Xã trả lời")
 
@@ -26,41 +26,15 @@ class Said(NamedTuple):
     colour: str
 
 
-class RemarksModel(QAbstractTableModel):
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.lines: list[Said] = []
-
-    def show(self, lines: list[Said]) -> None:
-        self.beginResetModel()
-        self.lines = lines
-        self.endResetModel()
+class RemarksModel(TableModel[Said]):
+    headers = HEADERS
 
     @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.lines)
-
-    @override
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(HEADERS)
-
-    @override
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADERS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        line = self.lines[index.row()]
+    def cell(self, row: Said, column: int, role: int) -> Any:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return line.texts[index.column()]
-        if role == Qt.ItemDataRole.ForegroundRole and index.column() == SAID:
-            return QBrush(QColor(line.colour))
+            return row.texts[column]
+        if role == Qt.ItemDataRole.ForegroundRole and column == SAID:
+            return QBrush(QColor(row.colour))
         return None
 
 
@@ -95,19 +69,19 @@ class RemarksPage(QWidget):
         self.table.opened.connect(self._open)
 
     def show_lines(self, lines: list[Said], waiting: int) -> None:
-        self.model.show(lines)
+        self.model.show_rows(lines)
         count = f"{waiting} ý kiến chưa trả lời" if waiting else "đã trả lời hết"
         self._title.setText(f"Ý kiến của cấp trên: {count}")
         if lines:
             self.table.selectRow(0)
 
     def look_for(self, words: str) -> None:
-        for row, line in enumerate(self.model.lines):
+        for row, line in enumerate(self.model.rows):
             if words.strip() and matches(words, line.texts):
                 self.table.selectRow(row)
                 return
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
-        line = self.model.lines[index.row()]
+        line = self.model.rows[index.row()]
         self.opened.emit(line.place_id, line.code)

@@ -134,7 +134,7 @@ class ReviewScreen(Screen):
             html = page_html(title, below, headers, rows)
         else:
             html = page_html(
-                title, below, HEADERS, [line.texts for line in self.remarks.model.lines], (14, 26, 32, 28)
+                title, below, HEADERS, [line.texts for line in self.remarks.model.rows], (14, 26, 32, 28)
             )
         return PaperJob(self, title, html, self.shell.messages.tell)
 

@@ -50,17 +50,17 @@ def test_every_conflict_is_listed_with_place_indicator_period_values_and_persons
     desks.disagree()
     stage = Stage(qtbot, desks.lead, ConflictsScreen)
     assert stage.text("conflicts_title") == "2 chỗ hai máy ghi khác nhau"
-    lines = sorted(line.texts[:3] for line in stage.screen.model.lines)
+    lines = sorted(line.texts[:3] for line in stage.screen.model.rows)
     assert [(place, what[:3], period) for place, what, period in lines] == [
         ("Thôn 1", "4.1", "Năm 2021"),
         ("Thôn 7", "9.2", "Năm 2021"),
     ]
-    values = {line.texts[3] for line in stage.screen.model.lines}
+    values = {line.texts[3] for line in stage.screen.model.rows}
     assert {frozenset(one.split("  ≠  ")) for one in values} == {
         frozenset({"191/200", "150/200"}),
         frozenset({"151/200", "140/200"}),
     }
-    assert all("A Nam" in line.texts[4] and "Y Hoa" in line.texts[4] for line in stage.screen.model.lines)
+    assert all("A Nam" in line.texts[4] and "Y Hoa" in line.texts[4] for line in stage.screen.model.rows)
 
 
 def test_the_sides_show_what_stood_before_who_wrote_what_and_the_note_beside_it(

@@ -130,7 +130,7 @@ def test_the_commune_reads_what_it_was_told_and_goes_to_the_cell(qtbot: QtBot, d
     write_remark(desks.upper, key(desks), "Kèm danh sách hộ")
     desks.carry(desks.upper, desks.lead)
     stage = Stage(qtbot, desks.lead, ReviewScreen)
-    lines = [line.texts for line in stage.screen.remarks.model.lines]
+    lines = [line.texts for line in stage.screen.remarks.model.rows]
     assert lines[0] == ("Thôn 1", "9. Nhà ở dân cư", "↩ Trả lại: Đếm lại số nhà", "")
     assert lines[1][2:] == ("✎! Kèm danh sách hộ", "chưa")
     assert stage.text("remarks_title") == "Ý kiến của cấp trên: 1 ý kiến chưa trả lời"
