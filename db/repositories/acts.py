@@ -55,6 +55,17 @@ def mark(database: Database, act: Act, *, is_undone: bool) -> None:
     database.execute("UPDATE act SET is_undone = ? WHERE id = ?", (int(is_undone), act.id))
 
 
+def last_titles(database: Database, person: str) -> tuple[str, str]:
+    """Of the acts that `last_done` and `first_undone` would give, without reading what they wrote."""
+    row = database.row(
+        "SELECT (SELECT title FROM act WHERE person = ?1 AND NOT is_undone ORDER BY id DESC LIMIT 1), "
+        "(SELECT title FROM act WHERE person = ?1 AND is_undone ORDER BY id LIMIT 1)",
+        (person,),
+    )
+    done, undone = row or (None, None)
+    return done or "", undone or ""
+
+
 def titles(database: Database, person: str) -> list[tuple[str, int, bool]]:
     """Title, time and whether it is undone; newest first."""
     rows = database.rows("SELECT title, at, is_undone FROM act WHERE person = ? ORDER BY id DESC", (person,))

@@ -6,9 +6,12 @@ from typing import Any
 
 from db.connection import Database
 from ntm_desktop.domain.errors import UnknownPeriod
+from ntm_desktop.domain.figure_states import FigureState, state_of
 from ntm_desktop.domain.operation import SAMPLE_PREFIX
 from ntm_desktop.domain.periods import Period, parse_period, speaking_order
 from ntm_desktop.domain.recording import Reading, ReadingKey, figure_from_data
+
+_COLUMNS = "place, criteria_set, period, code, figure, note, checked, confirmed"
 
 
 def entity_of(key: ReadingKey) -> str:
@@ -23,7 +26,7 @@ def list_current(
     rank = {one.code: position for position, one in enumerate(speaking_order(period))}
     marks, codes = (", ".join("?" for _ in some) for some in (place_ids, rank))
     sql = (
-        "SELECT place, criteria_set, period, code, figure, note FROM reading "
+        f"SELECT {_COLUMNS} FROM reading "
         f"WHERE place IN ({marks}) AND criteria_set = ? AND period IN ({codes}) AND figure IS NOT NULL"
     )
     parameters: list[Any] = [*place_ids, criteria_set, *rank]
@@ -46,7 +49,7 @@ def list_of_years(
     marks = ", ".join("?" for _ in place_ids)
     within = " OR ".join("period GLOB ?" for _ in years)
     rows = database.rows(
-        "SELECT place, criteria_set, period, code, figure, note FROM reading "
+        f"SELECT {_COLUMNS} FROM reading "
         f"WHERE place IN ({marks}) AND criteria_set = ? AND ({within}) AND figure IS NOT NULL",
         (*place_ids, criteria_set, *(f"{year}*" for year in years)),
     )
@@ -56,8 +59,7 @@ def list_of_years(
 def get(database: Database, key: ReadingKey) -> Reading:
     """The reading at exactly that key, empty where nothing was recorded."""
     row = database.row(
-        "SELECT place, criteria_set, period, code, figure, note FROM reading "
-        "WHERE place = ? AND criteria_set = ? AND period = ? AND code = ?",
+        f"SELECT {_COLUMNS} FROM reading WHERE place = ? AND criteria_set = ? AND period = ? AND code = ?",
         (key.place_id, key.criteria_set, key.period.code, key.code),
     )
     return _reading(row) if row else Reading(key, None)
@@ -66,8 +68,7 @@ def get(database: Database, key: ReadingKey) -> Reading:
 def list_periods_of(database: Database, place_id: str, criteria_set: str, code: str) -> list[Reading]:
     """One indicator of one place over all periods, latest last."""
     rows = database.rows(
-        "SELECT place, criteria_set, period, code, figure, note FROM reading "
-        "WHERE place = ? AND criteria_set = ? AND code = ? AND figure IS NOT NULL",
+        f"SELECT {_COLUMNS} FROM reading WHERE place = ? AND criteria_set = ? AND code = ? AND figure IS NOT NULL",
         (place_id, criteria_set, code),
     )
     readings = [_reading(row) for row in rows if _is_period(row[2])]
@@ -108,13 +109,35 @@ def list_places_with_real_figures(database: Database) -> set[str]:
     }
 
 
+def is_confirmed(database: Database, entity: str) -> bool:
+    """Whether the reading spelt by that entity was confirmed and not opened again."""
+    row = database.row(
+        "SELECT confirmed FROM reading WHERE place = ? AND criteria_set = ? AND code = ? AND period = ?",
+        entity.split("|"),
+    )
+    said = _json(row[0]) if row else None
+    return isinstance(said, dict) and "figure" in said
+
+
 def _reading(row: tuple[Any, ...]) -> Reading:
-    place, criteria_set, period, code, figure, note = row
+    place, criteria_set, period, code, figure, note, checked, confirmed = row
+    data = _json(figure)
     try:
-        parsed, illustrative = figure_from_data(json.loads(figure) if figure else None)
+        parsed, illustrative = figure_from_data(data)
     except ValueError:  # written by a later version: the log keeps and forwards it, here it is no figure
         parsed, illustrative = None, False
-    return Reading(ReadingKey(place, criteria_set, code, _period(period)), parsed, illustrative, note or "")
+    is_plain = checked is None and confirmed is None
+    state = FigureState.DRAFT if is_plain else state_of(data, _json(checked), _json(confirmed))
+    key = ReadingKey(place, criteria_set, code, _period(period))
+    return Reading(key, parsed, illustrative, note or "", state=state)
+
+
+def _json(text: str | None) -> Any:
+    """None for what is not there or not JSON: a package may have brought anything."""
+    try:
+        return json.loads(text) if text else None
+    except (ValueError, TypeError):
+        return None
 
 
 _PERIODS: dict[str, Period] = {}

@@ -14,6 +14,7 @@ from ntm_desktop.domain.errors import (
     WrongFigureKind,
     ZeroDenominator,
 )
+from ntm_desktop.domain.figure_states import FigureState
 from ntm_desktop.domain.formulas import parse_amount, split_share
 from ntm_desktop.domain.numbers import format_entry, format_number
 from ntm_desktop.domain.periods import Period
@@ -81,6 +82,7 @@ class Reading(NamedTuple):
     is_illustrative: bool = False
     note: str = ""
     has_conflict: bool = False
+    state: FigureState = FigureState.DRAFT
 
 
 def check_figure(indicator: Indicator, figure: Figure) -> None:
@@ -298,7 +300,7 @@ def _parse_share(indicator: Indicator, text: str, standing: Share | None) -> Sha
     is_calculated = parts[0].startswith("=")
     numerator, denominator = parts[0].removeprefix("=").strip(), parts[1] if len(parts) > 1 else ""
     is_half = not numerator or not denominator
-    if "%" in text or (is_half and standing is None) or not (numerator or denominator):
+    if "%" in text or (is_half and standing is None) or not any(letter.isdigit() for letter in text):
         raise WrongFigureKind(indicator.code, expected_entry(indicator))
     whole = indicator.is_whole and indicator.kind is IndicatorKind.RATIO
 

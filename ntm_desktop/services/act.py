@@ -12,9 +12,10 @@ from db.operation_log import Change, Written
 from db.repositories import acts
 from db.repositories.acts import Act
 from ntm_desktop.domain.errors import ChangedSince, NothingToUndo
+from ntm_desktop.services.lock_figures import check_unlocked
 from ntm_desktop.services.open_desk import OpenDesk
 
-__all__ = ["Act", "Undone", "act", "redo", "redoable", "undo", "undoable"]
+__all__ = ["Act", "DoneAct", "Undone", "act", "last_titles", "list_acts", "redo", "redoable", "undo", "undoable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,24 @@ class Undone:
     written: tuple[Written, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DoneAct:
+    """One line of the list of what a person did; `at` in seconds since 1970."""
+
+    title: str
+    at: int
+    is_undone: bool
+
+
 def act(desk: OpenDesk, title: str, changes: Iterable[Change]) -> list[Written]:
     """Writes the changes as one act called `title` ("dán 12 ô vào chỉ tiêu 9.2"), lower case, without a stop.
 
-    Returns what really changed; an act that changes nothing is not remembered. Raises NotAllowed.
+    Returns what really changed; an act that changes nothing is not remembered.
+    Raises NotAllowed, FigureConfirmed.
     """
     with desk.database.transaction():
+        changes = list(changes)
+        check_unlocked(desk, changes)
         written = desk.log.write(changes, desk.desk.person)
         if written:
             acts.add(desk.database, title, desk.desk.person, int(time.time()), written)
@@ -47,13 +60,26 @@ def redoable(desk: OpenDesk) -> Act | None:
     return acts.first_undone(desk.database, desk.desk.person)
 
 
+def last_titles(desk: OpenDesk) -> tuple[str, str]:
+    """What `undo` would take back and what `redo` would do again, by name; empty where there is nothing."""
+    return acts.last_titles(desk.database, desk.desk.person)
+
+
+def list_acts(desk: OpenDesk) -> list[DoneAct]:
+    """What this person did here lately, newest first."""
+    return [DoneAct(*row) for row in acts.titles(desk.database, desk.desk.person)]
+
+
 def undo(desk: OpenDesk) -> Undone:
-    """Takes back this person's last act, whole. Raises NothingToUndo, ChangedSince, NotAllowed."""
+    """Takes back this person's last act, whole.
+
+    Raises NothingToUndo, ChangedSince, NotAllowed, FigureConfirmed.
+    """
     return _turn(desk, undoable(desk), is_undoing=True)
 
 
 def redo(desk: OpenDesk) -> Undone:
-    """Does again what was undone last, whole. Raises NothingToUndo, ChangedSince, NotAllowed."""
+    """Does again what was undone last, whole. Raises NothingToUndo, ChangedSince, NotAllowed, FigureConfirmed."""
     return _turn(desk, redoable(desk), is_undoing=False)
 
 
@@ -63,6 +89,7 @@ def _turn(desk: OpenDesk, found: Act | None, *, is_undoing: bool) -> Undone:
     standing, wanted = (found.after, found.before) if is_undoing else (found.before, found.after)
     with desk.database.transaction():
         _check_untouched(desk, found.title, standing)
+        check_unlocked(desk, wanted)
         written = desk.log.write(wanted, desk.desk.person)
         acts.mark(desk.database, found, is_undone=is_undoing)
     return Undone(found.title, tuple(written))

@@ -11,6 +11,7 @@ from ntm_desktop.domain.recording import ReadingKey
 from ntm_desktop.domain.review import ReviewKey
 from ntm_desktop.domain.rights import DeviceRole, Refusal
 from ntm_desktop.services import persons
+from ntm_desktop.services.act import act
 from ntm_desktop.services.enrol import list_devices
 from ntm_desktop.services.open_desk import OpenDesk, json_text
 
@@ -35,7 +36,7 @@ def assign(
         for village in villages
         for number in criteria
     ]
-    return len(desk.log.write(changes, desk.desk.person))
+    return len(act(desk, f"phân công {len(changes)} tiêu chí của các thôn năm {year}", changes))
 
 
 def writers_of(desk: OpenDesk, village: Place, criterion: int, year: int) -> tuple[str, ...] | None:

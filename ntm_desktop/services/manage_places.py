@@ -11,6 +11,7 @@ from ntm_desktop.domain.criteria_format import criteria_from_json
 from ntm_desktop.domain.errors import CriteriaSetExists, FileMissing, FileUnreadable, MissingText
 from ntm_desktop.domain.names import nfc
 from ntm_desktop.domain.places import Place
+from ntm_desktop.services.act import act
 from ntm_desktop.services.open_desk import OpenDesk, json_text, load_criteria_sets
 from ntm_desktop.services.start_desk import village_changes
 
@@ -31,7 +32,7 @@ def add_village(desk: OpenDesk, commune: Place, name: str) -> Place:
     order = max((one.order for one in villages), default=0) + 1
     taken = [one.name for one in villages]
     changes = village_changes(above, commune.id, name.strip(), order, taken=taken)
-    desk.log.write(changes, desk.desk.person)
+    act(desk, f"thêm {name.strip()}", changes)
     return next(one for one in desk.villages(commune.id) if one.id == changes[0].entity)
 
 
@@ -54,7 +55,8 @@ def change_place(
         changes.append(Change("place", place.id, "aliases", json_text(cleaned)))
     if column is not None:
         changes.append(Change("place", place.id, "column", json_text(column)))
-    return desk.log.write(changes, desk.desk.person)
+    what = "đổi tên" if name is not None else "đổi tên khác của" if aliases is not None else "đổi cột chỉ tiêu của"
+    return act(desk, f"{what} {place.title}", changes)
 
 
 def read_criteria_file(path: Path) -> CriteriaSet:
@@ -76,6 +78,7 @@ def add_criteria_set(desk: OpenDesk, path: Path) -> AddedSet:
     if standing is not None and standing != found and standing.version >= found.version:
         raise CriteriaSetExists(path.name, str(found.version))
     is_new = standing is None
-    desk.log.write([Change("criteria_set", found.id, "document", json_text(document))], desk.desk.person)
+    change = Change("criteria_set", found.id, "document", json_text(document))
+    act(desk, f"thêm bộ tiêu chí {found.title}", [change])
     desk.criteria_sets = load_criteria_sets(desk.database)
     return AddedSet(found, is_new)

@@ -1,5 +1,6 @@
-"""Recording a figure of a village or commune: checked, saved with author and history, re-evaluated."""
+"""Recording figures of villages and communes: checked, saved as one named act with author and history."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.operation_log import Change, HistoryEntry, Written
@@ -10,66 +11,105 @@ from ntm_desktop.domain.names import nfc
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.domain.recording import Figure, Reading, ReadingKey, check_figure, figure_to_data, parse_entry
+from ntm_desktop.services.act import act
 from ntm_desktop.services.open_desk import OpenDesk, json_text
 
 __all__ = [
     "Change",
     "HistoryEntry",
+    "NewFigure",
     "Recorded",
     "Written",
+    "figure_at",
     "history",
     "is_recorded_for",
     "periods_of",
     "reading_at",
     "record_entry",
     "record_figure",
+    "record_figures",
     "record_note",
-    "write_back",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What a save did: the reading as it stands now, and what to write to undo it (None: nothing changed)."""
+    """What a save did: the reading as it stands now, and whether anything changed."""
 
     reading: Reading
-    undo: Change | None
-    redo: Change | None = None
+    has_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewFigure:
+    """A figure to be written at a place's indicator; None clears it."""
+
+    place: Place
+    code: str
+    figure: Figure | None
 
 
 def record_entry(
     desk: OpenDesk, place: Place, criteria_set: CriteriaSet, code: str, period: Period, text: str
 ) -> Recorded:
-    """Saves what was typed into a cell; empty text clears it. Raises what `parse_entry` raises."""
+    """Saves what was typed into a cell; empty text clears it, half a share keeps the other half that stands there.
+
+    Raises what `parse_entry` and `record_figure` raise.
+    """
     indicator = criteria_set.indicator(code)
-    return record_figure(desk, place, criteria_set, code, period, parse_entry(indicator, nfc(text)))
+    standing = figure_at(desk, place, criteria_set, indicator.code, period)
+    figure = parse_entry(indicator, nfc(text), standing)
+    return record_figure(desk, place, criteria_set, code, period, figure)
+
+
+def figure_at(desk: OpenDesk, place: Place, criteria_set: CriteriaSet, code: str, period: Period) -> Figure | None:
+    """What the cell shows: the figure of that period, or the latest one inside it."""
+    current = recording.list_current(desk.database, [place.id], criteria_set.id, period, code)
+    found = current.get((place.id, code))
+    return found.figure if found else None
 
 
 def record_figure(
-    desk: OpenDesk, place: Place, criteria_set: CriteriaSet, code: str, period: Period, figure: Figure | None
+    desk: OpenDesk,
+    place: Place,
+    criteria_set: CriteriaSet,
+    code: str,
+    period: Period,
+    figure: Figure | None,
+    title: str = "",
 ) -> Recorded:
-    """Saves a figure, or clears it with None, in one transaction.
+    """Saves a figure, or clears it with None, as one act ("nhập 9.2 của Thôn 1", or what `title` calls it).
 
     A figure a person enters is never illustrative, even where it replaces sample data.
-    Raises UnknownIndicator, WrongPlaceForIndicator and what `check_figure` raises.
+    Raises UnknownIndicator, WrongPlaceForIndicator, NotAllowed, FigureConfirmed and what `check_figure` raises.
     """
-    indicator = criteria_set.indicator(code)
-    _check_place(place, criteria_set, indicator)
-    if figure is not None:
-        check_figure(indicator, figure)
-    key = ReadingKey(place.id, criteria_set.id, indicator.code, period)
-    return _save(desk, key, "figure", json_text(figure_to_data(figure)))
+    new = NewFigure(place, criteria_set.indicator(code).code, figure)
+    key = ReadingKey(place.id, criteria_set.id, new.code, period)
+    verb = "xóa" if figure is None else "nhập"
+    written = record_figures(desk, criteria_set, period, [new], title or f"{verb} {new.code} của {place.title}")
+    return Recorded(recording.get(desk.database, key), bool(written))
+
+
+def record_figures(
+    desk: OpenDesk, criteria_set: CriteriaSet, period: Period, figures: Sequence[NewFigure], title: str
+) -> list[Written]:
+    """Saves any number of figures as one act called `title`: all of them, or none. Raises as `record_figure`."""
+    changes = []
+    for one in figures:
+        indicator = criteria_set.indicator(one.code)
+        _check_place(one.place, criteria_set, indicator)
+        if one.figure is not None:
+            check_figure(indicator, one.figure)
+        entity = recording.entity_of(ReadingKey(one.place.id, criteria_set.id, indicator.code, period))
+        changes.append(Change("reading", entity, "figure", json_text(figure_to_data(one.figure))))
+    return act(desk, title, changes)
 
 
 def record_note(desk: OpenDesk, key: ReadingKey, note: str) -> Recorded:
     """Saves the note beside a figure."""
-    text = nfc(note.strip())
-    return _save(desk, key, "note", json_text(text or None))
-
-
-def write_back(desk: OpenDesk, change: Change) -> list[Written]:
-    """Undoes or repeats a change by writing its value as a new operation: history keeps both."""
-    return desk.log.write([change], desk.desk.person)
+    value = json_text(nfc(note.strip()) or None)
+    written = act(desk, f"ghi chú {key.code}", [Change("reading", recording.entity_of(key), "note", value)])
+    return Recorded(recording.get(desk.database, key), bool(written))
 
 
 def history(desk: OpenDesk, key: ReadingKey) -> list[HistoryEntry]:
@@ -99,11 +139,3 @@ def is_recorded_for(indicator: Indicator, criteria_set: CriteriaSet, kind: Place
 def _check_place(place: Place, criteria_set: CriteriaSet, indicator: Indicator) -> None:
     if not is_recorded_for(indicator, criteria_set, place.kind):
         raise WrongPlaceForIndicator(indicator.code, place.title)
-
-
-def _save(desk: OpenDesk, key: ReadingKey, field: str, value: str) -> Recorded:
-    entity = recording.entity_of(key)
-    change = Change("reading", entity, field, value)
-    written = desk.log.write([change], desk.desk.person)
-    undo = change._replace(value=written[0].before) if written else None
-    return Recorded(recording.get(desk.database, key), undo, change if written else None)

@@ -14,6 +14,7 @@ from ntm_desktop.domain.periods import year_of
 from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.recording import ReadingKey, figure_to_data
 from ntm_desktop.domain.review import Remark, Review, ReviewKey, ReviewState, figures_hash, is_reopened
+from ntm_desktop.services.act import act
 from ntm_desktop.services.open_desk import OpenDesk, json_text
 
 
@@ -75,9 +76,8 @@ def set_review(
     snapshot = {"hash": figures_hash(figures), "figures": figures} if state is ReviewState.ACCEPTED else None
     entity = ReviewKey(village.id, criteria_set.id, criterion, year).entity
     fields: Mapping[str, Any] = {"state": state, "remark": text or None, "snapshot": snapshot}
-    desk.log.write(
-        [Change("review", entity, name, json_text(value)) for name, value in fields.items()], desk.desk.person
-    )
+    changes = [Change("review", entity, name, json_text(value)) for name, value in fields.items()]
+    act(desk, f"thẩm tra tiêu chí {criterion} của {village.title}", changes)
     return review_of(desk, village, criteria_set, criterion, year)
 
 
@@ -110,7 +110,8 @@ def _reviewed(found: Review, figures: Mapping[str, Any]) -> Reviewed:
 
 def _write(desk: OpenDesk, key: ReadingKey, field: str, text: str) -> None:
     value = json_text(nfc(text.strip()) or None)
-    desk.log.write([Change("remark", recording.entity_of(key), field, value)], desk.desk.person)
+    what = "ý kiến về" if field == "text" else "trả lời ý kiến về"
+    act(desk, f"{what} chỉ tiêu {key.code}", [Change("remark", recording.entity_of(key), field, value)])
 
 
 def _figures(

@@ -1,7 +1,7 @@
 """Following a plan: its tasks as printed, their status, and taking in a plan from a file."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,6 +15,7 @@ from db.repositories import plan as plan_rows
 from ntm_desktop.domain.errors import FileMissing, FileUnreadable, PlanInvalid, UnknownTask
 from ntm_desktop.domain.names import matches, nfc
 from ntm_desktop.domain.plan import Plan, PlanTask, TaskStatus, is_overdue
+from ntm_desktop.services.act import act
 from ntm_desktop.services.open_desk import OpenDesk, json_text
 
 
@@ -73,7 +74,7 @@ def update_task(
     if note is not None:
         fields["note"] = nfc(note.strip())
     changes = [Change("plan_task", task.id, name, json_text(value)) for name, value in fields.items()]
-    written = desk.log.write(changes, desk.desk.person)
+    written = act(desk, _title(task, fields), changes)
     return get_task(desk, task.id), written
 
 
@@ -115,7 +116,7 @@ def import_plan(desk: OpenDesk, path: Path) -> ImportedPlan:
         task_id = uuid4().hex
         values = {"plan": plan.id, "order": order} | {name: text for name, text in row.items() if text}
         changes += [Change("plan_task", task_id, name, json_text(value)) for name, value in values.items()]
-    desk.log.write(changes, desk.desk.person)
+    act(desk, f"nhập kế hoạch {plan.title}", changes)
     return ImportedPlan(plan, len(rows))
 
 
@@ -123,6 +124,13 @@ _TEXTS = (
     *("number", "content", "section", "section_title", "subsection", "subsection_title"),
     *("deadline", "lead", "coordinating"),
 )
+
+
+def _title(task: PlanTask, fields: Mapping[str, Any]) -> str:
+    """ "tiến độ của nhiệm vụ 1.6"."""
+    words = {"progress": "tiến độ", "status": "trạng thái", "note": "ghi chú"}
+    named = next((word for name, word in words.items() if name in fields), "")
+    return f"{named} của nhiệm vụ {task.number or task.content[:40]}".strip()
 
 
 def _from_json(path: Path) -> tuple[dict[str, Any], list[dict[str, str]]]:

@@ -104,7 +104,7 @@ def test_restoring_draws_a_new_incarnation(empty_desk: OpenDesk, tmp_path: Path)
     restore(folder, saved)
     with open_desk(folder) as desk:
         enter(desk, "Thôn 1", "9.2", "2/200")
-        assert lost.undo is not None
+        assert lost.has_changed
         desk.log.take_in([lost_operations])
         assert len(desk.log.conflicts()) == 1  # both are kept, neither is taken for the other
         check(desk)
