@@ -1,5 +1,6 @@
 """Households of a commune: the record as first written, with later changes of single fields laid over it."""
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from db.connection import Database
@@ -7,30 +8,37 @@ from ntm_desktop.domain.household_data import FIELDS, fields_from_rows, househol
 from ntm_desktop.domain.households import Household
 
 _COLUMNS = ", ".join(FIELDS)
+_STANDING = "commune = ? AND record IS NOT NULL AND deleted IS NOT 1 AND erased IS NULL"
 
 
 def entity_of(commune_id: str, household_id: str) -> str:
     return f"{commune_id}|{household_id}"
 
 
-def list_households(database: Database, commune_id: str) -> list[Household]:
-    """Every household that stands, in no particular order."""
-    rows = database.rows(
-        f"SELECT id, record, {_COLUMNS} FROM household "
-        "WHERE commune = ? AND record IS NOT NULL AND deleted IS NOT 1 AND erased IS NULL",
-        (commune_id,),
-    )
-    return [found for row in rows if (found := _household(row)) is not None]
+def list_households(
+    database: Database, commune_id: str, villages: Collection[str] | None = None
+) -> list[Household]:
+    """Every household that stands, of these villages or of the whole commune; in no particular order."""
+    where, parameters = _STANDING, [commune_id]
+    if villages is not None:
+        marks = ", ".join("?" for _ in villages)
+        where += f" AND COALESCE(village, json_extract(record, '$.village')) IN ({marks})"
+        parameters += villages
+    return _households(database, where, parameters)
+
+
+def list_at(database: Database, commune_id: str, identities: Collection[str]) -> list[Household]:
+    """Those of these ids that stand."""
+    found = []
+    for identity in identities:
+        found += _households(database, f"{_STANDING} AND id = ?", [commune_id, identity])
+    return found
 
 
 def find(database: Database, commune_id: str, household_id: str) -> Household | None:
     """The household at that id, also where it was removed; None where there never was one."""
-    row = database.row(
-        f"SELECT id, record, {_COLUMNS} FROM household "
-        "WHERE commune = ? AND id = ? AND record IS NOT NULL AND erased IS NULL",
-        (commune_id, household_id),
-    )
-    return _household(row) if row else None
+    where = "commune = ? AND id = ? AND record IS NOT NULL AND erased IS NULL"
+    return next(iter(_households(database, where, [commune_id, household_id])), None)
 
 
 def ids(database: Database, commune_id: str) -> dict[str, bool]:
@@ -44,11 +52,7 @@ def ids(database: Database, commune_id: str) -> dict[str, bool]:
 
 def count(database: Database, commune_id: str) -> int:
     """How many households stand."""
-    row = database.row(
-        "SELECT COUNT(*) FROM household "
-        "WHERE commune = ? AND record IS NOT NULL AND deleted IS NOT 1 AND erased IS NULL",
-        (commune_id,),
-    )
+    row = database.row(f"SELECT COUNT(*) FROM household WHERE {_STANDING}", (commune_id,))
     return int(row[0]) if row else 0
 
 
@@ -63,6 +67,11 @@ def villages_with_real_households(database: Database) -> set[str]:
         )
         if village
     }
+
+
+def _households(database: Database, where: str, parameters: Sequence[str]) -> list[Household]:
+    rows = database.rows(f"SELECT id, record, {_COLUMNS} FROM household WHERE {where}", parameters)
+    return [found for row in rows if (found := _household(row)) is not None]
 
 
 def _household(row: tuple[Any, ...]) -> Household | None:

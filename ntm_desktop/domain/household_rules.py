@@ -66,7 +66,7 @@ def birth_text(birth: str) -> str:
 def tidied(household: Household) -> Household:
     """Composed letters, single spaces, no empty answers; the first member is the head. Changes no meaning."""
     members = tuple(
-        replace(one, name=_line(one.name), relation=HEAD if position == 0 else one.relation)
+        _tidied_member(one, HEAD if position == 0 else one.relation)
         for position, one in enumerate(household.members)
     )
     return replace(
@@ -78,6 +78,13 @@ def tidied(household: Household) -> Household:
         answers={code: answer for code, answer in household.answers.items() if answer},
         income=tuple(sorted(household.income)),
     )
+
+
+def _tidied_member(member: Member, relation: str) -> Member:
+    name = _line(member.name)
+    if (name, relation) == (member.name, member.relation):
+        return member
+    return replace(member, name=name, relation=relation)
 
 
 def problems_of(household: Household, form: HouseholdForm, today: date) -> tuple[ExpectedError, ...]:

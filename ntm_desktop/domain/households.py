@@ -1,6 +1,6 @@
 """The register: households with their members, as a commune keeps them. Personal data, never in a log file."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -97,16 +97,15 @@ def actual_people(household: Household) -> int | None:
     return listed - sum(1 for one in household.members if one.away)
 
 
-def household_id(village_id: str, number: str, head: str, taken: Iterable[str] = ()) -> str:
+def household_id(village_id: str, number: str, head: str, taken: Container[str] = ()) -> str:
     """The id a new household gets: made from its village and number, or from its head where it has no number.
 
     The same list taken in on two laptops gives the same ids. Where the id is `taken` by another household (two
     heads of one name, a number used again), the next free one.
     """
-    used = set(taken)
     own = f"number|{squeeze(number)}" if squeeze(number) else f"head|{squeeze(head)}"
     count = 1
-    while (found := uuid5(_HOUSEHOLDS, f"{village_id}|{own}|{count}").hex) in used:
+    while (found := uuid5(_HOUSEHOLDS, f"{village_id}|{own}|{count}").hex) in taken:
         count += 1
     return found
 

@@ -81,7 +81,7 @@ def problems_with(
     Also numbers that occur twice among them, or in the register already.
     """
     wanted = [tidied(one) for one in households]
-    return _problems(desk, commune, wanted, rows.list_households(desk.database, commune.id), today)
+    return _problems(desk, commune, wanted, _neighbours(desk, commune, wanted), today)
 
 
 def save_households(
@@ -98,19 +98,19 @@ def save_households(
     number (or head): one operation. A new one whose number stands in its village already is refused.
     Raises the first problem (`problems_with` lists them all), NotAllowed.
     """
-    standing = {one.id: one for one in rows.list_households(desk.database, commune.id)}
     wanted = [tidied(one) for one in households]
+    standing = {one.id: one for one in _neighbours(desk, commune, wanted)}
     if problems := _problems(desk, commune, wanted, standing.values(), today):
         raise problems[0].error
-    used = rows.ids(desk.database, commune.id)
+    known = rows.ids(desk.database, commune.id)
+    taken = {identity for identity, stands in known.items() if stands}
     changes: list[Change] = []
     saved: list[Household] = []
     for one in wanted:
         if not one.id:
-            identity = household_id(one.village_id, one.number, one.head, (key for key, on in used.items() if on))
-            one = replace(one, id=identity)
-        changes += _changes(desk, commune, one, standing.get(one.id), is_known=one.id in used)
-        used[one.id] = True
+            one = replace(one, id=household_id(one.village_id, one.number, one.head, taken))
+        changes += _changes(desk, commune, one, standing.get(one.id), is_known=one.id in known)
+        taken.add(one.id)
         saved.append(one)
     written = act(desk, title, changes)
     added = sum(one.id not in standing for one in saved)
@@ -128,6 +128,15 @@ def remove_households(desk: OpenDesk, commune: Place, households: Sequence[House
         title,
         [Change("household", rows.entity_of(commune.id, one.id), "deleted", json_text(True)) for one in households],
     )
+
+
+def _neighbours(desk: OpenDesk, commune: Place, wanted: Sequence[Household]) -> list[Household]:
+    """What stands at the ids of these households, and everything in their villages: a fraction of a register."""
+    villages = {one.village_id for one in wanted}
+    found = rows.list_households(desk.database, commune.id, villages)
+    here = {one.id for one in found}
+    elsewhere = [one.id for one in wanted if one.id and one.id not in here]
+    return [*found, *rows.list_at(desk.database, commune.id, elsewhere)]
 
 
 def _changes(

@@ -1,0 +1,266 @@
+"""Indicators from the register: counted, compared with what was typed, and taken over ("lấy từ sổ hộ")."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+import resources
+from db.operation_log import Change, Written
+from db.repositories import recording
+from ntm_desktop.domain.criteria import CriteriaSet, Indicator
+from ntm_desktop.domain.errors import NotFromHouseholds, RegisterSaysNothing
+from ntm_desktop.domain.household_indicators import (
+    INCOME,
+    MEMBER,
+    HouseholdRule,
+    RegisterCount,
+    add_up,
+    count_villages,
+    figure_of,
+    read_rules,
+)
+from ntm_desktop.domain.household_lists import WorkingList, working_list
+from ntm_desktop.domain.households import Household
+from ntm_desktop.domain.periods import Period
+from ntm_desktop.domain.places import Place, PlaceKind
+from ntm_desktop.domain.recording import Figure, ReadingKey, check_figure, entry_text, figure_to_data
+from ntm_desktop.services.act import act
+from ntm_desktop.services.keep_households import list_households
+from ntm_desktop.services.open_desk import OpenDesk, json_text
+
+_NOTE = "Lấy từ sổ hộ"
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterFigure:
+    """What the register says of one indicator of one place, and what was typed there.
+
+    `figure` is None where no household of the place answers what is counted, `count` where it has none at all.
+    """
+
+    indicator: Indicator
+    place: Place
+    figure: Figure | None
+    count: RegisterCount | None
+    typed: Figure | None
+    is_illustrative: bool = False
+
+    @property
+    def differs(self) -> bool:
+        """Both are there, and they are not the same."""
+        return self.figure is not None and self.typed is not None and self.figure != self.typed
+
+    @property
+    def unknown_text(self) -> str:
+        """ "chưa rõ 5 hộ", empty where everything is known."""
+        if self.count is None or not self.count.unknown:
+            return ""
+        return f"chưa rõ {self.count.unknown} {'người' if self.count.rule.of == MEMBER else 'hộ'}"
+
+    @property
+    def text(self) -> str:
+        """ "148/195 (chưa rõ 5 hộ)", or what is missing."""
+        if self.count is None:
+            return "chưa có hộ nào"
+        said = entry_text(self.figure) if self.figure is not None else ""
+        return " ".join(part for part in (said, f"({self.unknown_text})" if self.unknown_text else "") if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was taken over as one act; `left_out` are those of which the register says nothing."""
+
+    taken: tuple[RegisterFigure, ...]
+    left_out: tuple[RegisterFigure, ...]
+    written: tuple[Written, ...]
+
+
+@cache
+def load_rules() -> dict[str, HouseholdRule]:
+    """How answers become figures (`resources/households/indicators.toml`)."""
+    return read_rules(tomllib.loads(resources.text("households", "indicators.toml")))
+
+
+def indicators_from_households(criteria_set: CriteriaSet) -> tuple[Indicator, ...]:
+    """Indicators of the set that the register can yield."""
+    return tuple(one for one in criteria_set.indicators() if one.from_households in load_rules())
+
+
+def rule_of(indicator: Indicator) -> HouseholdRule:
+    """Raises NotFromHouseholds."""
+    found = load_rules().get(indicator.from_households or "")
+    if found is None:
+        raise NotFromHouseholds(indicator.code)
+    return found
+
+
+def recount(
+    desk: OpenDesk,
+    commune: Place,
+    criteria_set: CriteriaSet,
+    period: Period,
+    households: Sequence[Household] | None = None,
+    codes: Sequence[str] | None = None,
+) -> dict[tuple[str, str], RegisterFigure]:
+    """Every indicator the register yields, by (place, code): its villages, and the commune as their sum.
+
+    `households` is the register where the caller holds it already; `codes` asks for some indicators only.
+    """
+    register = list_households(desk, commune) if households is None else households
+    places = [*desk.villages(commune.id), commune]
+    typed = recording.list_current(desk.database, [one.id for one in places], criteria_set.id, period)
+    invented = {one.village_id for one in register if one.is_illustrative}
+    figures: dict[tuple[str, str], RegisterFigure] = {}
+    for indicator in indicators_from_households(criteria_set):
+        if codes is not None and indicator.code not in codes:
+            continue
+        counts = count_villages(rule_of(indicator), register, period.year)
+        for place in places:
+            is_commune = place.kind is PlaceKind.COMMUNE
+            count = add_up(counts.values()) if is_commune else counts.get(place.id)
+            standing = typed.get((place.id, indicator.code))
+            figures[place.id, indicator.code] = RegisterFigure(
+                indicator,
+                place,
+                figure_of(indicator, count) if count else None,
+                count,
+                standing.figure if standing else None,
+                bool(invented) if is_commune else place.id in invented,
+            )
+    return figures
+
+
+def compare_with_register(
+    desk: OpenDesk,
+    place: Place,
+    criteria_set: CriteriaSet,
+    code: str,
+    period: Period,
+    households: Sequence[Household] | None = None,
+) -> RegisterFigure:
+    """Register and typed figure of one indicator side by side. Raises UnknownIndicator, NotFromHouseholds."""
+    indicator = criteria_set.indicator(code)
+    rule_of(indicator)
+    found = recount(desk, _commune_of(desk, place), criteria_set, period, households, [indicator.code])
+    return found[place.id, indicator.code]
+
+
+def take_from_register(
+    desk: OpenDesk,
+    place: Place,
+    criteria_set: CriteriaSet,
+    code: str,
+    period: Period,
+    households: Sequence[Household] | None = None,
+    *,
+    today: date | None = None,
+) -> Taken:
+    """Records what the register says as the figure of that place, or of every village of a commune; one act.
+
+    Its note says where it comes from and what was not known. Raises NotFromHouseholds, RegisterSaysNothing,
+    FigureConfirmed, NotAllowed.
+    """
+    indicator = criteria_set.indicator(code)
+    rule_of(indicator)
+    title = f"lấy {indicator.code} của {place.title} từ sổ hộ"
+    return _take(desk, place, criteria_set, period, [indicator.code], households, title, today)
+
+
+def take_all_from_register(
+    desk: OpenDesk,
+    place: Place,
+    criteria_set: CriteriaSet,
+    period: Period,
+    households: Sequence[Household] | None = None,
+    *,
+    today: date | None = None,
+) -> Taken:
+    """The same for every indicator the register yields. Raises RegisterSaysNothing, FigureConfirmed, NotAllowed."""
+    codes = [one.code for one in indicators_from_households(criteria_set)]
+    title = f"lấy {len(codes)} chỉ tiêu của {place.title} từ sổ hộ"
+    return _take(desk, place, criteria_set, period, codes, households, title, today)
+
+
+def households_against(
+    desk: OpenDesk,
+    place: Place,
+    criteria_set: CriteriaSet,
+    code: str,
+    period: Period,
+    households: Sequence[Household] | None = None,
+) -> WorkingList:
+    """Which households of a village (or commune) keep the indicator from being met. Raises NotFromHouseholds."""
+    indicator = criteria_set.indicator(code)
+    commune = _commune_of(desk, place)
+    register = list_households(desk, commune) if households is None else households
+    target = indicator.target(commune.column, period.year)
+    return working_list(
+        rule_of(indicator),
+        [one for one in register if place.kind is PlaceKind.COMMUNE or one.village_id == place.id],
+        period.year,
+        target.value if target else None,
+    )
+
+
+def list_sentence(found: WorkingList) -> str:
+    """ "12 hộ chưa có nhà tiêu hợp vệ sinh; 5 hộ chưa rõ"."""
+    said = f"{len(found.against)} hộ {found.rule.against}"
+    return f"{said}; {len(found.unknown)} hộ chưa rõ" if found.unknown else said
+
+
+def _take(
+    desk: OpenDesk,
+    place: Place,
+    criteria_set: CriteriaSet,
+    period: Period,
+    codes: Sequence[str],
+    households: Sequence[Household] | None,
+    title: str,
+    today: date | None,
+) -> Taken:
+    commune = _commune_of(desk, place)
+    counted = recount(desk, commune, criteria_set, period, households, codes)
+    villages = desk.villages(commune.id) if place.kind is PlaceKind.COMMUNE else [place]
+    wanted = [counted[village.id, code] for code in codes for village in villages if (village.id, code) in counted]
+    taken = [one for one in wanted if one.figure is not None]
+    if not taken:
+        raise RegisterSaysNothing(", ".join(codes), place.title)
+    changes = [
+        change for one in taken for change in _changes(desk, criteria_set, period, one, today or date.today())
+    ]
+    written = act(desk, title, changes)
+    return Taken(tuple(taken), tuple(one for one in wanted if one.figure is None), tuple(written))
+
+
+def _changes(
+    desk: OpenDesk, criteria_set: CriteriaSet, period: Period, one: RegisterFigure, today: date
+) -> list[Change]:
+    assert one.figure is not None
+    check_figure(one.indicator, one.figure)
+    key = ReadingKey(one.place.id, criteria_set.id, one.indicator.code, period)
+    entity = recording.entity_of(key)
+    figure = json_text(figure_to_data(one.figure, is_illustrative=one.is_illustrative))
+    if desk.log.value(entity, "figure") == figure:
+        return []
+    note = _note(one, recording.get(desk.database, key).note, today)
+    return [Change("reading", entity, "figure", figure), Change("reading", entity, "note", json_text(note))]
+
+
+def _note(one: RegisterFigure, standing: str, today: date) -> str:
+    """What a person had noted stays; what an earlier taking over had said is replaced."""
+    kept = [line for line in standing.splitlines() if not line.startswith(_NOTE)]
+    unknown = f"; {one.unknown_text}, không tính vào số này" if one.unknown_text else ""
+    of_year = "" if one.count is None or one.count.rule.of != INCOME else ", chỉ tính các hộ đã ghi thu nhập"
+    return "\n".join([f"{_NOTE} ngày {today:%d/%m/%Y}{of_year}{unknown}", *kept])
+
+
+def _commune_of(desk: OpenDesk, place: Place) -> Place:
+    if place.kind is PlaceKind.COMMUNE:
+        return place
+    return next(one for one in desk.communes() if one.id == place.parent_id)
+
+
+Register = Mapping[tuple[str, str], RegisterFigure]
+"""What `recount` returns."""
