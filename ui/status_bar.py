@@ -1,14 +1,38 @@
 """The line at the bottom: what was saved, the last backup, who is entering, and whether the data are a sample."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui import style
 from ui.eliding import ElidingLabel
+from ui.icons import icon
+
+
+class ActButton(QPushButton):
+    """Says the verb and, as far as there is room, the act: "Hoàn tác: nhập 9.2 của Thôn 1"."""
+
+    MOST = 250
+
+    def __init__(self, name: str, verb: str, keys: str, parent: QWidget) -> None:
+        super().__init__(icon(name), verb, parent)
+        self._verb, self._keys = verb, keys
+        self.setObjectName(name)
+        self.setFlat(True)
+        self.name_act("")
+
+    def name_act(self, act: str) -> None:
+        named = f"{self._verb}: {act}" if act else self._verb
+        shown = self.fontMetrics().elidedText(named, Qt.TextElideMode.ElideRight, self.MOST)
+        self.setText(shown.replace("&", "&&"))
+        self.setToolTip(f"{named} ({self._keys})")
+        self.setAccessibleName(named)
+        self.setEnabled(bool(act))
 
 
 class StatusBar(QFrame):
     person_asked = Signal()
+    undo_asked = Signal()
+    redo_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +61,13 @@ class StatusBar(QFrame):
             "Trên máy có số liệu minh họa, không phải số liệu thật. Dữ liệu mẫu của máy xóa được ở Danh mục."
         )
         self._sample.hide()
+        self.undo = ActButton("undo", "Hoàn tác", "Ctrl+Z", self)
+        self.redo = ActButton("redo", "Làm lại", "Ctrl+Y", self)
+        self.undo.clicked.connect(self._ask_undo)
+        self.redo.clicked.connect(self._ask_redo)
         row.addWidget(self._news, 1)
+        row.addWidget(self.undo)
+        row.addWidget(self.redo)
         row.addWidget(self._backup)
         row.addWidget(self._person)
         row.addWidget(self._sample)
@@ -48,12 +78,25 @@ class StatusBar(QFrame):
     def show_backup(self, text: str) -> None:
         self._backup.setText(text)
 
+    def show_acts(self, done: str, undone: str) -> None:
+        """What Ctrl+Z would take back and Ctrl+Y do again; empty where there is nothing."""
+        self.undo.name_act(done)
+        self.redo.name_act(undone)
+
     def show_person(self, person: str) -> None:
         self._person.setText(f"Người nhập: {person} ▾".replace("&", "&&"))
         self._person.setAccessibleName(f"Người nhập: {person}. Đổi người nhập")
 
     def show_sample(self, has_sample: bool) -> None:
         self._sample.setVisible(has_sample)
+
+    @Slot()
+    def _ask_undo(self) -> None:
+        self.undo_asked.emit()
+
+    @Slot()
+    def _ask_redo(self) -> None:
+        self.redo_asked.emit()
 
     @Slot()
     def _ask_person(self) -> None:

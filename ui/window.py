@@ -1,5 +1,6 @@
 """The frame: navigation, context bar, task strip, the screens, status bar. Screens are made when first shown."""
 
+from collections.abc import Callable
 from datetime import datetime
 from importlib import import_module
 
@@ -16,11 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from ntm_desktop.domain.desk import Role
-from ntm_desktop.domain.errors import Cancelled, ExpectedError, UnknownPeriod
+from ntm_desktop.domain.errors import Cancelled, ExpectedError, NothingToUndo, UnknownPeriod
 from ntm_desktop.domain.periods import Period, parse_period
+from ntm_desktop.domain.places import PlaceKind
+from ntm_desktop.services.act import Undone, last_titles, redo, undo
 from ntm_desktop.services.decide_conflicts import open_fields
 from ntm_desktop.services.keep_safe import back_up, list_backups
-from ntm_desktop.services.open_desk import OpenDesk, Progress, open_desk
+from ntm_desktop.services.open_desk import OpenDesk, Progress, load_criteria_sets, open_desk
 from ntm_desktop.services.persons import has_to_ask
 from ntm_desktop.services.remember import recall, remember
 from ntm_desktop.services.summarise import has_illustration
@@ -32,6 +35,7 @@ from ui.screen import Screen, Shell
 from ui.status_bar import StatusBar
 from ui.task_strip import TaskStrip
 from ui.tasks import Tasks
+from ui.undoing import Shown, shown_at
 
 _FIRST = ENTRIES[0].name
 
@@ -123,6 +127,14 @@ class MainWindow(QMainWindow):
         self._context_bar.choose(context.commune.id, period, context.criteria_set.id)
         self._change_context()
 
+    def undo(self) -> None:
+        """Takes back the last act of the person who sits here, wherever it was done."""
+        self._turn(undo, "Hoàn tác")
+
+    def redo(self) -> None:
+        """Does again what was undone last."""
+        self._turn(redo, "Làm lại")
+
     def back_up_if_due(self) -> None:
         """A copy of the day, made in the background when the program starts and none was made today."""
         latest = _last_backup(self.desk)
@@ -191,6 +203,46 @@ class MainWindow(QMainWindow):
         if (current := self._screens.get(self._name)) is not None:
             self._load(current)
 
+    def _turn(self, turning: Callable[[OpenDesk], Undone], verb: str) -> None:
+        current = self._screens.get(self._name)
+        if current is not None and not current.finish_editing():
+            return
+        try:
+            undone = turning(self.desk)
+        except NothingToUndo:
+            self.messages.tell(f"Không còn việc nào để {verb.lower()}")
+            return
+        except ExpectedError as error:
+            self.messages.tell_error(error)
+            return
+        if any(one.change.kind == "criteria_set" for one in undone.written):
+            self.desk.criteria_sets = load_criteria_sets(self.desk.database)
+        self._changes += 1
+        self._show_undone(shown_at(undone.written))
+        self._offer_context()
+        self._show_desk()
+        self._offer_extras()
+        self._status.show_news(f"{verb}: {undone.title}")
+
+    def _show_undone(self, shown: Shown | None) -> None:
+        """On the screen and in the context where it is seen; else the screen that is shown is loaded anew."""
+        if shown is None or not self._navigation.is_offered(shown.screen):
+            if (current := self._screens.get(self._name)) is not None:
+                self._load(current)
+            return
+        if shown.period is not None:
+            context = self._context_bar.context()
+            places = {one.id: one for one in self.desk.all_places()}
+            place = places.get(shown.place_id)
+            commune = place.parent_id if place is not None and place.kind is PlaceKind.VILLAGE else shown.place_id
+            period = context.period if context.period.contains(shown.period) else shown.period
+            self._context_bar.choose(commune or "", period, shown.criteria_set)
+        if shown.screen == self._name:
+            self._load(self._screens[self._name])
+            self._screens[self._name].open_at(shown.target)
+        else:
+            self.go_to(shown.screen, shown.target)
+
     def _make(self, name: str) -> Screen:
         made: Screen = getattr(import_module(f"ui.{name}.screen"), f"{name.title()}Screen")(
             self._shell, self._stack
@@ -222,6 +274,10 @@ class MainWindow(QMainWindow):
         self.tasks.broke.connect(self.messages.tell_bug)
         self.tasks.finished.connect(self._refresh_desk)
         self._status.person_asked.connect(self.ask_person)
+        self._status.undo_asked.connect(self.undo)
+        self._status.redo_asked.connect(self.redo)
+        for keys, asked in (("Ctrl+Z", self.undo), ("Ctrl+Y", self.redo), ("Ctrl+Shift+Z", self.redo)):
+            QShortcut(QKeySequence(keys), self).activated.connect(asked)
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self._print)
 
     def _offer_context(self) -> None:
@@ -271,6 +327,7 @@ class MainWindow(QMainWindow):
         self._changes += 1
         self._seen[self._name] = self._changes
         self._status.show_person(self.desk.desk.person)
+        self._status.show_acts(*last_titles(self.desk))
         self._status.show_sample(has_illustration(self.desk))
         self._offer_extras()
         if sentence:
@@ -323,6 +380,7 @@ class MainWindow(QMainWindow):
 
     def _show_desk(self) -> None:
         self._status.show_person(self.desk.desk.person)
+        self._status.show_acts(*last_titles(self.desk))
         self._status.show_sample(has_illustration(self.desk))
         latest = _last_backup(self.desk)
         self._status.show_backup(f"Sao lưu {_when(latest)} ✓" if latest else "Chưa sao lưu")

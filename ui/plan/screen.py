@@ -4,7 +4,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.errors import ExpectedError
@@ -13,7 +12,6 @@ from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.remember import recall, remember
 from ntm_desktop.services.track_plan import (
     ImportedPlan,
-    get_task,
     import_plan,
     list_plans,
     list_tasks,
@@ -28,7 +26,6 @@ from ui.plan.detail import TaskDetail
 from ui.plan.filters import PlanFilters
 from ui.plan.model import HEADERS, PROGRESS, STATUS, TASK_ROLE, TaskTree, printed_rows
 from ui.plan.tree import PlanTree
-from ui.plan.undo import PlanHistory, Step
 from ui.qt_override import override
 from ui.screen import Context, Screen, Shell
 
@@ -47,7 +44,6 @@ class PlanScreen(Screen):
         super().__init__(shell, parent)
         self._today = date.today()
         self._tasks: list[PlanTask] = []
-        self._history = PlanHistory()
         self._filters = PlanFilters(_IMPORT)
         self._model = TaskTree(self._today, self)
         self._tree = PlanTree(self._model)
@@ -59,10 +55,6 @@ class PlanScreen(Screen):
         self._empty.acted.connect(self._choose_file)
         self._model.edited.connect(self._save)
         self._tree.selectionModel().currentChanged.connect(self._show_detail)
-        for keys, act in ((QKeySequence.StandardKey.Undo, self._undo), (QKeySequence.StandardKey.Redo, self._redo)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
         self._recall()
 
     @override
@@ -79,7 +71,8 @@ class PlanScreen(Screen):
     @override
     def open_at(self, target: object) -> None:
         """`target` is "overdue", or a task's id."""
-        self._filters.show_all()
+        if target == "overdue" or not self._model.index_of(str(target), STATUS).isValid():
+            self._filters.show_all()
         if target == "overdue":
             self._filters.show_only_overdue()
             self._enter_tree()
@@ -173,15 +166,14 @@ class PlanScreen(Screen):
     def _save(self, task: PlanTask, column: int, value: object) -> None:
         try:
             if isinstance(value, TaskStatus):
-                now, written = update_task(self.shell.desk, task, status=value)
+                now, _ = update_task(self.shell.desk, task, status=value)
             elif column == PROGRESS and isinstance(value, int):
-                now, written = update_task(self.shell.desk, task, progress=value)
+                now, _ = update_task(self.shell.desk, task, progress=value)
             else:
-                now, written = update_task(self.shell.desk, task, note=str(value))
+                now, _ = update_task(self.shell.desk, task, note=str(value))
         except ExpectedError as error:
             self.shell.messages.tell_error(error)
             return
-        self._history.add(f"{HEADERS[column].lower()} của nhiệm vụ {task.number}".strip(), task.id, written)
         self._put(now)
         self.saved.emit(f"Đã lưu {datetime.now():%H:%M}")
 
@@ -191,22 +183,6 @@ class PlanScreen(Screen):
         shown = shown_tasks(self._tasks, self._filters.wanted, self._today)
         self._filters.show_counts(shown, self._tasks, self._today)
         self._show_detail()
-
-    @Slot()
-    def _undo(self) -> None:
-        self._after(self._history.undo(self.shell.desk), "Hoàn tác")
-
-    @Slot()
-    def _redo(self) -> None:
-        self._after(self._history.redo(self.shell.desk), "Làm lại")
-
-    def _after(self, step: Step | None, verb: str) -> None:
-        if step is None:
-            self.shell.messages.tell(f"Không còn gì để {verb.lower()}.")
-            return
-        self._put(get_task(self.shell.desk, step.task_id))
-        self._stay_at(step.task_id, STATUS)
-        self.saved.emit(f"{verb}: {step.name}")
 
     @Slot()
     def _choose_file(self) -> None:

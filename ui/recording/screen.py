@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QUndoStack
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.criteria import Indicator, Level
@@ -17,7 +17,6 @@ from ntm_desktop.domain.review import Remark
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.assess import Grid, assess_grid, reassess_indicator
 from ntm_desktop.services.record import (
-    Change,
     Recorded,
     history,
     periods_of,
@@ -25,7 +24,6 @@ from ntm_desktop.services.record import (
     record_entry,
     record_figure,
     record_note,
-    write_back,
 )
 from ntm_desktop.services.remember import recall, remember
 from ntm_desktop.services.review import answer_remark
@@ -33,7 +31,6 @@ from ui import style
 from ui.qt_override import override
 from ui.recording import cells
 from ui.recording.details import CellDetails, DetailsPane
-from ui.recording.edits import Edit
 from ui.recording.empty import EmptyGrid
 from ui.recording.grid import FigureGrid
 from ui.recording.legend import Legend
@@ -58,8 +55,7 @@ class RecordingScreen(Screen):
         self._shown_key: ReadingKey | None = None
         self._shown_remark: Remark | None = None
         self.model = FigureModel(self)
-        self.undo_stack = QUndoStack(self)
-        self.toolbar = RecordingToolbar(self.undo_stack, self)
+        self.toolbar = RecordingToolbar(self)
         self.grid = FigureGrid(self.model, self)
         self.grid.places.save = self._save_typed
         self.grid.places.why_not = self._why_not
@@ -219,7 +215,7 @@ class RecordingScreen(Screen):
             recorded = record_entry(self.shell.desk, place, grid.criteria_set, indicator.code, grid.period, text)
         except ExpectedError as error:
             return sentence_for(error)
-        self._take(recorded, f"{'nhập' if text.strip() else 'xóa'} {indicator.code} của {place.title}")
+        self._take(recorded)
         return ""
 
     def _save_note(self, note: str) -> None:
@@ -230,7 +226,7 @@ class RecordingScreen(Screen):
         except ExpectedError as error:
             self.shell.messages.tell_error(error)
             return
-        self._take(recorded, f"ghi chú {self._shown_key.code}")
+        self._take(recorded)
 
     def _save_answer(self, answer: str) -> None:
         remark, grid = self._shown_remark, self.model.grid
@@ -265,30 +261,23 @@ class RecordingScreen(Screen):
         figure, _ = figure_from_data(json.loads(value))
         try:
             recorded = record_figure(
-                self.shell.desk, place, grid.criteria_set, indicator.code, self._shown_key.period, figure
+                self.shell.desk,
+                place,
+                grid.criteria_set,
+                indicator.code,
+                self._shown_key.period,
+                figure,
+                f"lấy lại số cũ của {indicator.code}, {place.title}",
             )
         except ExpectedError as error:
             self.shell.messages.tell_error(error)
             return
-        self._take(recorded, f"lấy lại số cũ của {indicator.code}, {place.title}")
+        self._take(recorded)
 
-    def _take(self, recorded: Recorded, name: str) -> None:
-        if recorded.undo is None or recorded.redo is None:
-            return
-        key = recorded.reading.key
-        self.undo_stack.push(Edit(name, key, recorded.undo, recorded.redo, self._write_back))
-        self._redraw(key)
-        self._tell_saved()
-
-    def _write_back(self, change: Change, key: ReadingKey) -> None:
-        try:
-            write_back(self.shell.desk, change)
-        except ExpectedError as error:
-            self.shell.messages.tell_error(error)
-            return
-        self._redraw(key)
-        self._go_back_to((key.place_id, key.code))
-        self._tell_saved()
+    def _take(self, recorded: Recorded) -> None:
+        if recorded.has_changed:
+            self._redraw(recorded.reading.key)
+            self._tell_saved()
 
     def _redraw(self, key: ReadingKey) -> None:
         grid = self.model.grid

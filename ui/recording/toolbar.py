@@ -1,7 +1,7 @@
-"""Above the grid: what to show, folding, undo and redo, the details pane."""
+"""Above the grid: what to show, folding, the details pane."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QUndoStack
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui import style
@@ -21,7 +21,7 @@ class RecordingToolbar(QWidget):
     details_asked = Signal(bool)
     print_asked = Signal()
 
-    def __init__(self, stack: QUndoStack, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("recording_toolbar")
         self.setAccessibleName("Lọc và thao tác")
@@ -48,16 +48,6 @@ class RecordingToolbar(QWidget):
         self._details.setCheckable(True)
         # A button's own shortcut clicks it a moment later; these act at once.
         QShortcut(QKeySequence("F4"), self).activated.connect(self._details.toggle)
-        self._undo = ActButton("undo", "Hoàn tác", "Ctrl+Z", self)
-        self._redo = ActButton("redo", "Làm lại", "Ctrl+Y", self)
-        stack.canUndoChanged.connect(self._undo.setEnabled)
-        stack.canRedoChanged.connect(self._redo.setEnabled)
-        stack.undoTextChanged.connect(self._undo.name_act)
-        stack.redoTextChanged.connect(self._redo.name_act)
-        QShortcut(QKeySequence("Ctrl+Z"), self).activated.connect(stack.undo)
-        QShortcut(QKeySequence("Ctrl+Y"), self).activated.connect(stack.redo)
-        self._undo.clicked.connect(stack.undo)
-        self._redo.clicked.connect(stack.redo)
         self._filter.activated.connect(self._tell_narrowed)
         self._fold.toggled.connect(self.fold_all_asked)
         self._details.toggled.connect(self.details_asked)
@@ -95,23 +85,5 @@ class RecordingToolbar(QWidget):
         row.addWidget(self._filter)
         row.addWidget(self._fold)
         row.addStretch(1)
-        row.addWidget(self._undo)
-        row.addWidget(self._redo)
         row.addWidget(self._print)
         row.addWidget(self._details)
-
-
-class ActButton(QPushButton):
-    """Says the verb; its tooltip names the act: "Hoàn tác: nhập 9.2 của Thôn 1 (Ctrl+Z)"."""
-
-    def __init__(self, name: str, verb: str, keys: str, parent: QWidget) -> None:
-        super().__init__(icon(name), verb, parent)
-        self._verb, self._keys = verb, keys
-        self.setObjectName(name)
-        self.setEnabled(False)
-        self.name_act("")
-
-    def name_act(self, act: str) -> None:
-        named = f"{self._verb}: {act}" if act else self._verb
-        self.setToolTip(f"{named} ({self._keys})")
-        self.setAccessibleName(named)

@@ -19,7 +19,7 @@ from ntm_desktop.documents.preview import count_pages
 from ntm_desktop.domain.errors import PlanInvalid
 from ntm_desktop.domain.plan import TaskStatus
 from ntm_desktop.services.open_desk import OpenDesk
-from ntm_desktop.services.track_plan import get_task, import_plan, list_tasks
+from ntm_desktop.services.track_plan import import_plan, list_tasks
 from tests.ui.keys import press, type_text
 from tests.ui.stage import Stage, named_controls, plan_file
 from ui.plan.model import CONTENT, DEADLINE, NOTE, NUMBER, PROGRESS, STATUS, TaskTree
@@ -115,19 +115,6 @@ def test_escape_keeps_what_stood(stage: Stage) -> None:
     type_text("70")
     press(Qt.Key.Key_Escape)
     assert list_tasks(stage.desk)[1].progress == 0
-
-
-def test_undo_and_redo_walk_through_what_was_done(stage: Stage) -> None:
-    task = list_tasks(stage.desk)[1]
-    for value in ("40", "70"):
-        fill_in(stage, 1, PROGRESS, value)
-    press(Qt.Key.Key_Z, CONTROL)
-    assert get_task(stage.desk, task.id).progress == 40
-    press(Qt.Key.Key_Z, CONTROL)
-    assert get_task(stage.desk, task.id) == task
-    assert stage.said[-1] == "Hoàn tác: tiến độ của nhiệm vụ 1.6"
-    press(Qt.Key.Key_Y, CONTROL)
-    assert get_task(stage.desk, task.id).progress == 40
 
 
 def test_search_needs_no_marks(stage: Stage) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from ntm_desktop.services.act import last_titles
 from ntm_desktop.services.open_desk import OpenDesk
 from tests.ui.keys import press, type_text
 from tests.ui.recording.conftest import GoTo
@@ -54,7 +55,7 @@ def test_history_shows_who_wrote_what_and_gives_it_back(qtbot: QtBot, screen: Re
     assert button is not None
     assert button.text() == "Lấy lại giá trị này"
     button.click()
-    assert screen.undo_stack.undoText() == "lấy lại số cũ của 9.2, Thôn 1"
+    assert last_titles(screen.shell.desk)[0] == "lấy lại số cũ của 9.2, Thôn 1"
     qtbot.wait(120)
     assert "140/200" in text(screen, "history_text_1")
 

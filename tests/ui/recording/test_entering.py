@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.criteria import Level
@@ -212,12 +212,14 @@ def test_the_commune_s_column_says_why_it_is_not_typed(screen: RecordingScreen, 
 
 
 def test_undo_and_redo_name_the_act_and_move_the_figure(
-    screen: RecordingScreen, go_to: GoTo, empty_desk: OpenDesk
+    window: MainWindow, screen: RecordingScreen, go_to: GoTo, empty_desk: OpenDesk
 ) -> None:
     go_to("Thôn 1", "9.2")
     type_text("151/200")
     press(Qt.Key.Key_Return)
-    assert screen.undo_stack.undoText() == "nhập 9.2 của Thôn 1"
+    button = window.findChild(QPushButton, "undo")
+    assert button is not None
+    assert button.text() == "Hoàn tác: nhập 9.2 của Thôn 1"
     press(Qt.Key.Key_Z, CONTROL)
     assert stored(empty_desk, "Thôn 1", "9.2") is None
     assert shown(screen, "Thôn 1", "9.2") == "–"

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from ntm_desktop.domain.periods import year_of
 from ntm_desktop.domain.recording import ReadingKey, entry_text
 from ntm_desktop.domain.review import ReviewState
+from ntm_desktop.services.act import undo
 from ntm_desktop.services.assign import assign
 from ntm_desktop.services.record import reading_at
 from ntm_desktop.services.review import list_remarks, set_review, write_remark
@@ -106,7 +107,8 @@ def test_changing_an_accepted_figure_opens_the_criterion_again_visibly(qtbot: Qt
     go(stage, "9.2")
     qtbot.wait(120)
     assert "Mở lại: số liệu đã thay đổi sau khi chấp nhận" in shown(stage, "review")
-    stage.screen.undo_stack.undo()
+    undo(desks.lead)
+    stage.screen.show_context(stage.context)
     assert criterion_text(stage, "9.2") == "◆ Chấp nhận"
 
 

@@ -1,0 +1,53 @@
+"""Where something that was undone or done again is seen: the screen, the thing on it, and the context it needs."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ntm_desktop.domain.errors import UnknownPeriod
+from ntm_desktop.domain.periods import Period, parse_period
+from ntm_desktop.services.record import Written
+
+
+class Shown(NamedTuple):
+    """`target` is what `Screen.open_at` takes; of a figure also its set and period, which the context must show."""
+
+    screen: str
+    target: object = None
+    place_id: str = ""
+    criteria_set: str = ""
+    period: Period | None = None
+
+
+_SCREENS = {
+    "plan": "plan",
+    "place": "catalogue",
+    "criteria_set": "catalogue",
+    "assignment": "catalogue",
+    "target": "catalogue",
+    "review": "review",
+    "household": "households",
+}
+_TARGETS = {"place": "villages", "criteria_set": "criteria", "assignment": "assignments"}
+
+
+def shown_at(written: Sequence[Written]) -> Shown | None:
+    """By what was written first; None where no screen of its own shows such things."""
+    if not written:
+        return None
+    kind, entity = written[0].change.kind, written[0].change.entity
+    if kind in ("reading", "remark", "check_answer"):
+        return _figure(entity)
+    if kind == "plan_task":
+        return Shown("plan", entity)
+    return Shown(_SCREENS[kind], _TARGETS.get(kind)) if kind in _SCREENS else None
+
+
+def _figure(entity: str) -> Shown | None:
+    parts = entity.split("|")
+    if len(parts) < 4:
+        return None
+    place_id, set_id, code, period = parts[:4]
+    try:
+        return Shown("recording", (place_id, code), place_id, set_id, parse_period(period))
+    except UnknownPeriod:
+        return None
