@@ -18,6 +18,8 @@ from ntm_desktop.domain.errors import (
 )
 
 if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
+
     from sqlite_utils import Database as Tables
 
 APPLICATION_ID = 0x4E544D44  # "NTMD"
@@ -31,7 +33,9 @@ class Database:
     def __init__(self, connection: sqlite3.Connection, path: Path | None) -> None:
         self.connection = connection
         self.path = path
+        self.is_read_only = False
         self._tables: Tables | None = None
+        self._copy: TemporaryDirectory[str] | None = None
 
     @property
     def tables(self) -> "Tables":
@@ -106,11 +110,15 @@ class Database:
         with contextlib.suppress(sqlite3.Error):
             self.connection.execute("PRAGMA optimize")
         self.connection.close()
+        if self._copy is not None:
+            self._copy.cleanup()
 
 
 def open_database(path: Path, *, create: bool = False) -> Database:
     """Opens, checks and migrates the file; `create` makes it where there is none.
 
+    Where nothing may be written (a stick locked against it, another person's folder) it is opened to be read, and
+    what writes later raises FolderReadOnly.
     Raises DeskMissing, DatabaseNewer, DatabaseDamaged, DatabaseLocked, FolderReadOnly, DiskFull, SqliteTooOld.
     """
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
@@ -122,10 +130,51 @@ def open_database(path: Path, *, create: bool = False) -> Database:
     try:
         with translated(path):
             _prepare(connection, path, create=create)
+    except FolderReadOnly:
+        connection.close()
+        if create:
+            raise
+        return _opened_to_read(path)
     except BaseException:
         connection.close()
         raise
     return Database(connection, path)
+
+
+def _opened_to_read(path: Path) -> Database:
+    """The file as it stands, writing nothing beside it, not even SQLite's own files.
+
+    Pages that were written ahead and not yet folded in (after a power cut) are read from a copy: alone SQLite could
+    not join them here. Raises what `open_database` raises.
+    """
+    from tempfile import TemporaryDirectory  # rarely needed, and slow to load
+
+    place, copy = path, None
+    ahead = path.with_name(f"{path.name}-wal")
+    try:
+        if ahead.is_file() and ahead.stat().st_size:
+            copy = TemporaryDirectory(prefix="ntm-")
+            place = Path(copy.name) / path.name
+            for file in (path, ahead):
+                (place.parent / file.name).write_bytes(file.read_bytes())
+    except OSError as error:
+        raise FolderReadOnly(str(path.parent)) from error
+    how = "mode=ro&immutable=1" if copy is None else "mode=rw"
+    with translated(path):
+        connection = sqlite3.connect(f"{place.resolve().as_uri()}?{how}", uri=True, isolation_level=None)
+    try:
+        with translated(path):
+            found = _recognised(connection, path)
+            if found < LATEST:  # an older file would have to be migrated first
+                raise FolderReadOnly(str(path.parent))
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA query_only = ON")
+    except BaseException:
+        connection.close()
+        raise
+    database = Database(connection, path)
+    database.is_read_only, database._copy = True, copy
+    return database
 
 
 def open_in_memory() -> Database:
@@ -166,16 +215,21 @@ def _expected(error: sqlite3.DatabaseError, path: str) -> Exception | None:
     return None
 
 
-def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> None:
+def _recognised(connection: sqlite3.Connection, path: Path, *, may_be_new: bool = False) -> int:
+    """The version of a file of this program, 0 for a new one. Raises DatabaseDamaged, DatabaseNewer."""
     found = int(connection.execute("PRAGMA user_version").fetchone()[0])
     application = int(connection.execute("PRAGMA application_id").fetchone()[0])
-    is_new = found == 0 and application == 0
-    if is_new and not create:
-        raise DatabaseDamaged(str(path))
-    if not is_new and application != APPLICATION_ID:
+    is_new = may_be_new and found == 0 and application == 0
+    if not is_new and (found == 0 or application != APPLICATION_ID):
         raise DatabaseDamaged(str(path))
     if found > LATEST:
         raise DatabaseNewer(str(path), str(found))
+    return found
+
+
+def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> None:
+    found = _recognised(connection, path, may_be_new=create)
+    is_new = found == 0
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")

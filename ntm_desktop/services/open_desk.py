@@ -21,6 +21,7 @@ from ntm_desktop.domain.errors import (
     AmbiguousPlace,
     CriteriaSetInvalid,
     DatabaseDamaged,
+    FolderReadOnly,
     UnknownCriteriaSet,
     UnknownPlace,
 )
@@ -163,8 +164,9 @@ def _desk_of(folder: DataFolder, database: Database) -> OpenDesk:
     home = home_of(folder)
     if settings.setting(database, "home") != home:
         # The file was copied here: two databases must never number their operations alike.
-        incarnation = new_incarnation(database)
-        settings.save_setting(database, "home", home)
+        with contextlib.suppress(FolderReadOnly):  # opened to be read: nothing will be numbered
+            incarnation = new_incarnation(database)
+            settings.save_setting(database, "home", home)
     log = OperationLog(database, device, incarnation)
     return OpenDesk(folder, database, log, _read_desk(database), load_criteria_sets(database))
 
