@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ntm_desktop.domain.errors import DeskMissing, ExpectedError, Interrupted
+from ntm_desktop.one_window import OneWindow
 from ntm_desktop.paths import DataFolder, default_root
 from ntm_desktop.sentences import sentence_for
 
@@ -45,18 +46,27 @@ def open_window(folder: DataFolder) -> int:
         )
         return 1
     start_logging(folder)
+    try:
+        with OneWindow(folder):
+            return _run_window(folder)
+    except ExpectedError as error:
+        from ui.app import show_refusal
+
+        sys.stderr.write(sentence_for(error) + "\n")
+        sys.stderr.flush()
+        show_refusal(sentence_for(error))
+        return 1
+
+
+def _run_window(folder: DataFolder) -> int:
     with _nothing_to_collect():
         from ntm_desktop.services.open_desk import open_desk
-        from ui.app import show_refusal, start
+        from ui.app import start
 
         try:
             desk = open_desk(folder)
         except DeskMissing:
             desk = None
-        except ExpectedError as error:
-            sys.stderr.write(sentence_for(error) + "\n")
-            show_refusal(sentence_for(error))
-            return 1
         app = start(folder, desk)
     return app.exec()
 

@@ -16,6 +16,11 @@ class DataFolder(NamedTuple):
         return self.root / "ntm.db"
 
     @property
+    def window_lock(self) -> Path:
+        """Empty; the open window holds the system's lock on it. What it may leave behind keeps nobody out."""
+        return self.root / "window.lock"
+
+    @property
     def backups(self) -> Path:
         return self.root / "backups"
 

@@ -249,6 +249,12 @@ class DatabaseLocked(ExpectedError):
     path: str
 
 
+class WindowOpen(ExpectedError):
+    """Another window of this program works on the data folder."""
+
+    path: str
+
+
 class ProjectionDiffers(ExpectedError):
     """`check` found tables that do not equal what the operation log says."""
 
