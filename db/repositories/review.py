@@ -62,6 +62,15 @@ def list_devices(database: Database) -> list[tuple[str, str, str, str, str, bool
     ]
 
 
+def list_recoverable(database: Database) -> set[str]:
+    """Laptops that have said what their recovery key opens."""
+    rows = database.rows(
+        "SELECT DISTINCT head.entity FROM head JOIN operation USING (origin, seq) "
+        "WHERE head.field = 'recovery' AND kind = 'device' AND value <> 'null'"
+    )
+    return {device for (device,) in rows}
+
+
 def _name_of(permit: str | None) -> str:
     """Who asked for the permit: all there is before the laptop has spoken itself."""
     return str(json.loads(permit).get("name", "")) if permit else ""

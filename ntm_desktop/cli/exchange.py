@@ -12,14 +12,15 @@ from ntm_desktop.cli.vietnamese import command, group
 @command("export", help="Xuất tệp .ntm gửi cấp trên (hoặc gửi xã) vào thư mục, hoặc đúng tên tệp.")
 @click.argument("out", default=".", type=click.Path())
 @click.option("--to-commune", is_flag=True, help="Gửi các máy trong xã thay vì gửi cấp trên.")
+@click.option("--whole", is_flag=True, help="Gửi lại toàn bộ, để máy đã hỏng khôi phục được từ tệp này.")
 @with_json
 @with_data_dir
 @click.pass_obj
-def export(answers: Answers, out: str, to_commune: bool, as_json: bool) -> None:
+def export(answers: Answers, out: str, to_commune: bool, whole: bool, as_json: bool) -> None:
     from ntm_desktop.services.send_package import export_package
 
     with answers.open() as desk:
-        made = export_package(desk, Path(out), to_commune=to_commune)
+        made = export_package(desk, Path(out), to_commune=to_commune, whole=whole)
     if as_json:
         say_json(
             {"path": str(made.path), "number": made.number, "operations": made.operations, "sha256": made.sha256}

@@ -122,6 +122,32 @@ def enrol_revoke(answers: Answers, device: str) -> None:
     say(f"Đã thu hồi giấy phép của máy {gone.name or gone.id}; những gì máy đó đã gửi trước đây được giữ nguyên.")
 
 
+@enrol.command("recovery-key", help="Lập khóa khôi phục mới của máy này; chép ra giấy, cất trong tủ có khóa.")
+@with_data_dir
+@click.pass_obj
+def enrol_recovery_key(answers: Answers) -> None:
+    from ntm_desktop.services.make_recovery_key import new_recovery_key
+
+    with answers.open() as desk:
+        say(new_recovery_key(desk))
+
+
+@enrol.command("recover", help="Máy cũ hỏng: dựng lại trên máy mới từ bản sao lưu hoặc tệp gửi lại toàn bộ FILE.")
+@click.argument("file", type=click.Path())
+@click.option("--key", help="Dãy số trên tờ giấy; bỏ trống thì chương trình hỏi.")
+@with_data_dir
+@click.pass_obj
+def enrol_recover(answers: Answers, file: str, key: str | None) -> None:
+    from ntm_desktop.services.enrol import DEVICE_ROLE_TITLES
+    from ntm_desktop.services.known_machines import own_role, own_words
+    from ntm_desktop.services.recover_desk import recover_desk
+
+    typed = key if key is not None else click.prompt("Khóa khôi phục", err=True)
+    with recover_desk(answers.folder, Path(file), typed) as desk:
+        title, words = DEVICE_ROLE_TITLES[own_role(desk)].lower(), own_words(desk)
+        say(f"Đã khôi phục {title}, {desk.place.title}; sáu từ như cũ: {words}.")
+
+
 @group("person", help="Những người dùng chung máy này, và mã PIN.")
 def person() -> None:
     pass

@@ -37,6 +37,7 @@ class KnownDevice:
     is_trusted: bool
     is_revoked: bool
     is_own: bool
+    has_recovery_key: bool = False
 
 
 def write_request(desk: OpenDesk, folder: Path, role: DeviceRole = DeviceRole.OFFICER) -> tuple[Path, str]:
@@ -152,6 +153,7 @@ def revoke(desk: OpenDesk, device: str) -> KnownDevice:
 def list_devices(desk: OpenDesk) -> list[KnownDevice]:
     """Every laptop this desk has heard of, this one first."""
     trusted = desk.log.rights().devices
+    recoverable = rows.list_recoverable(desk.database)
     listed = []
     for device, key, role, place, name, is_revoked in rows.list_devices(desk.database):
         found = trusted.get(device)
@@ -167,6 +169,7 @@ def list_devices(desk: OpenDesk) -> list[KnownDevice]:
                 is_trusted=found is not None and not is_revoked,
                 is_revoked=is_revoked,
                 is_own=device == desk.desk.device,
+                has_recovery_key=device in recoverable,
             )
         )
     return sorted(listed, key=lambda one: (not one.is_own, one.name, one.id))

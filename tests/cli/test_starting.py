@@ -146,3 +146,26 @@ def test_a_folder_without_data_is_said_and_nothing_is_made(blank: Runner, argume
     assert "chưa có dữ liệu" in said
     assert "init" in said
     assert not blank.folder.exists()
+
+
+def test_a_burnt_laptop_comes_back_on_the_command_line(
+    commune: Runner, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = commune("enrol", "recovery-key").out.strip()
+    words = commune("sender", "words").out.strip()
+    saved = tmp_path / "sao lưu.db"
+    assert commune("backup", saved).status == 0
+    new = Runner(tmp_path / "máy mới", capsys)
+    assert "không mang chữ ký" in new("restore", saved).refused()
+    assert "Khóa khôi phục không đúng" in new("enrol", "recover", saved, "--key", "1234").refused()
+    assert "hãy chờ" in new("enrol", "recover", saved, "--key", key).refused()
+    (new.folder / "recovery-attempts.json").unlink()
+    said = new("enrol", "recover", saved, "--key", key)
+    assert said.out == f"Đã khôi phục máy của người phụ trách xã, Xã Ia Tơi; sáu từ như cũ: {words}.\n"
+    assert "đã có dữ liệu" in new("enrol", "recover", saved, "--key", key).refused()
+    assert new("check").status == 0
+
+
+def test_a_whole_package_is_asked_for_by_name(commune: Runner, tmp_path: Path) -> None:
+    first = commune("export", tmp_path, "--json").data
+    assert commune("export", tmp_path, "--whole", "--json").data["operations"] == first["operations"]

@@ -1,6 +1,7 @@
 """Máy và giấy phép: what this laptop is, the one next step, and every laptop it knows."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -9,7 +10,9 @@ from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.rights import DeviceRole
 from ntm_desktop.services.enrol import DEVICE_ROLE_TITLES, KnownDevice, list_devices, own_permit, revoke
 from ntm_desktop.services.known_machines import own_role, own_words
+from ntm_desktop.services.open_desk import OpenDesk, Progress
 from ntm_desktop.services.remember import recall
+from ntm_desktop.services.send_package import Exported, export_package
 from ui import style
 from ui.enrolment.accept_dialog import AcceptDialog
 from ui.enrolment.device_model import WIDTHS, DeviceModel
@@ -17,6 +20,8 @@ from ui.enrolment.grant_dialog import GrantDialog
 from ui.enrolment.recovery_dialog import RecoveryDialog
 from ui.enrolment.request_dialog import RequestDialog
 from ui.enrolment.resend_dialog import ResendDialog
+from ui.exchange.notice import Notice
+from ui.exchange.target import note_folder
 from ui.naming import named
 from ui.opening_table import OpeningTable
 from ui.screen import Shell
@@ -30,6 +35,7 @@ class LaptopsPage(QWidget):
         super().__init__(parent)
         self._shell = shell
         self._to_revoke: KnownDevice | None = None
+        self._to_resend: KnownDevice | None = None
         self._own = named(QLabel(), "laptop_own", "Máy này")
         style.make_title(self._own)
         self._state = named(QLabel(), "laptop_state", "Giấy phép của máy này")
@@ -41,6 +47,7 @@ class LaptopsPage(QWidget):
         self.recover = _button("In khóa khôi phục...", "recovery_key")
         self.revoke = _button("Thu hồi giấy phép máy này...", "revoke_permit")
         self.resend = _button("Gửi lại toàn bộ cho máy này...", "resend_all")
+        self._result = Notice("laptops_result", "Kết quả ghi tệp", style.ACCENT_TINT)
         self._model = DeviceModel(self)
         self._table = OpeningTable("devices", "Các máy đã biết")
         self._alone = named(QLabel(), "devices_alone", "Chưa có máy nào khác")
@@ -52,7 +59,7 @@ class LaptopsPage(QWidget):
         self.grant.clicked.connect(self.grant_permit)
         self.recover.clicked.connect(self._make_recovery_key)
         self.revoke.clicked.connect(self._ask_revoke)
-        self.resend.clicked.connect(self._resend)
+        self.resend.clicked.connect(self._ask_resend)
         self._table.selectionModel().currentRowChanged.connect(self._follow_choice)
 
     def refresh(self) -> None:
@@ -120,10 +127,29 @@ class LaptopsPage(QWidget):
         RecoveryDialog(self._shell.desk, self).open()
 
     @Slot()
-    def _resend(self) -> None:
-        device = self._chosen()
-        if device is not None:
-            ResendDialog(self._shell, device, self).open()
+    def _ask_resend(self) -> None:
+        self._to_resend = self._chosen()
+        if self._to_resend is not None:
+            dialog = ResendDialog(self._shell.desk, self._to_resend, self)
+            dialog.chosen.connect(self.resend_to)
+            dialog.open()
+
+    @Slot(str)
+    def resend_to(self, folder: str) -> None:
+        """Writes everything for the chosen laptop into `folder`, as a task."""
+        desk = self._shell.desk
+        note_folder(desk, folder)
+        is_lead = own_role(desk) is DeviceRole.LEAD
+        is_below = self._to_resend is not None and self._to_resend.role is not DeviceRole.UPPER_LEVEL
+
+        def work(desk: OpenDesk, progress: Progress) -> Exported:
+            return export_package(desk, Path(folder), progress, to_commune=is_lead and is_below, whole=True)
+
+        self._shell.tasks.run("Đang ghi tệp", work, self._show_resent)
+
+    def _show_resent(self, exported: Exported) -> None:
+        self._result.say(f"✓ {exported.sentence} Trên máy mới, chọn “Khôi phục từ khóa khôi phục”.")
+        self.saved.emit(f"Đã ghi tệp số {exported.number}")
 
     @Slot(str)
     def _tell(self, sentence: str) -> None:
@@ -229,6 +255,7 @@ class LaptopsPage(QWidget):
         page.addWidget(heading)
         page.addWidget(self._table, 1)
         page.addWidget(self._alone)
+        page.addWidget(self._result)
         page.addLayout(below)
 
 

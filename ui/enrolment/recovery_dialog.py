@@ -23,9 +23,10 @@ class RecoveryDialog(StepDialog):
             told(
                 "recovery_why",
                 "Khóa khôi phục để làm gì",
-                "Khóa khôi phục là một dãy số in ra giấy, cất trong tủ có khóa hoặc két. Cùng với bản sao lưu, "
-                "khóa giúp lấy lại chữ ký của máy khi máy hỏng.\n\nKhóa chỉ hiện một lần, không lưu ở đâu. Lập "
-                "khóa mới thì tờ giấy in trước đây (nếu có) không còn giá trị.",
+                "Khóa khôi phục là một dãy số in ra giấy, cất trong tủ có khóa hoặc két. Máy hỏng thì tờ giấy cùng "
+                "một bản sao lưu, hoặc cùng tệp nơi khác gửi lại, dựng lại được máy này trên máy mới. Từ khi có "
+                "khóa, bản sao lưu không còn mang chữ ký của máy.\n\nKhóa chỉ hiện một lần, không lưu ở đâu. Lập "
+                "khóa mới thì hủy tờ giấy cũ: tờ cũ vẫn mở được những bản sao lưu và tệp có từ trước.",
             )
         )
         self.fit()

@@ -1,4 +1,4 @@
-"""The first start: whose laptop this is, in four plain choices."""
+"""The first start: whose laptop this is, in five plain choices."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -18,7 +18,7 @@ from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.sentences import sentence_for
 from ui import style
-from ui.first_start.forms import CommuneForm, OfficerForm, SampleForm, StartForm, UpperLevelForm
+from ui.first_start.forms import CommuneForm, OfficerForm, RecoverForm, SampleForm, StartForm, UpperLevelForm
 
 _CHOICES = (
     (
@@ -32,6 +32,11 @@ _CHOICES = (
         "Xã đã có máy của người phụ trách; máy này nhập phần việc được phân công và gửi về máy đó.",
     ),
     ("upper_level", "Bàn làm việc của cấp trên", "Nhận tệp của các xã, xem và tổng hợp số liệu."),
+    (
+        "recover",
+        "Khôi phục từ khóa khôi phục (máy cũ hỏng, mất)",
+        "Cần tờ giấy ghi khóa khôi phục, và bản sao lưu hoặc tệp nơi khác gửi lại cho máy cũ.",
+    ),
     ("sample", "Xem thử với dữ liệu mẫu huyện Ia H'Drai", "Số liệu minh họa, xóa được bất cứ lúc nào."),
 )
 
@@ -54,6 +59,7 @@ class FirstStart(QDialog):
             CommuneForm(self),
             OfficerForm(self),
             UpperLevelForm(self),
+            RecoverForm(self),
             SampleForm(self),
         ]
         for form in self._forms:
@@ -126,6 +132,8 @@ class FirstStart(QDialog):
 
     def _choose(self, position: int) -> None:
         self._pages.setCurrentIndex(position)
+        self._start.setText(self._forms[position].act)
+        self._start.setAccessibleName(self._forms[position].act)
         self._fault.clear()
         self._fault.hide()
 

@@ -1,14 +1,28 @@
 """The forms of the first start; each makes its desk."""
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from ntm_desktop.domain.errors import MissingText
 from ntm_desktop.domain.rights import DeviceRole
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.open_desk import OpenDesk
+from ntm_desktop.services.recover_desk import recover_desk
 from ntm_desktop.services.remember import remember
 from ntm_desktop.services.start_desk import start_commune, start_upper_level, start_with_sample
 from ui import style
+from ui.files import ask_file
 
 _SAMPLE = "ia-hdrai"
 _SAMPLE_DESKS = (
@@ -21,6 +35,8 @@ _SAMPLE_DESKS = (
 
 class StartForm(QWidget):
     """Fields with their names in front; `start` makes the desk and raises what the person can mend."""
+
+    act = "Bắt đầu"
 
     def __init__(self, name: str, title: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -130,3 +146,69 @@ class SampleForm(StartForm):
         return start_with_sample(
             folder, _SAMPLE, commune=commune or None, upper_level=not commune, person=self._person.text()
         )
+
+
+class RecoverForm(StartForm):
+    """A lost laptop comes back: a file that survived it, and the digits on the paper."""
+
+    act = "Khôi phục máy"
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("recover_form", "Khôi phục máy đã hỏng hoặc mất", parent)
+        self._file = QLineEdit(self)
+        self._file.setPlaceholderText("bản sao lưu (.db), hoặc tệp .ntm nơi khác gửi lại toàn bộ cho máy này")
+        choose = QPushButton("Chọn tệp...", self)
+        choose.setObjectName("recover_choose")
+        choose.setAccessibleName("Chọn bản sao lưu hoặc tệp gửi lại toàn bộ")
+        choose.setAutoDefault(False)
+        choose.clicked.connect(self._ask_file)
+        self.add("&Tệp:", "recover_file", self._file)
+        self.form.addRow("", _left(choose))
+        self._key = self.line(
+            "&Khóa khôi phục:", "recover_key", "44 chữ số trên tờ giấy; dấu cách không quan trọng"
+        )
+        self._typed = QLabel(self)
+        self._typed.setObjectName("recover_typed")
+        self._typed.setAccessibleName("Đã gõ được bao nhiêu chữ số")
+        style.make_quiet(self._typed)
+        self.form.addRow("", self._typed)
+        told = QLabel(
+            "Máy này sẽ thay cho máy cũ: cùng vai trò, cùng giấy phép, cùng sáu từ. Chỉ khôi phục khi máy cũ "
+            "không còn dùng nữa. Từ tệp .ntm thì có lại mọi số liệu nơi gửi đang giữ; từ bản sao lưu thì có lại "
+            "số liệu đến lúc sao lưu, phần sau đó nhận lại bằng tệp.",
+            self,
+        )
+        told.setObjectName("recover_told")
+        told.setAccessibleName("Khôi phục thì được gì")
+        told.setWordWrap(True)
+        style.make_quiet(told)
+        self.form.addRow(told)
+        self._key.textChanged.connect(self._count)
+        self._count("")
+
+    def start(self, folder: DataFolder) -> OpenDesk:
+        if not self._file.text().strip():
+            raise MissingText("tệp để khôi phục")
+        if not self._key.text().strip():
+            raise MissingText("khóa khôi phục")
+        return recover_desk(folder, Path(self._file.text().strip()), self._key.text())
+
+    def focus_first(self) -> None:
+        (self._key if self._file.text().strip() else self._file).setFocus()
+
+    @Slot()
+    def _ask_file(self) -> None:
+        kinds = "Bản sao lưu và tệp trao đổi (*.db *.ntm)"
+        ask_file(self, "recover_ask", "Chọn tệp để khôi phục", kinds, "Chọn", self._file.setText)
+
+    @Slot(str)
+    def _count(self, text: str) -> None:
+        count = sum(letter.isalnum() for letter in text)
+        self._typed.setText(f"Đã gõ {count}/44 chữ số." if count else "Mười một nhóm, mỗi nhóm bốn chữ số.")
+
+
+def _left(widget: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addWidget(widget)
+    row.addStretch(1)
+    return row

@@ -8,10 +8,15 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLabel, QLine
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.rights import DeviceRole
+from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.enrol import list_devices
 from ntm_desktop.services.known_machines import own_role, own_words
+from ntm_desktop.services.make_recovery_key import new_recovery_key
 from ntm_desktop.services.open_desk import OpenDesk
+from ntm_desktop.services.receive_package import import_package
+from ntm_desktop.services.recover_desk import recover_desk
 from ntm_desktop.services.remember import remember
+from ntm_desktop.services.send_package import export_package
 from tests.ui.desks import enrolled, lead_desk, officer_desk, stick_of, upper_desk
 from tests.ui.stage import Stage, named_controls
 from ui.exchange.screen import ExchangeScreen
@@ -226,6 +231,33 @@ def test_the_recovery_key_is_printed_as_one_sheet(qtbot: QtBot, lead: OpenDesk, 
     assert (tmp_path / "khoa.pdf").stat().st_size > 1000
     assert "Đã gửi tờ khóa" in text(recovery, "recovery_printed")
     recovery.accept()
+
+
+def test_everything_is_sent_again_for_a_laptop_that_has_a_recovery_key(
+    qtbot: QtBot, lead: OpenDesk, officer: OpenDesk, stick: Path, tmp_path: Path
+) -> None:
+    enrolled(officer, lead, stick)
+    stage = Stage(qtbot, lead, ExchangeScreen)
+    table: QTableView = stage.find(QTableView, "devices")
+    table.setCurrentIndex(table.model().index(1, 0))
+    again: QAbstractButton = stage.find(QAbstractButton, "resend_all")
+    assert not again.isEnabled()
+    assert "chưa có khóa khôi phục" in again.toolTip()
+    key = new_recovery_key(officer)
+    import_package(officer, export_package(lead, stick, to_commune=True).path)
+    import_package(lead, export_package(officer, stick).path)
+    stage.screen.show_context(stage.context)
+    table.setCurrentIndex(table.model().index(0, 0))
+    table.setCurrentIndex(table.model().index(1, 0))
+    again.click()
+    asked = dialog(stage, "resend_dialog")
+    assert named_controls(asked) == []
+    press(asked, "resend_dialog_act")
+    stage.wait()
+    assert "Đã xuất tệp số 2" in stage.text("laptops_result")
+    whole = next(stick.glob("*so-0002*.ntm"))
+    with recover_desk(DataFolder(tmp_path / "máy mới"), whole, key) as found:
+        assert own_words(found) == own_words(officer)
 
 
 def test_an_officers_laptop_begins_with_its_permit(qtbot: QtBot, officer: OpenDesk, stick: Path) -> None:

@@ -1,10 +1,16 @@
+from pathlib import Path
+
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.desk import Role
 from ntm_desktop.paths import DataFolder
+from ntm_desktop.services.keep_safe import back_up
+from ntm_desktop.services.known_machines import own_words
+from ntm_desktop.services.make_recovery_key import new_recovery_key
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.remember import recall
+from tests.ui.desks import lead_desk
 from ui.app import build_window
 from ui.first_start.dialog import FirstStart
 
@@ -125,3 +131,34 @@ def test_every_field_has_a_name(qtbot: QtBot, folder: DataFolder) -> None:
     ]
     assert not nameless
     first.close()
+
+
+def test_a_burnt_laptop_comes_back_at_the_first_start(qtbot: QtBot, folder: DataFolder, tmp_path: Path) -> None:
+    with lead_desk(tmp_path) as lost:
+        key, words = new_recovery_key(lost), own_words(lost)
+        saved = back_up(lost, tmp_path / "sao lưu.db")
+    first = _open(qtbot, folder)
+    choice, start = first.findChild(QRadioButton, "choose_recover"), first.findChild(QPushButton, "start")
+    fault, typed = first.findChild(QLabel, "start_fault"), first.findChild(QLabel, "recover_typed")
+    assert choice is not None
+    assert start is not None
+    assert fault is not None
+    assert typed is not None
+    choice.click()
+    assert start.text() == "Khôi phục máy"
+    start.click()
+    assert "tệp để khôi phục" in fault.text()
+    _write(first, "recover_file", str(saved))
+    _write(first, "recover_key", key[:-1])
+    assert typed.text() == "Đã gõ 43/44 chữ số."
+    start.click()
+    assert "Khóa khôi phục không đúng" in fault.text()
+    start.click()
+    assert "hãy chờ" in fault.text()
+    assert not folder.database.exists()
+    (folder.root / "recovery-attempts.json").unlink()  # some seconds later
+    _write(first, "recover_key", f" {key.replace(' ', '')}")
+    with _start(qtbot, first) as desk:
+        assert own_words(desk) == words
+        assert desk.place.title == "Xã Ia Tơi"
+        assert [one.name for one in desk.villages(desk.desk.place_id)] == ["Thôn 1", "Thôn 7"]
