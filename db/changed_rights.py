@@ -40,7 +40,7 @@ def _fields_under_other_rights(database: Database, start: Rights, now: Rights) -
         fields += _fields(database, "device = ? AND incarnation = ? AND seq = ?", *key)
     if _standing(start) == _standing(now):
         return fields
-    fields += _fields(database, "EXISTS (SELECT 1 FROM quarantined q WHERE q.origin = o.origin AND q.seq = o.seq)")
+    fields += database.rows("SELECT DISTINCT entity, field FROM quarantined JOIN operation USING (origin, seq)")
     for device in _changed(start.devices, now.devices):
         fields += _fields(database, "device = ?", device)
     for place in _changed(start.communes, now.communes):

@@ -36,7 +36,7 @@ def _claims(database: Database) -> list[Claim]:
     best: dict[str, tuple[bool, str, int, int]] = {}
     for entity, device, incarnation, seq, value in database.rows(
         "SELECT head.entity, origin.device, incarnation, seq, value FROM device "
-        "JOIN head ON head.entity = device.id AND head.field = 'permit' "
+        "CROSS JOIN head ON head.entity = device.id AND head.field = 'permit' "
         "JOIN origin ON origin.id = head.origin JOIN operation USING (origin, seq) WHERE device.permit IS NOT NULL"
     ):
         rank = shown_first(OperationKey(device, incarnation, seq), value)

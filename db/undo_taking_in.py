@@ -1,6 +1,6 @@
 """Undoing one import: what it added goes, what it replaced stands again. Offered until something builds on it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import chain
 
 from db.changed_rights import settle_rights
@@ -46,18 +46,22 @@ def undo(database: Database, device: str, ranges: Sequence[Range]) -> int:
             shared += database.rows(f"SELECT entity, field FROM operation WHERE parents <> '' AND {_WITHIN}", span)
         _note_touched(database, ranges)
         shared += database.rows("SELECT p.entity, field FROM parallel p JOIN touched t ON t.entity = p.entity")
-        _delete_operations(database, ranges)
-        _delete_rows(database)
+        is_most = _delete_operations(database, ranges)
         left = database.rows(
-            "SELECT DISTINCT o.kind, o.entity, o.field FROM operation o JOIN touched t ON t.entity = o.entity"
+            "SELECT DISTINCT o.kind, o.entity, o.field FROM touched t CROSS JOIN operation o ON o.entity = t.entity"
         )
+        if is_most:
+            _delete_rows_of_places(database)
+        else:
+            _delete_rows(database, {entity for _, entity, _ in left})
         database.execute("DROP TABLE touched")
         _stand_again(database, device, shared, left)
         settle_rights(database, device, [rights])
         return sum(last - first + 1 for _, first, last in ranges)
 
 
-def _delete_operations(database: Database, ranges: Sequence[Range]) -> None:
+def _delete_operations(database: Database, ranges: Sequence[Range]) -> bool:
+    """Whether that was the greater part of the log."""
     row = database.row("SELECT SUM(last_seq) FROM origin")
     count = sum(last - first + 1 for _, first, last in ranges)
     is_most = row is not None and count > int(row[0]) - count
@@ -68,6 +72,7 @@ def _delete_operations(database: Database, ranges: Sequence[Range]) -> None:
         # One that began before stays: what it holds besides can still be forwarded.
         database.execute("DELETE FROM segment WHERE origin = ? AND first BETWEEN ? AND ?", (origin, first, last))
         database.execute("UPDATE origin SET last_seq = ? WHERE id = ?", (first - 1, origin))
+    return is_most
 
 
 def _delete(database: Database, table: str, ranges: Sequence[Range]) -> None:
@@ -99,13 +104,25 @@ def _note_touched(database: Database, ranges: Sequence[Range]) -> None:
         database.execute(f"INSERT INTO touched SELECT entity, kind FROM operation WHERE {_WITHIN}", span)
 
 
-def _delete_rows(database: Database) -> None:
-    """Removes the rows of touched entities of which nothing stands any more; what stands is projected again."""
+def _delete_rows(database: Database, left: Set[str]) -> None:
+    """Removes the rows of touched entities of which nothing is left; what is left is projected again."""
+    by_kind: dict[str, list[list[str]]] = {}
+    for kind, entity in set(database.rows("SELECT kind, entity FROM touched")):
+        if entity not in left:
+            by_kind.setdefault(kind, []).append(entity.split("|"))
+    for kind, keys in by_kind.items():
+        if (table := TABLES.get(kind)) is not None:
+            where = " AND ".join(f"{key} = ?" for key in table.keys)
+            fitting = [key for key in keys if len(key) == len(table.keys)]
+            database.execute_many(f"DELETE FROM {table.name} WHERE {where}", fitting)
+
+
+def _delete_rows_of_places(database: Database) -> None:
+    """The same where most rows go: asking for each one by its key would take twice as long."""
     for (kind,) in database.rows("SELECT DISTINCT kind FROM touched"):
         if (table := TABLES.get(kind)) is None:
             continue
         entity = " || '|' || ".join(table.keys)
-        # First the rows of the same village, by the index; asking for each one by its key takes twice as long.
         first_part = "substr(entity, 1, instr(entity || '|', '|') - 1)"
         marks = ", ".join("?" * len(table.columns))
         database.execute(

@@ -156,7 +156,7 @@ def decode(line: bytes) -> Block:
     _check(all(map(DEVICE.fullmatch, distinct_devices)), "device")
     _check(min(distinct_incarnations) >= 0 and max(distinct_incarnations) <= MAX_INTEGER, "incarnation")
     _check(sum(map(len, values)) <= MAX_VALUES, "value")
-    _check_values(distinct_values, may_be_odd=b"\\u" in line)
+    _check_values(set(distinct_values), may_be_odd=b"\\u" in line)
     entities = _entities(document.get("entity"), count)
     parents = _parents(document.get("parents"), devices, incarnations, seqs)
     rows = zip(devices, incarnations, seqs, kinds, entities, names, values, parents, people, times, strict=True)
@@ -241,7 +241,7 @@ def _written_out(parents: Any) -> str:
     return str(parents)
 
 
-def _check_values(values: list[str], *, may_be_odd: bool) -> None:
+def _check_values(values: Iterable[str], *, may_be_odd: bool) -> None:
     """Each is one JSON value and nothing else."""
     try:
         for value in values:

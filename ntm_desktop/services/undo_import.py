@@ -6,7 +6,6 @@ from db import undo_taking_in
 from db.repositories import exchange as packages
 from db.repositories.exchange import RegisteredPackage
 from ntm_desktop.domain.errors import CannotUndoImport
-from ntm_desktop.services.keep_safe import back_up
 from ntm_desktop.services.open_desk import OpenDesk
 
 
@@ -27,9 +26,10 @@ def can_undo(desk: OpenDesk) -> RegisteredPackage | None:
 
 
 def undo_import(desk: OpenDesk) -> tuple[RegisteredPackage, int]:
-    """Takes the latest import out again, after a backup; returns it and how many operations went.
+    """Takes the latest import out again, all or nothing; returns it and how many operations went.
 
-    Raises CannotUndoImport.
+    Without a backup of its own: what it goes back to was backed up before the import, and what it takes out is
+    in the package. Raises CannotUndoImport.
     """
     received = [one for one in packages.list_packages(desk.database) if one.direction == "received"]
     if not any(one.undone_at is None and packages.list_ranges(desk.database, one.id) for one in received):
@@ -37,7 +37,6 @@ def undo_import(desk: OpenDesk) -> tuple[RegisteredPackage, int]:
     latest = can_undo(desk)
     if latest is None:
         raise CannotUndoImport("built_on")
-    back_up(desk, reason="truoc-hoan-tac")
     with desk.database.transaction():
         ranges = packages.list_ranges(desk.database, latest.id)
         count = undo_taking_in.undo(desk.database, desk.desk.device, ranges)
