@@ -63,7 +63,7 @@ def household_from_data(identity: str, data: Mapping[str, Any]) -> Household:
             village_id=str(data.get("village") or ""),
             members=tuple(_member(one) for one in data.get("members") or ()),
             number=str(data.get("number") or ""),
-            people=int(people) if people else None,
+            people=int(people or 0) or None,
             answers=answers | {str(code): str(answer) for code, answer in more.items()},
             lacks=None if lacks is None or lacks == "" else tuple(str(one) for one in lacks),
             income=tuple(_income(one) for one in data.get("income") or ()),

@@ -1,0 +1,128 @@
+"""Figures from the register: beside what was typed, taken over as one act, and who keeps them from being met."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from db.operation_log import Change
+from db.repositories.recording import entity_of
+from ntm_desktop.domain.errors import FigureConfirmed, NotFromHouseholds, RegisterSaysNothing
+from ntm_desktop.domain.households import Household, Income, Member
+from ntm_desktop.domain.recording import ReadingKey, Share, entry_text
+from ntm_desktop.services.act import act, undo
+from ntm_desktop.services.count_households import (
+    compare_with_register,
+    households_against,
+    list_sentence,
+    recount,
+    take_all_from_register,
+    take_from_register,
+)
+from ntm_desktop.services.keep_households import save_households
+from ntm_desktop.services.open_desk import OpenDesk
+from ntm_desktop.services.record import reading_at, record_note
+from tests.services.state import YEAR, enter, village_set
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def desk(empty_desk: OpenDesk) -> OpenDesk:
+    """Thôn 1: three solid houses, one weak, one nobody has asked; Làng Lợt: one makeshift house."""
+    first, second = empty_desk.villages(empty_desk.place.id)
+    houses = ["solid", "solid", "solid", "weak", ""]
+    listed = [
+        Household(first.id, (Member(f"A {at}", "male"),), str(at), 4, {"house": house} if house else {})
+        for at, house in enumerate(houses, start=1)
+    ]
+    listed.append(Household(second.id, (Member("Y Lan", "female"),), "1", 2, {"house": "makeshift"}))
+    save_households(empty_desk, empty_desk.place, listed, "nhập 6 hộ", today=TODAY)
+    return empty_desk
+
+
+def _text(desk: OpenDesk, place: str, code: str) -> str:
+    key = ReadingKey(desk.find_place(place).id, village_set(desk).id, code, YEAR)
+    return entry_text(reading_at(desk, key).figure)
+
+
+def test_register_and_typed_figure_stand_side_by_side(desk: OpenDesk) -> None:
+    enter(desk, "Thôn 1", "9.2", "4/5")
+    found = compare_with_register(desk, desk.find_place("Thôn 1"), village_set(desk), "9.2", YEAR)
+    assert found.differs
+    assert (found.text, entry_text(found.typed)) == ("3/4 (chưa rõ 1 hộ)", "4/5")
+
+
+def test_the_commune_is_the_sum_of_its_villages(desk: OpenDesk) -> None:
+    found = recount(desk, desk.place, village_set(desk), YEAR)
+    assert found[desk.place.id, "9.2"].figure == Share(Decimal(3), Decimal(5))
+    assert found[desk.place.id, "9.1"].text == "1 (chưa rõ 1 hộ)"
+
+
+def test_a_figure_is_taken_over_with_a_note_of_where_it_comes_from(desk: OpenDesk) -> None:
+    village, chosen = desk.find_place("Thôn 1"), village_set(desk)
+    key = ReadingKey(village.id, chosen.id, "9.2", YEAR)
+    record_note(desk, key, "đã hỏi trưởng thôn")
+    take_from_register(desk, village, chosen, "9.2", YEAR, today=TODAY)
+    assert _text(desk, "Thôn 1", "9.2") == "3/4"
+    expected = "Lấy từ sổ hộ ngày 22/11/2026; chưa rõ 1 hộ, không tính vào số này\nđã hỏi trưởng thôn"
+    assert reading_at(desk, key).note == expected
+    undo(desk)
+    assert (_text(desk, "Thôn 1", "9.2"), reading_at(desk, key).note) == ("", "đã hỏi trưởng thôn")
+
+
+def test_taking_over_again_replaces_only_its_own_note(desk: OpenDesk) -> None:
+    village, chosen = desk.find_place("Thôn 1"), village_set(desk)
+    take_from_register(desk, village, chosen, "9.2", YEAR, today=TODAY)
+    enter(desk, village, "9.2", "5/5")
+    take_from_register(desk, village, chosen, "9.2", YEAR, today=date(2026, 12, 1))
+    note = reading_at(desk, ReadingKey(village.id, chosen.id, "9.2", YEAR)).note
+    assert note.count("Lấy từ sổ hộ") == 1
+    assert "01/12/2026" in note
+
+
+def test_a_whole_commune_is_taken_over_as_one_act(desk: OpenDesk) -> None:
+    found = take_all_from_register(desk, desk.place, village_set(desk), YEAR, today=TODAY)
+    assert {(one.place.name, one.indicator.code) for one in found.taken} == {
+        ("Thôn 1", "9.1"), ("Thôn 1", "9.2"), ("Làng Lợt", "9.1"), ("Làng Lợt", "9.2"),
+    }  # fmt: skip
+    assert any(one.indicator.code == "10.1" for one in found.left_out)
+    undo(desk)
+    assert _text(desk, "Làng Lợt", "9.1") == ""
+
+
+def test_nothing_is_taken_over_where_the_register_says_nothing(desk: OpenDesk) -> None:
+    with pytest.raises(RegisterSaysNothing):
+        take_from_register(desk, desk.find_place("Thôn 1"), village_set(desk), "17.1", YEAR)
+    with pytest.raises(NotFromHouseholds):
+        take_from_register(desk, desk.find_place("Thôn 1"), village_set(desk), "3.1", YEAR)
+
+
+def test_a_confirmed_figure_is_not_taken_over(desk: OpenDesk) -> None:
+    enter(desk, "Thôn 1", "9.2", "4/5")
+    village = desk.find_place("Thôn 1")
+    entity = entity_of(ReadingKey(village.id, village_set(desk).id, "9.2", YEAR))
+    act(desk, "xác nhận 9.2", [Change("reading", entity, "confirmed", '{"figure":{"n":"4","d":"5"}}')])
+    with pytest.raises(FigureConfirmed):
+        take_from_register(desk, village, village_set(desk), "9.2", YEAR)
+    assert _text(desk, "Thôn 1", "9.2") == "4/5"
+
+
+def test_the_households_that_keep_an_indicator_from_being_met_are_listed(desk: OpenDesk) -> None:
+    found = households_against(desk, desk.find_place("Thôn 1"), village_set(desk), "9.2", YEAR)
+    assert [one.household.head for one in found.against] == ["A 4"]
+    assert [one.household.head for one in found.unknown] == ["A 5"]
+    assert list_sentence(found) == "1 hộ chưa có nhà kiên cố hoặc bán kiên cố; 1 hộ chưa rõ"
+
+
+def test_income_below_the_years_target_is_listed(desk: OpenDesk) -> None:
+    village = desk.find_place("Làng Lợt")
+    rich = Household(
+        village.id, (Member("A Giàu", "male"),), people=2, income=(Income(2021, "crops", Decimal(200)),)
+    )
+    poor = replace(rich, members=(Member("A Khó", "male"),), income=(Income(2021, "crops", Decimal(30)),))
+    save_households(desk, desk.place, [rich, poor], "ghi hai hộ", today=TODAY)
+    found = households_against(desk, village, village_set(desk), "10.1", YEAR)
+    assert [one.household.head for one in found.against] == ["A Khó"]
+    assert compare_with_register(desk, village, village_set(desk), "10.1", YEAR).text == "230/4 (chưa rõ 1 hộ)"
