@@ -56,11 +56,11 @@ def plan_list(answers: Answers, search: str, status: str | None, lead: str, over
 @with_data_dir
 @click.pass_obj
 def plan_import(answers: Answers, file: str) -> None:
-    from ntm_desktop.services.track_plan import import_plan
+    from ntm_desktop.services.import_plan import import_plan
 
     with answers.open() as desk:
         imported = import_plan(desk, Path(file))
-    say(f"Đã nhận kế hoạch “{imported.plan.title}”: {imported.tasks} nhiệm vụ.")
+    say(f"{imported.sentence}.")
 
 
 @plan.command("update", help="Cập nhật nhiệm vụ theo STT trong plan list.")

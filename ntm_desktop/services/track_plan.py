@@ -1,18 +1,15 @@
-"""Following a plan: its tasks as printed, their status, and taking in a plan from a file."""
+"""Following a plan: its tasks as printed, and their status."""
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import resources
 from db.operation_log import Change, Written
 from db.repositories import plan as plan_rows
-from ntm_desktop.domain.errors import FileMissing, FileUnreadable, PlanInvalid, UnknownTask
+from ntm_desktop.domain.errors import UnknownTask
 from ntm_desktop.domain.names import matches, nfc
 from ntm_desktop.domain.plan import Plan, PlanTask, TaskStatus, is_overdue
 from ntm_desktop.services.act import act
@@ -27,12 +24,6 @@ class TaskFilter:
     status: TaskStatus | None = None
     lead: str = ""
     only_overdue: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedPlan:
-    plan: Plan
-    tasks: int
 
 
 def list_plans(desk: OpenDesk) -> list[Plan]:
@@ -95,85 +86,11 @@ def find_task(desk: OpenDesk, text: str) -> PlanTask:
     raise UnknownTask(text)
 
 
-def import_plan(desk: OpenDesk, path: Path) -> ImportedPlan:
-    """Takes in a plan as printed, from a workbook (.xlsx) with its columns or from JSON; nothing is renumbered.
-
-    Raises FileMissing, FileUnreadable, PlanInvalid with every problem at once.
-    """
-    if not path.is_file():
-        raise FileMissing(str(path))
-    header, rows = _from_json(path) if path.suffix.lower() == ".json" else _from_workbook(path)
-    problems = _problems(rows)
-    if problems:
-        raise PlanInvalid(path.name, problems)
-    plan = Plan(uuid4().hex, header["title"] or path.stem, header["unit"], int(header["year"] or 0))
-    changes = [
-        Change("plan", plan.id, "title", json_text(plan.title)),
-        Change("plan", plan.id, "unit", json_text(plan.unit)),
-        Change("plan", plan.id, "year", json_text(plan.year)),
-    ]
-    for order, row in enumerate(rows, start=1):
-        task_id = uuid4().hex
-        values = {"plan": plan.id, "order": order} | {name: text for name, text in row.items() if text}
-        changes += [Change("plan_task", task_id, name, json_text(value)) for name, value in values.items()]
-    act(desk, f"nhập kế hoạch {plan.title}", changes)
-    return ImportedPlan(plan, len(rows))
-
-
-_TEXTS = (
-    *("number", "content", "section", "section_title", "subsection", "subsection_title"),
-    *("deadline", "lead", "coordinating"),
-)
-
-
 def _title(task: PlanTask, fields: Mapping[str, Any]) -> str:
     """ "tiến độ của nhiệm vụ 1.6"."""
     words = {"progress": "tiến độ", "status": "trạng thái", "note": "ghi chú"}
     named = next((word for name, word in words.items() if name in fields), "")
     return f"{named} của nhiệm vụ {task.number or task.content[:40]}".strip()
-
-
-def _from_json(path: Path) -> tuple[dict[str, Any], list[dict[str, str]]]:
-    try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise FileUnreadable(str(path), "json") from error
-    tasks = data.get("tasks") if isinstance(data, dict) else None
-    if not isinstance(tasks, list) or not all(isinstance(task, dict) for task in tasks):
-        raise PlanInvalid(path.name, ("Tệp không có danh sách nhiệm vụ (tasks).",))
-    year = data.get("year")
-    header = {
-        "title": _verbatim(data.get("title")),
-        "unit": _verbatim(data.get("unit")),
-        "year": year if type(year) is int and 2000 <= year < 2100 else 0,
-    }
-    rows = [{name: _verbatim(task.get(name)) for name in _TEXTS} for task in tasks]
-    try:
-        json_text([header, rows]).encode()
-    except UnicodeEncodeError as error:  # half of a character, which no database holds
-        raise FileUnreadable(str(path), "text_encoding") from error
-    return header, rows
-
-
-def _from_workbook(path: Path) -> tuple[dict[str, Any], list[dict[str, str]]]:
-    from ntm_desktop.excel.plan_workbook import read_plan
-
-    sheet = read_plan(path)
-    return {"title": sheet.title, "unit": "", "year": 0}, [dict(row) for row in sheet.rows]
-
-
-def _verbatim(value: Any) -> str:
-    return "" if value is None else nfc(str(value))
-
-
-def _problems(rows: Sequence[dict[str, str]]) -> tuple[str, ...]:
-    if not rows:
-        return ("Tệp không có nhiệm vụ nào.",)
-    return tuple(
-        f"Dòng {position}: nhiệm vụ không có nội dung."
-        for position, row in enumerate(rows, start=1)
-        if not row.get("content", "").strip()
-    )
 
 
 def _status_of(progress: int) -> TaskStatus:

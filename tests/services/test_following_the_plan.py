@@ -10,13 +10,13 @@ import pytest
 import resources
 from ntm_desktop.domain.errors import ExpectedError, FileMissing, FileUnreadable, PlanInvalid, UnknownTask
 from ntm_desktop.domain.plan import PlanTask, TaskStatus
+from ntm_desktop.services.import_plan import import_plan
 from ntm_desktop.services.keep_safe import check
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.track_plan import (
     TaskFilter,
     find_task,
     get_task,
-    import_plan,
     list_plans,
     list_tasks,
     shown_tasks,
@@ -257,3 +257,70 @@ def test_a_workbook_that_is_none_changes_nothing(empty_desk: OpenDesk, tmp_path:
     with pytest.raises(ExpectedError):
         import_plan(empty_desk, tmp_path / "a.xlsx")
     assert state_of(empty_desk.folder) == before
+
+
+def _plan_in(path: Path, tasks: list[dict[str, str]]) -> Path:
+    path.write_text(json.dumps({"title": "Kế hoạch nông thôn mới", "year": 2024, "tasks": tasks}), encoding="utf-8")
+    return path
+
+
+_ROADS = {"number": "1", "content": "Làm đường thôn 1", "deadline": "Năm 2024", "lead": "UBND xã"}
+_WELLS = {"number": "1", "content": "Đào giếng", "deadline": "Quý III năm 2024", "lead": "UBND xã"}
+
+
+def test_a_plan_taken_in_again_brings_nothing_new(empty_desk: OpenDesk, tmp_path: Path) -> None:
+    file = plan_workbook(tmp_path / "a.xlsx")
+    first = import_plan(empty_desk, file)
+    update_task(empty_desk, list_tasks(empty_desk)[0], progress=40, note="đã khởi công")
+    before = state_of(empty_desk.folder)
+    again = import_plan(empty_desk, file)
+    assert (again.added, again.changed, again.tasks) == (0, 0, first.tasks)
+    assert "không có gì mới" in again.sentence
+    assert state_of(empty_desk.folder) == before
+    assert len(list_plans(empty_desk)) == 1
+
+
+def test_a_plan_that_came_back_changed_is_brought_up_to_date_and_loses_nothing(
+    empty_desk: OpenDesk, tmp_path: Path
+) -> None:
+    import_plan(empty_desk, _plan_in(tmp_path / "a.json", [_ROADS, _WELLS]))
+    roads, wells = list_tasks(empty_desk)
+    update_task(empty_desk, wells, progress=70, note="3/5 giếng")
+    newer = [{**_WELLS, "deadline": "Năm 2025"}, {"number": "2", "content": "Trồng cây"}, _ROADS]
+    again = import_plan(empty_desk, _plan_in(tmp_path / "b.json", newer))
+    assert (again.added, again.changed, again.kept) == (1, 2, 0)
+    first, second, third = list_tasks(empty_desk)
+    assert (first.id, first.deadline, first.progress, first.note) == (wells.id, "Năm 2025", 70, "3/5 giếng")
+    assert (second.content, third.id) == ("Trồng cây", roads.id)
+    assert "1 nhiệm vụ mới, 2 nhiệm vụ thay đổi" in again.sentence
+
+
+def test_a_task_that_left_the_file_stays_and_is_counted(empty_desk: OpenDesk, tmp_path: Path) -> None:
+    import_plan(empty_desk, _plan_in(tmp_path / "a.json", [_ROADS, _WELLS]))
+    again = import_plan(empty_desk, _plan_in(tmp_path / "b.json", [_ROADS]))
+    assert (again.added, again.changed, again.kept) == (0, 0, 1)
+    assert len(list_tasks(empty_desk)) == 2
+    assert "1 nhiệm vụ không có trong tệp được giữ nguyên" in again.sentence
+
+
+def test_two_tasks_alike_in_everything_stay_two_when_taken_in_again(empty_desk: OpenDesk, tmp_path: Path) -> None:
+    file = _plan_in(tmp_path / "a.json", [_ROADS, _ROADS, _ROADS])
+    import_plan(empty_desk, file)
+    assert import_plan(empty_desk, file).added == 0
+    assert len({task.id for task in list_tasks(empty_desk)}) == 3
+
+
+def test_a_column_the_file_does_not_have_wipes_nothing(empty_desk: OpenDesk, tmp_path: Path) -> None:
+    import_plan(empty_desk, _plan_in(tmp_path / "a.json", [{**_ROADS, "section_title": "Hạ tầng"}]))
+    bare = {name: text for name, text in _ROADS.items() if name in ("number", "content")}
+    import_plan(empty_desk, _plan_in(tmp_path / "b.json", [bare]))
+    (task,) = list_tasks(empty_desk)
+    assert (task.section_title, task.lead) == ("Hạ tầng", "UBND xã")
+
+
+def test_a_plan_of_another_year_is_another_plan(empty_desk: OpenDesk, tmp_path: Path) -> None:
+    import_plan(empty_desk, _plan_in(tmp_path / "a.json", [_ROADS]))
+    other = json.loads((tmp_path / "a.json").read_text("utf-8")) | {"year": 2025}
+    (tmp_path / "b.json").write_text(json.dumps(other), encoding="utf-8")
+    assert import_plan(empty_desk, tmp_path / "b.json").added == 1
+    assert len(list_plans(empty_desk)) == 2

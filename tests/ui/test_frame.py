@@ -16,9 +16,9 @@ from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.recording import Answer, ReadingKey, figure_to_data
 from ntm_desktop.paths import DataFolder
+from ntm_desktop.services.import_plan import import_plan
 from ntm_desktop.services.open_desk import OpenDesk, json_text
 from ntm_desktop.services.start_desk import start_with_sample
-from ntm_desktop.services.track_plan import import_plan
 from tests.ui.keys import press, type_text
 from tests.ui.stage import plan_file
 from ui.app import build_window

@@ -10,10 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.periods import parse_period, year_of
 from ntm_desktop.domain.recording import entry_text
+from ntm_desktop.services.import_plan import import_plan
 from ntm_desktop.services.manage_places import change_place
 from ntm_desktop.services.open_desk import OpenDesk, open_desk
 from ntm_desktop.services.record import figure_at
-from ntm_desktop.services.track_plan import get_task, import_plan, list_tasks, update_task
+from ntm_desktop.services.track_plan import get_task, list_tasks, update_task
 from tests.services.state import YEAR, enter, village_set
 from tests.ui.keys import press
 from tests.ui.stage import plan_file

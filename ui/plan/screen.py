@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.plan import PlanTask, TaskStatus, is_overdue
+from ntm_desktop.services.import_plan import ImportedPlan, import_plan
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.remember import recall, remember
 from ntm_desktop.services.track_plan import (
-    ImportedPlan,
-    import_plan,
     list_plans,
     list_tasks,
     shown_tasks,
@@ -201,4 +200,4 @@ class PlanScreen(Screen):
         self._filters.choose_plan(imported.plan.id)
         self._reload()
         self._enter_tree()
-        self.saved.emit(f"Đã nhập kế hoạch “{imported.plan.title}”: {imported.tasks} nhiệm vụ")
+        self.saved.emit(imported.sentence)

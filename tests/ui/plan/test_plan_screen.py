@@ -18,8 +18,9 @@ from pytestqt.qtbot import QtBot
 from ntm_desktop.documents.preview import count_pages
 from ntm_desktop.domain.errors import PlanInvalid
 from ntm_desktop.domain.plan import TaskStatus
+from ntm_desktop.services.import_plan import import_plan
 from ntm_desktop.services.open_desk import OpenDesk
-from ntm_desktop.services.track_plan import import_plan, list_tasks
+from ntm_desktop.services.track_plan import list_tasks
 from tests.ui.keys import press, type_text
 from tests.ui.stage import Stage, named_controls, plan_file
 from ui.plan.model import CONTENT, DEADLINE, NOTE, NUMBER, PROGRESS, STATUS, TaskTree
@@ -154,7 +155,7 @@ def test_an_empty_plan_screen_gives_the_one_button_that_fills_it(
     assert button.text() == "Nhập kế hoạch từ tệp..."
     stage.screen.take_in(str(plan_file(tmp_path)))
     stage.wait()
-    assert stage.said == ["Đã nhập kế hoạch “Kế hoạch xã Măng Bút”: 3 nhiệm vụ"]
+    assert stage.said == ["Đã nhận kế hoạch “Kế hoạch xã Măng Bút”: 3 nhiệm vụ"]
     assert texts(stage, NUMBER) == ["1.6", "1.6", "2"]
     assert not button.isVisible()
 
