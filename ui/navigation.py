@@ -1,4 +1,4 @@
-"""The list of screens on the left: an icon and a word each, Ctrl+1 .. Ctrl+7; two more while there is use."""
+"""The list of screens on the left: an icon and a word each, Ctrl+1 and so on; two more while there is use."""
 
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ class Entry(NamedTuple):
 ENTRIES = (
     Entry("overview", "Tổng quan"),
     Entry("recording", "Số liệu"),
+    Entry("checks", "Kiểm tra"),
     Entry("plan", "Kế hoạch"),
     Entry("dossier", "Hồ sơ"),
     Entry("exchange", "Trao đổi"),
@@ -28,7 +29,7 @@ ENTRIES = (
 )
 
 EXTRAS = (Entry("review", "Thẩm tra"), Entry("conflicts", "Cần quyết định"))
-"""Shown below Số liệu while they are offered: Ctrl+8 and Ctrl+9."""
+"""Shown below Số liệu while they are offered: Ctrl+Shift+1 and Ctrl+Shift+2."""
 _ABOVE_EXTRAS = "recording"
 _WIDTH, _WIDTH_WITH_EXTRAS = 148, 186
 
@@ -49,10 +50,10 @@ class Navigation(QFrame):
         column.addWidget(self._brand())
         column.addSpacing(style.GAP)
         for position, entry in enumerate(ENTRIES, start=1):
-            column.addWidget(self._button(entry, position))
+            column.addWidget(self._button(entry, f"Ctrl+{position}"))
             if entry.name == _ABOVE_EXTRAS:
-                for extra, key in zip(EXTRAS, (len(ENTRIES) + 1, len(ENTRIES) + 2), strict=True):
-                    column.addWidget(self._button(extra, key))
+                for extra in EXTRAS:
+                    column.addWidget(self._button(extra, _key_of(extra)))
         column.addStretch(1)
         for extra in EXTRAS:
             self._buttons[extra.name].setEnabled(False)
@@ -74,8 +75,8 @@ class Navigation(QFrame):
         button.setAccessibleName(f"{title}: {count}" if count else title)
         extras = [self._buttons[extra.name].isEnabled() for extra in EXTRAS if extra.name in self._buttons]
         self.setFixedWidth(_WIDTH_WITH_EXTRAS if any(extras) else _WIDTH)
-        position = len(ENTRIES) + 1 + [one.name for one in EXTRAS].index(name)
-        button.setToolTip(f"{button.accessibleName()} (Ctrl+{position})")
+        extra = next(one for one in EXTRAS if one.name == name)
+        button.setToolTip(f"{button.accessibleName()} ({_key_of(extra)})")
 
     def _brand(self) -> QLabel:
         brand = QLabel("NTM Desktop", self)
@@ -84,7 +85,7 @@ class Navigation(QFrame):
         brand.setContentsMargins(13, 0, 0, 0)
         return brand
 
-    def _button(self, entry: Entry, position: int) -> QToolButton:
+    def _button(self, entry: Entry, key: str) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName(f"go_{entry.name}")
         button.setText("  " + entry.title)
@@ -95,12 +96,12 @@ class Navigation(QFrame):
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        keys = f"Ctrl+{position}" + (" hoặc F1" if entry.name == "help" else "")
+        keys = key + (" hoặc F1" if entry.name == "help" else "")
         button.setToolTip(f"{entry.title} ({keys})")
         self._buttons[entry.name] = button
         self._group.addButton(button)
         button.clicked.connect(self._tell_chosen)
-        for sequence in (f"Ctrl+{position}", "F1") if entry.name == "help" else (f"Ctrl+{position}",):
+        for sequence in (key, "F1") if entry.name == "help" else (key,):
             QShortcut(QKeySequence(sequence), self, context=Qt.ShortcutContext.WindowShortcut).activated.connect(
                 button.click
             )
@@ -110,3 +111,7 @@ class Navigation(QFrame):
         for name, button in self._buttons.items():
             if button.isChecked():
                 self.chosen.emit(name)
+
+
+def _key_of(extra: Entry) -> str:
+    return f"Ctrl+Shift+{EXTRAS.index(extra) + 1}"

@@ -95,8 +95,9 @@ def command(name: str, *, help: str) -> Callable[[Callable[..., Any]], Command]:
     return click.command(name, cls=Command, help=help)
 
 
-def group(name: str, *, help: str) -> Callable[[Callable[..., Any]], Group]:
-    return click.group(name, cls=Group, help=help)
+def group(name: str, *, help: str, acts_alone: bool = False) -> Callable[[Callable[..., Any]], Group]:
+    """`acts_alone`: without a subcommand the group does its own work instead of asking for one."""
+    return click.group(name, cls=Group, help=help, invoke_without_command=acts_alone)
 
 
 def usage_sentence(error: click.UsageError) -> str:

@@ -214,9 +214,10 @@ def _denominators(
     labels: frozenset[str], place: PlaceFigures, recorded: Mapping[str, Recorded] | None = None
 ) -> Iterator[tuple[str, str, Decimal]]:
     """Code, label and denominator (women and men together) of every indicator with one of those labels."""
-    for code, one in (place.now if recorded is None else recorded).items():
-        label = place.indicators[code].denominator_label
-        if label in labels and (shares := shares_of(one.figure)):
+    given = place.now if recorded is None else recorded
+    for code, indicator in place.indicators.items():
+        label, one = indicator.denominator_label, given.get(code)
+        if one is not None and label in labels and (shares := shares_of(one.figure)):
             yield code, label, sum((share.denominator for share in shares), Decimal(0))
 
 

@@ -20,11 +20,17 @@ _YEAR = re.compile(r"20\d\d")
 _COUNT = re.compile(r"\d+")
 
 
-def check_plan_figures(rules: Sequence[CheckRule], figures: Sequence[PlanFigure]) -> list[Finding]:
-    """Everything the rules find in what plans state, rule by rule."""
+def check_plan_figures(
+    rules: Sequence[CheckRule], figures: Sequence[PlanFigure], *, sees_below: bool = True
+) -> list[Finding]:
+    """Everything the rules find in what plans state, rule by rule.
+
+    `sees_below` is False where only some of the places below are known: nothing is held against their lists then.
+    """
     found: list[Finding] = []
     for rule in rules:
-        if check := _CHECKS.get(rule.kind):
+        is_seen = sees_below or rule.where in (None, Where.SAME_PLACE)
+        if is_seen and (check := _CHECKS.get(rule.kind)):
             found += check(rule, [one for one in figures if not rule.topics or one.topic in rule.topics])
     return found
 

@@ -17,6 +17,7 @@ from db.operation_log import Change
 from db.repositories import check_answers, plan, recording
 from ntm_desktop.domain.checks import PLAN, Answer, CheckRule, Finding, Severity, read_rules
 from ntm_desktop.domain.criteria import CriteriaSet, Level
+from ntm_desktop.domain.desk import Role
 from ntm_desktop.domain.errors import CannotAnswerCheck, MissingText, UnknownCriteriaSet, UnknownFinding
 from ntm_desktop.domain.figure_checks import PlaceFigures, Recorded, check_place, stated_denominator
 from ntm_desktop.domain.names import nfc
@@ -90,12 +91,12 @@ def check_village(desk: OpenDesk, village: Place, criteria_set: CriteriaSet, per
 
 def check_plans(desk: OpenDesk) -> tuple[Finding, ...]:
     """Checks what the plans and reports on this desk state."""
-    return _answered(desk, check_plan_figures(_rules(), plan.list_figures(desk.database)))
+    return _answered(desk, _check_plans(desk, plan.list_figures(desk.database)))
 
 
-def doubted(figures: Sequence[PlanFigure]) -> tuple[PlanFigure, ...]:
+def doubted(desk: OpenDesk, figures: Sequence[PlanFigure]) -> tuple[PlanFigure, ...]:
     """Plan figures with what does not add up beside each."""
-    return with_doubts(figures, check_plan_figures(_rules(), figures))
+    return with_doubts(figures, _check_plans(desk, figures))
 
 
 def answer_finding(desk: OpenDesk, finding: Finding, reason: str) -> Finding:
@@ -119,6 +120,11 @@ def find_finding(findings: Sequence[Finding], number: str) -> Finding:
     if number.isdigit() and 1 <= int(number) <= len(findings):
         return findings[int(number) - 1]
     raise UnknownFinding(number)
+
+
+def _check_plans(desk: OpenDesk, figures: Sequence[PlanFigure]) -> list[Finding]:
+    """A commune's desk knows only its own part of what the upper level lists."""
+    return check_plan_figures(_rules(), figures, sees_below=desk.desk.role is Role.UPPER_LEVEL)
 
 
 def _answered(desk: OpenDesk, findings: Iterable[Finding]) -> tuple[Finding, ...]:

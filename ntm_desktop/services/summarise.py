@@ -32,7 +32,7 @@ def summarise(desk: OpenDesk, commune: Place, criteria_set: CriteriaSet, period:
         tasks_done=sum(task.status is TaskStatus.DONE for task in tasks),
         tasks_overdue=sum(is_overdue(task, today) for task in tasks),
         tasks=len(tasks),
-        figures=doubted(plan_rows.list_figures(desk.database)),
+        figures=doubted(desk, plan_rows.list_figures(desk.database)),
     )
 
 

@@ -5,11 +5,15 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor
 
-from ntm_desktop.domain.dossier import Missing
+from ntm_desktop.domain.dossier import Lack, Missing
 from ui import style
 from ui.qt_override import override
 from ui.table_model import TableModel
 
+_LOOK_OF = {
+    (Lack.CHECK, True): style.Look("✗", "Số liệu mâu thuẫn, phải sửa", style.NOT_MET, ""),
+    (Lack.CHECK, False): style.Look(style.CONFLICT_SIGN, "Cần xem lại", style.NO_TARGET, ""),
+}
 HEADERS = ("Mã", "Chỉ tiêu và chỗ còn thiếu")
 
 
@@ -18,7 +22,7 @@ class MissingModel(TableModel[Missing]):
 
     @override
     def cell(self, one: Missing, column: int, role: int) -> Any:
-        look = style.VERDICT_LOOK[one.verdict]
+        look = _LOOK_OF.get((one.lack, one.blocks)) or style.VERDICT_LOOK[one.verdict]
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{look.sign} {one.code}" if column == 0 else f"{one.text}\n{one.what}"
         if role == Qt.ItemDataRole.ToolTipRole:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ntm_desktop.domain.dossier import Missing, VillageDossier
+from ntm_desktop.domain.dossier import Lack, Missing, VillageDossier
 from ntm_desktop.services.prepare_dossier import PAPERS
 from ui import style
 from ui.dossier.missing_model import MissingModel
@@ -88,8 +88,7 @@ class DossierPanes(QWidget):
 
     def show_dossier(self, dossier: VillageDossier, missing: tuple[Missing, ...]) -> None:
         met, total = dossier.assessment.criteria_met, len(dossier.assessment.criteria)
-        lacking = f"còn {len(missing)} chỉ tiêu cần làm" if missing else "không còn thiếu gì"
-        self._summary.setText(f"<b>{dossier.village.name}</b>: đạt {met}/{total} tiêu chí, {lacking}.")
+        self._summary.setText(f"<b>{dossier.village.name}</b>: đạt {met}/{total} tiêu chí, {_lacking(missing)}.")
         self._missing_model.show_rows(missing)
         if missing:
             self.missing.setCurrentIndex(self._missing_model.index(0, 0))
@@ -171,6 +170,14 @@ class DossierPanes(QWidget):
     @Slot(int, int)
     def _show_page(self, page: int, pages: int) -> None:
         self._page.setText(f"Trang {page}/{pages}" if pages else "")
+
+
+def _lacking(missing: tuple[Missing, ...]) -> str:
+    """What is still to be done, in numbers."""
+    checks = sum(one.lack is Lack.CHECK for one in missing)
+    unmet = sum(one.lack is Lack.RESULT for one in missing)
+    parts = (f"{checks} chỗ không khớp" if checks else "", f"còn {unmet} chỉ tiêu cần làm" if unmet else "")
+    return ", ".join(filter(None, parts)) or "không còn thiếu gì"
 
 
 def _mark_of(dossier: VillageDossier) -> str:

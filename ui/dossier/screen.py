@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QStackedLayout, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.criteria import CriteriaSet, Level
 from ntm_desktop.domain.dossier import VillageDossier
-from ntm_desktop.domain.errors import ExpectedError, NothingToPrint, OpenConflicts, UnknownCriteriaSet
+from ntm_desktop.domain.errors import ChecksFail, ExpectedError, NothingToPrint, OpenConflicts, UnknownCriteriaSet
 from ntm_desktop.domain.names import matches
 from ntm_desktop.domain.places import Place, distinct_names
 from ntm_desktop.sentences import sentence_for
@@ -48,7 +48,7 @@ class DossierScreen(Screen):
         self._villages: list[Place] = []
         self._dossier: VillageDossier | None = None
         self._wanted: object = None
-        self._refused: OpenConflicts | None = None
+        self._refused: OpenConflicts | ChecksFail | None = None
         self._drawn: object = None
         self._asked: object = None
         self._printer: QPrinter | None = None
@@ -186,10 +186,12 @@ class DossierScreen(Screen):
             self._dossier = None
             self._panes.show_nothing(village.name, self._context.period.title)
             return
-        except OpenConflicts as error:
+        except (OpenConflicts, ChecksFail) as error:
             self._dossier = None
             self._refused = error
-            self._panes.show_refusal(sentence_for(error), "Quyết định chỗ khác nhau")
+            is_check = isinstance(error, ChecksFail)
+            act = "Mở danh sách kiểm tra" if is_check else "Quyết định chỗ khác nhau"
+            self._panes.show_refusal(sentence_for(error), act)
             return
         except ExpectedError as error:
             self._dossier = None
@@ -279,8 +281,10 @@ class DossierScreen(Screen):
     @Slot()
     def _enter_figures(self) -> None:
         village = self._village()
-        if village and self._refused:
+        if village and isinstance(self._refused, OpenConflicts):
             self.go_to.emit("conflicts", (village.id, self._refused.codes[0]))
+        elif village and self._refused:
+            self.go_to.emit("checks", None)
         elif village and self._set:
             self.go_to.emit("recording", (village.id, self._set.indicators()[0].code))
 

@@ -67,7 +67,7 @@ def _locks(
 
 def _why(desk: OpenDesk, grid: Grid, place: Place, number: int, refusal: Refusal) -> str:
     if refusal is Refusal.COMMUNE_ONLY:
-        return "Số liệu do xã nhập, cấp trên không sửa; hãy nêu ý kiến ở màn hình Thẩm tra (Ctrl+8)."
+        return "Số liệu do xã nhập, cấp trên không sửa; hãy nêu ý kiến ở màn hình Thẩm tra (Ctrl+Shift+1)."
     if refusal is Refusal.NOT_ASSIGNED:
         writers = ", ".join(writers_of(desk, place, number, grid.period.year) or ()) or "chưa ai"
         return (

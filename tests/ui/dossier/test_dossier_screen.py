@@ -8,10 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from ntm_desktop.documents.preview import count_pages
 from ntm_desktop.domain.criteria import Level
+from ntm_desktop.domain.dossier import VillageDossier
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.prepare_dossier import PAPERS, build_dossier, missing
 from ntm_desktop.services.start_desk import start_commune
+from tests.services.state import enter
 from tests.ui.keys import press
 from tests.ui.stage import Stage, named_controls
 from ui.dossier.pages_view import PagesView
@@ -147,3 +149,27 @@ def test_under_the_communes_set_it_says_that_papers_use_the_villages(
     assert stage.find(QLabel, "dossier_set").isVisible()
     assert stage.text("dossier_set").startswith("Hồ sơ thôn luôn dùng bộ tiêu chí của thôn: ")
     qtbot.waitUntil(lambda: pages(stage).pages > 0 and not stage.shell.tasks.is_busy, timeout=20000)
+
+
+def test_what_contradicts_stands_first_with_a_sign_of_its_own(qtbot: QtBot, empty_desk: OpenDesk) -> None:
+    enter(empty_desk, "Thôn 1", "4.1", "190/200")
+    enter(empty_desk, "Thôn 1", "9.2", "150/198")
+    stage = Stage(qtbot, empty_desk, DossierScreen)
+    table: OpeningTable = stage.find(OpeningTable, "dossier_missing")
+
+    assert table.model().index(0, 0).data() == "✗ 4.1"
+    assert "Tổng số hộ giống nhau ở mọi chỉ tiêu" in table.model().index(0, 1).data()
+    assert "1 chỗ không khớp, còn" in stage.text("dossier_summary")
+
+
+def test_a_final_dossier_over_a_contradiction_leads_to_the_list(
+    qtbot: QtBot, empty_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enter(empty_desk, "Thôn 1", "4.1", "190/200")
+    enter(empty_desk, "Thôn 1", "9.2", "150/198")
+    monkeypatch.setattr(VillageDossier, "is_draft", False)
+    stage = Stage(qtbot, empty_desk, DossierScreen)
+
+    assert "1 chỗ số liệu mâu thuẫn" in stage.text("dossier_summary")
+    stage.click("dossier_enter")
+    assert stage.went == [("checks", None)]
