@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,9 @@ from ntm_desktop.domain.errors import (
 )
 from ntm_desktop.domain.names import fold, nfc
 
+if sys.platform != "win32":
+    import fcntl
+
 Progress = Callable[[int, int], None]
 """Called with what is done and the total; the total is 0 where nobody knows it."""
 
@@ -30,6 +34,7 @@ CHUNK = 1 << 18
 MAX_FILE = 2**32 - 1  # FAT32
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
+_COPY = ".ntm"
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))}
 
 
@@ -105,15 +110,41 @@ def copied(path: Path, folder: Path, progress: Progress | None, cancelled: IsCan
     with source:
         with expected_errors(folder / "copy", writing=True):
             folder.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(suffix=".ntm", dir=folder)
+            held, name = _new_copy(folder)
         try:
             # Closing writes too: what the buffer holds may still find the disk full.
-            with expected_errors(folder / "copy", writing=True), os.fdopen(handle, "wb") as copy:
+            with expected_errors(folder / "copy", writing=True), os.fdopen(os.dup(held), "wb") as copy:
                 _copy(source, copy, path, Path(name), progress, cancelled)
             yield Path(name)
         finally:
+            os.close(held)  # before the file goes: Windows deletes nothing that is open
             with contextlib.suppress(OSError):
                 Path(name).unlink(missing_ok=True)
+
+
+def sweep_copies(folder: Path) -> None:
+    """Removes the copies of programs that were killed; those in use, here or in another window, stay."""
+    for left in folder.glob(f"*{_COPY}") if folder.is_dir() else ():
+        with contextlib.suppress(OSError):
+            if sys.platform == "win32":
+                left.unlink()  # refused while it is open
+                continue
+            with left.open("rb") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                left.unlink()
+
+
+def _new_copy(folder: Path) -> tuple[int, str]:
+    """An empty file that stays open as long as it is used, so that nobody sweeps it away."""
+    while True:
+        held, name = tempfile.mkstemp(suffix=_COPY, dir=folder)
+        if sys.platform == "win32":
+            return held, name
+        with contextlib.suppress(OSError):  # a file system without locks
+            fcntl.flock(held, fcntl.LOCK_EX)
+        if Path(name).exists():  # not swept in the moment before it was locked
+            return held, name
+        os.close(held)
 
 
 def _copy(

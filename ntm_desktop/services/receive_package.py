@@ -11,6 +11,7 @@ from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.exchange.manifest import Manifest
 from ntm_desktop.exchange.package import SUFFIX, OpenedPackage, open_package
 from ntm_desktop.exchange.read_me import local_time
+from ntm_desktop.exchange.stick import sweep_copies
 from ntm_desktop.services.check_package import PackageReport, byte_progress, is_known_sender, report_of
 from ntm_desktop.services.keep_safe import back_up
 from ntm_desktop.services.known_machines import place_code, signing_key
@@ -76,6 +77,7 @@ def import_package(
     Raises UnknownSender, PackageNotForUs, PackageSealedForOthers and what `verify_package` raises; then nothing
     was changed.
     """
+    sweep_copies(desk.folder.incoming)
     result = _import_one(desk, path, dry_run, progress)
     is_taken = not dry_run and result.waits_for is None
     return replace(result, followed=_take_followers(desk)) if is_taken else result

@@ -3,6 +3,8 @@
 import errno
 import io
 import os
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -248,3 +250,41 @@ def test_the_package_is_written_under_its_safe_name(tmp_path: Path) -> None:
 
 def _contents(folder: Path) -> dict[str, bytes]:
     return {each.name: each.read_bytes() for each in folder.iterdir()}
+
+
+_USING = """
+import sys, time
+from pathlib import Path
+from ntm_desktop.exchange.stick import copied
+with copied(Path(sys.argv[1]), Path(sys.argv[2]), None, None) as copy:
+    print(copy.name, flush=True)
+    time.sleep(60)
+"""
+
+
+def _using(path: Path, folder: Path) -> tuple[subprocess.Popen[str], Path]:
+    """Another program that reads its copy of `path`."""
+    program = subprocess.Popen(
+        [sys.executable, "-c", _USING, str(path), str(folder)], stdout=subprocess.PIPE, text=True
+    )
+    assert program.stdout is not None
+    return program, folder / program.stdout.readline().strip()
+
+
+def test_copies_of_killed_programs_are_swept_and_those_in_use_stay(tmp_path: Path) -> None:
+    source, folder = tmp_path / "a.ntm", tmp_path / "incoming"
+    source.write_bytes(b"x" * 1000)
+    killed, left = _using(source, folder)
+    killed.kill()
+    killed.communicate()
+    program, used = _using(source, folder)
+    with stick.copied(source, folder, None, None) as own:
+        assert {path.name for path in folder.iterdir()} == {left.name, used.name, own.name}
+        stick.sweep_copies(folder)
+        assert {path.name for path in folder.iterdir()} == {used.name, own.name}
+        assert own.read_bytes() == used.read_bytes() == source.read_bytes()
+    program.terminate()
+    program.communicate()
+    stick.sweep_copies(folder)
+    assert list(folder.iterdir()) == []
+    stick.sweep_copies(tmp_path / "none")
