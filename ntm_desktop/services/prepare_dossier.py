@@ -1,9 +1,11 @@
 """Preparing a village's dossier: what is missing, the papers on screen, as PDF files, for one village or all."""
 
 import contextlib
+import errno
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +18,7 @@ from ntm_desktop.documents.village_papers import PaperKind
 from ntm_desktop.documents.village_papers import write_dossier as write_pdf
 from ntm_desktop.domain.criteria import CriteriaSet, Indicator, IndicatorKind
 from ntm_desktop.domain.dossier import Missing, VillageDossier, VillageFacts, missing_of
-from ntm_desktop.domain.errors import ChecksFail, DiskFull, FolderReadOnly, NothingToPrint, OpenConflicts
+from ntm_desktop.domain.errors import ChecksFail, DiskFull, FileInUse, FolderReadOnly, NothingToPrint, OpenConflicts
 from ntm_desktop.domain.evaluation import Assessment
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place, PlaceKind
@@ -104,7 +106,7 @@ def save_village_dossiers(
     folder: Path,
     progress: Progress | None = None,
 ) -> list[SavedDossier]:
-    """A dossier of every village of the commune that has figures, one PDF each, into `folder`.
+    """A dossier of every village of the commune that has figures, one PDF each, into `folder`: all or none.
 
     Raises NothingToPrint where no village has any, OpenConflicts before anything is written, and the errors of
     the disk.
@@ -116,20 +118,56 @@ def save_village_dossiers(
             dossiers.append(_dossier(desk, grid, village, None))
     if not dossiers:
         raise NothingToPrint(commune.title, period.title)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise (DiskFull if error.errno == 28 else FolderReadOnly)(str(folder)) from error
-    saved: list[SavedDossier] = []
+    with _staged(folder) as staging:
+        saved: list[SavedDossier] = []
+        for position, (dossier, name) in enumerate(zip(dossiers, _file_names(dossiers), strict=True)):
+            if progress:
+                progress(position, len(dossiers), f"Hồ sơ {dossier.village.name}")
+            saved.append(save_dossier(dossier, staging / name))
+        return [replace(one, path=_put_in_place(one.path, folder)) for one in saved]
+
+
+def _file_names(dossiers: Sequence[VillageDossier]) -> list[str]:
+    """Two villages may have one name: a paper never takes the other's place."""
     names: list[str] = []
-    for position, dossier in enumerate(dossiers):
-        if progress:
-            progress(position, len(dossiers), f"Hồ sơ {dossier.village.name}")
-        names.append(dossier_file_name(dossier).casefold())
-        repeated = names.count(names[-1])  # two villages of one name: a paper never takes the other's place
-        ending = f" ({repeated}).pdf" if repeated > 1 else ".pdf"
-        saved.append(save_dossier(dossier, folder / (dossier_file_name(dossier).removesuffix(".pdf") + ending)))
-    return saved
+    met: Counter[str] = Counter()
+    for name in map(dossier_file_name, dossiers):
+        met[name.casefold()] += 1
+        repeated = met[name.casefold()]
+        names.append(f"{name.removesuffix('.pdf')} ({repeated}).pdf" if repeated > 1 else name)
+    return names
+
+
+@contextlib.contextmanager
+def _staged(folder: Path) -> Iterator[Path]:
+    """A place inside `folder` for papers until all of them are written; gone afterwards with what is left."""
+    try:
+        is_new = not folder.exists()
+        folder.mkdir(parents=True, exist_ok=True)
+        staging = tempfile.TemporaryDirectory(prefix=".ntm-", dir=folder)
+    except OSError as error:
+        raise (DiskFull if error.errno in (errno.ENOSPC, errno.EDQUOT) else FolderReadOnly)(str(folder)) from error
+    try:
+        yield Path(staging.name)
+    except BaseException as error:
+        staging.cleanup()
+        if is_new:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        if isinstance(error, DiskFull):  # people know the folder they chose, not the place inside it
+            raise DiskFull(str(folder)) from error
+        raise
+    staging.cleanup()
+
+
+def _put_in_place(paper: Path, folder: Path) -> Path:
+    target = folder / paper.name
+    try:
+        return paper.replace(target)
+    except PermissionError as error:
+        raise FileInUse(str(target)) from error
+    except OSError as error:
+        raise FolderReadOnly(str(folder)) from error
 
 
 def dossier_file_name(dossier: VillageDossier) -> str:

@@ -1,13 +1,14 @@
 """Dossiers: what is missing is listed, what is known is printed, and nothing is guessed."""
 
 import os
+import subprocess
 from datetime import date
 from pathlib import Path
 
 import pytest
 from pypdfium2 import PdfDocument
 
-from ntm_desktop.domain.errors import DiskFull, FileMissing, FolderReadOnly, NothingToPrint
+from ntm_desktop.domain.errors import Cancelled, DiskFull, FileMissing, FolderReadOnly, NothingToPrint
 from ntm_desktop.domain.evaluation import Verdict
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.open_desk import OpenDesk
@@ -157,3 +158,38 @@ def test_printing_changes_nothing(sample_desk: OpenDesk, tmp_path: Path) -> None
     made = build_dossier(sample_desk, sample_desk.find_place("Thôn 1"), YEAR, village_set(sample_desk))
     save_dossier(made, tmp_path / "a.pdf")
     assert state_of(sample_desk.folder) == before
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="mounting needs an administrator")
+def test_on_a_disk_too_small_for_all_dossiers_none_is_left(sample_desk: OpenDesk, tmp_path: Path) -> None:
+    chosen = village_set(sample_desk)
+    whole = save_village_dossiers(sample_desk, sample_desk.place, YEAR, chosen, tmp_path / "đủ chỗ")
+    room = sum(one.path.stat().st_size for one in whole[:3]) + 20_000
+    stick = tmp_path / "USB"
+    stick.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={room}", "tmpfs", str(stick)], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("mounting a file system needs an administrator")
+    try:
+        older = stick / whole[0].path.name
+        older.write_bytes(b"older")
+        with pytest.raises(DiskFull) as refused:
+            save_village_dossiers(sample_desk, sample_desk.place, YEAR, chosen, stick)
+        assert refused.value.path == str(stick)
+        assert [path.name for path in stick.iterdir()] == [older.name]
+        assert older.read_bytes() == b"older"
+    finally:
+        subprocess.run(["umount", str(stick)], check=True)
+
+
+def test_stopping_in_the_middle_leaves_no_dossier_at_all(sample_desk: OpenDesk, tmp_path: Path) -> None:
+    def stop(done: int, total: int, what: str) -> None:
+        if done == 2:
+            raise Cancelled
+
+    folder = tmp_path / "hồ sơ"
+    with pytest.raises(Cancelled):
+        save_village_dossiers(sample_desk, sample_desk.place, YEAR, village_set(sample_desk), folder, progress=stop)
+    assert not folder.exists()
