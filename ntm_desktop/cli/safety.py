@@ -4,8 +4,10 @@ from pathlib import Path
 
 import click
 
+from ntm_desktop.cli.evidence import evidence_data, evidence_sentences
 from ntm_desktop.cli.output import Answers, say, say_json, with_data_dir, with_json
 from ntm_desktop.cli.vietnamese import command
+from ntm_desktop.domain.errors import EvidenceDamaged
 
 
 @command("check", help="Kiểm tra dữ liệu: tệp nguyên vẹn, bảng số liệu khớp với nhật ký.")
@@ -15,20 +17,33 @@ from ntm_desktop.cli.vietnamese import command
 @click.pass_obj
 def check(answers: Answers, rebuild: bool, as_json: bool) -> None:
     from ntm_desktop.services import keep_safe
+    from ntm_desktop.services.check_evidence import check_evidence
 
     with answers.open() as desk:
         if rebuild:
             keep_safe.rebuild(desk)
         found = keep_safe.check(desk)
+        evidence = check_evidence(desk)
     if as_json:
         say_json(
-            {"ok": True, "operations": found.operations, "conflicts": found.conflicts, "waiting": found.waiting}
+            {
+                "ok": not evidence.problems,
+                "operations": found.operations,
+                "conflicts": found.conflicts,
+                "waiting": found.waiting,
+                "evidence": evidence_data(evidence),
+            }
         )
+    if evidence.problems:
+        raise EvidenceDamaged(evidence.problems)
+    if as_json:
         return
     say(
         f"Dữ liệu nguyên vẹn: {found.operations} thay đổi trong nhật ký khớp với các bảng; "
         f"{found.conflicts} chỗ cần quyết định, {found.waiting} thay đổi đang chờ."
     )
+    for sentence in evidence_sentences(evidence):
+        say(sentence)
 
 
 @command("backup", help="Sao lưu dữ liệu, đọc lại và so sánh.")

@@ -26,7 +26,7 @@ def copy_beside(desk: OpenDesk, backup: Path, progress: Progress | None = None) 
     wanted = sorted(rows.named_files(desk.database))
     source, target = store_of(desk), _beside(backup)
 
-    def is_there(sha256: str) -> bool:  # by size alone: a stick is slow, and the copy was read back when it was made
+    def is_there(sha256: str) -> bool:  # by size: a stick is slow, and the copy was read back when made
         return target.has(sha256) and source.size(sha256) == target.size(sha256)
 
     return _carry(source, target, wanted, is_there, progress)

@@ -38,6 +38,7 @@ def back_up(desk: OpenDesk, target: Path | None = None, *, reason: str = "thu-co
 
     Once there is a recovery key, copies do not hold the laptop's own: they get around, and whoever had it could
     sign as this laptop. The key stays in today's data and, wrapped, with the paper.
+    A copy elsewhere takes the files of evidence along, in the folder `minh-chung` beside it.
     Raises FolderReadOnly, DiskFull, BackupInvalid, and FileExists: nothing is ever written over.
     """
     without = ""
@@ -52,6 +53,9 @@ def back_up(desk: OpenDesk, target: Path | None = None, *, reason: str = "thu-co
         return backups.back_up(desk.database, folder, reason=reason, now=now, without=without)
     if target.exists():
         raise FileExists(str(target))
+    from ntm_desktop.services.keep_evidence import copy_beside  # here, not above: the window starts without it
+
+    copy_beside(desk, target)
     backups.copy_to(desk.database, target, without=without)
     return target
 
@@ -66,13 +70,17 @@ def restore(folder: DataFolder, source: Path) -> Path | None:
 
     The open desk must be closed: DatabaseLocked says that some window still has it. A new incarnation is drawn,
     so that what is entered from here on can never be mistaken for what the lost file had numbered. A backup that
-    holds no key of the laptop takes over today's. Raises FileMissing, BackupInvalid, BackupWithoutKey,
+    holds no key of the laptop takes over today's. Files of evidence beside it are added to the store, from which
+    nothing is ever taken away. Raises FileMissing, BackupInvalid, BackupWithoutKey,
     DatabaseNewer and disk errors.
     """
     backups.check_backup(source)
     also = {} if backups.setting_of(source, "signing_key") else {"signing_key": _key_of_today(folder, source)}
     saved = _kept_before_restoring(folder) if folder.database.is_file() else None
     make_folder(folder.root)
+    from ntm_desktop.services.keep_evidence import bring_back
+
+    bring_back(folder, source)  # before the figures: a file that nobody names yet is better than a name without one
     backups.put_back(source, folder.database, draw_incarnation(), **also)
     open_database(folder.database).close()  # an older backup is migrated now, not when somebody waits for a screen
     return saved
