@@ -41,6 +41,11 @@ def find_task(database: Database, task_id: str) -> PlanTask | None:
     return _task(row) if row else None
 
 
+def has_figures(database: Database) -> bool:
+    row = database.row("SELECT EXISTS (SELECT 1 FROM plan_figure WHERE deleted IS NOT 1 AND topic IS NOT NULL)")
+    return bool(row and row[0])
+
+
 def list_figures(database: Database) -> list[PlanFigure]:
     rows = database.rows(
         "SELECT id, place, topic, item, column_title, value, unit, source, sort_order FROM plan_figure "

@@ -39,8 +39,8 @@ __all__ = [
     "check_commune",
     "check_plans",
     "check_village",
-    "doubted",
     "find_finding",
+    "stated_figures",
 ]
 
 
@@ -94,8 +94,9 @@ def check_plans(desk: OpenDesk) -> tuple[Finding, ...]:
     return _answered(desk, _check_plans(desk, plan.list_figures(desk.database)))
 
 
-def doubted(desk: OpenDesk, figures: Sequence[PlanFigure]) -> tuple[PlanFigure, ...]:
-    """Plan figures with what does not add up beside each."""
+def stated_figures(desk: OpenDesk) -> tuple[PlanFigure, ...]:
+    """The figures that plans and reports on this desk state, each with what does not add up beside it."""
+    figures = plan.list_figures(desk.database)
     return with_doubts(figures, _check_plans(desk, figures))
 
 

@@ -1,4 +1,4 @@
-"""The overview: how far every village and commune is, what is missing most, and what the plans state."""
+"""The overview: how far every village and commune is, what is missing most, and how the plan's tasks stand."""
 
 from datetime import date
 from typing import NamedTuple
@@ -8,9 +8,8 @@ from db.repositories import recording as recording_rows
 from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place
-from ntm_desktop.domain.plan import PlanFigure, TaskStatus, is_overdue
+from ntm_desktop.domain.plan import TaskStatus, is_overdue
 from ntm_desktop.services.assess import Grid, assess_grid
-from ntm_desktop.services.check_figures import doubted
 from ntm_desktop.services.open_desk import OpenDesk
 
 
@@ -21,7 +20,8 @@ class Overview(NamedTuple):
     tasks_done: int
     tasks_overdue: int
     tasks: int
-    figures: tuple[PlanFigure, ...]
+    has_figures: bool
+    """Whether the plans state figures; `check_figures.stated_figures` lists them with what does not add up."""
 
 
 def summarise(desk: OpenDesk, commune: Place, criteria_set: CriteriaSet, period: Period, today: date) -> Overview:
@@ -32,7 +32,7 @@ def summarise(desk: OpenDesk, commune: Place, criteria_set: CriteriaSet, period:
         tasks_done=sum(task.status is TaskStatus.DONE for task in tasks),
         tasks_overdue=sum(is_overdue(task, today) for task in tasks),
         tasks=len(tasks),
-        figures=doubted(desk, plan_rows.list_figures(desk.database)),
+        has_figures=plan_rows.has_figures(desk.database),
     )
 
 

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.desk import Role
@@ -17,6 +17,7 @@ from ui.overview.lack_model import NO_DATA
 from ui.overview.line_model import PLACE
 from ui.overview.lines import is_commune_set, lacks_of, lines_of
 from ui.overview.next_step import NextStep, next_review, next_step, within
+from ui.overview.plan_side import PlanSide
 from ui.overview.tables import LackTable, LineTable
 from ui.qt_override import override
 from ui.screen import Context, Screen, Shell
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from ui.paper import PaperJob
 
 _HIGH_ENOUGH = 560
+_CHECK_AFTER_MS = 100
 _NO_VILLAGES = "{commune} chưa có thôn nào. Thêm các thôn của xã rồi nhập số liệu cho từng thôn."
 _NOT_SENT = "Máy chưa có thôn nào của {commune}. Nhận tệp của xã gửi lên để xem tình hình các thôn."
 _NO_COMMUNE = "Máy chưa có xã nào. Nhận tệp của xã gửi lên để xem tình hình các thôn."
@@ -55,14 +57,12 @@ class OverviewScreen(Screen):
         self._legend.setWordWrap(True)
         style.make_quiet(self._legend)
         self._lacks = LackTable(self._page)
-        self._side = QWidget(self._page)
-        self._tasks = named(QLabel(self._side), "plan_summary", "Tóm tắt kế hoạch")
-        self._to_plan = named(QPushButton("Mở kế hoạch", self._side), "to_plan", "Mở kế hoạch")
-        self._doubts = named(QLabel(self._side), "doubt_summary", "Số liệu kế hoạch đã nhập")
-        self._to_figures = named(
-            QPushButton("Xem số liệu kế hoạch", self._side), "to_figures", "Xem số liệu kế hoạch"
-        )
-        self._tables: list[FigureTable] = []
+        self._side = PlanSide(self._page)
+        self._has_figures = False
+        self._tables: list[FigureTable] | None = None
+        self._checking = QTimer(self)
+        self._checking.setSingleShot(True)
+        self._checking.setInterval(_CHECK_AFTER_MS)
         self._figures: FiguresView | None = None
         self._empty = EmptyState("overview", "", "Thêm thôn", self)
         self._lay_out()
@@ -151,25 +151,38 @@ class OverviewScreen(Screen):
         self._act.setAccessibleName(f"{step.sentence} {step.act}")
 
     def _show_plan(self, overview: Overview) -> None:
-        if overview.tasks:
-            self._tasks.setText(
-                f"{overview.tasks} nhiệm vụ\n✓ {overview.tasks_done} hoàn thành\n⚠ {overview.tasks_overdue} quá hạn"
-            )
-        else:
-            self._tasks.setText("Chưa có kế hoạch nào trong máy.")
-        self._to_plan.setText("Xem nhiệm vụ quá hạn" if overview.tasks_overdue else "Mở kế hoạch")
-        self._to_plan.setProperty("target", "overdue" if overview.tasks_overdue else None)
+        self._side.show_tasks(overview)
+        self._has_figures, self._tables = overview.has_figures, None
+        self._tabs.setTabVisible(1, self._has_figures)
+        self._give_room()
+        self._side.show_doubts(None)
+        if self._tabs.currentIndex() == 1:
+            self._check_figures()
+        elif self._has_figures and self.isVisible():
+            self._checking.start()
+
+    @Slot()
+    def _check_figures(self) -> None:
+        """Holds what the plans state against each other: once the places are seen, for nobody waits for it."""
+        from ntm_desktop.services.check_figures import stated_figures
+
+        self._checking.stop()
         names = {place.id: place.title for place in self.shell.desk.all_places()}
-        self._tables = tables_of(overview.figures, names)
-        doubts = sum(len(table.doubts) for table in self._tables)
-        has_figures = bool(self._tables)
+        self._tables = tables_of(stated_figures(self.shell.desk), names)
+        self._side.show_doubts(sum(len(table.doubts) for table in self._tables))
         if self._figures is not None:
             self._figures.show_tables(self._tables)
-        self._tabs.setTabVisible(1, has_figures)
-        self._give_room()
-        self._doubts.setText(
-            f"⚠ Kế hoạch đã nhập có\n{doubts} chỗ không khớp." if doubts else "Số liệu kế hoạch đã nhập."
-        )
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._has_figures and self._tables is None:
+            self._checking.start()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._checking.stop()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -178,9 +191,7 @@ class OverviewScreen(Screen):
 
     def _give_room(self) -> None:
         """On a low display the places come first; what the plans state has its own tab."""
-        is_shown = bool(self._tables) and self.height() >= _HIGH_ENOUGH
-        for widget in (self._doubts, self._to_figures):
-            widget.setVisible(is_shown)
+        self._side.offer_figures(self._has_figures and self.height() >= _HIGH_ENOUGH)
 
     def _shown_figures(self) -> "FiguresView":
         """What the plans state, on its tab; made when first looked at."""
@@ -191,8 +202,10 @@ class OverviewScreen(Screen):
             column = QVBoxLayout(self._figures_page)
             column.setContentsMargins(0, 0, 0, 0)
             column.addWidget(self._figures)
-            self._figures.show_tables(self._tables)
+            self._figures.show_tables(self._tables or [])
             self._figures.show()
+        if self._tables is None:
+            self._check_figures()
         return self._figures
 
     def _lay_out(self) -> None:
@@ -203,24 +216,12 @@ class OverviewScreen(Screen):
         above.addWidget(lead)
         above.addWidget(self._sentence, 1)
         above.addWidget(self._act)
-        title, heading = QLabel("Còn thiếu nhiều nhất", self._page), QLabel("Kế hoạch", self._side)
-        for label in (title, heading):
-            style.make_title(label)
+        title = QLabel("Còn thiếu nhiều nhất", self._page)
+        style.make_title(title)
         left = QVBoxLayout()
         left.setSpacing(style.SMALL)
         left.addWidget(title)
         left.addWidget(self._lacks, 1)
-        # No label here may wrap: Qt would then keep this part as high as it likes, at the cost of the places.
-        self._side.setFixedWidth(240)
-        right = QVBoxLayout(self._side)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(style.SMALL)
-        for widget in (heading, self._tasks, self._to_plan):
-            right.addWidget(widget)
-        right.addSpacing(style.GAP)
-        right.addWidget(self._doubts)
-        right.addWidget(self._to_figures)
-        right.addStretch(1)
         below = QHBoxLayout()
         below.setSpacing(style.WIDE)
         below.addLayout(left, 1)
@@ -246,8 +247,9 @@ class OverviewScreen(Screen):
         self._empty.acted.connect(self._take_step)
         self._lines.opened.connect(self._open_line)
         self._lacks.opened.connect(self._open_lack)
-        self._to_plan.clicked.connect(self._open_plan)
-        self._to_figures.clicked.connect(self._open_figures)
+        self._side.plan_asked.connect(self._open_plan)
+        self._side.figures_asked.connect(self._open_figures)
+        self._checking.timeout.connect(self._check_figures)
         self._tabs.currentChanged.connect(self._turned)
         QShortcut(QKeySequence("Ctrl+Tab"), self).activated.connect(self._turn)
 
@@ -271,9 +273,9 @@ class OverviewScreen(Screen):
         villages = (lack.no_data or lack.not_met) if index.column() == NO_DATA else (lack.not_met or lack.no_data)
         self.go_to.emit("recording", (villages[0].id, lack.code))
 
-    @Slot()
-    def _open_plan(self) -> None:
-        self.go_to.emit("plan", self._to_plan.property("target"))
+    @Slot(object)
+    def _open_plan(self, target: object) -> None:
+        self.go_to.emit("plan", target)
 
     @Slot()
     def _open_figures(self) -> None:

@@ -99,6 +99,17 @@ def test_the_plan_is_summed_up_and_leads_to_what_is_overdue(stage: Stage) -> Non
     assert stage.went == [("plan", "overdue")]
 
 
+def test_what_the_plans_state_is_checked_once_the_places_are_seen(stage: Stage, qtbot: QtBot) -> None:
+    assert stage.text("doubt_summary").endswith("đang được soát.")
+    qtbot.waitUntil(lambda: "chỗ không khớp" in stage.text("doubt_summary"))
+
+
+def test_a_screen_left_at_once_checks_nothing(stage: Stage, qtbot: QtBot) -> None:
+    stage.screen.hide()
+    qtbot.wait(200)
+    assert stage.text("doubt_summary").endswith("đang được soát.")
+
+
 def test_what_the_plan_states_is_shown_as_printed_with_its_doubts(stage: Stage) -> None:
     stage.click("to_figures")
     topics: QListWidget = stage.find(QListWidget, "figure_topics")
