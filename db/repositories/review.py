@@ -51,13 +51,12 @@ def list_remarks(database: Database, place_ids: Iterable[str], criteria_set: str
     }
 
 
-def list_devices(database: Database) -> list[tuple[str, str, str, str, str, bool]]:
-    """id, public key, role, place, name, and whether it is revoked, of every laptop that has spoken."""
+def list_devices(database: Database) -> list[tuple[str, str, str, bool]]:
+    """id, public key, name, and whether it is revoked, of every laptop that has spoken."""
     return [
-        (device, key or "", role or "", place or "", name or _name_of(permit), revoked is not None)
-        for device, key, role, place, name, permit, revoked in database.rows(
-            "SELECT id, public_key, role, place, name, permit, revoked FROM device WHERE deleted IS NOT 1 "
-            "ORDER BY name, id"
+        (device, key or "", name or _name_of(permit), revoked is not None)
+        for device, key, name, permit, revoked in database.rows(
+            "SELECT id, public_key, name, permit, revoked FROM device WHERE deleted IS NOT 1 ORDER BY name, id"
         )
     ]
 

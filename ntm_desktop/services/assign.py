@@ -47,9 +47,7 @@ def writers_of(desk: OpenDesk, village: Place, criterion: int, year: int) -> tup
 
 def officers(desk: OpenDesk) -> tuple[str, ...]:
     """Everyone known here who can be given criteria: by their laptops, by this one, or named before."""
-    names = {
-        one.name for one in list_devices(desk) if one.role is not DeviceRole.UPPER_LEVEL and not one.is_revoked
-    }
+    names = {one.name for one in list_devices(desk) if one.role is not DeviceRole.UPPER_LEVEL and one.is_trusted}
     names |= {one.name for one in persons.list_persons(desk)}
     for listed in desk.log.rights().writers.values():
         names |= listed

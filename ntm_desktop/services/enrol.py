@@ -27,7 +27,10 @@ DEVICE_ROLE_TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class KnownDevice:
-    """A laptop that has spoken or was permitted; `is_trusted` when its operations count here."""
+    """A laptop that has spoken or was permitted; `is_trusted` when its operations count here.
+
+    `role` and `place_id` are what somebody vouches for; what a laptop only claims of itself is none and empty.
+    """
 
     id: str
     name: str
@@ -155,16 +158,15 @@ def list_devices(desk: OpenDesk) -> list[KnownDevice]:
     trusted = desk.log.rights().devices
     recoverable = rows.list_recoverable(desk.database)
     listed = []
-    for device, key, role, place, name, is_revoked in rows.list_devices(desk.database):
+    for device, key, name, is_revoked in rows.list_devices(desk.database):
         found = trusted.get(device)
         key = key or (found.public_key if found else "")
-        spoken = role or (found.role if found else "")
         listed.append(
             KnownDevice(
                 id=device,
                 name=name,
-                role=found.role if found else DeviceRole(spoken) if spoken in set(DeviceRole) else None,
-                place_id=found.place_id if found else place,
+                role=found.role if found else None,
+                place_id=found.place_id if found else "",
                 words=keys.six_words(key) if key else "",
                 is_trusted=found is not None and not is_revoked,
                 is_revoked=is_revoked,

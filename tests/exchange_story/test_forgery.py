@@ -9,8 +9,9 @@ from ntm_desktop.domain.operation import SAMPLE_PREFIX
 from ntm_desktop.domain.rights import REFUSAL_TITLES, Refusal
 from ntm_desktop.exchange import keys
 from ntm_desktop.exchange.manifest import Mark, Sender
-from ntm_desktop.exchange.segments import make_segments, sign_line
-from ntm_desktop.services.assign import assign
+from ntm_desktop.exchange.package import open_package
+from ntm_desktop.exchange.segments import Segment, make_segments, sign_line
+from ntm_desktop.services.assign import assign, officers
 from ntm_desktop.services.enrol import list_devices, revoke
 from ntm_desktop.services.keep_safe import check
 from ntm_desktop.services.known_machines import signing_key
@@ -233,6 +234,35 @@ def test_a_lead_cannot_make_itself_the_upper_level_for_its_officers(known: Lapto
     facts: list[Fact] = [("device", lead.desk.device, "role", "upper_level")]
     assert_quarantined(nam, overreaching(lead, nam, known.stick, facts, parents=parents), Refusal.CLAIM_CHANGED)
     assert nam.log.rights().devices[lead.desk.device].role == "lead"
+
+
+def claims_of_a_stranger(known: Laptops, role: str) -> tuple[str, list[Segment]]:
+    """What a laptop that nobody has permitted says of itself before anything else."""
+    device, lead = "e" * 16, known.lead
+    claims: list[Fact] = [
+        ("device", device, "public_key", keys.public_key(STRANGER_SEED)),
+        ("device", device, "role", role),
+        ("device", device, "place", lead.place.id if role == "lead" else known.upper.place.id),
+        ("device", device, "name", "Người lạ"),
+    ]
+    return device, list(make_segments(operations(lead, claims, device=device), STRANGER_SEED))
+
+
+@pytest.mark.parametrize("role", ["lead", "upper_level"])
+def test_a_role_that_a_laptop_only_claims_is_neither_believed_nor_shown(known: Laptops, role: str) -> None:
+    device, said = claims_of_a_stranger(known, role)
+    nam = known.officers[0]
+    import_package(known.lead, package(nam, known.lead, known.stick, said))
+    carry(known.lead, known.upper, known.stick)
+    for desk in (known.lead, known.upper):
+        shown = next(one for one in list_devices(desk) if one.id == device)
+        assert (shown.role, shown.place_id, shown.is_trusted) == (None, "", False)
+        assert device not in desk.log.rights().devices
+        assert "Người lạ" not in officers(desk)
+        stranger = keys.public_key(STRANGER_SEED)
+        with open_package(export_package(desk, known.stick, whole=True).path, None) as opened:
+            assert stranger not in {key for one in opened.manifest.about.recipients for key in one.keys}
+    check(known.lead)
 
 
 def test_a_laptop_says_nothing_about_another(known: Laptops) -> None:

@@ -333,8 +333,9 @@ def test_an_altered_package_is_told_apart_from_one_that_was_cut_off(package: Pat
     assert refused.value.reason == "cut_off"
 
 
-def test_what_a_killed_program_left_behind_goes_with_the_next_import(trusted: OpenDesk, package: Path) -> None:
-    trusted.folder.incoming.mkdir(exist_ok=True)
-    (trusted.folder.incoming / "tmpkilled.ntm").write_bytes(b"x" * 100_000)
-    import_package(trusted, package, dry_run=True)
-    assert list(trusted.folder.incoming.iterdir()) == []
+def test_what_a_killed_program_left_behind_goes_with_the_next_import(upper: OpenDesk, package: Path) -> None:
+    trusted(upper, package)
+    upper.folder.incoming.mkdir(exist_ok=True)
+    (upper.folder.incoming / "tmpkilled.ntm").write_bytes(b"x" * 100_000)
+    import_package(upper, package, dry_run=True)
+    assert list(upper.folder.incoming.iterdir()) == []

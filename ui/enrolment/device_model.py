@@ -31,7 +31,7 @@ class DeviceModel(TableModel[KnownDevice]):
             return None
         return (
             one.name or "(chưa rõ tên)",
-            DEVICE_ROLE_TITLES[one.role] if one.role else "(chưa rõ)",
+            DEVICE_ROLE_TITLES[one.role] if one.role else "(chưa được cấp)",
             self._places.get(one.place_id, ""),
             one.words,
             state_of(one),
