@@ -187,6 +187,60 @@ class WordingInvalid(ExpectedError):
     problems: tuple[str, ...]
 
 
+class NotATemplate(ExpectedError):
+    """A workbook that is none of the forms this program gives out."""
+
+    path: str
+
+
+class TemplateAltered(ExpectedError):
+    """A form whose hidden sheet does not say what it said when it was given out."""
+
+    path: str
+
+
+class TemplateOutdated(ExpectedError):
+    """A form of another version (`reason` older, newer), or of another version of its criteria set (set)."""
+
+    path: str
+    reason: str
+
+
+class TemplateForOthers(ExpectedError):
+    """A form of a village or commune that is not this desk's, or not the one that is chosen (`reason` chosen)."""
+
+    path: str
+    place: str
+    reason: str
+
+
+class TemplateOtherSet(ExpectedError):
+    """A form of another criteria set than the one chosen, or one this desk does not have."""
+
+    path: str
+    found: str
+    chosen: str
+
+
+class TemplateOtherPeriod(ExpectedError):
+    path: str
+    found: str
+    chosen: str
+
+
+class WorkbookInvalid(ExpectedError):
+    """Cells of a workbook that cannot be taken in; every problem of the file at once."""
+
+    file: str
+    problems: tuple[str, ...]
+
+
+class NothingNewInWorkbook(ExpectedError):
+    """A form that says nothing else than what stands on this laptop already."""
+
+    file: str
+
+
 # ---- places on disk
 
 

@@ -105,7 +105,7 @@ class _Reading:
         row: list[Any] = rows[at]
         for cell in cells:
             value, column = cell["value"], cell["column"] - 1
-            if value is None and not cell["formula"] or column >= MAX_COLUMNS:
+            if (value is None and not cell["formula"]) or column >= MAX_COLUMNS:
                 continue
             if len(row) <= column:
                 row.extend([None] * (column + 1 - len(row)))
