@@ -381,6 +381,12 @@ class PackageDamaged(ExpectedError):
     reason: str
 
 
+class PackageNotAsStated(ExpectedError):
+    """After taking it in, counts and hashes by partition are not those its manifest states."""
+
+    path: str
+
+
 class PackageNewer(ExpectedError):
     path: str
     needed: str
@@ -680,6 +686,13 @@ class NotFromHouseholds(ExpectedError):
     """The criteria set does not say how this indicator follows from the register."""
 
     code: str
+
+
+class NobodyToList(ExpectedError):
+    """No household is against, none unknown: there is no working list to print. `what` is a code or a subject."""
+
+    what: str
+    place: str
 
 
 class RegisterSaysNothing(ExpectedError):
