@@ -72,11 +72,13 @@ def conflicts_decide(answers: Answers, number: str, take: str | None, figure: st
 @with_data_dir
 @click.pass_obj
 def undo_import(answers: Answers) -> None:
+    from ntm_desktop.services.name_places import place_called
     from ntm_desktop.services.undo_import import undo_import as undo
 
     with answers.open() as desk:
         package, count = undo(desk)
-    say(f"Đã hoàn tác lần nhận tệp số {package.number} của {package.counterpart}: bỏ {count} thay đổi.")
+        sender = place_called(desk, package.counterpart)
+    say(f"Đã hoàn tác lần nhận tệp số {package.number} của {sender}: bỏ {count} thay đổi.")
 
 
 @command("quarantine", help="Những thay đổi ngoài quyền người gửi, được để riêng.")

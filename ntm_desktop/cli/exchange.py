@@ -110,12 +110,13 @@ def exchange_inspect(answers: Answers, file: str, as_json: bool) -> None:
 @with_data_dir
 @click.pass_obj
 def register(answers: Answers, as_json: bool) -> None:
-    from dataclasses import asdict
+    from dataclasses import asdict, replace
 
     from ntm_desktop.services.list_packages import register as list_register
+    from ntm_desktop.services.name_places import place_called
 
     with answers.open() as desk:
-        lines = list_register(desk)
+        lines = [replace(one, counterpart=place_called(desk, one.counterpart)) for one in list_register(desk)]
     if as_json:
         say_json([asdict(line) for line in lines])
         return

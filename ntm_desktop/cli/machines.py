@@ -24,9 +24,10 @@ def sender() -> None:
 @click.pass_obj
 def sender_trust(answers: Answers, file: str, words: str) -> None:
     from ntm_desktop.services.known_machines import trust_sender
+    from ntm_desktop.services.name_places import place_called
 
     with answers.open() as desk:
-        name = trust_sender(desk, Path(file), words)
+        name = place_called(desk, trust_sender(desk, Path(file), words))
     say(f"Đã chấp nhận máy gửi của {name}; bây giờ có thể nhận tệp.")
 
 

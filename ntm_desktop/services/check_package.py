@@ -8,7 +8,8 @@ from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.exchange import keys, package
 from ntm_desktop.exchange.package import PackageSummary
 from ntm_desktop.exchange.read_me import local_time
-from ntm_desktop.services.known_machines import knows_key, place_code, signing_key
+from ntm_desktop.services.known_machines import knows_key, signing_key
+from ntm_desktop.services.name_places import called, sender_called, titles_by_code
 from ntm_desktop.services.open_desk import OpenDesk, Progress
 
 
@@ -88,12 +89,9 @@ def _report(summary: PackageSummary) -> PackageReport:
 
 
 def _named(desk: OpenDesk, report: PackageReport) -> PackageReport:
-    titles = {place_code(place): place.title for place in desk.all_places()}
-    persons = {one.public_key: one.name for one in desk.log.rights().devices.values() if one.name}
-    sender = titles.get(report.sender, report.sender)
-    if person := persons.get(report.public_key):
-        sender = f"{sender} ({person})"
-    return replace(report, sender=sender, recipients=tuple(titles.get(one, one) for one in report.recipients))
+    titles = titles_by_code(desk)
+    sender = sender_called(desk, report.sender, report.public_key)
+    return replace(report, sender=sender, recipients=tuple(called(one, titles) for one in report.recipients))
 
 
 def byte_progress(progress: Progress | None, what: str) -> Any:

@@ -11,6 +11,7 @@ from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.exchange.manifest import Manifest
 from ntm_desktop.exchange.package import SUFFIX, read_outside
 from ntm_desktop.services.known_machines import own_key, place_code
+from ntm_desktop.services.name_places import called, titles_by_code
 from ntm_desktop.services.open_desk import OpenDesk
 
 _MOST = 200
@@ -39,7 +40,7 @@ class FoundPackage:
 
 def find_packages(desk: OpenDesk, folders: Iterable[Path]) -> list[FoundPackage]:
     """New ones first, the latest made on top; only their outsides are read, so this is quick."""
-    titles = {place_code(place): place.title for place in desk.all_places()}
+    titles = titles_by_code(desk)
     persons = {one.public_key: one.name for one in desk.log.rights().devices.values() if one.name}
     found = [_found(desk, path, titles, persons) for path in _files(folders)]
     order = list(PackageState)
@@ -63,7 +64,7 @@ def _found(desk: OpenDesk, path: Path, titles: dict[str, str], persons: dict[str
         return FoundPackage(path, PackageState.UNREADABLE)
     about = outside.manifest.about
     before = packages.find_received(desk.database, outside.id)
-    sender = titles.get(about.sender.place.code, about.sender.place.code)
+    sender = called(about.sender.place.code, titles)
     if person := persons.get(about.sender.public_key):
         sender = f"{sender} ({person})"
     if about.sender.public_key == own_key(desk):

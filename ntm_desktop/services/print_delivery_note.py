@@ -7,17 +7,17 @@ from ntm_desktop.documents.atomic import write_whole
 from ntm_desktop.documents.delivery_note import DeliveryNote, compose_delivery_note
 from ntm_desktop.documents.office_paper import draw_office_paper
 from ntm_desktop.documents.preview import PageImage, images_of
-from ntm_desktop.domain.names import squeeze
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.exchange.stick import safe_name
 from ntm_desktop.services.enrol import list_devices
 from ntm_desktop.services.list_packages import RegisteredPackage
+from ntm_desktop.services.name_places import place_called
 from ntm_desktop.services.open_desk import OpenDesk
 
 
 def delivery_note_of(desk: OpenDesk, package: RegisteredPackage) -> DeliveryNote:
     """What the register knows of the package, in words."""
-    own, other = desk.place.title, _named(desk, package.counterpart)
+    own, other = desk.place.title, place_called(desk, package.counterpart)
     is_sent = package.direction == "sent"
     other_place, _, other_person = other.removesuffix(")").partition(" (")
     person = desk.desk.person
@@ -64,10 +64,6 @@ def _receipt(package: RegisteredPackage) -> str:
     if package.acknowledged_at is None:
         return "chưa có báo nhận của máy nhận"
     return f"máy nhận báo đã nhận ngày {_day(package.acknowledged_at)}"
-
-
-def _named(desk: OpenDesk, code: str) -> str:
-    return next((place.title for place in desk.all_places() if squeeze(place.title) == squeeze(code)), code)
 
 
 def _moment(at: int) -> str:

@@ -20,10 +20,13 @@ from ntm_desktop.domain.errors import (
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.assess import assess_grid
 from ntm_desktop.services.check_package import verify_package
+from ntm_desktop.services.find_packages import find_packages
 from ntm_desktop.services.keep_safe import check, list_backups
 from ntm_desktop.services.known_machines import own_words, trust_sender
 from ntm_desktop.services.list_packages import register
+from ntm_desktop.services.name_places import place_called
 from ntm_desktop.services.open_desk import OpenDesk
+from ntm_desktop.services.print_delivery_note import delivery_note_of
 from ntm_desktop.services.receive_package import import_package
 from ntm_desktop.services.send_package import export_package
 from ntm_desktop.services.start_desk import start_commune, start_upper_level, start_with_sample
@@ -339,3 +342,33 @@ def test_what_a_killed_program_left_behind_goes_with_the_next_import(upper: Open
     (upper.folder.incoming / "tmpkilled.ntm").write_bytes(b"x" * 100_000)
     import_package(upper, package, dry_run=True)
     assert list(upper.folder.incoming.iterdir()) == []
+
+
+def test_a_commune_nobody_has_heard_of_is_named_by_its_code_until_a_package_brings_its_name(
+    upper: OpenDesk, package: Path, stick: Path
+) -> None:
+    unknown = "đơn vị chưa biết tên, mã xa-mang-but"
+    assert verify_package(package, desk=upper).sender == unknown
+    assert [one.sender for one in find_packages(upper, [stick])] == [unknown]
+    trusted(upper, package)
+    assert import_package(upper, package, dry_run=True).report.sender.startswith(unknown)
+    taken = import_package(upper, package)
+    assert taken.report.sender.startswith("Xã Măng Bút")
+    assert unknown not in taken.sentence
+    (line,) = register(upper)
+    assert line.counterpart == taken.report.sender
+    assert delivery_note_of(upper, line).giver == "Xã Măng Bút"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("xa-mang-but", "Xã Măng Bút"),
+        ("xa-mang-but (A Nam)", "Xã Măng Bút (A Nam)"),
+        ("xa-khac (A Nam)", "đơn vị chưa biết tên, mã xa-khac (A Nam)"),
+        ("Xã Măng Bút", "Xã Măng Bút"),
+        ("nơi nhận", "nơi nhận"),
+    ],
+)
+def test_codes_are_spoken_as_names(empty_desk: OpenDesk, text: str, said: str) -> None:
+    assert place_called(empty_desk, text) == said

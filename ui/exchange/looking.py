@@ -1,13 +1,10 @@
 """Looking at a package before anything is taken in: whose it is, and what would change."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from ntm_desktop.domain.names import squeeze
 from ntm_desktop.domain.numbers import format_number
-from ntm_desktop.domain.places import Place
 from ntm_desktop.services.check_package import PackageReport, is_known_sender, verify_package
 from ntm_desktop.services.known_machines import trust_sender
 from ntm_desktop.services.open_desk import OpenDesk, Progress
@@ -74,11 +71,6 @@ def kinds_text(by_kind: dict[str, int]) -> str:
     listed = sorted(by_kind.items(), key=lambda one: -one[1])
     parts = [f"{format_number(count)} ở {KINDS.get(kind, 'mục khác')}" for kind, count in listed if count]
     return f"Các thay đổi: {', '.join(parts)}." if parts else ""
-
-
-def spoken(code: str, places: Iterable[Place]) -> str:
-    """The name of the place that stands in plain letters on the outside of a package ("xa-ia-toi")."""
-    return next((place.title for place in places if squeeze(place.title) == squeeze(code)), code)
 
 
 def moment(at: int) -> str:

@@ -9,11 +9,12 @@ from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.services.check_package import PackageReport, is_known_sender, verify_package
 from ntm_desktop.services.find_packages import FoundPackage, PackageState, find_packages
 from ntm_desktop.services.list_packages import RegisteredPackage, register
+from ntm_desktop.services.name_places import place_called
 from ntm_desktop.services.open_desk import OpenDesk, Progress
 from ntm_desktop.services.receive_package import Imported, import_package
 from ntm_desktop.services.undo_import import can_undo, undo_import
 from ntm_desktop.services.wipe_package import copies_on
-from ui.exchange.looking import Looked, look, spoken, trust_and_look
+from ui.exchange.looking import Looked, look, trust_and_look
 from ui.exchange.panes import ExchangePanes
 from ui.exchange.target import places_to_look
 from ui.files import ask_file
@@ -48,7 +49,7 @@ class Receiving(QObject):
 
     def name(self, code: str) -> str:
         """The name of a place that is known only by the letters on the outside of a package."""
-        return spoken(code, self._shell.desk.all_places())
+        return place_called(self._shell.desk, code)
 
     @Slot()
     def find(self) -> None:

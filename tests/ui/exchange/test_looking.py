@@ -1,9 +1,8 @@
 from pathlib import Path
 
-from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.services.check_package import PackageReport
 from ntm_desktop.services.receive_package import Imported
-from ui.exchange.looking import counted, kinds_text, spoken
+from ui.exchange.looking import counted, kinds_text
 
 _REPORT = PackageReport(Path("a.ntm"), "xa-ia-toi", "", "", 1, 0, 10, {}, False, "", (), "")
 
@@ -27,9 +26,3 @@ def test_what_waits_and_what_must_be_decided_is_said() -> None:
 def test_the_changes_are_named_most_first() -> None:
     assert kinds_text({"place": 2, "reading": 10}) == "Các thay đổi: 10 ở số liệu chỉ tiêu, 2 ở thôn, xã."
     assert kinds_text({}) == ""
-
-
-def test_the_outside_of_a_package_is_spoken_as_a_name() -> None:
-    place = Place("p", PlaceKind.COMMUNE, "Ia Tơi")
-    assert spoken("xa-ia-toi", [place]) == "Xã Ia Tơi"
-    assert spoken("xa-khac", [place]) == "xa-khac"

@@ -1,0 +1,36 @@
+"""What people call a place of which a package shows only the code on its outside ("xa-ia-toi")."""
+
+import re
+
+from ntm_desktop.services.known_machines import place_code
+from ntm_desktop.services.open_desk import OpenDesk
+
+_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def titles_by_code(desk: OpenDesk) -> dict[str, str]:
+    return {place_code(place): place.title for place in desk.all_places()}
+
+
+def called(text: str, titles: dict[str, str]) -> str:
+    """The title that goes with a code, alone or before a person in brackets; anything else as it stands.
+
+    A code that no package has brought a name for yet is said to be one.
+    """
+    code, bracket, person = text.partition(" (")
+    title = titles.get(code)
+    if title is None:
+        title = f"đơn vị chưa biết tên, mã {code}" if _CODE.fullmatch(code) else code
+    return f"{title}{bracket}{person}"
+
+
+def place_called(desk: OpenDesk, text: str) -> str:
+    return called(text, titles_by_code(desk))
+
+
+def sender_called(desk: OpenDesk, code: str, public_key: str, *, is_spoken: bool = True) -> str:
+    """Place and person of the laptop with that key; for the register with the code while there is no name yet."""
+    titles = titles_by_code(desk)
+    place = called(code, titles) if is_spoken else titles.get(code, code)
+    person = next((one.name for one in desk.log.rights().devices.values() if one.public_key == public_key), "")
+    return f"{place} ({person})" if person else place
