@@ -18,6 +18,7 @@ from ntm_desktop.domain.figure_states import FigureState
 from ntm_desktop.domain.formulas import parse_amount, split_share
 from ntm_desktop.domain.numbers import format_entry, format_number
 from ntm_desktop.domain.periods import Period
+from ntm_desktop.domain.text_lengths import LONGEST_REASON, fitting
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,11 @@ class Reading(NamedTuple):
 
 
 def check_figure(indicator: Indicator, figure: Figure) -> None:
-    """Raises the first rule the figure breaks: kind, whole numbers, negatives, shares."""
+    """Raises the first rule the figure breaks: kind, whole numbers, negatives, shares, the reason's length."""
     if isinstance(figure, NotApplicable):
         if indicator.not_applicable is None:
             raise NotApplicableNotAllowed(indicator.code)
+        fitting(figure.reason, "lý do", LONGEST_REASON)
         return
     if not _fits(indicator, figure):
         raise WrongFigureKind(indicator.code, expected_entry(indicator))

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from db.operation_log import Change
 from ntm_desktop.domain.criteria import CriteriaSet
-from ntm_desktop.domain.names import nfc
 from ntm_desktop.domain.operation import Operation
 from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.recording import ReadingKey
 from ntm_desktop.domain.review import ReviewKey
 from ntm_desktop.domain.rights import DeviceRole, Refusal
+from ntm_desktop.domain.text_lengths import LONGEST_NAME, fitting
 from ntm_desktop.services import persons
 from ntm_desktop.services.act import act
 from ntm_desktop.services.enrol import list_devices
@@ -28,7 +28,11 @@ def assign(
 
     Returns how many assignments changed. Raises NotAllowed where this laptop is not the lead's or upper level's.
     """
-    names = None if writers is None else sorted({nfc(name.strip()) for name in writers if name.strip()})
+    names = (
+        None
+        if writers is None
+        else sorted({fitting(name, "họ tên", LONGEST_NAME) for name in writers if name.strip()})
+    )
     changes = [
         Change(
             "assignment", ReviewKey(village.id, criteria_set.id, number, year).entity, "writers", json_text(names)

@@ -20,12 +20,12 @@ from ntm_desktop.domain.criteria import CriteriaSet, Level
 from ntm_desktop.domain.desk import Role
 from ntm_desktop.domain.errors import CannotAnswerCheck, MissingText, UnknownCriteriaSet, UnknownFinding
 from ntm_desktop.domain.figure_checks import PlaceFigures, Recorded, check_place, stated_denominator
-from ntm_desktop.domain.names import nfc
 from ntm_desktop.domain.periods import Period, speaking_order
 from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.domain.plan import PlanFigure
 from ntm_desktop.domain.plan_checks import check_plan_figures, with_doubts
 from ntm_desktop.domain.recording import Reading
+from ntm_desktop.domain.text_lengths import LONGEST_REASON, fitting
 from ntm_desktop.services.act import act
 from ntm_desktop.services.open_desk import OpenDesk, json_text
 
@@ -107,7 +107,7 @@ def answer_finding(desk: OpenDesk, finding: Finding, reason: str) -> Finding:
     """
     if finding.blocks_printing:
         raise CannotAnswerCheck(finding.text)
-    cleaned = nfc(reason.strip())
+    cleaned = fitting(reason, "lý do", LONGEST_REASON)
     if not cleaned and finding.answer is None:
         raise MissingText("lý do")
     value = json_text({"reason": cleaned, "said": finding.text} if cleaned else None)

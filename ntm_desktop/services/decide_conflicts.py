@@ -5,10 +5,10 @@ from typing import NamedTuple
 from db.operation_log import Change, HistoryEntry
 from ntm_desktop.domain.criteria import Indicator
 from ntm_desktop.domain.errors import MissingText, UnknownConflict
-from ntm_desktop.domain.names import nfc
 from ntm_desktop.domain.periods import Period, parse_period
 from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.recording import Figure, check_figure, figure_from_data, figure_to_data
+from ntm_desktop.domain.text_lengths import LONGEST_REASON, fitting
 from ntm_desktop.services.open_desk import OpenDesk, json_text, read_json
 
 REASON = "decision"
@@ -83,10 +83,13 @@ def subject_of(desk: OpenDesk, conflict: Conflict) -> str:
 
 
 def decide(desk: OpenDesk, conflict: Conflict, value: str, reason: str) -> None:
-    """Ends the conflict on every laptop: the decision replaces all sides. Raises MissingText, NotAllowed."""
+    """Ends the conflict on every laptop: the decision replaces all sides.
+
+    Raises MissingText, TextTooLong, NotAllowed.
+    """
     if not reason.strip():
         raise MissingText("lý do")
-    note = json_text({"reason": nfc(reason.strip()), "value": read_json(value)})
+    note = json_text({"reason": fitting(reason, "lý do", LONGEST_REASON), "value": read_json(value)})
     with desk.database.transaction():
         desk.log.write([Change(conflict.kind, conflict.entity, conflict.field, value)], desk.desk.person)
         said = Change(conflict.kind, conflict.entity, f"{conflict.field}.{REASON}", note)

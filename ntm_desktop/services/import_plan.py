@@ -11,6 +11,7 @@ from db.operation_log import Change
 from ntm_desktop.domain.errors import FileMissing, FileUnreadable, PlanInvalid
 from ntm_desktop.domain.names import nfc, squeeze
 from ntm_desktop.domain.plan import Plan, PlanTask
+from ntm_desktop.domain.text_lengths import LONGEST_NAME, LONGEST_REASON, LONGEST_TASK
 from ntm_desktop.services.act import act
 from ntm_desktop.services.open_desk import OpenDesk, json_text
 from ntm_desktop.services.track_plan import list_plans, list_tasks
@@ -62,7 +63,9 @@ def import_plan(desk: OpenDesk, path: Path) -> ImportedPlan:
     problems = _problems(rows)
     if problems:
         raise PlanInvalid(path.name, problems)
-    printed = Plan("", header["title"] or path.stem, header["unit"], int(header["year"] or 0))
+    printed = Plan(
+        "", (header["title"] or path.stem)[:LONGEST_REASON], header["unit"][:LONGEST_NAME], int(header["year"] or 0)
+    )
     known = next((one for one in list_plans(desk) if _is_same(one, printed)), None)
     plan_id = known.id if known else uuid5(_PLANS, f"{printed.title}|{printed.unit}|{printed.year}").hex
     plan = Plan(plan_id, printed.title, printed.unit or (known.unit if known else ""), printed.year)
@@ -180,7 +183,15 @@ def _problems(rows: Sequence[Row]) -> tuple[str, ...]:
     if not rows:
         return ("Tệp không có nhiệm vụ nào.",)
     return tuple(
-        f"Dòng {position}: nhiệm vụ không có nội dung."
+        problem
         for position, row in enumerate(rows, start=1)
-        if not row.get("content", "").strip()
+        for problem in (
+            "" if row.get("content", "").strip() else f"Dòng {position}: nhiệm vụ không có nội dung.",
+            f"Dòng {position}: có ô dài quá {LONGEST_TASK} ký tự." if _is_too_long(row) else "",
+        )
+        if problem
     )
+
+
+def _is_too_long(row: Row) -> bool:
+    return max(map(len, row.values()), default=0) > LONGEST_TASK

@@ -9,8 +9,8 @@ from db.operation_log import Change, Written
 from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.criteria_format import criteria_from_json
 from ntm_desktop.domain.errors import CriteriaSetExists, FileMissing, FileUnreadable, MissingText
-from ntm_desktop.domain.names import nfc
 from ntm_desktop.domain.places import Place
+from ntm_desktop.domain.text_lengths import LONGEST_NAME, fitting
 from ntm_desktop.services.act import act
 from ntm_desktop.services.open_desk import OpenDesk, json_text, load_criteria_sets
 from ntm_desktop.services.start_desk import village_changes
@@ -23,16 +23,17 @@ class AddedSet:
 
 
 def add_village(desk: OpenDesk, commune: Place, name: str) -> Place:
-    """Raises MissingText."""
+    """Adds the village after the last one. Raises MissingText, TextTooLong, NotAllowed."""
     if not name.strip():
         raise MissingText("tên thôn")
+    name = fitting(name, "tên thôn", LONGEST_NAME)
     villages = desk.villages(commune.id)
     upper = desk.upper_level()
     above = [*([upper.name] if upper else []), commune.name]
     order = max((one.order for one in villages), default=0) + 1
     taken = [one.name for one in villages]
-    changes = village_changes(above, commune.id, name.strip(), order, taken=taken)
-    act(desk, f"thêm {name.strip()}", changes)
+    changes = village_changes(above, commune.id, name, order, taken=taken)
+    act(desk, f"thêm {name}", changes)
     return next(one for one in desk.villages(commune.id) if one.id == changes[0].entity)
 
 
@@ -44,14 +45,14 @@ def change_place(
     aliases: Sequence[str] | None = None,
     column: str | None = None,
 ) -> list[Written]:
-    """Saves what is given; the id, and so every figure of the place, stays. Raises MissingText."""
+    """Saves what is given; the id, and so every figure of the place, stays. Raises MissingText, TextTooLong."""
     changes = []
     if name is not None:
         if not name.strip():
             raise MissingText("tên")
-        changes.append(Change("place", place.id, "name", json_text(nfc(name.strip()))))
+        changes.append(Change("place", place.id, "name", json_text(fitting(name, "tên", LONGEST_NAME))))
     if aliases is not None:
-        cleaned = [nfc(alias.strip()) for alias in aliases if alias.strip()]
+        cleaned = [fitting(alias, "tên khác", LONGEST_NAME) for alias in aliases if alias.strip()]
         changes.append(Change("place", place.id, "aliases", json_text(cleaned)))
     if column is not None:
         changes.append(Change("place", place.id, "column", json_text(column)))

@@ -9,12 +9,11 @@ from typing import NamedTuple
 from db.repositories import desk as settings
 from db.repositories import persons as rows
 from ntm_desktop.domain.errors import MissingText, PinTooShort, WrongPin
-from ntm_desktop.domain.names import nfc
+from ntm_desktop.domain.text_lengths import LONGEST_NAME, fitting
 from ntm_desktop.services.open_desk import OpenDesk
 
 SHORTEST_PIN = 4
 _LONGEST_WAIT = 300
-_LONGEST_NAME = 200
 
 
 class Person(NamedTuple):
@@ -38,9 +37,9 @@ def has_to_ask(desk: OpenDesk) -> bool:
 def set_pin(desk: OpenDesk, name: str, pin: str, old_pin: str = "") -> None:
     """Adds the person, or gives a new PIN to one whose old PIN is right.
 
-    Raises MissingText, PinTooShort, WrongPin.
+    Raises MissingText, TextTooLong, PinTooShort, WrongPin.
     """
-    cleaned = nfc(name.strip())[:_LONGEST_NAME]
+    cleaned = fitting(name, "họ tên", LONGEST_NAME)
     if not cleaned:
         raise MissingText("họ tên")
     if len(pin.strip()) < SHORTEST_PIN:
@@ -54,8 +53,8 @@ def set_pin(desk: OpenDesk, name: str, pin: str, old_pin: str = "") -> None:
 
 
 def sign_in(desk: OpenDesk, name: str, pin: str = "") -> None:
-    """From here on everything is written in this person's name. Raises MissingText, WrongPin."""
-    cleaned = nfc(name.strip())[:_LONGEST_NAME]
+    """From here on everything is written in this person's name. Raises MissingText, TextTooLong, WrongPin."""
+    cleaned = fitting(name, "họ tên", LONGEST_NAME)
     if not cleaned:
         raise MissingText("họ tên")
     found = rows.find(desk.database, cleaned)

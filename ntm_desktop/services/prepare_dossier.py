@@ -23,6 +23,7 @@ from ntm_desktop.domain.evaluation import Assessment
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.domain.review import Appraisal
+from ntm_desktop.domain.text_lengths import LONGEST_NAME, shortened
 from ntm_desktop.exchange.stick import safe_name
 from ntm_desktop.services.assess import Grid, assess_grid
 from ntm_desktop.services.check_figures import check_village
@@ -191,9 +192,9 @@ def _dossier(desk: OpenDesk, grid: Grid, village: Place, printed_on: date | None
         if grid.cells[village.id, one.indicator.code].has_conflict
     )
     dossier = VillageDossier(
-        village=village,
-        commune=grid.commune,
-        upper_level=upper,
+        village=_on_paper(village),
+        commune=_on_paper(grid.commune),
+        upper_level=_on_paper(upper),
         province=places.province_of(desk.database, upper.id),
         period=grid.period,
         criteria_set=grid.criteria_set,
@@ -215,6 +216,10 @@ def _dossier(desk: OpenDesk, grid: Grid, village: Place, printed_on: date | None
     if errors and not dossier.is_draft:
         raise ChecksFail(village.title, str(len(errors)), errors[0])
     return dossier
+
+
+def _on_paper(place: Place) -> Place:
+    return place._replace(name=shortened(place.name, LONGEST_NAME))
 
 
 def _appraisals(desk: OpenDesk, grid: Grid, village: Place) -> dict[int, Appraisal]:

@@ -11,6 +11,7 @@ from ntm_desktop.domain.names import nfc
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.domain.recording import Figure, Reading, ReadingKey, check_figure, figure_to_data, parse_entry
+from ntm_desktop.domain.text_lengths import LONGEST_NOTE, fitting
 from ntm_desktop.services.act import act
 from ntm_desktop.services.open_desk import OpenDesk, json_text
 
@@ -106,8 +107,8 @@ def record_figures(
 
 
 def record_note(desk: OpenDesk, key: ReadingKey, note: str) -> Recorded:
-    """Saves the note beside a figure."""
-    value = json_text(nfc(note.strip()) or None)
+    """Saves the note beside a figure. Raises TextTooLong, NotAllowed."""
+    value = json_text(fitting(note, "ghi chú", LONGEST_NOTE) or None)
     written = act(desk, f"ghi chú {key.code}", [Change("reading", recording.entity_of(key), "note", value)])
     return Recorded(recording.get(desk.database, key), bool(written))
 

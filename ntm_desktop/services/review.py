@@ -9,11 +9,11 @@ from db.repositories import recording
 from db.repositories import review as rows
 from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.errors import MissingText, NothingToReview
-from ntm_desktop.domain.names import nfc
 from ntm_desktop.domain.periods import year_of
 from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.recording import ReadingKey, figure_to_data
 from ntm_desktop.domain.review import Remark, Review, ReviewKey, ReviewState, figures_hash, is_reopened
+from ntm_desktop.domain.text_lengths import LONGEST_NOTE, fitting
 from ntm_desktop.services.act import act
 from ntm_desktop.services.open_desk import OpenDesk, json_text
 
@@ -65,9 +65,9 @@ def set_review(
 ) -> Reviewed:
     """The upper level's word on a criterion; accepting freezes the figures as they stand.
 
-    Raises NotAllowed (not the upper level), MissingText (returned without a remark), NothingToReview.
+    Raises TextTooLong, NotAllowed (not the upper level), MissingText (returned without a remark), NothingToReview.
     """
-    text = nfc(remark.strip())
+    text = fitting(remark, "ý kiến", LONGEST_NOTE)
     if state is ReviewState.RETURNED and not text:
         raise MissingText("ý kiến trả lại")
     figures = _figures(desk, village, criteria_set, criterion, year)
@@ -82,12 +82,12 @@ def set_review(
 
 
 def write_remark(desk: OpenDesk, key: ReadingKey, text: str) -> None:
-    """The upper level's remark on one figure; empty takes it back. Raises NotAllowed."""
+    """The upper level's remark on one figure; empty takes it back. Raises TextTooLong, NotAllowed."""
     _write(desk, key, "text", text)
 
 
 def answer_remark(desk: OpenDesk, key: ReadingKey, answer: str) -> None:
-    """The commune's answer beside the remark. Raises NotAllowed."""
+    """The commune's answer beside the remark. Raises TextTooLong, NotAllowed."""
     _write(desk, key, "answer", answer)
 
 
@@ -109,7 +109,7 @@ def _reviewed(found: Review, figures: Mapping[str, Any]) -> Reviewed:
 
 
 def _write(desk: OpenDesk, key: ReadingKey, field: str, text: str) -> None:
-    value = json_text(nfc(text.strip()) or None)
+    value = json_text(fitting(text, "ý kiến" if field == "text" else "trả lời", LONGEST_NOTE) or None)
     what = "ý kiến về" if field == "text" else "trả lời ý kiến về"
     act(desk, f"{what} chỉ tiêu {key.code}", [Change("remark", recording.entity_of(key), field, value)])
 

@@ -19,6 +19,7 @@ from ntm_desktop.domain.operation import Operation
 from ntm_desktop.domain.places import PlaceKind, find_place, place_id
 from ntm_desktop.domain.rights import DeviceRole
 from ntm_desktop.domain.sample import sample_operations
+from ntm_desktop.domain.text_lengths import LONGEST_NAME, fitting
 from ntm_desktop.exchange.keys import new_signing_key, public_key
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.new_database import new_database
@@ -27,7 +28,6 @@ from ntm_desktop.services.open_desk import OpenDesk, home_of, json_text, load_cr
 SAMPLES = ("ia-hdrai",)
 DEFAULT_PERSON = "Cán bộ nông thôn mới"
 DEFAULT_SAMPLE_COMMUNE = "Ia Tơi"
-_LONGEST_NAME = 200
 
 
 def start_with_sample(
@@ -72,13 +72,16 @@ def start_commune(
     column: str | None = None,
     person: str = "",
 ) -> OpenDesk:
-    """An empty commune with its villages; the upper level may be named later. Raises MissingText, DeskExists."""
+    """An empty commune with its villages; the upper level may be named later.
+
+    Raises MissingText, TextTooLong, DeskExists.
+    """
     name = _required(name, "tên xã")
     changes: list[Change] = []
     above: tuple[str, ...] = ()
     parent = None
     if upper_level.strip():
-        above = (nfc(upper_level.strip()),)
+        above = (fitting(upper_level, "tên cấp trên", LONGEST_NAME),)
         parent = place_id(*above)
         changes += _place_changes(parent, PlaceKind.UPPER_LEVEL, above[0], province=province)
     own = place_id(*above, name)
@@ -91,7 +94,7 @@ def start_commune(
 
 
 def start_upper_level(folder: DataFolder, name: str, *, province: str = "", person: str = "") -> OpenDesk:
-    """An empty desk of the upper level. Raises MissingText, DeskExists."""
+    """An empty desk of the upper level. Raises MissingText, TextTooLong, DeskExists."""
     name = _required(name, "tên đơn vị cấp trên")
     own = place_id(name)
     changes = _place_changes(own, PlaceKind.UPPER_LEVEL, name, province=province)
@@ -125,7 +128,7 @@ def settle(
 ) -> None:
     """Makes the database this laptop's own: its keys, what it says of itself, and its first facts."""
     device, signing_key = new_device(), new_signing_key()
-    name = nfc(person.strip())[:_LONGEST_NAME] or DEFAULT_PERSON
+    name = fitting(person, "họ tên", LONGEST_NAME) or DEFAULT_PERSON
     values = {
         "role": role,
         "place_id": own,
@@ -161,14 +164,14 @@ def _place_changes(
     if column:
         fields["column"] = column
     if province.strip():
-        fields["province"] = nfc(province.strip())
+        fields["province"] = fitting(province, "tên tỉnh", LONGEST_NAME)
     return [Change("place", entity, field, json_text(value)) for field, value in fields.items()]
 
 
 def _required(text: str, label: str) -> str:
     if not text.strip():
         raise MissingText(label)
-    return nfc(text.strip())
+    return fitting(text, label, LONGEST_NAME)
 
 
 def _sample_operations(sample: str) -> dict[str, list[Operation]]:

@@ -10,8 +10,9 @@ import resources
 from db.operation_log import Change, Written
 from db.repositories import plan as plan_rows
 from ntm_desktop.domain.errors import UnknownTask
-from ntm_desktop.domain.names import matches, nfc
+from ntm_desktop.domain.names import matches
 from ntm_desktop.domain.plan import Plan, PlanTask, TaskStatus, is_overdue
+from ntm_desktop.domain.text_lengths import LONGEST_NOTE, fitting
 from ntm_desktop.services.act import act
 from ntm_desktop.services.open_desk import OpenDesk, json_text
 
@@ -50,7 +51,7 @@ def update_task(
 ) -> tuple[PlanTask, list[Written]]:
     """Saves what changed and returns the task as it stands now; finished work is at 100 %, untouched work at 0.
 
-    Raises UnknownTask.
+    Raises UnknownTask, TextTooLong.
     """
     get_task(desk, task.id)
     fields: dict[str, Any] = {}
@@ -63,7 +64,7 @@ def update_task(
         if progress is None and status is not TaskStatus.IN_PROGRESS:
             fields["progress"] = 100 if status is TaskStatus.DONE else 0
     if note is not None:
-        fields["note"] = nfc(note.strip())
+        fields["note"] = fitting(note, "ghi chú", LONGEST_NOTE)
     changes = [Change("plan_task", task.id, name, json_text(value)) for name, value in fields.items()]
     written = act(desk, _title(task, fields), changes)
     return get_task(desk, task.id), written
