@@ -7,16 +7,19 @@ two heads with different values are a conflict, and the one shown is the same on
 import sqlite3
 import time
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from db.connection import Database
 from db.heads import Field, heads_of, list_conflicts, operations_of, reconsider, shown
+from db.origin import INSERT_OPERATION, INSERT_REPLACED, origin_of
 from db.projection import project
 from db.rights_state import load_rights
-from db.take_in import INSERT_OPERATION, INSERT_REPLACED, TakeIn, TakenIn, origin_of
 from ntm_desktop.domain.errors import NotAllowed
 from ntm_desktop.domain.operation import SAMPLE_PREFIX, Operation, OperationKey, shown_first
 from ntm_desktop.domain.rights import REFUSAL_TITLES, RIGHTS_KINDS, Refusal, Rights
+
+if TYPE_CHECKING:
+    from db.take_in import TakenIn
 
 
 class Change(NamedTuple):
@@ -157,7 +160,7 @@ class OperationLog:
         *,
         decides: bool = False,
         expected: int = 0,
-    ) -> TakenIn:
+    ) -> "TakenIn":
         """Applies operations from elsewhere in one transaction: in any order, again and again, all or nothing.
 
         What is already known is counted and skipped. What builds on something that has not arrived waits.
@@ -165,6 +168,8 @@ class OperationLog:
         judges officers by their assignments. At most `expected` are announced. Raises ValueError for a value that
         its field cannot hold.
         """
+        from db.take_in import TakeIn  # here, not above: most windows are opened and closed without taking in
+
         self._rights = None
         with self._database.wide_cache(), self._database.transaction():
             try:

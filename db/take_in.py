@@ -9,16 +9,12 @@ from db.changed_rights import settle_rights
 from db.connection import Database
 from db.field_index import FieldIndex
 from db.heads import Field, heads_of, list_conflicts, parallel_fields, shown
+from db.origin import INSERT_OPERATION, INSERT_REPLACED, origin_of
 from db.projection import Projected, project, project_new
 from db.rights_state import load_rights
 from ntm_desktop.domain.operation import Operation
 from ntm_desktop.domain.rights import RIGHTS_KINDS, Refusal
 
-INSERT_OPERATION = "INSERT INTO operation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-INSERT_REPLACED = (  # only of the same field: nobody replaces what is not theirs to write
-    "INSERT OR IGNORE INTO replaced SELECT origin, seq FROM operation "
-    "WHERE origin = ? AND seq = ? AND entity = ? AND field = ?"
-)
 _PARALLEL_AMONG = (
     "SELECT head.entity, head.field FROM operation JOIN head USING (entity, field) "
     "WHERE operation.origin = ? AND operation.seq BETWEEN ? AND ? GROUP BY 1, 2 "
@@ -46,16 +42,6 @@ class TakenIn:
     """Officers' operations outside their assignments, for the lead's desk to put aside."""
     ranges: dict[Home, tuple[int, int]] = field(default_factory=dict)
     """What was added of each origin: first and last running number."""
-
-
-def origin_of(database: Database, device: str, incarnation: int) -> tuple[int, int]:
-    """Local number and last running number of an origin, which is made known when it was not."""
-    database.execute("INSERT OR IGNORE INTO origin (device, incarnation) VALUES (?, ?)", (device, incarnation))
-    found = database.row(
-        "SELECT id, last_seq FROM origin WHERE device = ? AND incarnation = ?", (device, incarnation)
-    )
-    assert found is not None
-    return int(found[0]), int(found[1])
 
 
 class TakeIn:

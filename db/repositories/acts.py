@@ -1,7 +1,7 @@
 """What people did here lately, so that it can be undone and redone: of this laptop alone, never exchanged."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.connection import Database
 from db.operation_log import Change, Written
@@ -10,8 +10,7 @@ KEPT = 100
 """How many acts of a person are remembered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """Something a person did in one step, in the order it was written. Values are JSON text."""
 
     id: int

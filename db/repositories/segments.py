@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Iterator
 
 from db.connection import Database
-from db.take_in import origin_of
+from db.origin import origin_of
 
 StoredSegment = tuple[str, int, int, int, bytes, bytes]
 """device, incarnation, first, last, line, signature."""

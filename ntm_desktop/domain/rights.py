@@ -5,9 +5,9 @@ level never edits a commune's figure: it remarks. What is outside an author's ri
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from ntm_desktop.domain.operation import Operation, is_sample_device
 
@@ -45,8 +45,7 @@ REFUSAL_TITLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Device:
+class Device(NamedTuple):
     """A laptop as far as it is trusted here: its role and place, granted or claimed and believed."""
 
     id: str
@@ -60,8 +59,7 @@ class Device:
     """Roles and places it may claim in place of those it began with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """What a laptop says of itself, and what others have written about it."""
 
     id: str
@@ -74,8 +72,7 @@ class Claim:
     revoked_after: Mapping[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A laptop whose six words were compared, and what it was then; a later claim of its own changes nothing."""
 
     role: DeviceRole | None = None
@@ -228,7 +225,7 @@ def effective_devices(
     for claim in known.values():
         if claim.id in devices and _is_permitted(claim, devices, communes):
             device = devices[claim.id]
-            devices[claim.id] = replace(device, granted=device.granted | _permitted(claim).granted)
+            devices[claim.id] = device._replace(granted=device.granted | _permitted(claim).granted)
     return devices
 
 

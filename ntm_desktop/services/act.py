@@ -6,7 +6,7 @@ survive closing the program.
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.operation_log import Change, Written
 from db.repositories import acts
@@ -18,16 +18,14 @@ from ntm_desktop.services.open_desk import OpenDesk
 __all__ = ["Act", "DoneAct", "Undone", "act", "last_titles", "list_acts", "redo", "redoable", "undo", "undoable"]
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(NamedTuple):
     """The act's title and what now stands."""
 
     title: str
     written: tuple[Written, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DoneAct:
+class DoneAct(NamedTuple):
     """One line of the list of what a person did; `at` in seconds since 1970."""
 
     title: str
