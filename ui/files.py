@@ -17,6 +17,17 @@ def ask_file(parent: QWidget, name: str, title: str, kinds: str, act: str, then:
     dialog.open()
 
 
+def ask_files(
+    parent: QWidget, name: str, title: str, kinds: str, act: str, then: Callable[[list[str]], None]
+) -> None:
+    """Asks for one or several existing files."""
+    dialog = _dialog(parent, name, title, act, "")
+    dialog.setNameFilter(kinds)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.filesSelected.connect(then)
+    dialog.open()
+
+
 def ask_folder(parent: QWidget, name: str, title: str, act: str, then: Then, *, start: str = "") -> None:
     dialog = _dialog(parent, name, title, act, start)
     dialog.setFileMode(QFileDialog.FileMode.Directory)

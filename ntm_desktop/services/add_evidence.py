@@ -1,5 +1,6 @@
 """Adding evidence to a figure: recognised, photos made small, stored, then recorded as one act."""
 
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -35,6 +36,7 @@ from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.recording import ReadingKey
 from ntm_desktop.evidence.recognise import recognise
 from ntm_desktop.evidence.store import Copied, EvidenceStore, hash_of
+from ntm_desktop.exchange.stick import safe_name
 from ntm_desktop.services.act import act
 from ntm_desktop.services.open_desk import OpenDesk, Progress, json_text
 from ntm_desktop.services.record import is_recorded_for
@@ -88,6 +90,16 @@ def add_evidence(
         adding.take_back()
         raise
     return Added(tuple(adding.pieces), tuple(adding.refused))
+
+
+def add_picture(
+    desk: OpenDesk, key: ReadingKey, place: Place, content: bytes, name: str, progress: Progress | None = None
+) -> Added:
+    """Adds a picture that has no file (from the clipboard) under `name`; as `add_evidence`."""
+    with tempfile.TemporaryDirectory(prefix="ntm-") as folder:
+        path = Path(folder) / safe_name(name)
+        path.write_bytes(content)
+        return add_evidence(desk, key, place, [path], Details(), progress)
 
 
 def evidence_files_in(folder: Path) -> list[Path]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db.repositories import evidence as rows
 from db.repositories import recording
@@ -15,10 +16,15 @@ from ntm_desktop.domain.evidence import EvidenceState, Piece, state_of
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.recording import NotApplicable, ReadingKey
+from ntm_desktop.evidence.store import EvidenceStore
 from ntm_desktop.exchange.stick import safe_name
+from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.add_evidence import store_of
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.record import is_recorded_for
+
+if TYPE_CHECKING:
+    from ntm_desktop.evidence.photos import Thumbnail
 
 __all__ = ["Lack", "ReadingEvidence", "evidence_state", "find_piece", "list_pieces", "missing_evidence"]
 
@@ -141,6 +147,13 @@ def copy_for_viewing(desk: OpenDesk, piece: Piece) -> Path:
     except OSError as error:
         raise (DiskFull if error.errno == 28 else FolderReadOnly)(str(folder)) from error
     return export_piece(desk, piece, own)
+
+
+def thumbnail_of(folder: DataFolder, sha256: str, longest: int) -> "Thumbnail | None":
+    """A stored photo made small, for any thread: nothing of the database is touched. None for what is no photo."""
+    from ntm_desktop.evidence.photos import thumbnail  # Pillow is loaded by the action that needs it
+
+    return thumbnail(EvidenceStore(folder.evidence).path(sha256), longest)
 
 
 def _free(path: Path) -> Path:

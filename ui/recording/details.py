@@ -145,6 +145,10 @@ class DetailsPane(QFrame):
         self._show_note(details)
         self._show_history(details)
 
+    def add_part(self, part: QWidget) -> None:
+        """Puts a part that shows itself in front of the note."""
+        self._column.insertWidget(self._column.indexOf(self._note_title) - 1, part)
+
     def leave_note(self) -> None:
         """Saves the note and the answer that are being written."""
         self._leave_note()

@@ -28,6 +28,7 @@ from ntm_desktop.services.record import (
 from ntm_desktop.services.remember import recall, remember
 from ntm_desktop.services.review import answer_remark
 from ui import style
+from ui.evidence.section import EvidenceSection
 from ui.qt_override import override
 from ui.recording import cells
 from ui.recording.details import CellDetails, DetailsPane
@@ -60,6 +61,8 @@ class RecordingScreen(Screen):
         self.grid.places.save = self._save_typed
         self.grid.places.why_not = self._why_not
         self.details = DetailsPane(self)
+        self._evidence = EvidenceSection(shell, self.details)
+        self.details.add_part(self._evidence)
         self._empty = EmptyGrid(self)
         self._legend = Legend(self)
         self._stack = QStackedWidget(self)
@@ -180,6 +183,7 @@ class RecordingScreen(Screen):
         self.details.note_left.connect(self._save_note)
         self.details.answer_left.connect(self._save_answer)
         self.details.decide_asked.connect(self._decide)
+        self._evidence.saved.connect(self.saved)
         self._empty.asked.connect(self._go_elsewhere)
         QShortcut(
             QKeySequence("F8"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -313,6 +317,7 @@ class RecordingScreen(Screen):
         if place is None or indicator is None or grid is None:
             self._shown_key = self._shown_remark = None
             self.details.show_nothing(self._said_of_criterion() or "Chọn một ô để xem chi tiết.")
+            self._evidence.show_reading(None, None)
             return
         reviews = self.model.reviews
         number = number_of(grid, indicator)
@@ -340,6 +345,7 @@ class RecordingScreen(Screen):
                 bool(cell and cell.has_conflict),
             )
         )
+        self._evidence.show_reading(key, place)
 
     def _said_of_criterion(self) -> str:
         """The review of the criterion whose heading is chosen."""

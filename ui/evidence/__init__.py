@@ -1,0 +1,1 @@
+"""Minh chứng: the files that prove one figure, in the details pane."""

@@ -1,0 +1,48 @@
+"""The evidence an indicator must have, each line with its sign."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ntm_desktop.domain.criteria import Basis
+from ntm_desktop.services.list_evidence import ReadingEvidence
+from ui import style
+from ui.naming import named
+
+
+class Checklist(QWidget):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        named(self, "evidence_checklist", "Minh chứng cần có")
+        self._lines: list[QLabel] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+
+    def show_evidence(self, found: ReadingEvidence) -> None:
+        required = found.indicator.evidence
+        while len(self._lines) < len(required) + 1:
+            self._lines.append(self._line(len(self._lines) + 1))
+        met = {piece.details.requirement for piece in found.pieces}
+        for label, one in zip(self._lines, required, strict=False):
+            is_met = one.id in met
+            sign, word = ("✓", "đã có") if is_met else ("✗", "còn thiếu")
+            label.setText(f"{sign} {one.text}")
+            label.setAccessibleName(f"{one.text}: {word}")
+            label.setStyleSheet(f"color: {style.MET if is_met else style.NOT_MET};")
+            label.show()
+        for label in self._lines[len(required) :]:
+            label.hide()
+        if any(one.basis is not Basis.QUOTED for one in required):
+            last = self._lines[len(required)]
+            last.setText("Danh mục mẫu, chưa đối chiếu với quy định của tỉnh.")
+            last.setAccessibleName(last.text())
+            last.setStyleSheet(f"color: {style.MUTED};")
+            last.show()
+        self.setVisible(bool(required))
+
+    def _line(self, number: int) -> QLabel:
+        label = named(QLabel(self), f"evidence_required_{number}", "Minh chứng cần có")
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        self._column.addWidget(label)
+        return label

@@ -1,0 +1,32 @@
+"""What a drag or the clipboard brings: files, folders, or a picture."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
+from PySide6.QtGui import QImage
+
+
+def paths_in(data: QMimeData) -> list[Path]:
+    """The files and folders of this machine among it; addresses of the net are none."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def brings_something(data: QMimeData) -> bool:
+    return bool(paths_in(data)) or data.hasImage()
+
+
+def picture_in(data: QMimeData) -> QImage | None:
+    if not data.hasImage():
+        return None
+    image = QImage(data.imageData())
+    return None if image.isNull() else image
+
+
+def png_of(image: QImage) -> bytes:
+    """A picture without a file as the bytes of one."""
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    buffer.close()
+    return bytes(content.data())

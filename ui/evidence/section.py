@@ -1,0 +1,341 @@
+"""Minh chứng of the chosen cell: what there is, what is missing, and adding by dialog, dropping or pasting."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+
+from ntm_desktop.domain.desk import Role
+from ntm_desktop.domain.errors import ExpectedError
+from ntm_desktop.domain.evidence import SUFFIXES, Details, Piece
+from ntm_desktop.domain.places import Place
+from ntm_desktop.domain.recording import ReadingKey
+from ntm_desktop.sentences import sentence_for
+from ntm_desktop.services.add_evidence import Added, add_evidence, add_picture, evidence_files_in
+from ntm_desktop.services.change_evidence import change_details, remove_evidence
+from ntm_desktop.services.list_evidence import ReadingEvidence, copy_for_viewing, evidence_of
+from ntm_desktop.services.record import is_recorded_for
+from ui import style
+from ui.evidence.checklist import Checklist
+from ui.evidence.delegate import ROW_HEIGHT, PieceDelegate
+from ui.evidence.dropping import brings_something, paths_in, picture_in, png_of
+from ui.evidence.form import EvidenceForm
+from ui.evidence.model import THUMBNAIL_SIDE, PieceModel
+from ui.evidence.thumbnails import Thumbnails
+from ui.files import ask_files, ask_folder
+from ui.naming import named
+from ui.qt_override import override
+from ui.screen import Shell
+
+_ROWS_SHOWN = 4
+_REASONS_SHOWN = 5
+_KINDS = "Ảnh, PDF, Word, Excel (" + " ".join(f"*{one}" for ones in SUFFIXES.values() for one in ones) + ")"
+
+
+class EvidenceSection(QWidget):
+    """Says and changes the evidence of one figure; empty until `show_reading`."""
+
+    saved = Signal(str)
+    """Something was stored: the sentence for the status bar. Markers of the figure are to be read anew."""
+
+    def __init__(self, shell: Shell, parent: QWidget) -> None:
+        super().__init__(parent)
+        named(self, "evidence_section", "Minh chứng của ô đang chọn")
+        self.setAcceptDrops(True)
+        self._shell = shell
+        self._key: ReadingKey | None = None
+        self._place: Place | None = None
+        self._found: ReadingEvidence | None = None
+        self._thumbnails = Thumbnails(shell.desk.folder, THUMBNAIL_SIDE, self)
+        self._model = PieceModel(self._thumbnails, self)
+        self._title = named(QLabel("Minh chứng"), "evidence_title", "Minh chứng")
+        self._title.setStyleSheet("font-weight: 600;")
+        self._count = named(QLabel(), "evidence_count", "Số minh chứng")
+        style.make_quiet(self._count)
+        self._checklist = Checklist(self)
+        self._list = _PieceList(self)
+        self._list.setModel(self._model)
+        self._list.setItemDelegate(PieceDelegate(self._list))
+        self._hint = named(
+            QLabel("Kéo tệp, thư mục thả vào đây, hoặc dán bằng Ctrl+V."), "evidence_hint", "Cách thêm"
+        )
+        self._hint.setWordWrap(True)
+        style.make_quiet(self._hint)
+        self._add = self._button("Thêm tệp...", "evidence_add", "Thêm tệp minh chứng (phím Insert)")
+        self._add_folder = self._button("Thư mục...", "evidence_add_folder", "Thêm mọi tệp của một thư mục")
+        self._paste = self._button("Dán", "evidence_paste", "Dán ảnh hoặc tệp làm minh chứng (Ctrl+V)")
+        self._open = self._button("Mở", "evidence_open", "Mở minh chứng đang chọn (Enter)")
+        self._edit = self._button("Sửa...", "evidence_edit", "Sửa thông tin minh chứng đang chọn (F2)")
+        self._remove = self._button("Gỡ", "evidence_remove", "Gỡ minh chứng đang chọn (Delete)")
+        self._lay_out()
+        self._connect()
+        self.show_reading(None, None)
+
+    @property
+    def pieces(self) -> QListView:
+        return self._list
+
+    def show_reading(self, key: ReadingKey | None, place: Place | None) -> None:
+        """The evidence of that figure; nothing for None and where the indicator is not recorded for the place."""
+        is_same = key == self._key and key is not None
+        if not is_same:
+            self._thumbnails.forget_waiting()
+        self._key, self._place = key, place
+        chosen = self._shell.desk.criteria_sets.get(key.criteria_set) if key else None
+        is_recorded = (
+            key is not None
+            and place is not None
+            and chosen is not None
+            and is_recorded_for(chosen.indicator(key.code), chosen, place.kind)
+        )
+        self.setVisible(is_recorded)
+        if not is_recorded or key is None:
+            self._found = None
+            self._model.show((), frozenset())
+            return
+        kept = self._current()
+        self._found = found = evidence_of(self._shell.desk, key)
+        self._model.show(found.pieces, found.without_file)
+        self._checklist.show_evidence(found)
+        self._show_count(found)
+        row = self._model.row_of(kept.id) if is_same and kept else 0
+        if found.pieces:
+            self._list.setCurrentIndex(self._model.index(max(0, row)))
+        self._list.setVisible(bool(found.pieces))
+        self._list.setFixedHeight(min(len(found.pieces), _ROWS_SHOWN) * ROW_HEIGHT + 2)
+        self._show_acts()
+
+    def add_files(self, given: Sequence[Path]) -> None:
+        """Files and the files of folders, as a task that can be stopped."""
+        key, place = self._key, self._place
+        if key is None or place is None or not self._can_write() or not given:
+            return
+        try:
+            files = [one for path in given for one in (evidence_files_in(path) if path.is_dir() else [path])]
+        except ExpectedError as error:
+            self._shell.messages.tell_error(error)
+            return
+        self._shell.tasks.run(
+            f"Thêm {len(files)} minh chứng",
+            lambda desk, progress: add_evidence(desk, key, place, files, Details(), progress),
+            self._added,
+        )
+
+    def paste(self) -> None:
+        """Files copied in the file manager, or a picture copied anywhere."""
+        data = QGuiApplication.clipboard().mimeData()
+        if paths := paths_in(data):
+            self.add_files(paths)
+        elif (picture := picture_in(data)) is not None:
+            self._add_picture(picture)
+        else:
+            self._shell.messages.tell("Chưa sao chép ảnh hay tệp nào để dán làm minh chứng")
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._can_write() and brings_something(event.mimeData()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        data = event.mimeData()
+        event.acceptProposedAction()
+        if paths := paths_in(data):
+            self.add_files(paths)
+        elif (picture := picture_in(data)) is not None:
+            self._add_picture(picture)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.key() == Qt.Key.Key_Insert:
+            self._ask_files()
+        else:
+            super().keyPressEvent(event)
+
+    def _add_picture(self, picture: QImage) -> None:
+        key, place = self._key, self._place
+        if key is None or place is None or not self._can_write():
+            return
+        name = f"Ảnh dán {datetime.now():%d-%m-%Y %H.%M.%S}.png"
+        self._shell.tasks.run(
+            "Thêm ảnh dán",
+            lambda desk, progress: add_picture(desk, key, place, png_of(picture), name, progress),
+            self._added,
+        )
+
+    def _added(self, added: Added) -> None:
+        self._reload()
+        if added.pieces:
+            self.saved.emit(f"Đã thêm {len(added.pieces)} minh chứng cho {added.pieces[0].key.code}")
+        if added.refused:
+            taken = f"Đã thêm {len(added.pieces)} tệp. " if added.pieces else ""
+            reasons = [sentence_for(error) for error in added.refused]
+            more = len(reasons) - _REASONS_SHOWN
+            shown = "\n\n".join(reasons[:_REASONS_SHOWN])
+            ending = f"\n\n… và {more} tệp nữa không thêm được." if more > 0 else ""
+            self._shell.messages.warn(taken + shown + ending, "\n\n".join(reasons) if more > 0 else "")
+
+    def _ask_files(self) -> None:
+        if self._can_write():
+            ask_files(self, "evidence_files", "Chọn tệp minh chứng", _KINDS, "Thêm tệp", self._take_files)
+
+    def _take_files(self, names: list[str]) -> None:
+        self.add_files([Path(name) for name in names])
+
+    def _ask_folder(self) -> None:
+        ask_folder(self, "evidence_folder", "Chọn thư mục có tệp minh chứng", "Thêm thư mục", self._take_folder)
+
+    def _take_folder(self, name: str) -> None:
+        self.add_files([Path(name)])
+
+    def _open_current(self) -> None:
+        piece = self._current()
+        if piece is None:
+            return
+        try:
+            path = copy_for_viewing(self._shell.desk, piece)
+        except ExpectedError as error:
+            self._shell.messages.tell_error(error)
+            return
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self._shell.messages.tell(f"Máy không có chương trình mở tệp này; bản sao ở {path}")
+
+    def _edit_current(self) -> None:
+        piece = self._current()
+        if piece is None or self._found is None or not self._can_write():
+            return
+        form = EvidenceForm(piece, self._found.indicator, self)
+        form.left.connect(self._change)
+        form.open()
+
+    def _change(self, piece: Piece, details: Details) -> None:
+        if self._place is None:
+            return
+        try:
+            changed = change_details(self._shell.desk, piece, self._place, details)
+        except ExpectedError as error:
+            self._shell.messages.tell_error(error)
+            return
+        self._reload()
+        if changed is not None:
+            self.saved.emit(f"Đã lưu thông tin minh chứng của {piece.key.code}")
+
+    def _remove_current(self) -> None:
+        piece = self._current()
+        if piece is None or self._place is None or not self._can_write():
+            return
+        try:
+            remove_evidence(self._shell.desk, [piece], self._place)
+        except ExpectedError as error:
+            self._shell.messages.tell_error(error)
+            return
+        self._reload()
+        self.saved.emit(f"Đã gỡ minh chứng “{piece.title}” (Ctrl+Z để lấy lại)")
+
+    def _reload(self) -> None:
+        had_focus = self._list.hasFocus()
+        self.show_reading(self._key, self._place)
+        if had_focus and not self._list.isVisible():
+            self._add.setFocus()
+
+    def _current(self) -> Piece | None:
+        return self._model.piece(self._list.currentIndex())
+
+    def _can_write(self) -> bool:
+        """The upper level looks and remarks; evidence is the commune's."""
+        return self._found is not None and self._shell.desk.desk.role is Role.COMMUNE
+
+    def _show_count(self, found: ReadingEvidence) -> None:
+        state = found.state
+        text = f"Có {state.present}" if state.present else "Chưa có"
+        if state.missing:
+            text += f", còn thiếu {len(state.missing)}/{state.required} mục cần có"
+        elif state.required:
+            text += f", đủ {state.required} mục cần có"
+        self._count.setText(text)
+
+    def _show_acts(self, *_: object) -> None:
+        writes, has_piece = self._can_write(), self._current() is not None
+        for button in (self._add, self._add_folder, self._paste, self._hint):
+            button.setVisible(writes)
+        self._open.setVisible(has_piece)
+        for button in (self._edit, self._remove):
+            button.setVisible(writes and has_piece)
+
+    def _button(self, text: str, name: str, title: str) -> QPushButton:
+        button = named(QPushButton(text, self), name, title)
+        button.setToolTip(title)
+        button.setStyleSheet("padding: 3px 8px;")
+        return button
+
+    def _connect(self) -> None:
+        self._add.clicked.connect(self._ask_files)
+        self._add_folder.clicked.connect(self._ask_folder)
+        self._paste.clicked.connect(self.paste)
+        self._open.clicked.connect(self._open_current)
+        self._edit.clicked.connect(self._edit_current)
+        self._remove.clicked.connect(self._remove_current)
+        self._list.open_asked.connect(self._open_current)
+        self._list.edit_asked.connect(self._edit_current)
+        self._list.remove_asked.connect(self._remove_current)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, style.GAP, 0, 0)
+        column.setSpacing(style.SMALL)
+        for widget in (self._title, self._count, self._checklist, self._list):
+            column.addWidget(widget)
+        for buttons in ((self._open, self._edit, self._remove), (self._add, self._add_folder, self._paste)):
+            row = QHBoxLayout()
+            row.setSpacing(style.SMALL)
+            for button in buttons:
+                row.addWidget(button)
+            row.addStretch(1)
+            column.addLayout(row)
+        column.addWidget(self._hint)
+
+
+class _PieceList(QListView):
+    """Enter opens, F2 edits, Delete removes; everything else goes on to the section."""
+
+    open_asked = Signal()
+    edit_asked = Signal()
+    remove_asked = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        named(self, "evidence_pieces", "Danh sách minh chứng")
+        self.setUniformItemSizes(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.doubleClicked.connect(self._open)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.open_asked.emit()
+        elif key == Qt.Key.Key_F2:
+            self.edit_asked.emit()
+        elif key == Qt.Key.Key_Delete:
+            self.remove_asked.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste) or key == Qt.Key.Key_Insert:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self, _: QModelIndex) -> None:
+        self.open_asked.emit()
