@@ -7,7 +7,19 @@ from collections.abc import Callable, Sequence
 import click
 
 from ntm_desktop import __version__
-from ntm_desktop.cli import checks, decisions, evidence, exchange, figures, machines, papers, plans, safety, start
+from ntm_desktop.cli import (
+    checks,
+    decisions,
+    evidence,
+    exchange,
+    figures,
+    household_figures,
+    machines,
+    papers,
+    plans,
+    safety,
+    start,
+)
 from ntm_desktop.cli.output import Answers
 from ntm_desktop.cli.vietnamese import Group, usage_sentence
 from ntm_desktop.domain.errors import (
@@ -37,7 +49,19 @@ def commands(answers: Answers, data_dir: str | None) -> None:
     answers.data_dir = data_dir
 
 
-for _module in (start, figures, checks, plans, evidence, papers, exchange, decisions, machines, safety):
+for _module in (
+    start,
+    figures,
+    household_figures,
+    checks,
+    plans,
+    evidence,
+    papers,
+    exchange,
+    decisions,
+    machines,
+    safety,
+):
     for _command in _module.COMMANDS:
         commands.add_command(_command)
 

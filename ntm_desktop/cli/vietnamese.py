@@ -18,6 +18,8 @@ _ARGUMENTS = {
     "out": "OUT",
     "device": "MÁY",
     "number": "STT",
+    "household": "HỘ",
+    "values": "TRƯỜNG=GIÁ_TRỊ",
 }
 
 

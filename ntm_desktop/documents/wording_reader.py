@@ -27,6 +27,7 @@ from ntm_desktop.documents.wording_vocabulary import (
     OPTIONAL,
     PAPER_PLACEHOLDERS,
     REQUIRED,
+    TABLE_COLUMNS,
     TYPES,
 )
 from ntm_desktop.domain.errors import FileMissing, FileUnreadable, WordingInvalid
@@ -156,7 +157,7 @@ def _piece(reader: "_Reader", data: Any, where: str, known: frozenset[str]) -> P
     _check_place(reader, kind, where, known)
     inner = CRITERION_PLACEHOLDERS if kind in CRITERION_LISTS else known
     inner = INDICATOR_PLACEHOLDERS if kind == "each_indicator" else inner
-    columns = FUNDING_COLUMNS if kind == "funding" else COLUMNS
+    columns = {"funding": FUNDING_COLUMNS, "table": TABLE_COLUMNS}.get(kind, COLUMNS)
     return Piece(
         kind=kind,
         text=reader.text(data, "text", where, known),

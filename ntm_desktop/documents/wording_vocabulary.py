@@ -90,6 +90,13 @@ COLUMNS = frozenset(
 CRITERION_LISTS = ("each_criterion", "each_unmet", "each_not_met", "each_no_data", "each_no_target")
 """Kinds whose blocks are repeated for criteria: all, all that are not met, and these by what keeps them from it."""
 FUNDING_COLUMNS = frozenset(["order", "source", "amount", "note"])
+TABLE_COLUMNS = frozenset(
+    [
+        *("order", "village", "number", "head", "birth", "people", "poverty", "phone", "what", "note"),
+        *("told", "sources", "total", "average"),
+    ]
+)
+"""Of papers whose rows the program gives: households, and villages with income ("sources" is one a source)."""
 
 
 # What each kind of piece must and may say, and the scope its text is filled in.
@@ -102,6 +109,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "fill": ("text",),
     "lines": ("count",),
     "funding": ("columns", "rows", "total"),
+    "table": ("columns",),
     "indicators": ("columns", "total"),
     "each_criterion": ("blocks",),
     "each_unmet": ("blocks",),

@@ -1,0 +1,229 @@
+"""households list, show, add, set, remove: the register itself."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import click
+
+from ntm_desktop.cli.output import Answers, say, say_json, table, with_data_dir, with_json
+from ntm_desktop.cli.vietnamese import UsageSentence, group
+from ntm_desktop.domain.household_cells import MEMBER_COLUMNS, HouseholdCells, income_column
+from ntm_desktop.domain.household_search import find_households
+from ntm_desktop.domain.households import HEAD, Household, Member
+from ntm_desktop.domain.names import squeeze
+from ntm_desktop.domain.places import Place
+from ntm_desktop.sentences import sentence_for
+from ntm_desktop.services.open_desk import OpenDesk
+
+VILLAGE = click.option("--village", help="Tên thôn.")
+COMMUNE = click.option("--commune", help="Tên xã, khi máy có nhiều xã.")
+
+
+@group("households", help="Sổ hộ: hộ dân, nhân khẩu, thu nhập; số liệu tính từ sổ hộ.")
+def households() -> None:
+    pass
+
+
+@households.command("list", help="Liệt kê các hộ, theo thôn rồi theo số hộ.")
+@VILLAGE
+@COMMUNE
+@click.option("--search", default="", help="Tên, số hộ, điện thoại hoặc chữ cái đầu; không cần dấu.")
+@with_json
+@with_data_dir
+@click.pass_obj
+def households_list(answers: Answers, village: str | None, commune: str | None, search: str, as_json: bool) -> None:
+    from ntm_desktop.services.keep_households import list_households
+
+    with answers.open() as desk:
+        where = desk.find_commune(commune)
+        only = village_of(desk, where, village)
+        found = [one for one in list_households(desk, where) if only is None or one.village_id == only.id]
+        found = find_households(found, search)
+        cells = cells_of(desk, where)
+    if as_json:
+        say_json([household_data(cells, one) for one in found])
+        return
+    columns = ("village", "number", "head", "people", "poverty", "house", "water", "latrine")
+    rows = [tuple(cells.text(one, column) or "–" for column in columns) for one in found]
+    if rows:
+        table([tuple(cells.title(column) for column in columns), *rows])
+    say(f"{len(found)} hộ.")
+
+
+@households.command("show", help="Một hộ: mọi thông tin, nhân khẩu và thu nhập.")
+@click.argument("household")
+@VILLAGE
+@COMMUNE
+@with_json
+@with_data_dir
+@click.pass_obj
+def households_show(
+    answers: Answers, household: str, village: str | None, commune: str | None, as_json: bool
+) -> None:
+    with answers.open() as desk:
+        where = desk.find_commune(commune)
+        found = _find(desk, where, household, village)
+        cells = cells_of(desk, where)
+    if as_json:
+        say_json(household_data(cells, found))
+        return
+    table([(cells.title(column), cells.text(found, column) or "–") for column in cells.columns()])
+    say("Nhân khẩu:")
+    table([tuple(cells.member_text(one, column) or "–" for column in MEMBER_COLUMNS) for one in found.members])
+    for one in found.income:
+        column = income_column(one.year, one.source)
+        say(f"{cells.title(column)}: {cells.text(found, column)} triệu đồng")
+
+
+@households.command("add", help="Thêm một hộ: --village, --head và các thông tin TRƯỜNG=GIÁ_TRỊ.")
+@click.option("--village", required=True, help="Tên thôn.")
+@COMMUNE
+@click.option("--head", required=True, help="Họ tên chủ hộ.")
+@click.argument("values", nargs=-1)
+@with_data_dir
+@click.pass_obj
+def households_add(answers: Answers, village: str, commune: str | None, head: str, values: tuple[str, ...]) -> None:
+    with answers.open() as desk:
+        where = desk.find_commune(commune)
+        only = village_of(desk, where, village)
+        assert only is not None
+        new = Household(only.id, (Member(head, relation=HEAD),))
+        _save(desk, where, _with_values(cells_of(desk, where), new, values), f"thêm hộ {head}", "Đã thêm")
+
+
+@households.command(
+    "set", help="Sửa một hộ bằng TRƯỜNG=GIÁ_TRỊ, ví dụ house=“Kiên cố” village=“Thôn 2” income.2021=95."
+)
+@click.argument("household")
+@click.argument("values", nargs=-1)
+@VILLAGE
+@COMMUNE
+@click.option("--member", help="Sửa (hoặc thêm) người có tên này thay vì sửa hộ.")
+@click.option("--remove-member", help="Bỏ người có tên này khỏi hộ.")
+@with_data_dir
+@click.pass_obj
+def households_set(
+    answers: Answers,
+    household: str,
+    values: tuple[str, ...],
+    village: str | None,
+    commune: str | None,
+    member: str | None,
+    remove_member: str | None,
+) -> None:
+    if not values and not member and not remove_member:
+        raise UsageSentence("cần ít nhất một TRƯỜNG=GIÁ_TRỊ, --member hoặc --remove-member")
+    with answers.open() as desk:
+        where = desk.find_commune(commune)
+        cells, found = cells_of(desk, where), _find(desk, where, household, village)
+        if remove_member:
+            found = _without_member(found, remove_member)
+        found = _with_member(cells, found, member, values) if member else _with_values(cells, found, values)
+        _save(desk, where, found, f"sửa hộ {found.head}", "Đã lưu")
+
+
+@households.command("remove", help="Bỏ một hộ khỏi sổ; hoàn tác được.")
+@click.argument("household")
+@VILLAGE
+@COMMUNE
+@with_data_dir
+@click.pass_obj
+def households_remove(answers: Answers, household: str, village: str | None, commune: str | None) -> None:
+    from ntm_desktop.services.keep_households import remove_households
+
+    with answers.open() as desk:
+        where = desk.find_commune(commune)
+        found = _find(desk, where, household, village)
+        remove_households(desk, where, [found], f"bỏ hộ {found.head} khỏi sổ")
+    say(f"Đã bỏ hộ {found.head} khỏi sổ hộ; hoàn tác bằng lệnh undo.")
+
+
+def village_of(desk: OpenDesk, commune: Place, text: str | None) -> Place | None:
+    """The village of that name in the commune. Raises UnknownPlace, AmbiguousPlace."""
+    from ntm_desktop.cli.figures import village_called
+
+    return village_called(desk, text, commune.name) if text else None
+
+
+def cells_of(desk: OpenDesk, commune: Place) -> HouseholdCells:
+    from ntm_desktop.services.keep_households import load_form
+
+    return HouseholdCells(load_form(), desk.villages(commune.id), date.today())
+
+
+def household_data(cells: HouseholdCells, one: Household) -> dict[str, Any]:
+    """One household for machines: every cell as text, members, and income by year and source."""
+    return {
+        "id": one.id,
+        **{column: cells.text(one, column) for column in cells.columns()},
+        "answers": dict(one.answers),
+        "members": [
+            {column: cells.member_text(member, column) for column in MEMBER_COLUMNS} for member in one.members
+        ],
+        "income": [
+            {"year": income.year, "source": income.source, "amount": float(income.amount)} for income in one.income
+        ],
+        "is_illustrative": one.is_illustrative,
+    }
+
+
+def _find(desk: OpenDesk, commune: Place, text: str, village: str | None) -> Household:
+    from ntm_desktop.services.find_household import find_household
+
+    return find_household(desk, commune, text, village_of(desk, commune, village))
+
+
+def _with_values(cells: HouseholdCells, one: Household, values: tuple[str, ...]) -> Household:
+    """Fields by their code or heading; `income.2021.crops` is one source of a year, `income.2021` its sum."""
+    known = {squeeze(name): column for column in cells.columns() for name in (column, cells.title(column))}
+    for column, text in _pairs(values):
+        if column.startswith("income."):
+            column = column.replace(".", "|")
+        elif squeeze(column) in known:
+            column = known[squeeze(column)]
+        else:
+            raise UsageSentence(f"không có trường “{column}”; các trường: {', '.join(cells.columns())}")
+        try:
+            one = cells.typed(one, column, text)
+        except (LookupError, ValueError) as error:
+            raise UsageSentence(f"không có trường “{column}”") from error
+    return one
+
+
+def _with_member(cells: HouseholdCells, one: Household, name: str, values: tuple[str, ...]) -> Household:
+    found = next((member for member in one.members if squeeze(member.name) == squeeze(name)), None)
+    changed = found or Member(name)
+    for column, text in _pairs(values):
+        if column not in MEMBER_COLUMNS:
+            raise UsageSentence(f"không có trường “{column}”; các trường: {', '.join(MEMBER_COLUMNS)}")
+        changed = cells.typed_member(changed, column, text)
+    if found is None:
+        return replace(one, members=(*one.members, changed))
+    return replace(one, members=tuple(changed if member is found else member for member in one.members))
+
+
+def _without_member(one: Household, name: str) -> Household:
+    kept = tuple(member for member in one.members if squeeze(member.name) != squeeze(name))
+    if len(kept) == len(one.members):
+        raise UsageSentence(f"hộ {one.head} không có người nào tên “{name}”")
+    return replace(one, members=kept)
+
+
+def _pairs(values: tuple[str, ...]) -> list[tuple[str, str]]:
+    pairs = []
+    for value in values:
+        name, sign, text = value.partition("=")
+        if not sign:
+            raise UsageSentence(f"“{value}” phải có dạng TRƯỜNG=GIÁ_TRỊ")
+        pairs.append((name.strip(), text.strip()))
+    return pairs
+
+
+def _save(desk: OpenDesk, commune: Place, one: Household, title: str, said: str) -> None:
+    from ntm_desktop.services.keep_households import save_households
+
+    saved = save_households(desk, commune, [one], title)
+    say(f"{said} hộ {one.head}.")
+    for warning in saved.warnings:
+        say(f"Lưu ý: {sentence_for(warning.error)}")

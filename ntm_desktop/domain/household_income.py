@@ -1,0 +1,70 @@
+"""Income of the households: by source and village, and the average by actual members of those that told it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from ntm_desktop.domain.households import Household, actual_people
+
+
+@dataclass(frozen=True, slots=True)
+class IncomeSum:
+    """One village or the whole commune in one year; money in triệu đồng.
+
+    `told` are the households whose income and people are known, `people` their actual members: the average is over
+    these alone. `households` are all of the register.
+    """
+
+    households: int = 0
+    told: int = 0
+    people: int = 0
+    by_source: dict[str, Decimal] = field(default_factory=dict)
+
+    @property
+    def total(self) -> Decimal:
+        return sum(self.by_source.values(), Decimal(0))
+
+    @property
+    def average(self) -> Fraction | None:
+        """Triệu đồng per person and year; None where nobody told."""
+        return Fraction(self.total) / self.people if self.people else None
+
+    def plus(self, other: "IncomeSum") -> "IncomeSum":
+        sources = {**self.by_source}
+        for source, amount in other.by_source.items():
+            sources[source] = sources.get(source, Decimal(0)) + amount
+        return IncomeSum(
+            self.households + other.households, self.told + other.told, self.people + other.people, sources
+        )
+
+
+def sum_incomes(households: Iterable[Household], year: int) -> dict[str, IncomeSum]:
+    """By village; the commune is the sum of its villages."""
+    found: dict[str, IncomeSum] = {}
+    for one in households:
+        found[one.village_id] = found.get(one.village_id, IncomeSum()).plus(_of(one, year))
+    return found
+
+
+def commune_income(villages: Iterable[IncomeSum]) -> IncomeSum:
+    total = IncomeSum()
+    for one in villages:
+        total = total.plus(one)
+    return total
+
+
+def income_years(households: Sequence[Household]) -> tuple[int, ...]:
+    """Years any household told its income of, latest first."""
+    return tuple(sorted({income.year for one in households for income in one.income}, reverse=True))
+
+
+def _of(household: Household, year: int) -> IncomeSum:
+    people = actual_people(household)
+    if household.income_of(year) is None or not people:
+        return IncomeSum(1)
+    sources: dict[str, Decimal] = {}
+    for one in household.income:
+        if one.year == year:
+            sources[one.source] = sources.get(one.source, Decimal(0)) + one.amount
+    return IncomeSum(1, 1, people, sources)
