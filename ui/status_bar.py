@@ -72,6 +72,10 @@ class StatusBar(QFrame):
         row.addWidget(self._person)
         row.addWidget(self._sample)
 
+    @property
+    def has_sample(self) -> bool:
+        return not self._sample.isHidden()
+
     def show_news(self, text: str) -> None:
         self._news.show_text(text)
 

@@ -328,7 +328,8 @@ class MainWindow(QMainWindow):
         self._seen[self._name] = self._changes
         self._status.show_person(self.desk.desk.person)
         self._status.show_acts(*last_titles(self.desk))
-        self._status.show_sample(has_illustration(self.desk))
+        if self._status.has_sample:  # looking for it reads every figure; saving can only make it less
+            self._status.show_sample(has_illustration(self.desk))
         self._offer_extras()
         if sentence:
             self._status.show_news(sentence)

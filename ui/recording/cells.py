@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ntm_desktop.domain.criteria import Indicator, IndicatorKind, Level
 from ntm_desktop.domain.evaluation import Assessment, CriterionAssessment, Verdict, display_target, display_value
+from ntm_desktop.domain.figure_states import STATE_TITLES, FigureState
 from ntm_desktop.domain.places import Place, distinct_names
 from ntm_desktop.domain.recording import NotApplicable, Reading, entry_text
 from ntm_desktop.services.assess import Grid
@@ -29,9 +30,17 @@ class CellLook(NamedTuple):
     """Signs of the upper level's remark."""
     is_locked: bool = False
     """Someone else's by assignment."""
+    state: FigureState = FigureState.DRAFT
 
 
 _TOOLTIP_WIDTH = 72
+STATE_SIGNS = {
+    FigureState.DRAFT: "",
+    FigureState.CHECKED: "•",
+    FigureState.CONFIRMED: "●",
+    FigureState.CHANGED: "●!",
+}
+"""Beside the verdict's sign: looked over, confirmed, changed after it was confirmed."""
 EMPTY = CellLook("", "", None)
 
 
@@ -55,26 +64,29 @@ def cell_look(grid: Grid, reviews: Reviews, place: Place, indicator: Indicator) 
     cell = grid.cells.get((place.id, indicator.code))
     at = (place.id, number_of(grid, indicator))
     can_edit = is_editable(grid, place, indicator)
+    state = cell.reading.state if cell and cell.reading and can_edit else FigureState.DRAFT
     return CellLook(
         look.sign,
         _total_text(grid, indicator) if is_total else _short_entry(one),
         look,
         one.is_illustrative,
         bool(cell and cell.has_conflict),
-        can_edit and at not in reviews.locks,
+        can_edit and at not in reviews.locks and not state.is_locked,
         is_total,
         remark_mark(reviews.remark(place.id, indicator.code)),
         can_edit and at in reviews.is_assigned_apart,
+        state,
     )
 
 
-def criterion_look(grid: Grid, reviews: Reviews, place: Place, number: int) -> CellLook:
-    """The verdict on a whole criterion and its review; of the commune also how many villages meet it."""
-    one: CriterionAssessment = grid.criterion(place.id, number)
+def criterion_look(
+    grid: Grid, reviews: Reviews, place: Place, number: int, one: CriterionAssessment, meeting: int
+) -> CellLook:
+    """The verdict on a whole criterion and its review; of the commune also how many villages are `meeting` it."""
     look = VERDICT_LOOK[one.verdict]
     text = ""
     if place.id == grid.commune.id and grid.criteria_set.level is Level.VILLAGE:
-        text = f"{grid.villages_meeting(number)}/{len(grid.villages)} thôn"
+        text = f"{meeting}/{len(grid.villages)} thôn"
     if grid.criteria_set.level is Level.COMMUNE and place.id != grid.commune.id:
         return EMPTY
     review = reviews.look(place.id, number)
@@ -83,12 +95,14 @@ def criterion_look(grid: Grid, reviews: Reviews, place: Place, number: int) -> C
     return CellLook(look.sign, text, look, is_total=place.id == grid.commune.id)
 
 
-def place_heading(grid: Grid, place: Place) -> str:
-    """The column's name and how many criteria that place meets."""
-    name = "Toàn xã" if place.id == grid.commune.id else distinct_names(grid.villages)[place.id]
-    if grid.criteria_set.level is Level.COMMUNE and place.id != grid.commune.id:
-        return name
-    return f"{name}\nđạt {grid.place(place.id).criteria_met}/{len(grid.criteria_set.criteria)}"
+def place_names(grid: Grid) -> dict[str, str]:
+    """By id the name over a column; the commune's own is the sum."""
+    return distinct_names(grid.villages) | {grid.commune.id: "Toàn xã"}
+
+
+def is_judged(grid: Grid, place: Place) -> bool:
+    """Under a set of the commune's own level villages only add to it."""
+    return grid.criteria_set.level is Level.VILLAGE or place.id == grid.commune.id
 
 
 def criterion_tooltip(reviews: Reviews, place: Place, number: int) -> str:
@@ -115,6 +129,9 @@ def tooltip(grid: Grid, reviews: Reviews, place: Place, indicator: Indicator) ->
     if remark is not None:
         lines.append(f"{remark_mark(remark)} Ý kiến cấp trên: {remark.text}")
         lines.append(f"Xã trả lời: {remark.answer}" if remark.answer else "Xã chưa trả lời (khung chi tiết, F4)")
+    cell = grid.cells.get((place.id, indicator.code))
+    if cell and cell.reading and cell.reading.state is not FigureState.DRAFT:
+        lines.append(f"{STATE_SIGNS[cell.reading.state]} {STATE_TITLES[cell.reading.state].capitalize()}")
     if is_editable(grid, place, indicator):
         lines.append(reviews.locks.get((place.id, number_of(grid, indicator)), ""))
     lines = [line for line in lines if line]

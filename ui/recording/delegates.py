@@ -1,18 +1,25 @@
 """Painting of the grid: verdict by tint and by sign, entries to the right, headings of criteria across."""
 
+from functools import cache, lru_cache
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPolygon
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import style
 from ui.qt_override import override
-from ui.recording.cells import CellLook
+from ui.recording.cells import STATE_SIGNS, CellLook
+from ui.recording.heading import wrap_name
 from ui.recording.model import CODE, TARGET, FigureModel
 
 Index = QModelIndex | QPersistentModelIndex
 _PAD = 6
 _SIGN_ROOM = 16
 _SMALLER = 0.8
+TEXT_PADDING = 2 * _PAD
+TALL_ROW = 44
+TEXT_LINES = 2
+"""An indicator's text stands on one or two lines; the whole is in the tooltip and in the details."""
 _MIDDLE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _MIDDLE_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -20,48 +27,109 @@ _MIDDLE_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 def paint_look(painter: QPainter, rect: QRect, look: CellLook, font: QFont, *, is_heading: bool) -> None:
     """One cell of a place; headings are shaded and never tinted, so that the eye finds the groups."""
     tint = style.SHADE if is_heading else (look.look.tint if look.look else style.PAPER)
-    painter.fillRect(rect, QColor(tint))
+    painter.fillRect(rect, colour_of(tint))
     if look.is_locked:
-        painter.fillRect(rect, QBrush(QColor(style.RULE), Qt.BrushStyle.BDiagPattern))
-    painter.setPen(QColor(style.RULE))
+        painter.fillRect(rect, QBrush(colour_of(style.RULE), Qt.BrushStyle.BDiagPattern))
+    painter.setPen(colour_of(style.RULE))
     painter.drawLine(rect.bottomLeft(), rect.bottomRight())
     painter.drawLine(rect.topRight(), rect.bottomRight())
-    inner = rect.adjusted(_PAD, 0, -_PAD, 0)
-    bold = QFont(font)
-    bold.setBold(True)
+    room = rect.adjusted(_PAD, 0, -_PAD, 0)
     if look.look is not None:
-        painter.setFont(bold)
-        painter.setPen(QColor(look.look.colour))
-        painter.drawText(inner, _MIDDLE_LEFT, look.sign)
-    marks = (style.CONFLICT_SIGN if look.has_conflict else "") + look.mark
-    room = inner.adjusted(_SIGN_ROOM, 0, 0, 0)
+        painter.setFont(font_like(font, is_bold=True))
+        painter.setPen(colour_of(look.look.colour))
+        painter.drawText(room, _MIDDLE_LEFT, look.sign)
+    room.setLeft(room.left() + _SIGN_ROOM)
+    marks = marks_of(look)
     if marks:
+        bold = font_like(font, is_bold=True)
         painter.setFont(bold)
-        needs_work = look.has_conflict or look.mark.endswith("!")
-        painter.setPen(QColor(style.NOT_MET if needs_work else style.MUTED))
-        painter.drawText(inner.adjusted(_SIGN_ROOM - 2, 0, 0, 0), _MIDDLE_LEFT, marks)
-        room = room.adjusted(painter.fontMetrics().horizontalAdvance(marks), 0, 0, 0)
-    shown = QFont(bold if is_heading or look.is_total else font)
-    shown.setItalic(look.is_illustrative)
-    painter.setFont(shown)
-    painter.setPen(QColor(style.TEXT if look.is_editable or look.is_total or is_heading else style.MUTED))
+        needs_work = look.has_conflict or marks.endswith("!") or look.mark.endswith("!")
+        painter.setPen(colour_of(style.NOT_MET if needs_work else style.MUTED))
+        painter.drawText(room.adjusted(-2, 0, 0, 0), _MIDDLE_LEFT, marks)
+        room.setLeft(room.left() + text_width(marks, bold))
+    shown = font_like(font, is_bold=is_heading or look.is_total, is_italic=look.is_illustrative)
+    painter.setPen(colour_of(style.TEXT if look.is_editable or look.is_total or is_heading else style.MUTED))
     _paint_entry(painter, room, look.text, shown)
     if look.is_illustrative:
         _mark_corner(painter, rect)
 
 
+def marks_of(look: CellLook) -> str:
+    """What is said of the figure beside its verdict: conflict, remark, state."""
+    return (style.CONFLICT_SIGN if look.has_conflict else "") + look.mark + STATE_SIGNS[look.state]
+
+
 def paint_heading(painter: QPainter, rect: QRect, text: str, font: QFont) -> None:
-    painter.fillRect(rect, QColor(style.SHADE))
-    painter.setPen(QColor(style.RULE))
+    painter.fillRect(rect, colour_of(style.SHADE))
+    painter.setPen(colour_of(style.RULE))
     painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-    bold = QFont(font)
-    bold.setBold(True)
+    bold = font_like(font, is_bold=True)
     painter.setFont(bold)
-    painter.setPen(QColor(style.TEXT))
+    painter.setPen(colour_of(style.TEXT))
     room = rect.adjusted(_PAD, 0, -_PAD, 0)
-    painter.drawText(
-        room, _MIDDLE_LEFT, painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-    )
+    painter.drawText(room, _MIDDLE_LEFT, elided(text, bold, room.width()))
+
+
+# Painting asks for the same few colours, fonts and widths thousands of times: each is made once.
+
+
+@cache
+def colour_of(name: str) -> QColor:
+    return QColor(name)
+
+
+def font_like(font: QFont, *, is_bold: bool = False, is_italic: bool = False, scale: float = 1.0) -> QFont:
+    """That font in another cut."""
+    return _font_like(font.toString(), is_bold, is_italic, scale)
+
+
+@lru_cache(maxsize=64)
+def _font_like(description: str, is_bold: bool, is_italic: bool, scale: float) -> QFont:
+    font = QFont()
+    font.fromString(description)
+    font.setBold(is_bold)
+    font.setItalic(is_italic)
+    if scale != 1.0 and font.pixelSize() > 0:
+        font.setPixelSize(int(font.pixelSize() * scale))
+    elif scale != 1.0:
+        font.setPointSizeF(font.pointSizeF() * scale)
+    return font
+
+
+def text_width(text: str, font: QFont) -> int:
+    return _text_width(text, font.toString())
+
+
+@lru_cache(maxsize=8192)
+def _text_width(text: str, description: str) -> int:
+    return _metrics(description).horizontalAdvance(text)
+
+
+def elided(text: str, font: QFont, width: int) -> str:
+    """The text, or its beginning where it is wider than that."""
+    return _elided(text, font.toString(), width)
+
+
+@lru_cache(maxsize=8192)
+def _elided(text: str, description: str, width: int) -> str:
+    return _metrics(description).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+def wrapped(text: str, font: QFont, width: int, most: int) -> tuple[str, ...]:
+    """The text on at most that many lines; what does not fit ends in an ellipsis."""
+    return _wrapped(text, font.toString(), width, most)
+
+
+@lru_cache(maxsize=4096)
+def _wrapped(text: str, description: str, width: int, most: int) -> tuple[str, ...]:
+    return tuple(wrap_name(text, _metrics(description), width, most))
+
+
+@lru_cache(maxsize=16)
+def _metrics(description: str) -> QFontMetrics:
+    font = QFont()
+    font.fromString(description)
+    return QFontMetrics(font)
 
 
 class PlaceDelegate(QStyledItemDelegate):
@@ -81,7 +149,7 @@ class PlaceDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
         if state & QStyle.StateFlag.State_Selected:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(style.ACCENT), 2))
+            painter.setPen(QPen(colour_of(style.ACCENT), 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
         painter.restore()
 
@@ -108,43 +176,35 @@ class FixedDelegate(QStyledItemDelegate):
 
     def _paint_text(self, painter: QPainter, rect: QRect, font: QFont, index: Index, text: str) -> None:
         is_current = index.row() == self.current_row
-        painter.fillRect(rect, QColor(style.ACCENT_TINT if is_current else style.PAPER))
-        painter.setPen(QColor(style.RULE))
+        painter.fillRect(rect, colour_of(style.ACCENT_TINT if is_current else style.PAPER))
+        painter.setPen(colour_of(style.RULE))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.setFont(font)
-        painter.setPen(QColor(style.TEXT if index.column() not in (CODE, TARGET) else style.MUTED))
+        painter.setPen(colour_of(style.TEXT if index.column() not in (CODE, TARGET) else style.MUTED))
         room = rect.adjusted(_PAD, 0, -_PAD, 0)
         side = _MIDDLE_RIGHT if index.column() == TARGET else _MIDDLE_LEFT
-        elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, side, elided)
+        lines = wrapped(text, font, room.width(), TEXT_LINES if rect.height() > style.ROW_HEIGHT else 1)
+        painter.drawText(room, int(side), "\n".join(lines))
 
 
 def _paint_entry(painter: QPainter, room: QRect, text: str, font: QFont) -> None:
     """On one line; women and men one above the other. What does not fit is written smaller before it is cut."""
+    if not text:
+        return
     lines = text.split("; ")
+    if len(lines) > 1 or text_width(text, font) > room.width():
+        font = font_like(font, is_bold=font.bold(), is_italic=font.italic(), scale=_SMALLER)
     painter.setFont(font)
-    if len(lines) > 1 or painter.fontMetrics().horizontalAdvance(text) > room.width():
-        painter.setFont(_smaller(font))
     height = room.height() // len(lines)
     for position, line in enumerate(lines):
         place = QRect(room.left(), room.top() + position * height, room.width(), height)
-        elided = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(place, _MIDDLE_RIGHT, elided)
-
-
-def _smaller(font: QFont) -> QFont:
-    small = QFont(font)
-    if font.pixelSize() > 0:
-        small.setPixelSize(int(font.pixelSize() * _SMALLER))
-    else:
-        small.setPointSizeF(font.pointSizeF() * _SMALLER)
-    return small
+        painter.drawText(place, _MIDDLE_RIGHT, elided(line, font, room.width()))
 
 
 def _mark_corner(painter: QPainter, rect: QRect) -> None:
     """A small corner beside the italics: sample figures are told apart on poor screens too."""
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QBrush(QColor(style.NO_TARGET)))
+    painter.setBrush(QBrush(colour_of(style.NO_TARGET)))
     corner = rect.topRight()
     x, y = corner.x(), corner.y()
     painter.drawPolygon(QPolygon([corner, corner.__class__(x - 5, y), corner.__class__(x, y + 5)]))

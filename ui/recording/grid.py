@@ -13,7 +13,15 @@ from PySide6.QtWidgets import (
 
 from ui import style
 from ui.qt_override import override
-from ui.recording.delegates import FixedDelegate, paint_heading, paint_look
+from ui.recording.delegates import (
+    TALL_ROW,
+    TEXT_LINES,
+    TEXT_PADDING,
+    FixedDelegate,
+    paint_heading,
+    paint_look,
+    wrapped,
+)
 from ui.recording.editor import CellSentence
 from ui.recording.heading import wrap_name
 from ui.recording.model import CODE, FIXED, TARGET, TEXT, FigureModel
@@ -151,7 +159,7 @@ class FigureGrid(QFrame):
         self.places.fold_asked.connect(self.fold_asked)
         self._floating.pressed.connect(self.fold_asked)
         self.fixed.clicked.connect(self._choose_row)
-        self._model.modelReset.connect(self._span)
+        self._model.modelReset.connect(self._follow_rows)
 
     def _fit_fixed(self) -> None:
         """The text takes what the places leave it, so that a small commune needs no scrolling to the side."""
@@ -161,6 +169,7 @@ class FigureGrid(QFrame):
         for column, width in ((CODE, _CODE_WIDTH), (TEXT, text), (TARGET, _TARGET_WIDTH)):
             self.fixed.setColumnWidth(column, width)
         self.fixed.setFixedWidth(_CODE_WIDTH + text + _TARGET_WIDTH + 1)
+        fit_rows((self.fixed, self.places), self._model, text)
 
     def _fit_heading(self, column: int, text: str) -> str:
         """The name on two lines at most, cut at its end: the whole is in the tooltip."""
@@ -180,6 +189,10 @@ class FigureGrid(QFrame):
                 self.fixed.setSpan(position, CODE, 1, FIXED)
         self.place_floating()
 
+    def _follow_rows(self) -> None:
+        self._span()
+        fit_rows((self.fixed, self.places), self._model, self.fixed.columnWidth(TEXT))
+
     def _match_heights(self, _least: int, most: int) -> None:
         """Both halves show the same number of rows when a scroll bar stands under the right one."""
         self._under.setFixedHeight(self.places.horizontalScrollBar().sizeHint().height() if most > 0 else 0)
@@ -190,8 +203,11 @@ class FigureGrid(QFrame):
             self._sentence.place(self._current_rect())
 
     def _note_current(self) -> None:
-        self._fixed_delegate.current_row = self.places.currentIndex().row()
-        self.fixed.viewport().update()
+        before, now = self._fixed_delegate.current_row, self.places.currentIndex().row()
+        self._fixed_delegate.current_row = now
+        for row in {before, now} - {-1}:
+            line = QRect(0, self.fixed.rowViewportPosition(row), self.fixed.width(), self.fixed.rowHeight(row))
+            self.fixed.viewport().update(line)
         self.current_changed.emit()
 
     def _refuse(self, sentence: str) -> None:
@@ -210,6 +226,18 @@ class FigureGrid(QFrame):
     def _current_rect(self) -> QRect:
         cell = self.places.visualRect(self.places.currentIndex())
         return QRect(self.places.viewport().mapTo(self, cell.topLeft()), cell.size())
+
+
+def fit_rows(views: tuple[QTableView, ...], model: FigureModel, text_width: int) -> None:
+    """A row is two lines high where its text needs them in that width; the others keep the usual height."""
+    font = views[0].font()
+    for position, row in enumerate(model.rows):
+        text = row.indicator.text if row.indicator is not None else ""
+        lines = len(wrapped(text, font, text_width - TEXT_PADDING, TEXT_LINES))
+        height = style.ROW_HEIGHT if lines < TEXT_LINES else TALL_ROW
+        for view in views:
+            if view.rowHeight(position) != height:
+                view.setRowHeight(position, height)
 
 
 class FloatingHeading(QWidget):

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ntm_desktop.domain.criteria import Indicator
+from ntm_desktop.domain.figure_states import STATE_TITLES, FigureState
 from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.recording import entry_text
 from ntm_desktop.services.assess import Grid
@@ -21,6 +22,8 @@ FIXED = 3
 LOOK = Qt.ItemDataRole.UserRole
 ROW = Qt.ItemDataRole.UserRole + 1
 
+_READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_TYPED = _READ | Qt.ItemFlag.ItemIsEditable
 _TITLES = ("Mã", "Chỉ tiêu", "Quy định")
 
 
@@ -33,6 +36,9 @@ class FigureModel(QAbstractTableModel):
         self._looks: dict[str, dict[str, cells.CellLook]] = {}
         self._criteria: dict[int, dict[str, cells.CellLook]] = {}
         self._headings: list[str] = []
+        self._names: dict[str, str] = {}
+        self._met: dict[int, set[str]] = {}
+        """By criterion the places that meet it."""
         self.folded: set[int] = set()
         self.reviews = Reviews()
         self.narrowing = Narrowing.ALL
@@ -60,8 +66,10 @@ class FigureModel(QAbstractTableModel):
         self._looks = {
             one.code: cells.all_looks(grid, self.reviews, one.code) for one in grid.criteria_set.indicators()
         }
+        self._names = cells.place_names(grid)
+        self._met = {}
         self._criteria = {one.number: self._criterion_looks(one.number) for one in grid.criteria_set.criteria}
-        self._headings = [cells.place_heading(grid, place) for place in self._places]
+        self._headings = self._new_headings()
         self._rows = shown_rows(grid, self.folded, self.narrowing, self.words)
         self.endResetModel()
 
@@ -71,11 +79,13 @@ class FigureModel(QAbstractTableModel):
         number = grid.criteria_set.criterion_of(code).number
         self._looks[code] = cells.all_looks(grid, self.reviews, code)
         self._criteria[number] = self._criterion_looks(number)
-        self._headings = [cells.place_heading(grid, place) for place in self._places]
+        headings = self._new_headings()
+        has_news, self._headings = headings != self._headings, headings
         for position, row in enumerate(self._rows):
             if row.criterion.number == number and (row.indicator is None or row.indicator.code == code):
                 self.dataChanged.emit(self.index(position, 0), self.index(position, self.columnCount() - 1))
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, FIXED, self.columnCount() - 1)
+        if has_news:
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, FIXED, self.columnCount() - 1)
 
     def narrow(self, *, narrowing: Narrowing | None = None, words: str | None = None) -> None:
         self.narrowing = self.narrowing if narrowing is None else narrowing
@@ -138,10 +148,10 @@ class FigureModel(QAbstractTableModel):
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        """Asked of every cell at every painting."""
         if index.column() >= FIXED and self.look_at(index).is_editable:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+            return _TYPED
+        return _READ
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -200,6 +210,7 @@ class FigureModel(QAbstractTableModel):
                     ("hai máy ghi khác nhau", look.has_conflict),
                     ("có ý kiến của cấp trên", bool(look.mark)),
                     ("không được phân công", look.is_locked),
+                    (STATE_TITLES[look.state], look.state is not FigureState.DRAFT),
                 )
                 if is_there
             )
@@ -221,7 +232,24 @@ class FigureModel(QAbstractTableModel):
 
     def _criterion_looks(self, number: int) -> dict[str, cells.CellLook]:
         assert self._grid is not None
-        return {place.id: cells.criterion_look(self._grid, self.reviews, place, number) for place in self._places}
+        grid = self._grid
+        verdicts = {place.id: grid.criterion(place.id, number) for place in self._places}
+        self._met[number] = {place_id for place_id, one in verdicts.items() if one.counts_as_met}
+        meeting = sum(village.id in self._met[number] for village in grid.villages)
+        return {
+            place.id: cells.criterion_look(grid, self.reviews, place, number, verdicts[place.id], meeting)
+            for place in self._places
+        }
+
+    def _new_headings(self) -> list[str]:
+        """The name of each place and, under it, how many criteria it meets."""
+        assert self._grid is not None
+        texts = []
+        for place in self._places:
+            met = sum(place.id in those for those in self._met.values())
+            judged = f"\nđạt {met}/{len(self._met)}" if cells.is_judged(self._grid, place) else ""
+            texts.append(self._names[place.id] + judged)
+        return texts
 
     def _redo_rows(self) -> None:
         if self._grid is not None:

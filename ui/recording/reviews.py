@@ -45,7 +45,8 @@ def read_reviews(desk: OpenDesk, grid: Grid) -> Reviews:
 
 def reread_one(desk: OpenDesk, reviews: Reviews, grid: Grid, place: Place, number: int) -> None:
     """After a figure changed: what was accepted may be open again."""
-    if (place.id, number) in reviews.reviewed:
+    standing = reviews.reviewed.get((place.id, number))
+    if standing is not None and standing.review.accepted is not None:
         reviews.reviewed[(place.id, number)] = review_of(desk, place, grid.criteria_set, number, grid.period.year)
 
 
