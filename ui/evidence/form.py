@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +19,7 @@ from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.evidence import Details, Piece, checked_details, date_text
 from ntm_desktop.sentences import sentence_for
 from ui import style
+from ui.eliding import ElidingLabel
 from ui.naming import named
 
 _WIDTH = 560
@@ -40,6 +42,7 @@ class EvidenceForm(QDialog):
         said = piece.details
         self._requirement = named(QComboBox(), "evidence_requirement", "Thuộc minh chứng cần có")
         self._requirement.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._requirement.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._requirement.addItem("Minh chứng khác", "")
         for one in indicator.evidence:
             self._requirement.addItem(one.text if len(one.text) <= _LONGEST else f"{one.text[:_LONGEST]}…", one.id)
@@ -83,9 +86,9 @@ class EvidenceForm(QDialog):
     def _lay_out(self, piece: Piece) -> None:
         form = QFormLayout()
         form.setSpacing(style.GAP)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        file = named(QLabel(piece.file.name), "evidence_file", "Tên tệp")
-        file.setWordWrap(True)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        file = named(ElidingLabel(), "evidence_file", f"Tên tệp: {piece.file.name}")
+        file.show_text(piece.file.name)
         form.addRow("Tệp:", file)
         form.addRow("&Trích yếu:", self._abstract)
         form.addRow("&Là minh chứng:", self._requirement)
