@@ -6,7 +6,7 @@ import traceback
 from types import TracebackType
 
 from PySide6.QtCore import QLocale, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.open_desk import OpenDesk
@@ -40,11 +40,10 @@ def build_window(desk: OpenDesk) -> MainWindow:
 
 def show_refusal(sentence: str) -> None:
     """Says why the data cannot be opened, before there is a window to say it in."""
+    from ui import message_boxes
+
     app = _application()
-    box = QMessageBox(QMessageBox.Icon.Warning, "NTM Desktop", sentence)
-    box.setObjectName("refusal")
-    box.setAccessibleName(sentence)
-    box.addButton("Đóng chương trình", QMessageBox.ButtonRole.AcceptRole)
+    box = message_boxes.refusal(sentence)
     box.finished.connect(app.quit)
     box.open()
     app.exec()

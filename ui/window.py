@@ -35,7 +35,6 @@ from ui.screen import Screen, Shell
 from ui.status_bar import StatusBar
 from ui.task_strip import TaskStrip
 from ui.tasks import Tasks
-from ui.undoing import Shown, shown_at
 
 _FIRST = ENTRIES[0].name
 
@@ -218,14 +217,17 @@ class MainWindow(QMainWindow):
         if any(one.change.kind == "criteria_set" for one in undone.written):
             self.desk.criteria_sets = load_criteria_sets(self.desk.database)
         self._changes += 1
-        self._show_undone(shown_at(undone.written))
+        self._show_undone(undone)
         self._offer_context()
         self._show_desk()
         self._offer_extras()
         self._status.show_news(f"{verb}: {undone.title}")
 
-    def _show_undone(self, shown: Shown | None) -> None:
+    def _show_undone(self, undone: Undone) -> None:
         """On the screen and in the context where it is seen; else the screen that is shown is loaded anew."""
+        from ui.undoing import shown_at  # here, not above: the window starts without
+
+        shown = shown_at(undone.written)
         if shown is None or not self._navigation.is_offered(shown.screen):
             if (current := self._screens.get(self._name)) is not None:
                 self._load(current)
