@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
+from typing import NamedTuple
 
-from PySide6.QtCore import QMarginsF, QObject, Qt
+from PySide6.QtCore import QAbstractItemModel, QMarginsF, QObject, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -48,6 +49,21 @@ def print_dialog(printer: QPrinter, title: str, parent: QObject | None) -> QPrin
     dialog.setWindowTitle(title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return dialog
+
+
+class Sheet(NamedTuple):
+    """What a page has to print."""
+
+    title: str
+    html: str
+
+
+def shown_texts(model: QAbstractItemModel) -> tuple[list[str], list[list[str]]]:
+    """Headers and rows of a table as they stand on screen; a row that shows one text alone is a heading."""
+    columns = range(model.columnCount())
+    headers = [str(model.headerData(column, Qt.Orientation.Horizontal) or "") for column in columns]
+    rows = [[str(model.index(row, one).data() or "") for one in columns] for row in range(model.rowCount())]
+    return headers, [row[:1] if row[0] and not any(row[1:]) else row for row in rows]
 
 
 def page_html(

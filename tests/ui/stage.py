@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMessageBox, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -10,6 +12,7 @@ from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.services.open_desk import OpenDesk
 from ui.messages import Messages
+from ui.paper import PaperJob
 from ui.screen import Context, Screen, Shell
 from ui.tasks import Tasks
 
@@ -125,3 +128,18 @@ def plan_file(folder: Path) -> Path:
         encoding="utf-8",
     )
     return file
+
+
+def paper_text(job: PaperJob | None, folder: Path) -> str:
+    """What comes out of the printer, its words in one line."""
+    assert job is not None
+    file = folder / f"{len(list(folder.iterdir()))}.pdf"
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(file))
+    job.print_on(printer)
+    paper = pypdfium2.PdfDocument(file)
+    try:
+        return " ".join(" ".join(page.get_textpage().get_text_range() for page in paper).split())
+    finally:
+        paper.close()

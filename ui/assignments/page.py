@@ -22,6 +22,7 @@ from ntm_desktop.services.assign import assign, officers, writers_of
 from ui import style
 from ui.assignments.model import CRITERION, FIRST_PLACE, AssignmentModel, Writers
 from ui.naming import named
+from ui.paper import Sheet, page_html, shown_texts
 from ui.screen import Context, Shell
 
 _SIDE = 260
@@ -64,6 +65,15 @@ class AssignmentsPage(QWidget):
         self._dress()
         self._lay_out()
         self._connect()
+
+    def sheet(self) -> Sheet | None:
+        """Who writes what, on paper; None where there is nothing to share."""
+        if not self.model.rowCount():
+            return None
+        title = self._title.text()
+        return Sheet(
+            title, page_html(title, "Ai được giao nhập từng tiêu chí của từng thôn.", *shown_texts(self.model))
+        )
 
     def show_context(self, context: Context) -> None:
         desk = self._shell.desk

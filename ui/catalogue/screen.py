@@ -32,6 +32,7 @@ from ui.catalogue.village_model import NAME
 from ui.catalogue.villages_page import VillagesPage
 from ui.files import ask_file
 from ui.naming import named
+from ui.paper import PaperJob
 from ui.qt_override import override
 from ui.screen import Context, Screen, Shell
 
@@ -96,6 +97,20 @@ class CatalogueScreen(Screen):
         page = self._tabs.currentWidget()
         if isinstance(page, (VillagesPage, SetsPage, AssignmentsPage)):
             page.look_for(words)
+
+    @override
+    def print_shown(self) -> None:
+        if job := self.paper():
+            job.ask()
+
+    def paper(self) -> PaperJob | None:
+        """The list on the page that is shown, as it would be printed; None where there is none."""
+        page = self._tabs.currentWidget()
+        sheet = page.sheet() if isinstance(page, (VillagesPage, SetsPage, AssignmentsPage)) else None
+        if sheet is None:
+            self.shell.messages.tell("Trang này không có danh sách để in.")
+            return None
+        return PaperJob(self, *sheet, self.shell.messages.tell)
 
     def add_set(self, file: str) -> None:
         """Brings in the set in `file`; every problem of it is listed at once."""

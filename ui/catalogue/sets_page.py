@@ -21,7 +21,9 @@ from ui import style
 from ui.catalogue.set_model import BASIS, CODE, KIND, TARGET, TEXT, SetModel
 from ui.lists import fill
 from ui.naming import named
+from ui.paper import Sheet, page_html, shown_texts
 
+_PAPER_WIDTHS = (6, 50, 14, 16, 14)
 _LEVELS = {Level.VILLAGE: "thôn", Level.COMMUNE: "xã"}
 
 
@@ -60,6 +62,15 @@ class SetsPage(QWidget):
         self._list.blockSignals(False)
         self._show()
 
+    def sheet(self) -> Sheet | None:
+        """The indicators that are shown, on paper; None where there are none."""
+        if not self.model.rows:
+            return None
+        chosen = self._sets[self._list.currentRow()]
+        told = (self._facts(chosen), chosen.issued, chosen.status)
+        below = ". ".join(one[:1].upper() + one[1:].rstrip(".") for one in told if one)
+        return Sheet(chosen.title, page_html(chosen.title, below, *shown_texts(self.model), _PAPER_WIDTHS))
+
     def choose(self, set_id: str) -> None:
         for row, one in enumerate(self._sets):
             if one.id == set_id:
@@ -84,13 +95,18 @@ class SetsPage(QWidget):
             if line.indicator is None:
                 self._table.setSpan(number, 0, 1, self.model.columnCount())
             self._table.setRowHeight(number, style.ROW_HEIGHT if line.indicator is None else 40)
+        self._about.setText(
+            f"<b>{escape(chosen.title)}</b> · {escape(self._facts(chosen))}<br>"
+            f"<span style='color:{style.MUTED}'>{escape(chosen.issued)}<br>{escape(chosen.status)}</span>"
+        )
+
+    def _facts(self, chosen: CriteriaSet) -> str:
         where = chosen.columns.get(self._column or "", "")
         column = f"; mức đạt đang xem: {where}, năm {self._year}" if where else f"; mức đạt năm {self._year}"
         count = f"{len(chosen.criteria)} tiêu chí, {len(chosen.indicators())} chỉ tiêu"
-        self._about.setText(
-            f"<b>{escape(chosen.title)}</b> · cấp {_LEVELS[chosen.level]} · {count} · bản {chosen.version}, "
-            f"{chosen.valid_from}-{chosen.valid_to}{escape(column)}<br>"
-            f"<span style='color:{style.MUTED}'>{escape(chosen.issued)}<br>{escape(chosen.status)}</span>"
+        return (
+            f"cấp {_LEVELS[chosen.level]} · {count} · bản {chosen.version}, "
+            f"{chosen.valid_from}-{chosen.valid_to}{column}"
         )
 
     def _dress(self) -> None:

@@ -22,6 +22,7 @@ from ntm_desktop.domain.places import Place
 from ui import style
 from ui.catalogue.village_model import ALIASES, NAME, NUMBER, VillageModel
 from ui.naming import named
+from ui.paper import Sheet, page_html, shown_texts
 
 _NO_COLUMN = "Chưa chọn"
 
@@ -70,6 +71,14 @@ class VillagesPage(QWidget):
         for key, title in titles.items():
             self._column.addItem(title, key)
         self._column.setCurrentIndex(max(0, self._column.findData(commune.column or "")))
+
+    def sheet(self) -> Sheet | None:
+        """The villages on paper; None where there are none."""
+        if not self.model.rows:
+            return None
+        below = f"Cột mức đạt của xã: {self._column.currentText().lower()}"
+        title = self._title.text()
+        return Sheet(title, page_html(title, below, *shown_texts(self.model), (6, 40, 54)))
 
     def clear_name(self) -> None:
         self._name.clear()

@@ -24,6 +24,7 @@ from ui.exchange.notice import Notice
 from ui.exchange.target import note_folder
 from ui.naming import named
 from ui.opening_table import OpeningTable
+from ui.paper import Sheet, page_html, shown_texts
 from ui.screen import Shell
 
 
@@ -94,6 +95,11 @@ class LaptopsPage(QWidget):
             button.setVisible(is_shown)
         self._mark_main(bool(asked), permit is not None, is_upper)
         self._show_devices(wanted)
+
+    def sheet(self, place: str) -> Sheet | None:
+        """The list of laptops on paper."""
+        title = f"Các máy đã biết – {place}"
+        return Sheet(title, page_html(title, self._own.text(), *shown_texts(self._model)))
 
     def focus_first(self) -> None:
         for button in (self.ask, self.accept, self.grant):

@@ -8,6 +8,7 @@ from ui import style
 from ui.exchange.lines_model import LinesModel, lined_table
 from ui.exchange.looking import moment
 from ui.naming import named
+from ui.paper import Sheet, page_html, shown_texts
 
 _MOST = 2000
 
@@ -35,6 +36,20 @@ class PendingPage(QWidget):
             column.addWidget(table, share)
             column.addSpacing(style.WIDE)
         column.addStretch(1)
+
+    def sheet(self, place: str) -> Sheet | None:
+        """What waits and what was put aside, on paper; None where there is nothing."""
+        title = f"Tệp đang chờ, mục để riêng – {place}"
+        lists = [
+            (heading, why, model)
+            for heading, why, model in (
+                ("Tệp đang chờ tệp gửi trước", self._waiting_why, self._waiting),
+                ("Mục để riêng, không dùng", self._aside_why, self._aside),
+            )
+            if model.rows
+        ]
+        pages = [page_html(heading, why.text(), *shown_texts(model)) for heading, why, model in lists]
+        return Sheet(title, "".join(pages)) if pages else None
 
     def show_pending(self, waiting: list[WaitingPackage], aside: list[PutAside]) -> None:
         self._waiting_why.setText(

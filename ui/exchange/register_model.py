@@ -34,7 +34,7 @@ class RegisterModel(TableModel[RegisteredPackage]):
     @override
     def cell(self, one: RegisteredPackage, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.ToolTipRole and column == len(HEADERS) - 1:
-            return f"SHA-256: {one.sha256}"
+            return f"SHA-256 của cả tệp: {grouped(one.sha256)}"
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return (
                 "↑ Đã gửi" if one.direction == "sent" else "↓ Đã nhận",
@@ -49,6 +49,11 @@ class RegisterModel(TableModel[RegisteredPackage]):
         if role == Qt.ItemDataRole.TextAlignmentRole and HEADERS[column] in ("Số", "Thay đổi"):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
+
+
+def grouped(sha256: str) -> str:
+    """In groups of eight, so that two people can compare it aloud."""
+    return " ".join(sha256[start : start + 8] for start in range(0, len(sha256), 8))
 
 
 def result_of(package: RegisteredPackage) -> str:

@@ -9,8 +9,11 @@ from ntm_desktop.services.list_packages import RegisteredPackage
 from ntm_desktop.services.wipe_package import has_arrived
 from ui import style
 from ui.exchange.lines_model import lined_table
-from ui.exchange.register_model import WIDTHS, RegisterModel
+from ui.exchange.register_model import WIDTHS, RegisterModel, grouped
 from ui.naming import named
+from ui.paper import Sheet, page_html, shown_texts
+
+_PAPER_WIDTHS = (7, 4, 11, 13, 19, 6, 12, 28)
 
 
 class RegisterPane(QWidget):
@@ -62,6 +65,17 @@ class RegisterPane(QWidget):
 
     def chosen(self) -> RegisteredPackage | None:
         return self._model.package(self._table.currentIndex().row())
+
+    def sheet(self, place: str) -> Sheet | None:
+        """The register of that place on paper, hashes in full; None while it is empty."""
+        if not self._model.rows:
+            return None
+        headers, rows = shown_texts(self._model)
+        for row, package in zip(rows, self._model.rows, strict=True):
+            row[-1] = grouped(package.sha256)
+        below = "Mã SHA-256 là mã của cả tệp: tính lại trên máy nào cũng phải ra đúng như vậy."
+        title = f"Sổ tệp đã gửi và đã nhận – {place}"
+        return Sheet(title, page_html(title, below, headers, rows, _PAPER_WIDTHS))
 
     def offer_undo(self, package: RegisteredPackage | None) -> None:
         self.undo.setVisible(package is not None)

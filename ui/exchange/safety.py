@@ -10,6 +10,7 @@ from ui import style
 from ui.exchange.notice import Notice
 from ui.lists import fill
 from ui.naming import named
+from ui.paper import Sheet, page_html
 
 REASONS = {
     "thu-cong": "tự bấm",
@@ -72,6 +73,15 @@ class SafetyPane(QWidget):
         self.restore.setEnabled(bool(backups))
         if backups:
             self._list.setCurrentRow(0)
+
+    def sheet(self, place: str) -> Sheet | None:
+        """The list of backups on paper; None where there is none."""
+        if not self._backups:
+            return None
+        title = f"Các bản sao lưu trên máy – {place}"
+        rows = [(backup_title(path), path.name) for path in self._backups]
+        where = f"Thư mục: {self._backups[0].parent}"
+        return Sheet(title, page_html(title, where, ("Lúc sao lưu", "Tên tệp"), rows))
 
     def say(self, sentence: str) -> None:
         """What just happened."""

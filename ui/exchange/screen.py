@@ -19,10 +19,12 @@ from ui.exchange.panes import ExchangePanes
 from ui.exchange.paper_acts import PaperActs
 from ui.exchange.pending_page import PendingPage
 from ui.exchange.receiving import Receiving
+from ui.exchange.register_pane import RegisterPane
 from ui.exchange.safekeeping import Safekeeping
 from ui.exchange.safety import SafetyPane
 from ui.exchange.sending import Sending
 from ui.naming import named
+from ui.paper import PaperJob
 from ui.qt_override import override
 from ui.screen import Context, Screen, Shell
 
@@ -94,6 +96,22 @@ class ExchangeScreen(Screen):
         """`target` is "send", "pending", "laptops" or "backups"."""
         self._tabs.setCurrentIndex(_PAGES.get(str(target), 0))
         self.focus_first()
+
+    @override
+    def print_shown(self) -> None:
+        if job := self.paper():
+            job.ask()
+
+    def paper(self) -> PaperJob | None:
+        """The list on the page that is shown, as it would be printed; None while it is empty."""
+        page = self._tabs.currentWidget()
+        lists = page.register if isinstance(page, ExchangePanes) else page
+        assert isinstance(lists, (RegisterPane, PendingPage, LaptopsPage, SafetyPane))
+        sheet = lists.sheet(self.shell.desk.place.title)
+        if sheet is None:
+            self.shell.messages.tell("Trang này chưa có gì để in.")
+            return None
+        return PaperJob(self, *sheet, self.shell.messages.tell)
 
     def _connect(self) -> None:
         for part in (self.sending, self.receiving, self.safekeeping):

@@ -11,7 +11,7 @@ from ntm_desktop.domain.errors import MissingText
 from ntm_desktop.services.change_person import change_person
 from ntm_desktop.services.open_desk import OpenDesk, open_desk
 from tests.ui.keys import press, type_text
-from tests.ui.stage import Stage, named_controls
+from tests.ui.stage import Stage, named_controls, paper_text
 from ui.catalogue.screen import CatalogueScreen
 from ui.catalogue.set_model import BASIS, CODE, KIND, TARGET
 from ui.catalogue.village_model import ALIASES, NAME
@@ -172,3 +172,16 @@ def test_deleting_the_sample_asks_first_and_counts(qtbot: QtBot, sample_desk: Op
 def test_every_control_has_a_name(stage: Stage) -> None:
     assert named_controls(stage.screen) == []
     assert stage.find(QTabWidget, "catalogue_tabs").count() == 3
+
+
+def test_villages_and_the_set_that_is_read_are_printed(stage: Stage, tmp_path: Path) -> None:
+    for printed, told in (("villages", villages(stage)), ("criteria", ["1.1", "9. Nhà ở"])):
+        stage.screen.open_at(printed)
+        paper = paper_text(stage.screen.paper(), tmp_path)
+        assert all(one in paper for one in told), paper
+    stage.screen.look_for("nha o kien co")
+    paper = paper_text(stage.screen.paper(), tmp_path)
+    assert "9.2" in paper
+    assert "1.1" not in paper  # what the screen shows, no more
+    stage.screen.open_at("person")
+    assert stage.screen.paper() is None

@@ -15,7 +15,7 @@ from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.record import record_entry
 from ntm_desktop.services.send_package import export_package
 from ntm_desktop.services.start_desk import start_commune, start_upper_level, start_with_sample
-from tests.ui.stage import Stage, named_controls
+from tests.ui.stage import Stage, named_controls, paper_text
 from ui.exchange.safety import backup_title
 from ui.exchange.screen import ExchangeScreen
 from ui.screen import Context
@@ -258,3 +258,18 @@ def test_the_upper_level_takes_in_first(qtbot: QtBot, tmp_path: Path) -> None:
         receive: QPushButton = stage.find(QPushButton, "receive")
         assert receive.hasFocus()
         assert receive.x() < stage.find(QPushButton, "export").x()
+
+
+def test_the_page_that_is_shown_is_printed(qtbot: QtBot, commune: OpenDesk, stick: Path, tmp_path: Path) -> None:
+    stage = Stage(qtbot, commune, ExchangeScreen)
+    assert stage.screen.paper() is None
+    assert "chưa có gì để in" in stage.said[-1]
+    sent = export_package(commune, stick)
+    stage.screen.show_context(stage.context)
+    assert "Sổ tệp đã gửi và đã nhận – Xã Măng Bút" in (printed := paper_text(stage.screen.paper(), tmp_path))
+    assert sent.sha256 in printed.replace(" ", "")
+    back_up(commune)
+    stage.screen.show_context(stage.context)
+    for page, title in (("laptops", "Các máy đã biết"), ("backups", "Các bản sao lưu trên máy")):
+        stage.screen.open_at(page)
+        assert title in paper_text(stage.screen.paper(), tmp_path)
