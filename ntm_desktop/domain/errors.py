@@ -235,6 +235,18 @@ class WorkbookInvalid(ExpectedError):
     problems: tuple[str, ...]
 
 
+class UnknownSheet(ExpectedError):
+    file: str
+    text: str
+    known: tuple[str, ...]
+
+
+class NoHeadingFound(ExpectedError):
+    """No row of the sheet looks like the heading of a list of households."""
+
+    sheet: str
+
+
 class NothingNewInWorkbook(ExpectedError):
     """A form that says nothing else than what stands on this laptop already."""
 

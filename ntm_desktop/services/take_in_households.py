@@ -1,0 +1,298 @@
+"""Taking in a list of households from any workbook: looked at first, then written as one act that can be undone."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from db.operation_log import Written
+from ntm_desktop.domain.errors import NoHeadingFound, NothingNewInWorkbook, UnknownSheet, WorkbookInvalid
+from ntm_desktop.domain.household_data import changed_fields
+from ntm_desktop.domain.households import Household, Member, household_id
+from ntm_desktop.domain.legacy_vietnamese import ENCODING_TITLES, Encoding, is_unicode
+from ntm_desktop.domain.names import squeeze
+from ntm_desktop.domain.places import Place
+from ntm_desktop.excel.book import MAX_ROWS, Sheet
+from ntm_desktop.excel.household_list import HouseholdList, ListedHousehold, read_households
+from ntm_desktop.excel.list_cells import ListChoices
+from ntm_desktop.excel.list_columns import (
+    Heading,
+    ListField,
+    find_heading,
+    guess_columns,
+    heading_at,
+    list_fields,
+    year_in,
+)
+from ntm_desktop.excel.open_book import read_book
+from ntm_desktop.excel.problem import Problem, worded
+from ntm_desktop.sentences import sentence_for
+from ntm_desktop.services.keep_households import list_households, load_form, problems_with, save_households
+from ntm_desktop.services.open_desk import OpenDesk, Progress
+from ntm_desktop.services.remember import recall, remember
+
+__all__ = [
+    "Encoding",
+    "HouseholdReport",
+    "ListChoices",
+    "ListField",
+    "Sheet",
+    "TakenInHouseholds",
+    "fields_to_choose",
+    "guess_choices",
+    "preview_households",
+    "read_sheets",
+    "remember_choices",
+    "sheet_called",
+    "take_in_households",
+]
+
+_REMEMBERED = "households.columns"
+_MOST_REMEMBERED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdReport:
+    """Everything a person must know before a list is taken in; nothing has been written.
+
+    `households` are those that can be taken in, with the ids of those that stand in the register already.
+    `left_out` counts households that cannot; `problems` says why, by cell.
+    """
+
+    file: str
+    sheet: str
+    households: tuple[Household, ...]
+    people: int
+    added: int
+    changed: int
+    left_out: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def stopping(self) -> tuple[Problem, ...]:
+        return tuple(one for one in self.problems if one.stops)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenInHouseholds:
+    """What was written, and the sentence for the status bar."""
+
+    written: tuple[Written, ...]
+    added: int
+    changed: int
+    sentence: str
+
+
+def read_sheets(path: Path) -> list[Sheet]:
+    """The sheets that hold anything and are not hidden. Raises what `read_book` raises."""
+    sheets = read_book(path)
+    return [one for one in sheets if one.rows and not one.is_hidden] or sheets[:1]
+
+
+def sheet_called(path: Path, sheets: Sequence[Sheet], name: str) -> Sheet:
+    """The sheet of that name, without marks; without a name the first in which a heading is found.
+
+    Raises UnknownSheet with the names there are.
+    """
+    if not name:
+        return next((one for one in sheets if find_heading(one, load_form())), sheets[0])
+    for one in sheets:
+        if squeeze(one.name) == squeeze(name):
+            return one
+    raise UnknownSheet(path.name, name, tuple(one.name for one in sheets))
+
+
+def fields_to_choose() -> tuple[ListField, ...]:
+    """Everything a column can be said to hold."""
+    return list_fields(load_form())
+
+
+def guess_choices(desk: OpenDesk, sheet: Sheet, row: int | None = None) -> ListChoices:
+    """The heading and what each column seems to hold: as it was chosen last for such a heading, or guessed.
+
+    `row` (from 0) is where a person says the heading is. Raises NoHeadingFound.
+    """
+    form = load_form()
+    heading = heading_at(sheet, row) if row is not None else find_heading(sheet, form)
+    if heading is None:
+        raise NoHeadingFound(sheet.name)
+    stored = (recall(desk, _REMEMBERED) or {}).get(heading.signature)
+    if isinstance(stored, dict):
+        columns = {int(at): str(key) for at, key in stored.get("columns", {}).items()}
+        encodings = {int(at): Encoding(code) for at, code in stored.get("encodings", {}).items()}
+        encoding = Encoding(stored["encoding"]) if stored.get("encoding") else None
+    else:
+        columns, encodings, encoding = guess_columns(heading.titles, form), {}, None
+    return ListChoices(
+        heading, columns, encoding, encodings, year=year_in(heading.titles), unit=_unit_of(heading, columns)
+    )
+
+
+def remember_choices(desk: OpenDesk, choices: ListChoices) -> None:
+    """Keeps what was chosen for the next list with the same heading."""
+    stored: dict[str, Any] = dict(recall(desk, _REMEMBERED) or {})
+    stored.pop(choices.heading.signature, None)
+    stored[choices.heading.signature] = {
+        "columns": {str(at): key for at, key in choices.columns.items()},
+        "encoding": choices.encoding,
+        "encodings": {str(at): code for at, code in choices.encodings.items()},
+    }
+    remember(desk, _REMEMBERED, dict(list(stored.items())[-_MOST_REMEMBERED:]))
+
+
+def preview_households(
+    desk: OpenDesk,
+    path: Path,
+    sheet: Sheet,
+    choices: ListChoices,
+    commune: Place,
+    progress: Progress,
+    *,
+    today: date | None = None,
+) -> HouseholdReport:
+    """Reads the list and says what taking it in would do. Raises Cancelled."""
+    day = today or date.today()
+    listed = read_households(sheet, choices, load_form(), desk.villages(commune.id), day, progress)
+    standing = list_households(desk, commune)
+    matched, problems = _match(sheet, listed, standing)
+    found = problems_with(desk, commune, matched, today=day)
+    problems += [
+        Problem(sheet.name, f"dòng {listed.households[one.position].row + 1}", matched[one.position].head,
+                sentence_for(one.error))
+        for one in found
+    ]  # fmt: skip
+    bad = {one.position for one in found}
+    good = tuple(one for at, one in enumerate(matched) if at not in bad)
+    known = {one.id: one for one in standing}
+    changed = sum(bool(one.id and changed_fields(known[one.id], one)) for one in good)
+    return HouseholdReport(
+        path.name,
+        sheet.name,
+        good,
+        listed.people,
+        sum(not one.id for one in good),
+        changed,
+        len(bad),
+        (*_of_sheet(sheet, choices), *listed.problems, *problems),
+    )
+
+
+def take_in_households(
+    desk: OpenDesk, report: HouseholdReport, commune: Place, *, skips_problems: bool = False
+) -> TakenInHouseholds:
+    """Writes the households as one act.
+
+    With `skips_problems` unreadable cells stay empty and households that cannot be kept are left out; otherwise
+    nothing is written while there are any. Raises WorkbookInvalid, NothingNewInWorkbook, NotAllowed.
+    """
+    if report.stopping and not skips_problems:
+        raise WorkbookInvalid(report.file, tuple(one.line for one in report.stopping))
+    if not report.added and not report.changed:
+        raise NothingNewInWorkbook(report.file)
+    count = len(report.households)
+    saved = save_households(desk, commune, report.households, f"nhận {count} hộ từ tệp {report.file}")
+    sentence = f"Đã nhận {saved.added} hộ mới, cập nhật {saved.changed} hộ từ tệp {report.file}"
+    return TakenInHouseholds(saved.written, saved.added, saved.changed, sentence)
+
+
+def _of_sheet(sheet: Sheet, choices: ListChoices) -> list[Problem]:
+    """What holds for the sheet as a whole: old fonts, and rows that are not read."""
+    problems = []
+    for encoding, count in Counter(one.encoding for one in sheet.conversions).items():
+        sentence = worded("converted", count=count, font=ENCODING_TITLES[encoding])
+        problems.append(Problem(sheet.name, "", "", sentence, stops=False))
+    used = {spot.column for spot in sheet.doubtful} & choices.columns.keys()
+    doubtful = [one for one in sheet.doubtful if one.column in used and one.row >= choices.heading.first_row]
+    certain = sum(
+        column in choices.columns and isinstance(value, str) and is_unicode(value)
+        for row in sheet.rows
+        for column, value in enumerate(row)
+    )
+    # In a list typed in Unicode "Có" and "Không" are as doubtful as anything, and right.
+    if len(doubtful) > certain and choices.encoding is None and not choices.encodings:
+        problems.append(Problem(sheet.name, "", "", worded("doubtful", count=len(doubtful)), stops=False))
+    if sheet.is_cut:
+        problems.append(Problem(sheet.name, "", "", worded("cut", rows=MAX_ROWS)))
+    return problems
+
+
+def _match(
+    sheet: Sheet, listed: HouseholdList, standing: Sequence[Household]
+) -> tuple[list[Household], list[Problem]]:
+    """The listed households with what the register knows of them already laid under them."""
+    by_number = {(one.village_id, squeeze(one.number)): one for one in standing if one.number}
+    by_id = {one.id: one for one in standing}
+    taken: dict[tuple[str, str, str], list[str]] = {}
+    found, problems = [], []
+    for one in listed.households:
+        household = one.household
+        known = by_number.get((household.village_id, squeeze(household.number))) if household.number else None
+        if known is None and not household.number:
+            key = (household.village_id, household.number, squeeze(household.head))
+            ids = taken.setdefault(key, [])
+            ids.append(household_id(household.village_id, "", household.head, ids))
+            known = by_id.get(ids[-1])
+        if known is not None:
+            if squeeze(known.head) != squeeze(household.head):
+                problems.append(_other_head(sheet, one, known))
+            household = _laid_over(known, household, has_members=listed.has_members)
+        found.append(household)
+    return found, problems
+
+
+def _other_head(sheet: Sheet, one: ListedHousehold, known: Household) -> Problem:
+    sentence = worded("head_differs", standing=known.head, head=one.household.head)
+    return Problem(sheet.name, f"dòng {one.row + 1}", one.household.head, sentence, stops=False)
+
+
+def _laid_over(known: Household, new: Household, *, has_members: bool) -> Household:
+    """What the list says, over what the register knows: a list that does not ask something does not clear it."""
+    years = {(one.year, one.source) for one in new.income}
+    return replace(
+        known,
+        members=_members_over(known.members, new.members, has_members=has_members),
+        number=new.number or known.number,
+        people=new.people if new.people is not None else None if has_members else known.people,
+        answers={**known.answers, **new.answers},
+        lacks=new.lacks if new.lacks is not None else known.lacks,
+        income=tuple(sorted((*(one for one in known.income if (one.year, one.source) not in years), *new.income))),
+        phone=new.phone or known.phone,
+        note=new.note or known.note,
+        is_illustrative=False,
+    )
+
+
+def _members_over(known: Sequence[Member], new: Sequence[Member], *, has_members: bool) -> tuple[Member, ...]:
+    by_name = {squeeze(one.name): one for one in known}
+    over = tuple(_member_over(by_name.get(squeeze(one.name)), one) for one in new)
+    return over if has_members else (*over, *known[1:])
+
+
+def _member_over(known: Member | None, new: Member) -> Member:
+    if known is None:
+        return new
+    answers = {name: getattr(new, name) for name in Member.__slots__ if getattr(new, name)}
+    return replace(known, **answers)
+
+
+_UNITS: Mapping[str, Decimal] = {
+    "trieu": Decimal(1),
+    "nghin": Decimal("0.001"),
+    "ngan": Decimal("0.001"),
+    "1000d": Decimal("0.001"),
+    "dong": Decimal("0.000001"),
+}
+
+
+def _unit_of(heading: Heading, columns: Mapping[int, str]) -> Decimal:
+    """What one of the numbers of income is in triệu đồng, by the words of their titles."""
+    for at, key in columns.items():
+        if key.startswith("income") and at < len(heading.titles):
+            text = squeeze(heading.titles[at])
+            for word, unit in _UNITS.items():
+                if word in text:
+                    return unit
+    return Decimal(1)
