@@ -23,11 +23,13 @@ from ui.qt_override import override
 from ui.screen import Context, Screen, Shell
 
 if TYPE_CHECKING:
+    from ui.overview.calls import CallsBar
     from ui.overview.figures import FiguresView
     from ui.paper import PaperJob
 
 _HIGH_ENOUGH = 560
 _CHECK_AFTER_MS = 100
+_CALL_AFTER_MS = 60
 _NO_VILLAGES = "{commune} chưa có thôn nào. Thêm các thôn của xã rồi nhập số liệu cho từng thôn."
 _NOT_SENT = "Máy chưa có thôn nào của {commune}. Nhận tệp của xã gửi lên để xem tình hình các thôn."
 _NO_COMMUNE = "Máy chưa có xã nào. Nhận tệp của xã gửi lên để xem tình hình các thôn."
@@ -64,6 +66,10 @@ class OverviewScreen(Screen):
         self._checking.setSingleShot(True)
         self._checking.setInterval(_CHECK_AFTER_MS)
         self._figures: FiguresView | None = None
+        self._calling = QTimer(self)
+        self._calling.setSingleShot(True)
+        self._calling.setInterval(_CALL_AFTER_MS)
+        self._calls: CallsBar | None = None
         self._empty = EmptyState("overview", "", "Thêm thôn", self)
         self._lay_out()
         self._connect()
@@ -87,6 +93,8 @@ class OverviewScreen(Screen):
             next_review(lines, level, period, context.commune) if reviews else next_step(lines, level, period)
         )
         self._show_plan(chosen)
+        if self.isVisible():
+            self._calling.start()
 
     @override
     def focus_first(self) -> None:
@@ -162,6 +170,25 @@ class OverviewScreen(Screen):
             self._checking.start()
 
     @Slot()
+    def _count_calls(self) -> None:
+        """What waits elsewhere: once the places are seen."""
+        from ntm_desktop.services.count_calls import Calls, count_calls
+
+        if self._context is None:
+            return
+        one = self._context
+        calls = count_calls(self.shell.desk, one.commune, one.criteria_set, one.period.year)
+        if self._calls is None:
+            if calls == Calls():
+                return
+            from ui.overview.calls import CallsBar
+
+            self._calls = CallsBar(self._page)
+            self._calls.asked.connect(self.go_to)
+            self._column.insertWidget(1, self._calls)
+        self._calls.show_calls(calls)
+
+    @Slot()
     def _check_figures(self) -> None:
         """Holds what the plans state against each other: once the places are seen, for nobody waits for it."""
         from ntm_desktop.services.check_figures import stated_figures
@@ -176,12 +203,14 @@ class OverviewScreen(Screen):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._calling.start()
         if self._has_figures and self._tables is None:
             self._checking.start()
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self._calling.stop()
         self._checking.stop()
 
     @override
@@ -226,7 +255,7 @@ class OverviewScreen(Screen):
         below.setSpacing(style.WIDE)
         below.addLayout(left, 1)
         below.addWidget(self._side)
-        column = QVBoxLayout(self._page)
+        self._column = column = QVBoxLayout(self._page)
         column.setContentsMargins(0, style.GAP, 0, 0)
         column.setSpacing(style.GAP)
         column.addLayout(above)
@@ -250,6 +279,7 @@ class OverviewScreen(Screen):
         self._side.plan_asked.connect(self._open_plan)
         self._side.figures_asked.connect(self._open_figures)
         self._checking.timeout.connect(self._check_figures)
+        self._calling.timeout.connect(self._count_calls)
         self._tabs.currentChanged.connect(self._turned)
         QShortcut(QKeySequence("Ctrl+Tab"), self).activated.connect(self._turn)
 
