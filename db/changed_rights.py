@@ -40,7 +40,9 @@ def _fields_under_other_rights(database: Database, start: Rights, now: Rights) -
         fields += _fields(database, "device = ? AND incarnation = ? AND seq = ?", *key)
     if _standing(start) == _standing(now):
         return fields
-    fields += database.rows("SELECT DISTINCT entity, field FROM quarantined JOIN operation USING (origin, seq)")
+    # CROSS JOIN keeps the order: what is put aside is little, the log is not.
+    put_aside = "SELECT DISTINCT entity, field FROM quarantined CROSS JOIN operation USING (origin, seq)"
+    fields += database.rows(put_aside)
     for device in _changed(start.devices, now.devices):
         fields += _fields(database, "device = ?", device)
     for place in _changed(start.communes, now.communes):

@@ -41,7 +41,8 @@ _LOG = (
     # Consecutive operations of one origin as their author packed and signed them; forwarded as they are.
     """CREATE TABLE segment (
         origin INTEGER NOT NULL REFERENCES origin (id), first INTEGER NOT NULL, last INTEGER NOT NULL,
-        line BLOB NOT NULL, signature BLOB NOT NULL, PRIMARY KEY (origin, first)) STRICT, WITHOUT ROWID""",
+        line BLOB NOT NULL, signature BLOB NOT NULL, before BLOB NOT NULL DEFAULT x'',
+        PRIMARY KEY (origin, first)) STRICT, WITHOUT ROWID""",
     # Operations outside their author's rights: kept and forwarded, never shown.
     """CREATE TABLE quarantined (
         origin INTEGER NOT NULL, seq INTEGER NOT NULL, reason TEXT NOT NULL,
@@ -129,7 +130,8 @@ _LOCAL = (
         role TEXT NOT NULL DEFAULT '', place TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID""",
     """CREATE TABLE package (
         id INTEGER PRIMARY KEY, direction TEXT NOT NULL, number INTEGER NOT NULL, counterpart TEXT NOT NULL,
-        file_name TEXT NOT NULL, sha256 TEXT NOT NULL, at INTEGER NOT NULL, operations INTEGER NOT NULL,
+        file_name TEXT NOT NULL, package_id TEXT NOT NULL, sha256 TEXT NOT NULL, at INTEGER NOT NULL,
+        operations INTEGER NOT NULL,
         summary TEXT NOT NULL, device TEXT NOT NULL DEFAULT '', acknowledged_at INTEGER,
         held_after TEXT NOT NULL DEFAULT '{}', undone_at INTEGER) STRICT""",
     # What one package added, so that taking it in can be undone.

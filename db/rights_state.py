@@ -37,7 +37,8 @@ def _claims(database: Database) -> list[Claim]:
     for entity, device, incarnation, seq, value in database.rows(
         "SELECT head.entity, origin.device, incarnation, seq, value FROM device "
         "CROSS JOIN head ON head.entity = device.id AND head.field = 'permit' "
-        "JOIN origin ON origin.id = head.origin JOIN operation USING (origin, seq) WHERE device.permit IS NOT NULL"
+        "CROSS JOIN origin ON origin.id = head.origin CROSS JOIN operation USING (origin, seq) "
+        "WHERE device.permit IS NOT NULL"
     ):
         rank = shown_first(OperationKey(device, incarnation, seq), value)
         if entity not in best or rank > best[entity]:

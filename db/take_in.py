@@ -42,6 +42,8 @@ class TakenIn:
     """Officers' operations outside their assignments, for the lead's desk to put aside."""
     ranges: dict[Home, tuple[int, int]] = field(default_factory=dict)
     """What was added of each origin: first and last running number."""
+    apart: tuple[Home, ...] = ()
+    """Origins whose other history was left out, by those who prove what arrives."""
 
 
 class TakeIn:

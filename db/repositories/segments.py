@@ -6,18 +6,42 @@ from collections.abc import Iterator
 from db.connection import Database
 from db.origin import origin_of
 
-StoredSegment = tuple[str, int, int, int, bytes, bytes]
-"""device, incarnation, first, last, line, signature."""
+_LEVEL = 4  # a third of the time of zlib's own choice, for a tenth more bytes
+
+StoredSegment = tuple[str, int, int, int, bytes, bytes, bytes]
+"""device, incarnation, first, last, line, signature, hash of what stands before it (empty where it names none)."""
 
 
 def add(database: Database, segment: StoredSegment) -> None:
     """Keeps a segment; of two that begin alike (a laptop packed again after going back to a backup) the longer."""
-    device, incarnation, first, last, line, signature = segment
+    device, incarnation, first, last, line, signature, before = segment
     origin, _ = origin_of(database, device, incarnation)
     database.execute(
-        "INSERT INTO segment VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
-        "last = excluded.last, line = excluded.line, signature = excluded.signature WHERE excluded.last > last",
-        (origin, first, last, zlib.compress(line), signature),
+        "INSERT INTO segment VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET last = excluded.last, "
+        "line = excluded.line, signature = excluded.signature, before = excluded.before WHERE excluded.last > last",
+        (origin, first, last, zlib.compress(line, _LEVEL), signature, before),
+    )
+
+
+def find_signature(database: Database, device: str, incarnation: int, first: int, last: int) -> bytes | None:
+    """The signature of the segment kept under exactly these numbers."""
+    row = database.row(
+        "SELECT signature FROM segment JOIN origin ON origin.id = segment.origin "
+        "WHERE device = ? AND incarnation = ? AND first = ? AND last = ?",
+        (device, incarnation, first, last),
+    )
+    return bytes(row[0]) if row else None
+
+
+def names_history(database: Database, device: str, incarnation: int) -> bool:
+    """Whether a segment of this origin has ever said what stands before it."""
+    return (
+        database.row(
+            "SELECT 1 FROM segment JOIN origin ON origin.id = segment.origin "
+            "WHERE device = ? AND incarnation = ? AND before <> x'' LIMIT 1",
+            (device, incarnation),
+        )
+        is not None
     )
 
 
@@ -38,15 +62,23 @@ def last_packed(database: Database, device: str, incarnation: int) -> int:
     return covered
 
 
-def list_since(database: Database, held: dict[tuple[str, int], int]) -> Iterator[StoredSegment]:
-    """Every segment that goes beyond what `held` says of its origin, origin by origin in running order."""
+def list_since(
+    database: Database, held: dict[tuple[str, int], int], *, by_name: bool = False
+) -> Iterator[StoredSegment]:
+    """Every segment that goes beyond what `held` says of its origin, origin by origin in running order.
+
+    Origins as they became known here, or by device and incarnation.
+    """
+    order = "device, incarnation" if by_name else "segment.origin"
     rows = database.rows(
         "SELECT device, incarnation, first, last, segment.origin FROM segment "
-        "JOIN origin ON origin.id = segment.origin ORDER BY segment.origin, first"
+        f"JOIN origin ON origin.id = segment.origin ORDER BY {order}, first"
     )
     for device, incarnation, first, last, origin in rows:
         if last <= held.get((device, incarnation), 0):
             continue
-        found = database.row("SELECT line, signature FROM segment WHERE origin = ? AND first = ?", (origin, first))
+        found = database.row(
+            "SELECT line, signature, before FROM segment WHERE origin = ? AND first = ?", (origin, first)
+        )
         assert found is not None
-        yield device, incarnation, first, last, zlib.decompress(found[0]), found[1]
+        yield device, incarnation, first, last, zlib.decompress(found[0]), found[1], found[2]

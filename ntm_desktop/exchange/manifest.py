@@ -6,8 +6,10 @@ from enum import StrEnum
 from typing import Any
 
 from ntm_desktop.domain.operation import is_sample_device
+from ntm_desktop.domain.partitions import Partitions
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
+"""2: segments name what stands before them, and the manifest what must stand once all is taken in."""
 SEGMENTS = "segments.jsonl"
 SEALED_SEGMENTS = "segments.sealed"
 
@@ -135,11 +137,12 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What was packed, counted."""
+    """What was packed, counted; `partitions` is what must stand afterwards, None where the sender did not say."""
 
     operations: int
     kinds: Mapping[str, int]
     ranges: tuple[SeqRange, ...]
+    partitions: Partitions | None = None
 
     @property
     def holds_sample(self) -> bool:

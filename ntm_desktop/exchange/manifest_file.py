@@ -12,6 +12,7 @@ import re
 from dataclasses import asdict
 from typing import Any
 
+from ntm_desktop.domain.partitions import MOST_GROUPS, Group, Partitions
 from ntm_desktop.exchange.manifest import (
     FORMAT_VERSION,
     SEALED_SEGMENTS,
@@ -50,6 +51,7 @@ CAPABILITIES = {SEALED_1: "0.1.0"}
 """What this program understands beyond the plain format, with the first program version that does."""
 
 _ENVELOPE = re.compile(f"[0-9a-f]{{{2 * SEALED_KEY_SIZE}}}")
+_FILLED = re.compile(r"([0-9]{1,4}:[1-9][0-9]{0,8}:[0-9a-f]{32}( (?=[0-9])|$))*")
 _TOP_LEVEL = {
     *("format", "version", "min_reader", "capabilities", "purpose", "sender", "recipients", "number"),
     *("created_at", "is_sample", "criteria_sets", "contents", "members"),
@@ -91,15 +93,24 @@ def _document(manifest: Manifest) -> dict[str, Any]:
         "builds_on_package": about.builds_on_package,
         "holds": [asdict(each) for each in about.holds],
         "received": [asdict(each) for each in about.received],
-        "contents": {
-            "operations": contents.operations,
-            "kinds": dict(sorted(contents.kinds.items())),
-            "ranges": [asdict(each) for each in contents.ranges],
-        },
+        "contents": _contents_document(contents),
         "members": [asdict(each) for each in manifest.members],
     }
     if manifest.is_sealed:
         document["sealed"] = {"algorithm": ALGORITHM, "keys": [asdict(each) for each in manifest.envelopes]}
+    return document
+
+
+def _contents_document(contents: Contents) -> dict[str, Any]:
+    document: dict[str, Any] = {
+        "operations": contents.operations,
+        "kinds": dict(sorted(contents.kinds.items())),
+        "ranges": [asdict(each) for each in contents.ranges],
+    }
+    if contents.partitions is not None:
+        # One text: a list of a thousand lists would be most of the manifest.
+        filled = " ".join(f"{number}:{count}:{digest}" for number, count, digest in contents.partitions.filled)
+        document["partitions"] = {"groups": contents.partitions.groups, "filled": filled}
     return document
 
 
@@ -212,10 +223,22 @@ def _contents(fields: Fields) -> Contents:
         operations=fields.number("operations", 0),
         kinds={name: kinds.number(name, 1) for name in kinds.names()},
         ranges=tuple(_range(each) for each in fields.objects("ranges")),
+        partitions=_partitions(fields.object("partitions")) if "partitions" in fields.names() else None,
     )
     if {sum(contents.kinds.values()), sum(each.count for each in contents.ranges)} != {contents.operations}:
         raise ValueError("counts that do not add up")
     return contents
+
+
+def _partitions(fields: Fields) -> Partitions:
+    groups = fields.number("groups", 1, MOST_GROUPS)
+    filled = fields.text("filled", _FILLED, may_be_empty=True)
+    parts = [each.split(":") for each in filled.split(" ")] if filled else []
+    found = tuple(Group(int(number), int(count), digest) for number, count, digest in parts)
+    numbers = [each.number for each in found]
+    if numbers != sorted(set(numbers)) or (numbers and numbers[-1] >= groups):
+        raise ValueError("partitions")
+    return Partitions(groups, found)
 
 
 def _range(fields: Fields) -> SeqRange:

@@ -16,7 +16,8 @@ Like stands next to like, which is what deflate wants and what `zip` reads back 
 
 import json
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+import secrets
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import accumulate, chain, islice, pairwise
 from typing import Any, NamedTuple, TypeVar
@@ -241,17 +242,21 @@ def _written_out(parents: Any) -> str:
     return str(parents)
 
 
-def _check_values(values: Iterable[str], *, may_be_odd: bool) -> None:
-    """Each is one JSON value and nothing else."""
+def _check_values(values: Collection[str], *, may_be_odd: bool) -> None:
+    """Each is one JSON value and nothing else.
+
+    They are parsed as one list, with a mark between each two that nobody could know: a value that is cut off or
+    holds more than one would leave some mark out of its place.
+    """
+    mark = secrets.token_hex(8)
+    _check(all(value == value.strip() for value in values), "value")
     try:
-        for value in values:
-            found, end = _values.raw_decode(value)
-            if end != len(value):
-                raise ValueError("value")
-            if may_be_odd:
-                refuse_half_characters(found)
+        found = _values.decode("[" + f',"{mark}",'.join(values) + "]")
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
+    _check(len(found) == 2 * len(values) - 1 and set(map(repr, found[1::2])) <= {repr(mark)}, "value")
+    if may_be_odd:
+        refuse_half_characters(found)
 
 
 def _refuse(constant: str) -> None:

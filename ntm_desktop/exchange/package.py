@@ -7,9 +7,9 @@ manifest announces (evidence as `evidence-<sha256>`); they are checked like the 
 
 import hashlib
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
@@ -28,7 +28,7 @@ from ntm_desktop.exchange.manifest import Draft, Manifest, Member
 from ntm_desktop.exchange.segments import Segment, operations_of
 from ntm_desktop.exchange.stick import IsCancelled, Progress
 from ntm_desktop.exchange.strict_json import parse_object
-from ntm_desktop.exchange.tally import MAX_OPERATIONS, Tally
+from ntm_desktop.exchange.tally import MAX_OPERATIONS, Counted, Tally
 
 READ_ME = "DOC-TRUOC.txt"
 SIGNATURE = "manifest.sig"
@@ -82,17 +82,17 @@ def write_package(
     segments: Iterable[Segment],
     signing_key: bytes,
     *,
-    kinds: Mapping[str, int] | None = None,
+    counted: Counted | None = None,
     progress: Progress | None = None,
     cancelled: IsCancelled | None = None,
 ) -> PackageSummary:
     """Writes `target` (its name made safe for FAT32; see the summary's path) or nothing at all.
 
     Sealed when every recipient has a known key (`Draft.seals_to`). An existing file of that name is replaced once
-    the new one was read back. `kinds` tells the numbers of operations by kind; otherwise each segment is decoded
-    and counted. `progress` gets operations written. Raises FileMissing (no such folder), FolderReadOnly, DiskFull,
-    PackageTooLarge, Cancelled, and PackageDamaged with the reason `not_written` when the stick gives back something
-    else than was written.
+    the new one was read back. `counted` is what `tally.counted` found in these segments; otherwise each is decoded
+    and counted, and nothing is said of partitions. `progress` gets operations written.
+    Raises FileMissing (no such folder), FolderReadOnly, DiskFull, PackageTooLarge, Cancelled, and PackageDamaged
+    with the reason `not_written` when the stick gives back something else than was written.
     """
     if draft.sender.public_key != keys.public_key(signing_key):
         raise ValueError("the draft names another key than the one that signs")
@@ -100,7 +100,7 @@ def write_package(
     with stick.expected_errors(target, writing=True), stick.part_file(target) as part:
         try:
             with part.open("xb") as file:
-                stored = _write(file, draft, _observed(segments, progress, cancelled), signing_key, kinds)
+                stored = _write(file, draft, _observed(segments, progress, cancelled), signing_key, counted)
                 stick.settle(file)
         except (zipfile.LargeZipFile, payload.TooMuch) as error:
             raise PackageTooLarge(str(target)) from error
@@ -125,11 +125,11 @@ def _write(
     draft: Draft,
     segments: Iterable[Segment],
     signing_key: bytes,
-    kinds: Mapping[str, int] | None,
+    counted: Counted | None,
 ) -> bytes:
     """The stored bytes of the manifest, which come last because they count the rest."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, allowZip64=False) as archive:
-        member, contents, envelopes = payload.write_payload(archive, segments, kinds, draft.seals_to)
+        member, contents, envelopes = payload.write_payload(archive, segments, counted, draft.seals_to)
         text = read_me.compose(draft, contents)
         archive.writestr(zip_info(READ_ME), text)
         described = Member(READ_ME, hashlib.sha256(text).hexdigest(), len(text))
@@ -173,6 +173,10 @@ class OpenedPackage:
         """Not sealed, or sealed to the laptop that opened it."""
         return not self.manifest.is_sealed or self._payload_key is not None
 
+    def file_sha256(self) -> str:
+        """Of the whole file, for people to compare; `summary.id` is how laptops know the package."""
+        return self._container.sha256()
+
     def segments(self) -> Iterator[Segment]:
         """As they stand: neither decoded nor their own signatures checked, so that known ones cost next to nothing.
 
@@ -197,7 +201,7 @@ class OpenedPackage:
             if tally.is_too_much:
                 raise PackageTooLarge(self.summary.path)
             yield rows
-        if tally.contents() != self.manifest.contents:
+        if tally.contents() != replace(self.manifest.contents, partitions=None):
             raise self._container.damaged(Reason.MALFORMED)
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import IO
 
@@ -15,7 +15,7 @@ from ntm_desktop.exchange.manifest import SEALED_SEGMENTS, SEGMENTS, Contents, E
 from ntm_desktop.exchange.operation_lines import MAX_LINE
 from ntm_desktop.exchange.sealing import Deflater, Inflated, Sealer, new_payload_key, seal_key, unseal_key, unsealed
 from ntm_desktop.exchange.segments import MAX_HEADER, Segment
-from ntm_desktop.exchange.tally import Tally
+from ntm_desktop.exchange.tally import Counted, Tally
 
 MAX_PAYLOAD = 2**30
 
@@ -47,12 +47,12 @@ class _Hashed:
 def write_payload(
     archive: zipfile.ZipFile,
     segments: Iterable[Segment],
-    kinds: Mapping[str, int] | None,
+    counted: Counted | None,
     seals_to: Iterable[str],
 ) -> tuple[Member, Contents, tuple[Envelope, ...]]:
     """The member as it was written, what is in it, and its key's envelopes (none when not sealed).
 
-    `kinds` are the numbers of operations by kind; unless they are told, every segment is decoded and counted.
+    Unless `counted` is told, every segment is decoded and counted.
     Raises TooMuch, and ValueError for a segment that does not hold what it says.
     """
     payload_key = new_payload_key()
@@ -60,30 +60,30 @@ def write_payload(
     if not envelopes:
         with archive.open(zip_info(SEGMENTS), "w") as stream:
             hashed = _Hashed(stream)
-            contents = _write_lines(hashed, segments, kinds)
+            contents = _write_lines(hashed, segments, counted)
         return hashed.member(SEGMENTS), contents, ()
     with archive.open(zip_info(SEALED_SEGMENTS, zipfile.ZIP_STORED), "w") as stream:
         hashed = _Hashed(stream)
         sealer = Sealer(payload_key, hashed.write)
         deflater = Deflater(sealer.write)
-        contents = _write_lines(deflater, segments, kinds)
+        contents = _write_lines(deflater, segments, counted)
         deflater.close()
         sealer.close()
     return hashed.member(SEALED_SEGMENTS), contents, envelopes
 
 
-def _write_lines(out: _Hashed | Deflater, segments: Iterable[Segment], kinds: Mapping[str, int] | None) -> Contents:
+def _write_lines(out: _Hashed | Deflater, segments: Iterable[Segment], counted: Counted | None) -> Contents:
     tally, size = Tally(), 0
     for segment in segments:
         tally.add_segment(segment)
-        if kinds is None:
+        if counted is None:
             tally.add_rows(lines.operations_of(segment))
         written = lines.to_lines(segment)
         size += len(written)
         if tally.is_too_much or size > MAX_PAYLOAD:
             raise TooMuch
         out.write(written)
-    return tally.contents(kinds)
+    return tally.contents(counted)
 
 
 # ---- reading

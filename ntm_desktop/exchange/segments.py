@@ -1,7 +1,8 @@
 """Segments: a stretch of one laptop's log, encoded and signed once by that laptop, forwarded as it stands.
 
 Whoever carries a segment cannot change it, and fields that only a later version knows survive. In a package a
-segment is two lines: a header and the line of `operation_lines` that its signature covers.
+segment is two lines: a header and the line of `operation_lines` that its signature covers. Each names the hash of
+its laptop's log before it (`domain.history`), so that whoever holds a copied key cannot go on from another past.
 """
 
 import hashlib
@@ -11,13 +12,15 @@ from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from typing import NamedTuple
 
+from ntm_desktop.domain.history import History
 from ntm_desktop.domain.operation import Operation, is_sample_device
 from ntm_desktop.exchange import keys, operation_lines
 from ntm_desktop.exchange.operation_lines import BLOCK_SIZE, MAX_LINE
-from ntm_desktop.exchange.strict_json import DEVICE, Fields, parse_object
+from ntm_desktop.exchange.strict_json import DEVICE, SHA256, Fields, parse_object
 
 MAX_HEADER = 4096
-_SIGNED_AS = "ntm-segment-1"
+_SIGNED_AS = "ntm-segment-2"
+_SIGNED_AS_WITHOUT_HISTORY = "ntm-segment-1"
 _SIGNATURE = re.compile(r"([0-9a-f]{128})?")
 _home = itemgetter(0, 1)  # device, incarnation: by position, which is twice as fast as by name
 _seq = itemgetter(2)
@@ -26,7 +29,8 @@ _seq = itemgetter(2)
 class Segment(NamedTuple):
     """Operations `first` to `last` of one origin; `line` as `operation_lines` wrote it, its line end included.
 
-    `signature` is 64 bytes by the device's key, or empty: sample devices have no key.
+    `signature` is 64 bytes by the device's key, or empty: sample devices have no key. `before` is the digest of
+    its log's history up to `first`, 32 bytes; the first format had none.
     """
 
     device: str
@@ -35,30 +39,39 @@ class Segment(NamedTuple):
     last: int
     line: bytes
     signature: bytes
+    before: bytes = b""
 
     @property
     def length(self) -> int:
         return self.last - self.first + 1
 
 
-def make_segments(operations: Iterable[Operation], signing_key: bytes | None) -> Iterator[Segment]:
+def make_segments(
+    operations: Iterable[Operation], signing_key: bytes | None, history: History | None = None
+) -> Iterator[Segment]:
     """Segments of up to 4,096 operations; these must be one origin's, consecutive and in order.
 
+    `history` is what stands before the first of them, and goes on with them; nothing unless it is given.
     A sample device's are never signed; any other device needs its key. Raises ValueError: a bug of the caller.
     """
-    before: Segment | None = None
+    previous: Segment | None = None
+    history = history or History()
     for line, block in operation_lines.encode(operations):
-        segment = sign_line(line, block[0], len(block), signing_key)
-        if before and (_home(before) != _home(segment) or before.last + 1 != segment.first):
+        is_told = history.at == block[0].seq - 1 and not is_sample_device(block[0].device)
+        before = history.digest if is_told else b""
+        segment = sign_line(line, block[0], len(block), signing_key, before)
+        if previous and (_home(previous) != _home(segment) or previous.last + 1 != segment.first):
             raise ValueError("operations of several origins, or not consecutive")
         _check_rows(segment, block)
+        if before:
+            history.add(block)
         yield segment
-        before = segment
+        previous = segment
 
 
-def sign_line(line: bytes, first: Operation, count: int, signing_key: bytes | None) -> Segment:
+def sign_line(line: bytes, first: Operation, count: int, signing_key: bytes | None, before: bytes = b"") -> Segment:
     """The segment of a line that holds `count` operations from `first` on."""
-    unsigned = Segment(first.device, first.incarnation, first.seq, first.seq + count - 1, line, b"")
+    unsigned = Segment(first.device, first.incarnation, first.seq, first.seq + count - 1, line, b"", before)
     if is_sample_device(first.device):
         return unsigned
     if signing_key is None:
@@ -89,6 +102,8 @@ def to_lines(segment: Segment) -> bytes:
         "last": segment.last,
         "signature": segment.signature.hex(),
     }
+    if segment.before:
+        header["before"] = segment.before.hex()
     return json.dumps(header, separators=(",", ":")).encode() + b"\n" + segment.line
 
 
@@ -105,12 +120,14 @@ def from_lines(header: bytes, line: bytes) -> Segment:
         last=fields.number("last", first, first + BLOCK_SIZE - 1),
         line=line,
         signature=bytes.fromhex(fields.text("signature", _SIGNATURE)),
+        before=bytes.fromhex(fields.text("before", SHA256)) if "before" in fields.names() else b"",
     )
 
 
 def _signed_bytes(segment: Segment) -> bytes:
     digest = hashlib.sha256(segment.line).hexdigest()
-    return "\n".join((_SIGNED_AS, *map(str, segment[:4]), digest, "")).encode()
+    signed_as = (_SIGNED_AS, segment.before.hex()) if segment.before else (_SIGNED_AS_WITHOUT_HISTORY,)
+    return "\n".join((*signed_as, *map(str, segment[:4]), digest, "")).encode()
 
 
 def _check_rows(segment: Segment, operations: list[Operation]) -> None:

@@ -1,17 +1,26 @@
 """Counting what goes by, the same way when writing and when reading."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
+from typing import NamedTuple
 
-from ntm_desktop.domain.operation import Operation
+from ntm_desktop.domain.operation import Operation, is_sample_device
+from ntm_desktop.domain.partitions import Partitions, PartitionSums, groups_for
 from ntm_desktop.exchange.manifest import Contents, SeqRange
-from ntm_desktop.exchange.segments import Segment
+from ntm_desktop.exchange.segments import Segment, operations_of
 
 MAX_OPERATIONS = 20_000_000
 _MAX_CHARACTERS = 2**31  # of values, unfolded
 
 _kind = itemgetter(3)  # by position, which is twice as fast as by name
+
+
+class Counted(NamedTuple):
+    """Numbers of operations by kind, and partitions."""
+
+    kinds: Mapping[str, int]
+    partitions: Partitions | None = None
 
 
 class Tally:
@@ -41,6 +50,30 @@ class Tally:
     def ranges(self) -> tuple[SeqRange, ...]:
         return tuple(SeqRange(*home, *found) for home, found in sorted(self._ranges.items()))
 
-    def contents(self, kinds: Mapping[str, int] | None = None) -> Contents:
-        """`kinds` where the caller knows them and no rows were added."""
-        return Contents(self.operations, dict(self._kinds if kinds is None else kinds), self.ranges)
+    def contents(self, counted: Counted | None = None) -> Contents:
+        """With what was counted before, where no rows were added here."""
+        kinds, partitions = counted or (self._kinds, None)
+        return Contents(self.operations, dict(kinds), self.ranges, partitions)
+
+
+def counted(segments: Iterable[Segment], operations: int) -> Counted:
+    """What about so many operations are, and what must stand once they were taken in.
+
+    They come origin by origin, by device and incarnation, each in running order. Raises ValueError for one that
+    does not hold what it says.
+    """
+    kinds: Counter[str] = Counter()
+    sums = PartitionSums(groups_for(operations))
+    home: tuple[str, int] = "", 0
+    seen = 0
+    for segment in segments:
+        if segment[:2] != home:
+            home, seen = segment[:2], 0
+        rows = operations_of(segment)
+        kinds.update(map(_kind, rows))
+        if is_sample_device(segment.device):  # nobody's word
+            continue
+        # Segments of one origin may overlap; what stands is counted once.
+        sums.add(*home, [(row[2], *row[3:7]) for row in rows[max(0, seen + 1 - segment.first) :]])
+        seen = max(seen, segment.last)
+    return Counted(kinds, sums.result())

@@ -1,6 +1,7 @@
 """Which machines this desk knows: the six words of a key, trusting a sender, and who a package is sealed to."""
 
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from db.repositories import desk as settings
@@ -35,6 +36,17 @@ def own_key(desk: OpenDesk) -> str:
 def own_words(desk: OpenDesk) -> str:
     """The six words other machines know this one by."""
     return keys.six_words(own_key(desk))
+
+
+def machine_titles(desk: OpenDesk, devices: Iterable[str]) -> tuple[str, ...]:
+    """What people call these laptops: by whose they are, where that is known."""
+    known = desk.log.rights().devices
+    return tuple(
+        "máy này" if one == desk.desk.device
+        else f"máy của {known[one].name}" if one in known and known[one].name
+        else f"máy {one[:4]}"
+        for one in devices
+    )  # fmt: skip
 
 
 def own_role(desk: OpenDesk) -> DeviceRole:

@@ -5,19 +5,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from db.repositories import exchange as packages
-from db.take_in import TakenIn
 from ntm_desktop.domain.errors import DiskFull, ExpectedError, FolderReadOnly, PackageNotForUs, UnknownSender
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.exchange.manifest import Manifest
-from ntm_desktop.exchange.package import SUFFIX, OpenedPackage, open_package
+from ntm_desktop.exchange.package import SUFFIX, open_package
 from ntm_desktop.exchange.read_me import local_time
 from ntm_desktop.exchange.stick import sweep_copies
 from ntm_desktop.services.check_package import PackageReport, byte_progress, is_known_sender, report_of
 from ntm_desktop.services.keep_safe import back_up
-from ntm_desktop.services.known_machines import place_code, signing_key
+from ntm_desktop.services.known_machines import machine_titles, place_code, signing_key
 from ntm_desktop.services.make_folder import make_folder
 from ntm_desktop.services.open_desk import OpenDesk, Progress
-from ntm_desktop.services.take_in_package import holds, holds_all, note_package, take_in
+from ntm_desktop.services.take_in_package import holds, holds_all, take_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,8 @@ class Imported:
     waits_for: int | None = None
     followed: int = 0
     """Packages that had waited for this one and were taken in with it."""
+    apart: tuple[str, ...] = ()
+    """Laptops of which the package tells another history than the one that stands here, and stays."""
 
     @property
     def sentence(self) -> str:
@@ -50,7 +51,7 @@ class Imported:
                 f"Tệp số {number} của {sender} đang chờ tệp số {self.waits_for} đến trước; "
                 "tệp được giữ trên máy, số liệu chưa thay đổi. Hãy nhận tệp kia, tệp này sẽ tự được nhận tiếp."
             )
-        if self.received_before is not None and not self.added:
+        if self.received_before is not None and not self.added and not self.apart:
             day = local_time(self.received_before)
             return f"Tệp này đã nhận ngày {day:%d/%m/%Y}; không có gì mới, dữ liệu không thay đổi."
         verb = "Nếu nhận" if self.is_dry_run else "Đã nhận"
@@ -66,7 +67,16 @@ class Imported:
         nothing = " Không có gì mới." if not self.added and not self.waiting else ""
         followed = f" Đã nhận tiếp {self.followed} tệp đang chờ." if self.followed else ""
         sample = " Tệp có SỐ LIỆU MINH HỌA." if self.report.is_sample else ""
-        return f"{verb} tệp số {number} của {sender}: {', '.join(parts)}.{nothing}{followed}{sample}"
+        said = f"{verb} tệp số {number} của {sender}: {', '.join(parts)}.{nothing}{followed}{sample}"
+        return said + self._sentence_of_two_histories if self.apart else said
+
+    @property
+    def _sentence_of_two_histories(self) -> str:
+        return (
+            f" CẢNH BÁO: {', '.join(self.apart)} có hai lịch sử khác nhau dưới cùng số thứ tự; đã giữ bản có "
+            "trước, không nhận bản kia. Có thể khóa bị lộ hoặc dữ liệu bị chép sang máy khác: hãy hỏi người dùng máy đó, "
+            "thu hồi giấy phép nếu cần."
+        )
 
 
 def import_package(
@@ -92,10 +102,13 @@ def _import_one(desk: OpenDesk, path: Path, dry_run: bool, progress: Progress | 
         _check_for_us(desk, report, opened.manifest)
         if not holds(desk, opened.manifest.about.builds_on):
             return _park(desk, path, report, dry_run)
-        if holds_all(desk, opened.manifest):
-            return _nothing_new(desk, opened, report, dry_run)
-        backup = None if dry_run else back_up(desk, reason="truoc-nhan-tep")
+        is_held = holds_all(desk, opened.manifest)
+        if is_held and (before := packages.find_received(desk.database, report.id)):
+            return Imported(report, known=report.operations, is_dry_run=dry_run, received_before=before.at)
+        # What is held is still compared with what came: a copied key must not go unnoticed.
+        backup = None if dry_run or is_held else back_up(desk, reason="truoc-nhan-tep")
         taken = take_in(desk, opened, report, dry_run=dry_run, progress=progress)
+        report = report_of(desk, opened.summary)  # the package may have brought its sender's name
     return Imported(
         report,
         taken.added,
@@ -107,6 +120,7 @@ def _import_one(desk: OpenDesk, path: Path, dry_run: bool, progress: Progress | 
         taken.by_kind,
         dry_run,
         backup,
+        apart=machine_titles(desk, dict.fromkeys(device for device, _ in taken.apart)),
     )
 
 
@@ -140,15 +154,6 @@ def _follows(desk: OpenDesk, kept: Path) -> bool:
         return False
     kept.unlink(missing_ok=True)
     return True
-
-
-def _nothing_new(desk: OpenDesk, opened: OpenedPackage, report: PackageReport, dry_run: bool) -> Imported:
-    before = packages.find_received(desk.database, report.id)
-    if not dry_run and before is None:
-        with desk.database.transaction():
-            note_package(desk, opened, report, TakenIn(known=report.operations))
-    received_before = before.at if before else None
-    return Imported(report, known=report.operations, is_dry_run=dry_run, received_before=received_before)
 
 
 def _check_for_us(desk: OpenDesk, report: PackageReport, manifest: Manifest) -> None:

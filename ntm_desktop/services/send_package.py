@@ -8,6 +8,7 @@ from db.repositories import desk as settings
 from db.repositories import exchange as packages
 from db.repositories import segments as stored_segments
 from db.repositories.exchange import RegisteredPackage, Vector
+from db.what_stands import history_at
 from ntm_desktop.domain.errors import NothingToExport
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.operation import is_sample_device
@@ -16,9 +17,11 @@ from ntm_desktop.domain.rights import DeviceRole
 from ntm_desktop.exchange.manifest import CriteriaSetRef, Draft, Mark, PlaceRef, Purpose, Receipt, Recipient, Sender
 from ntm_desktop.exchange.package import SUFFIX, suggested_name, write_package
 from ntm_desktop.exchange.segments import Segment, make_segments
+from ntm_desktop.exchange.tally import counted
 from ntm_desktop.services.known_machines import devices_of, own_key, own_role, place_code, signing_key
 from ntm_desktop.services.make_folder import make_folder
 from ntm_desktop.services.make_recovery_key import recovery_keys, renew_wrapped
+from ntm_desktop.services.name_places import called, titles_by_code
 from ntm_desktop.services.open_desk import OpenDesk, Progress
 
 
@@ -27,6 +30,7 @@ class Exported:
     path: Path
     number: int
     operations: int
+    id: str
     sha256: str
     sentence: str
     is_sealed: bool = False
@@ -60,7 +64,9 @@ def export_package(
             progress(done, total, "Đang ghi tệp")
 
     segments = (Segment(*one) for one in stored_segments.list_since(desk.database, base))
-    summary = write_package(target, draft, segments, signing_key(desk), progress=tell)
+    by_name = (Segment(*one) for one in stored_segments.list_since(desk.database, base, by_name=True))
+    found = counted(by_name, total)
+    summary = write_package(target, draft, segments, signing_key(desk), counted=found, progress=tell)
     path, manifest = Path(summary.path), summary.manifest
     count = manifest.contents.operations
     to = _titles(desk, draft.recipients)
@@ -92,7 +98,8 @@ def _pack_own(desk: OpenDesk) -> None:
             packed = stored_segments.last_packed(desk.database, device, incarnation)
             if packed < last and (is_own or is_sample_device(device)):
                 operations = desk.log.operations_since(device, incarnation, packed)
-                for segment in make_segments(operations, signing_key(desk) if is_own else None):
+                history = history_at(desk.database, device, incarnation, packed)
+                for segment in make_segments(operations, signing_key(desk) if is_own else None, history):
                     stored_segments.add(desk.database, segment)
 
 
@@ -111,7 +118,7 @@ def _draft(desk: OpenDesk, to_commune: bool, whole: bool) -> tuple[Draft, Vector
         builds_on=_marks(base),
         builds_on_package=_last_acknowledged(desk, recipients) if base else None,
         holds=_marks({(device, incarnation): last for device, incarnation, last in desk.log.ranges()}),
-        received=tuple(Receipt(one.sha256, one.number, one.at) for one in received if one.undone_at is None),
+        received=tuple(Receipt(one.package_id, one.number, one.at) for one in received if one.undone_at is None),
     )
     return draft, base
 
@@ -130,8 +137,8 @@ def _last_acknowledged(desk: OpenDesk, recipients: tuple[Recipient, ...]) -> int
 
 
 def _titles(desk: OpenDesk, recipients: tuple[Recipient, ...]) -> str:
-    titles = {place_code(place): place.title for place in desk.all_places()}
-    return ", ".join(titles.get(one.code, one.code) for one in recipients) or "nơi nhận"
+    titles = titles_by_code(desk)
+    return ", ".join(called(one.code, titles) for one in recipients) or "nơi nhận"
 
 
 def _recipients(desk: OpenDesk, to_commune: bool) -> tuple[Purpose, tuple[Recipient, ...], list[list[str]]]:

@@ -1,25 +1,26 @@
 """The one transaction of an import: segments proven, operations taken in, register, ledger and receipts written."""
 
+import contextlib
+import gc
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from db.operation_log import Change
 from db.repositories import exchange as packages
-from db.repositories import segments as stored_segments
 from db.repositories.exchange import RegisteredPackage
 from db.repositories.review import keys_of_devices
-from db.take_in import TakenIn
+from db.take_in import Home, TakenIn
 from ntm_desktop.domain.errors import PackageDamaged
 from ntm_desktop.domain.numbers import format_number
-from ntm_desktop.domain.operation import Operation
 from ntm_desktop.domain.rights import DeviceRole, Refusal
 from ntm_desktop.exchange.container import Reason
 from ntm_desktop.exchange.manifest import Manifest, Mark
 from ntm_desktop.exchange.package import OpenedPackage
-from ntm_desktop.exchange.segments import Segment, is_authentic
 from ntm_desktop.services.check_package import PackageReport
 from ntm_desktop.services.known_machines import knows_key, own_role
+from ntm_desktop.services.name_places import sender_called
 from ntm_desktop.services.open_desk import OpenDesk, Progress, json_text
+from ntm_desktop.services.prove_segments import Arriving
 
 
 def take_in(
@@ -28,7 +29,7 @@ def take_in(
     """All or nothing; a dry run is the same transaction, not kept. Raises PackageDamaged."""
     taken: TakenIn | None = None
     try:
-        with desk.database.transaction():
+        with _collector_resting(), desk.database.transaction():
             _trust_sample_sender(desk, opened.manifest)
             taken = _apply(desk, opened, progress, decides=own_role(desk) is DeviceRole.LEAD)
             _put_aside(desk, taken)
@@ -66,9 +67,11 @@ def note_package(desk: OpenDesk, opened: OpenedPackage, report: PackageReport, t
         raise PackageDamaged(opened.summary.path, Reason.SIGNATURE)  # receipts in another laptop's name
     _take_receipts(desk, opened.manifest)
     numbers = desk.log.origins()
+    counterpart = sender_called(desk, sender.place.code, sender.public_key, is_spoken=False)
     line = RegisteredPackage(
-        0, "received", report.number, report.sender, report.path.name, report.id, int(time.time()),
-        report.operations, f"{format_number(taken.added)} mới, {format_number(taken.known)} đã có",
+        0, "received", report.number, counterpart, report.path.name, report.id,
+        opened.file_sha256(), int(time.time()),
+        report.operations, _counted(taken),
         opened.manifest.about.sender.device, None, dict(numbers.values()),
     )  # fmt: skip
     package_id = packages.add_package(desk.database, line)
@@ -83,9 +86,13 @@ def holds(desk: OpenDesk, marks: tuple[Mark, ...]) -> bool:
     return all(held.get((one.device, one.incarnation), 0) >= one.seq for one in marks)
 
 
-def holds_all(desk: OpenDesk, manifest: Manifest) -> bool:
-    """Whether every operation the package carries has been taken in before; running numbers have no holes."""
-    return holds(desk, tuple(Mark(one.device, one.incarnation, one.last) for one in manifest.contents.ranges))
+def holds_all(desk: OpenDesk, manifest: Manifest, apart: Collection[Home] = ()) -> bool:
+    """Whether every operation the package carries has been taken in before; running numbers have no holes.
+
+    Of origins that stand `apart` nothing is asked.
+    """
+    ranges = [one for one in manifest.contents.ranges if (one.device, one.incarnation) not in apart]
+    return holds(desk, tuple(Mark(one.device, one.incarnation, one.last) for one in ranges))
 
 
 def _apply(desk: OpenDesk, opened: OpenedPackage, progress: Progress | None, *, decides: bool) -> TakenIn:
@@ -95,47 +102,35 @@ def _apply(desk: OpenDesk, opened: OpenedPackage, progress: Progress | None, *, 
         if progress:
             progress(done, total, "Đang nhận số liệu")
 
-    arriving = _Arriving(desk, opened)
+    arriving = Arriving(desk, opened)
     taken = desk.log.take_in(arriving.operations(), tell, decides=decides, expected=total)
     taken.known += arriving.skipped
-    if not taken.waiting and not holds_all(desk, opened.manifest):
+    taken.apart = tuple(arriving.apart)
+    if not taken.waiting and not holds_all(desk, opened.manifest, taken.apart):
         raise PackageDamaged(opened.summary.path, Reason.MALFORMED)
+    arriving.check()
     return taken
+
+
+def _counted(taken: TakenIn) -> str:
+    apart = f", {len(taken.apart)} máy có hai lịch sử" if taken.apart else ""
+    return f"{format_number(taken.added)} mới, {format_number(taken.known)} đã có{apart}"
+
+
+@contextlib.contextmanager
+def _collector_resting() -> Iterator[None]:
+    """A hundred thousand rows pass, none of which refers to another: looking for cycles costs a tenth of it all."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _OnlyLooking(Exception):
     """Ends the transaction of a dry run without keeping it."""
-
-
-class _Arriving:
-    """The segments of a package that this desk does not hold yet, each proven to be its author's."""
-
-    def __init__(self, desk: OpenDesk, opened: OpenedPackage) -> None:
-        self._desk, self._opened = desk, opened
-        self._held = {(device, incarnation): last for device, incarnation, last in desk.log.ranges()}
-        self._keys = keys_of_devices(desk.database)
-        self.skipped = 0
-
-    def operations(self) -> Iterator[list[Operation]]:
-        for segment in self._opened.segments():
-            if segment.last <= self._held.get((segment.device, segment.incarnation), 0):
-                self.skipped += segment.last - segment.first + 1
-                continue
-            operations = self._opened.operations_of(segment)
-            self._learn_key(segment, operations)
-            if not is_authentic(segment, self._keys.get(segment.device)):
-                raise PackageDamaged(self._opened.summary.path, Reason.SIGNATURE)
-            stored_segments.add(self._desk.database, segment)
-            yield operations
-
-    def _learn_key(self, segment: Segment, operations: list[Operation]) -> None:
-        """A laptop's first operations say its key; what it says later never changes it."""
-        if segment.device in self._keys:
-            return
-        for one in operations:
-            if one.kind == "device" and one.entity == segment.device and one.field == "public_key":
-                self._keys[segment.device] = one.value.strip('"')
-                return
 
 
 def _put_aside(desk: OpenDesk, taken: TakenIn) -> None:

@@ -18,11 +18,13 @@ from typing import IO
 
 from nacl import bindings
 
+from ntm_desktop.domain.history import History
 from ntm_desktop.exchange import keys, sealing
 from ntm_desktop.exchange.keys import new_signing_key, public_key
 from ntm_desktop.exchange.manifest import Draft, PlaceRef, Purpose, Recipient, Sender
 from ntm_desktop.exchange.package import write_package
 from ntm_desktop.exchange.segments import make_segments
+from ntm_desktop.exchange.tally import counted
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.check_package import verify_package
 from ntm_desktop.services.known_machines import trust_sender
@@ -109,7 +111,9 @@ def _changed_cells(bench: Bench) -> Figure:
         changed.append(one._replace(seq=seq, value=value, parents=f"{DEVICE}:1:{one.seq}", at=at))
     target = bench.folder / "changed"
     target.mkdir()
-    size = package(target, changed, bench.key).stat().st_size
+    history = History()
+    history.add(ones)
+    size = package(target, changed, bench.key, history).stat().st_size
     detail = f"{size:,} bytes for {len(changed):,} cells, their values included"
     return Figure("package bytes for each changed cell", size / len(changed), 20, "B", detail)
 
@@ -144,7 +148,7 @@ def _sealing(bench: Bench) -> Figure:
     recipient = new_signing_key()
     ones = operations(public_key(bench.key))
     made = list(make_segments(ones, bench.key))
-    kinds = {kind: sum(one.kind == kind for one in ones) for kind in {one.kind for one in ones}}
+    found = counted(made, len(ones))
     line_bytes = b"".join(one.line for one in made) * 12  # enough to be measured
     target = bench.folder / "sealed.bin"
     target.write_bytes(line_bytes)
@@ -175,7 +179,7 @@ def _sealing(bench: Bench) -> Figure:
     to = (Recipient(PlaceRef("huyen-thu"), (public_key(recipient),)),)
     both = [Draft(Purpose.LEAD_TO_UPPER_LEVEL, sender, each, 1, 1_640_000_000) for each in ((), to)]
     writing = [
-        seconds(lambda: write_package(bench.folder / "x.ntm", one, made, bench.key, kinds=kinds))  # noqa: B023
+        seconds(lambda: write_package(bench.folder / "x.ntm", one, made, bench.key, counted=found))  # noqa: B023
         for one in both
     ]
     detail = (

@@ -8,11 +8,13 @@ from pathlib import Path
 from random import Random
 
 from db.connection import Database, open_database
+from ntm_desktop.domain.history import History
 from ntm_desktop.domain.operation import Operation
 from ntm_desktop.exchange.keys import new_signing_key, public_key
 from ntm_desktop.exchange.manifest import Draft, PlaceRef, Purpose, Sender
 from ntm_desktop.exchange.package import write_package
 from ntm_desktop.exchange.segments import make_segments
+from ntm_desktop.exchange.tally import counted
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.check_package import verify_package
 from ntm_desktop.services.known_machines import trust_sender
@@ -55,10 +57,12 @@ def _set_up(public: str) -> list[Operation]:
     ]
 
 
-def package(folder: Path, ones: list[Operation], key: bytes) -> Path:
+def package(folder: Path, ones: list[Operation], key: bytes, history: History | None = None) -> Path:
+    """As a desk writes it; `history` is what stands before the first of these operations."""
     sender = Sender(DEVICE, PlaceRef("xa-thu"), public_key(key))
     draft = Draft(Purpose.LEAD_TO_UPPER_LEVEL, sender, (), 1, 1_640_000_000)
-    return Path(write_package(folder / "thu.ntm", draft, make_segments(ones, key), key).path)
+    made = list(make_segments(ones, key, history))
+    return Path(write_package(folder / "thu.ntm", draft, made, key, counted=counted(made, len(ones))).path)
 
 
 def measure() -> Iterator[Figure]:

@@ -211,7 +211,7 @@ def test_sample_operations_mark_the_package_whatever_the_sender_says() -> None:
 def test_a_newer_format_names_the_program_it_needs() -> None:
     assert program_needed(document()) is None
     assert program_needed(document() | {"version": 7}) is None
-    assert program_needed(document() | {"min_reader": {"version": 2, "program": "0.4.0"}}) == "0.4.0"
+    assert program_needed(document() | {"min_reader": {"version": 3, "program": "0.4.0"}}) == "0.4.0"
 
 
 def test_of_several_unknown_capabilities_the_newest_program_is_named() -> None:

@@ -22,7 +22,7 @@ from ntm_desktop.exchange.manifest import Purpose, SeqRange
 from ntm_desktop.exchange.operation_lines import BLOCK_SIZE, encode
 from ntm_desktop.exchange.package import open_package, suggested_name, verify_package, write_package
 from ntm_desktop.exchange.segments import is_authentic, sign_line
-from ntm_desktop.exchange.tally import MAX_OPERATIONS
+from ntm_desktop.exchange.tally import MAX_OPERATIONS, Counted
 from tests.exchange.packages import (
     DEVICE,
     DRAFT,
@@ -122,17 +122,17 @@ def test_segments_are_handed_over_without_decoding(tmp_path: Path, monkeypatch: 
 
 def test_kinds_may_be_told_instead_of_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     some = list(segments(operations(5)))
-    counted = whole_package(tmp_path).read_bytes()
+    decoded = whole_package(tmp_path).read_bytes()
     with monkeypatch.context() as patched:
         patched.delattr(operation_lines, "decode")
-        summary = write_package(tmp_path / "p.ntm", DRAFT, some, SEED, kinds={"reading": 5})
-    assert Path(summary.path).read_bytes() == counted
+        summary = write_package(tmp_path / "p.ntm", DRAFT, some, SEED, counted=Counted({"reading": 5}))
+    assert Path(summary.path).read_bytes() == decoded
     with pytest.raises(ValueError):
-        write_package(tmp_path / "p.ntm", DRAFT, some, SEED, kinds={"reading": 4})
+        write_package(tmp_path / "p.ntm", DRAFT, some, SEED, counted=Counted({"reading": 4}))
 
 
 def test_kinds_that_were_told_wrongly_are_found_by_verifying(tmp_path: Path) -> None:
-    write_package(tmp_path / "p.ntm", DRAFT, segments(operations(5)), SEED, kinds={"place": 5})
+    write_package(tmp_path / "p.ntm", DRAFT, segments(operations(5)), SEED, counted=Counted({"place": 5}))
     assert not verify_package(tmp_path / "p.ntm").is_ok
 
 
@@ -165,7 +165,7 @@ def test_verify_tells_what_is_wrong_instead_of_raising(tmp_path: Path) -> None:
 
 def test_a_newer_version_names_the_program_it_needs(tmp_path: Path) -> None:
     def newer(document: dict[str, object]) -> None:
-        document |= {"version": 2, "min_reader": {"version": 2, "program": "0.7.0"}, "purpose": "unheard of"}
+        document |= {"version": 3, "min_reader": {"version": 3, "program": "0.7.0"}, "purpose": "unheard of"}
 
     path = tmp_path / "newer.ntm"
     path.write_bytes(resigned(members_of(whole_package(tmp_path)), newer))

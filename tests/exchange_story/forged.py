@@ -1,9 +1,10 @@
 """What a bad program or a thief could bring on a stick: signed by a key that exists, but not honest."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from db.what_stands import history_at
 from ntm_desktop.domain.operation import Operation
 from ntm_desktop.exchange.manifest import Draft, PlaceRef, Purpose, Recipient, Sender
 from ntm_desktop.exchange.package import write_package
@@ -71,4 +72,10 @@ def overreaching(
 ) -> Path:
     """A package of operations that the sender's program would have refused to write."""
     made = operations(sender, facts, parents=parents)
-    return package(sender, receiver, stick, make_segments(made, signing_key(sender)))
+    return package(sender, receiver, stick, signed(sender, made))
+
+
+def signed(desk: OpenDesk, made: list[Operation]) -> Iterator[Segment]:
+    """Segments that go on from what stands in this laptop's own log."""
+    device, incarnation, first, *_ = made[0]
+    return make_segments(made, signing_key(desk), history_at(desk.database, device, incarnation, first - 1))

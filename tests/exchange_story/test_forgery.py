@@ -30,7 +30,17 @@ from tests.exchange_story.desks import (
     full_round,
     village_set,
 )
-from tests.exchange_story.forged import Fact, cell, draft, heads, operations, overreaching, package, partition
+from tests.exchange_story.forged import (
+    Fact,
+    cell,
+    draft,
+    heads,
+    operations,
+    overreaching,
+    package,
+    partition,
+    signed,
+)
 
 VALUE = {"n": "1", "d": "200"}
 
@@ -99,9 +109,7 @@ def test_a_package_of_a_laptop_nobody_knows_is_refused(known: Laptops) -> None:
 def test_a_segment_in_anothers_name_under_ones_own_signature_is_refused(known: Laptops) -> None:
     nam, hoa = known.officers
     stolen = operations(hoa, [("reading", cell(hoa), "figure", VALUE)])
-    segments = [
-        sign_line(one.line, stolen[0], 1, signing_key(nam)) for one in make_segments(stolen, signing_key(hoa))
-    ]
+    segments = [sign_line(one.line, stolen[0], 1, signing_key(nam)) for one in signed(hoa, stolen)]
     assert_refused(known.lead, package(nam, known.lead, known.stick, segments), PackageDamaged)
 
 
@@ -111,7 +119,7 @@ def test_a_segment_relabelled_as_anothers_is_refused(known: Laptops) -> None:
     held = {device: last for device, _, last in hoa.log.ranges()}
     relabelled = [
         one._replace(device=hoa.desk.device, first=held[hoa.desk.device] + 1, last=held[hoa.desk.device] + 1)
-        for one in make_segments(own, signing_key(nam))
+        for one in signed(nam, own)
     ]
     with pytest.raises(ValueError, match="other operations"):  # not even this program would write it
         package(nam, known.lead, known.stick, relabelled)
@@ -120,14 +128,14 @@ def test_a_segment_relabelled_as_anothers_is_refused(known: Laptops) -> None:
 def test_an_unsigned_segment_of_a_real_laptop_is_refused(known: Laptops) -> None:
     nam = known.officers[0]
     own = operations(nam, [("reading", cell(nam), "figure", VALUE)])
-    unsigned = [one._replace(signature=b"") for one in make_segments(own, signing_key(nam))]
+    unsigned = [one._replace(signature=b"") for one in signed(nam, own)]
     assert_refused(known.lead, package(nam, known.lead, known.stick, unsigned), PackageDamaged)
 
 
 def test_a_changed_line_under_the_old_signature_is_refused(known: Laptops) -> None:
     nam = known.officers[0]
     own = operations(nam, [("reading", cell(nam), "figure", VALUE)])
-    (honest,) = make_segments(own, signing_key(nam))
+    (honest,) = signed(nam, own)
     changed = honest._replace(line=honest.line.replace(rb"\"200\"", rb"\"300\""))
     assert_refused(known.lead, package(nam, known.lead, known.stick, [changed]), PackageDamaged)
 
@@ -137,7 +145,7 @@ def test_receipts_in_another_laptops_name_are_refused(known: Laptops) -> None:
     own = operations(nam, [("reading", cell(nam), "figure", VALUE)])
     sender = Sender(hoa.desk.device, draft(nam, known.lead).sender.place, draft(nam, known.lead).sender.public_key)
     holds = (Mark(known.lead.desk.device, 1, 10_000),)
-    path = package(nam, known.lead, known.stick, make_segments(own, signing_key(nam)), sender=sender, holds=holds)
+    path = package(nam, known.lead, known.stick, signed(nam, own), sender=sender, holds=holds)
     assert_refused(known.lead, path, PackageDamaged)
 
 
@@ -318,7 +326,7 @@ def test_what_a_revoked_laptop_writes_later_is_put_aside_and_what_it_wrote_befor
     enter(hoa, "9.2", "199/200")
     assert_refused(lead, export_package(hoa, known.stick).path, UnknownSender)
     held = {device: last for device, _, last in lead.log.ranges()}[hoa.desk.device]
-    later = make_segments(hoa.log.operations_since(hoa.desk.device, 1, held), signing_key(hoa))
+    later = signed(hoa, hoa.log.operations_since(hoa.desk.device, 1, held))
     assert_quarantined(lead, package(nam, lead, known.stick, later), Refusal.REVOKED)
     assert figure(lead, "9.2") == before
     carry(lead, known.upper, known.stick)
