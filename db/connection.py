@@ -71,15 +71,18 @@ class Database:
                 raise
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Every row of a query. Raises as `transaction`."""
         with translated(self.path):
             return self.connection.execute(sql, parameters).fetchall()
 
     def row(self, sql: str, parameters: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+        """The first row of a query, None where there is none. Raises as `transaction`."""
         with translated(self.path):
             found: tuple[Any, ...] | None = self.connection.execute(sql, parameters).fetchone()
             return found
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> None:
+        """One statement. Raises as `transaction`."""
         with translated(self.path):
             self.connection.execute(sql, parameters)
 
@@ -107,6 +110,7 @@ class Database:
         self.execute("PRAGMA journal_mode = DELETE")
 
     def close(self) -> None:
+        """Tidies SQLite's statistics and closes; the copy of a read-only file goes."""
         with contextlib.suppress(sqlite3.Error):
             self.connection.execute("PRAGMA optimize")
         self.connection.close()

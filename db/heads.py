@@ -19,6 +19,7 @@ class Head(NamedTuple):
 
 
 def heads_of(database: Database, entity: str, field: str) -> list[Head]:
+    """The operations of the field that nothing has replaced."""
     rows = database.rows(
         "SELECT head.origin, device, incarnation, seq, value FROM head JOIN origin ON origin.id = head.origin "
         "JOIN operation USING (origin, seq) WHERE head.entity = ? AND head.field = ?",

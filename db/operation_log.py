@@ -51,6 +51,7 @@ class HistoryEntry(NamedTuple):
 
     @property
     def device(self) -> str:
+        """The laptop that wrote it."""
         return self.key.device
 
 
@@ -230,6 +231,7 @@ class OperationLog:
         ]
 
     def count(self) -> int:
+        """How many operations the log holds."""
         found = self._database.row("SELECT COUNT(*) FROM operation")
         return int(found[0]) if found else 0
 

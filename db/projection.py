@@ -22,6 +22,7 @@ class Table(NamedTuple):
     columns: dict[str, str]
 
     def upsert(self, field: str) -> str:
+        """The statement that sets one column of a row, which it makes where it is missing."""
         column = self.columns[field]
         keys = ", ".join(self.keys)
         marks = ", ".join("?" for _ in self.keys)

@@ -13,6 +13,7 @@ class DataFolder(NamedTuple):
 
     @property
     def database(self) -> Path:
+        """The one SQLite file."""
         return self.root / "ntm.db"
 
     @property
@@ -22,10 +23,12 @@ class DataFolder(NamedTuple):
 
     @property
     def backups(self) -> Path:
+        """Verified copies of the database."""
         return self.root / "backups"
 
     @property
     def logs(self) -> Path:
+        """Rotating, without personal data."""
         return self.root / "logs"
 
     @property

@@ -15,10 +15,12 @@ class PersonRow(NamedTuple):
 
 
 def list_persons(database: Database) -> list[PersonRow]:
+    """Everyone who has worked here, by name."""
     return [PersonRow(*row) for row in database.rows("SELECT name, pin_hash, failures, failed_at FROM person")]
 
 
 def find(database: Database, name: str) -> PersonRow | None:
+    """The person of that name, None where there is none."""
     return next((one for one in list_persons(database) if one.name == name), None)
 
 
@@ -29,6 +31,7 @@ def add(database: Database, name: str) -> None:
 
 
 def save_pin(database: Database, name: str, pin_hash: str) -> None:
+    """Keeps the hash of a PIN, and adds the person where needed."""
     with database.transaction():
         database.execute(
             "INSERT INTO person (name, pin_hash) VALUES (?, ?) "
@@ -38,10 +41,12 @@ def save_pin(database: Database, name: str, pin_hash: str) -> None:
 
 
 def note_failure(database: Database, name: str, at: int) -> None:
+    """Counts a wrong PIN, at that second."""
     with database.transaction():
         database.execute("UPDATE person SET failures = failures + 1, failed_at = ? WHERE name = ?", (at, name))
 
 
 def forget_failures(database: Database, name: str) -> None:
+    """The PIN was right: nothing is counted any more."""
     with database.transaction():
         database.execute("UPDATE person SET failures = 0 WHERE name = ?", (name,))

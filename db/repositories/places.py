@@ -16,18 +16,22 @@ _SELECT = (
 
 
 def list_villages(database: Database, commune_id: str) -> list[Place]:
+    """The villages of a commune in their order."""
     return _places(database, " AND kind = 'village' AND parent = ?", (commune_id,))
 
 
 def list_communes(database: Database) -> list[Place]:
+    """Every commune in its order."""
     return _places(database, " AND kind = 'commune'")
 
 
 def list_places(database: Database) -> list[Place]:
+    """Every place in its order."""
     return _places(database, "")
 
 
 def find(database: Database, place_id: str) -> Place | None:
+    """The place of that id, None where there is none."""
     return next(iter(_places(database, " AND id = ?", (place_id,))), None)
 
 

@@ -14,6 +14,7 @@ _TASK_COLUMNS = (
 
 
 def list_plans(database: Database) -> list[Plan]:
+    """Every plan, by year and title."""
     rows = database.rows(
         "SELECT id, title, unit, year, EXISTS (SELECT 1 FROM head JOIN origin ON origin.id = head.origin "
         f"WHERE head.entity = plan.id AND device LIKE '{SAMPLE_PREFIX}%') "
@@ -37,6 +38,7 @@ def list_tasks(database: Database, plan_id: str | None = None) -> list[PlanTask]
 
 
 def find_task(database: Database, task_id: str) -> PlanTask | None:
+    """The task of that id, None where there is none."""
     row = database.row(f"SELECT {_TASK_COLUMNS} FROM plan_task WHERE id = ? AND deleted IS NOT 1", (task_id,))
     return _task(row) if row else None
 
@@ -47,6 +49,7 @@ def has_figures(database: Database) -> bool:
 
 
 def list_figures(database: Database) -> list[PlanFigure]:
+    """What plans state about places, in the printed order."""
     rows = database.rows(
         "SELECT id, place, topic, item, column_title, value, unit, source, sort_order FROM plan_figure "
         "WHERE deleted IS NOT 1 AND topic IS NOT NULL ORDER BY sort_order, id"

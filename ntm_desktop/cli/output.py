@@ -25,9 +25,11 @@ class Answers:
 
     @property
     def folder(self) -> DataFolder:
+        """The data folder of this run: `--data-dir`, or the person's own."""
         return DataFolder(Path(self.data_dir) if self.data_dir else default_root())
 
     def open(self) -> OpenDesk:
+        """Raises what `open_desk` raises."""
         return open_desk(self.folder)
 
 
@@ -49,6 +51,7 @@ def with_data_dir(command: F) -> F:
 
 
 def with_json(command: F) -> F:
+    """`--json` for a reading command, as the argument `as_json`."""
     return click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON cho máy đọc.")(command)
 
 
@@ -73,6 +76,7 @@ def remark_validity(chosen: CriteriaSet, period: Period, *, as_json: bool) -> No
 
 
 def say_json(value: Any) -> None:
+    """One JSON document, letters as they are. Raises AnswerUnwritten."""
     say(json.dumps(value, ensure_ascii=False, indent=2))
 
 

@@ -61,6 +61,7 @@ class Command(click.Command):
                 param.metavar = _metavar(param)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Click's `--help`, explained in Vietnamese."""
         option = super().get_help_option(ctx)
         if option is not None:
             option.help = "Hiện hướng dẫn này."
@@ -71,6 +72,7 @@ class Command(click.Command):
         return (self.help or "").strip()
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Raises UsageSentence for text that is none and for too many arguments, both with this command's name."""
         if unreadable := [one for one in args if _is_not_text(one)]:
             raise UsageSentence(f"“{ascii(unreadable[0])[1:-1]}” không phải là chữ đọc được", ctx)
         try:
@@ -94,6 +96,7 @@ class Group(Command, click.Group):
 
 
 def command(name: str, *, help: str) -> Callable[[Callable[..., Any]], Command]:
+    """A decorator that makes a function a command of that name."""
     return click.command(name, cls=Command, help=help)
 
 

@@ -28,6 +28,7 @@ _COMMON = re.compile(r"[^\x20-\x7e\u00a0\u00c0-\u024f\u0300-\u0303\u0306\u0309\u
 
 @cache
 def register() -> None:
+    """Makes the bundled fonts known to reportlab, once."""
     for name, file in _FILES.items():
         pdfmetrics.registerFont(TTFont(name, str(resources.path("fonts", file))))
     pdfmetrics.registerFont(TTFont(_SIGNS, str(resources.path("fonts", "DejaVuSans.ttf"))))
@@ -56,6 +57,7 @@ def _signs_apart(text: str) -> str:
 
 
 def width_of(text: str, font: str, size: float) -> float:
+    """Width of the text in points, in that font and size."""
     return float(pdfmetrics.stringWidth(nfc(text), font, size))
 
 

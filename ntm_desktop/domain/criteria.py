@@ -53,6 +53,7 @@ class TargetSchedule(NamedTuple):
     by_year: Mapping[int, Target] = MappingProxyType({})
 
     def for_year(self, year: int) -> Target | None:
+        """The target of that year; None where none is set."""
         return self.by_year.get(year, self.fixed)
 
 
@@ -147,6 +148,7 @@ class CriteriaSet(NamedTuple):
         return f"Bộ tiêu chí này áp dụng {years}, không áp dụng cho năm {year}."
 
     def indicators(self) -> tuple[Indicator, ...]:
+        """All indicators, in the order of the criteria."""
         return tuple(indicator for criterion in self.criteria for indicator in criterion.indicators)
 
     def indicator(self, code: str) -> Indicator:

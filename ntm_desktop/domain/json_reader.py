@@ -80,9 +80,11 @@ class JsonReader:
             self.problem(f"mục {self._named(key)} ghi hai lần")
 
     def problem(self, text: str) -> None:
+        """Notes what is wrong at this place of the document; reading goes on."""
         self._problems.append(f"{self.where}: {text}.")
 
     def has(self, key: str) -> bool:
+        """Whether the key is there."""
         return key in self._fields
 
     def allow(self, *keys: str) -> None:
@@ -90,11 +92,13 @@ class JsonReader:
         self._asked.update(keys)
 
     def finish(self) -> None:
+        """Notes keys that nothing asked for: most are misspelt."""
         for key in self._fields:
             if key not in self._asked:
                 self.problem(f"mục {self._named(key)} không thuộc chỗ này hoặc viết sai tên")
 
     def text(self, key: str, *, required: bool = True, pattern: str = "") -> str:
+        """A text, composed; a problem and "" where it is none."""
         value = self._take(key, required)
         if value is _ABSENT:
             return ""
@@ -125,6 +129,7 @@ class JsonReader:
         return found
 
     def whole(self, key: str, low: int, high: int) -> int | None:
+        """A whole number within its limits; a problem where it is none."""
         value = self._take(key, True)
         if value is _ABSENT:
             return None
@@ -155,12 +160,14 @@ class JsonReader:
         return exact
 
     def flag(self, key: str, *, required: bool = False) -> bool:
+        """True or false; a problem and False where it is neither."""
         value = self._take(key, required)
         if value is _ABSENT:
             return False
         return value if isinstance(value, bool) else self._wrong(key, "phải là true hoặc false", value, False)
 
     def choice(self, key: str, choices: type[Choice]) -> Choice | None:
+        """One of the words on offer; a problem and None where it is none of them."""
         value = self._take(key, True)
         if value is _ABSENT:
             return None
@@ -171,6 +178,7 @@ class JsonReader:
             return self._wrong(key, f"phải là một trong: {listed}", value, None)
 
     def child(self, key: str, where: str, *, required: bool = True) -> "JsonReader | None":
+        """The object under the key, read under its own name; None where there is none."""
         value = self._take(key, required)
         return None if value is _ABSENT else self.reader(value, where)
 
@@ -186,6 +194,7 @@ class JsonReader:
         return listed
 
     def reader(self, value: object, where: str) -> "JsonReader":
+        """A reader of a value inside this document, which notes problems in the same list."""
         return JsonReader(value, where, self._problems, self._titles)
 
     def _take(self, key: str, required: bool) -> Any:

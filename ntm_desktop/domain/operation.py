@@ -36,10 +36,12 @@ class Operation(NamedTuple):
 
     @property
     def key(self) -> OperationKey:
+        """Device, incarnation and running number: what names it everywhere."""
         return OperationKey(self.device, self.incarnation, self.seq)
 
     @property
     def parent_keys(self) -> tuple[OperationKey, ...]:
+        """The operations it replaces."""
         return tuple(parse_key(text) for text in self.parents.split())
 
 
@@ -58,6 +60,7 @@ SAMPLE_PREFIX = "5a5a"
 
 
 def is_sample_device(device: str) -> bool:
+    """Whether operations of that device are sample data."""
     return device.startswith(SAMPLE_PREFIX)
 
 

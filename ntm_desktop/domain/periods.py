@@ -20,6 +20,7 @@ class Period(NamedTuple):
 
     @property
     def code(self) -> str:
+        """As it is stored and typed: 2021, 2021-H1, 2021-Q3, 2021-07."""
         length = self.last - self.first + 1
         if length == 12:
             return f"{self.year}"
@@ -31,6 +32,7 @@ class Period(NamedTuple):
 
     @property
     def title(self) -> str:
+        """As people say it: "Quý III năm 2021"."""
         length = self.last - self.first + 1
         if length == 12:
             return f"Năm {self.year}"
@@ -42,10 +44,12 @@ class Period(NamedTuple):
 
     @property
     def end(self) -> date:
+        """Its last day."""
         following = date(self.year + 1, 1, 1) if self.last == 12 else date(self.year, self.last + 1, 1)
         return following - timedelta(days=1)
 
     def contains(self, other: "Period") -> bool:
+        """Whether the other period lies wholly inside this one."""
         return self.year == other.year and self.first <= other.first and other.last <= self.last
 
     def __str__(self) -> str:
@@ -70,6 +74,7 @@ def parse_period(text: str) -> Period:
 
 
 def year_of(year: int) -> Period:
+    """The whole year."""
     return Period(year, 1, 12)
 
 

@@ -70,6 +70,7 @@ class Deadline(NamedTuple):
     period: Period | None = None
 
     def is_overdue(self, today: date) -> bool:
+        """Whether its last day lies before `today`; never without a last day."""
         return self.period is not None and today > self.period.end
 
 

@@ -114,6 +114,7 @@ def expected_entry(indicator: Indicator) -> str:
 
 
 def shares_of(figure: Figure | None) -> tuple[Share, ...]:
+    """The shares in a figure: one, women's and men's, or none."""
     if isinstance(figure, Share):
         return (figure,)
     if isinstance(figure, SharesBySex):

@@ -31,6 +31,7 @@ class ReviewKey:
 
     @property
     def entity(self) -> str:
+        """As it stands in the operation log."""
         return f"{self.village_id}|{self.criteria_set}|{self.criterion}|{self.year}"
 
 

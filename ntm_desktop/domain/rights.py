@@ -111,6 +111,7 @@ class Rights:
 
     @property
     def knows_upper_level(self) -> bool:
+        """Whether any known laptop is the upper level's."""
         return any(device.role is DeviceRole.UPPER_LEVEL for device in self.devices.values())
 
     @property

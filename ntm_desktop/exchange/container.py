@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import IO, cast
 
 from ntm_desktop.domain.errors import PackageDamaged, PackageTooLarge
-from ntm_desktop.exchange.stick import MAX_FILE, expected_errors
+from ntm_desktop.exchange.stick import MAX_FILE, expected_errors, sha256_of
 from ntm_desktop.exchange.strict_json import MEMBER_NAME
 
 MANIFEST = "manifest.json"
@@ -110,7 +110,14 @@ class Container:
         except _UNREADABLE as error:
             raise self.damaged(reason) from error
 
+    def sha256(self) -> str:
+        """Of the whole file, as sha256sum and certutil give it."""
+        with expected_errors(Path(self._shown), writing=False):
+            self._file.seek(0)
+            return sha256_of(self._file)
+
     def damaged(self, reason: Reason) -> PackageDamaged:
+        """The error for this file, to be raised."""
         return PackageDamaged(self._shown, reason.value)
 
     @contextmanager

@@ -57,6 +57,7 @@ class Issuer:
 
     @property
     def words(self) -> str:
+        """The six words of whoever permits."""
         return keys.six_words(self.public_key)
 
 
@@ -88,10 +89,12 @@ class Permit:
 
 
 def suggested_request_name(request: Request) -> str:
+    """By the code of the place and the laptop, as every disk can hold it."""
     return stick.safe_name(f"NTM-{request.place_code[:40]}-may-{request.device[:4]}") + REQUEST_SUFFIX
 
 
 def suggested_permit_name(permit: Permit) -> str:
+    """By the code of the place and the laptop, as every disk can hold it."""
     return stick.safe_name(f"NTM-{permit.place_code[:40]}-may-{permit.request.device[:4]}") + PERMIT_SUFFIX
 
 
@@ -135,6 +138,7 @@ def read_permit(path: Path) -> Permit:
 
 
 def request_of(stored: bytes, path: Path = Path()) -> Request:
+    """A request as it was stored. Raises EnrolmentFileDamaged, PackageNewer."""
     with signed_document.damage(path):
         document = signed_document.parsed(stored, _REQUEST)
         fields = Fields(document)

@@ -27,6 +27,7 @@ _pull = bindings.crypto_secretstream_xchacha20poly1305_pull
 
 
 def new_payload_key() -> bytes:
+    """32 random bytes, for one package."""
     return bindings.crypto_secretstream_xchacha20poly1305_keygen()
 
 
@@ -67,6 +68,7 @@ class Sealer:
         write(bindings.crypto_secretstream_xchacha20poly1305_init_push(self._state, payload_key))
 
     def write(self, data: bytes) -> None:
+        """Takes plain bytes of any length."""
         self._waiting += data
         done = 0
         while len(self._waiting) - done > CHUNK:  # not >=: the last chunk must be there to be marked
@@ -75,6 +77,7 @@ class Sealer:
         del self._waiting[:done]
 
     def close(self) -> None:
+        """Seals what is left with the mark of the end: a stream without it was cut off."""
         self._write(_push(self._state, bytes(self._waiting), None, _FINAL))
         self._waiting.clear()
 
@@ -105,9 +108,11 @@ class Deflater:
         self._write = write
 
     def write(self, data: bytes) -> None:
+        """Takes plain bytes of any length."""
         self._write(self._zlib.compress(data))
 
     def close(self) -> None:
+        """Writes what is left; the stream below stays open."""
         self._write(self._zlib.flush())
 
 
@@ -120,9 +125,11 @@ class Inflated(io.RawIOBase):
         self._zlib = zlib.decompressobj(-zlib.MAX_WBITS)
 
     def readable(self) -> bool:
+        """Always: it is a stream to read."""
         return True
 
     def readinto(self, buffer: Any) -> int:
+        """Fills the buffer with unpacked bytes, returns how many; 0 at the end. Raises ValueError, zlib.error."""
         room = len(buffer)
         while room and not self._zlib.eof:
             packed: bytes | None = self._zlib.unconsumed_tail or next(self._chunks, None)

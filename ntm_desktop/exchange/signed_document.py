@@ -29,6 +29,7 @@ def signed(document: dict[str, Any], signing_key: bytes) -> dict[str, Any]:
 
 
 def stored_bytes(document: dict[str, Any]) -> bytes:
+    """The document as it is stored, and the only bytes it may be stored as: indented JSON, keys in order."""
     return (json.dumps(document, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
 
 

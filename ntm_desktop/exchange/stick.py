@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import hashlib
 import os
 import sys
 import tempfile
@@ -72,6 +73,14 @@ def _expected(error: OSError, path: Path, writing: bool) -> ExpectedError:
     return failed(str(path), errno.errorcode.get(error.errno or 0, type(error).__name__))
 
 
+def sha256_of(file: IO[bytes]) -> str:
+    """Of what is left to read of it."""
+    digest = hashlib.sha256()
+    while chunk := file.read(CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
 @contextmanager
 def part_file(target: Path) -> Iterator[Path]:
     """A fresh `.part` beside `target`; gone again when anything fails."""
@@ -92,6 +101,7 @@ def settle(file: IO[bytes]) -> None:
 
 
 def rename(part: Path, target: Path) -> None:
+    """Gives the finished file its name, down to the disk."""
     part.replace(target)
     if os.name == "posix":  # Windows writes the folder itself
         with contextlib.suppress(OSError):  # the name is there; not every file system flushes a folder

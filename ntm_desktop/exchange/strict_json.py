@@ -55,6 +55,7 @@ class Fields:
         self._found: dict[str, Any] = found
 
     def names(self) -> tuple[str, ...]:
+        """The keys that are there."""
         return tuple(self._found)
 
     def text(
@@ -70,6 +71,7 @@ class Fields:
         return str(found)
 
     def number(self, name: str, lowest: int, highest: int = MAX_INTEGER) -> int:
+        """A whole number within its limits. Raises ValueError."""
         found = self._get(name, int)
         if not lowest <= found <= highest:
             raise ValueError(name)
@@ -82,15 +84,19 @@ class Fields:
         return self.number(name, lowest, highest)
 
     def flag(self, name: str) -> bool:
+        """True or false. Raises ValueError."""
         return bool(self._get(name, bool))
 
     def object(self, name: str) -> "Fields":
+        """An object. Raises ValueError."""
         return Fields(self._get(name, dict))
 
     def objects(self, name: str) -> "list[Fields]":
+        """A list of objects. Raises ValueError."""
         return [Fields(each) for each in self._get(name, list)]
 
     def texts(self, name: str, pattern: re.Pattern[str]) -> tuple[str, ...]:
+        """A list of texts. Raises ValueError."""
         found = self._get(name, list)
         if not all(type(each) is str and pattern.fullmatch(each) for each in found):
             raise ValueError(name)

@@ -64,9 +64,11 @@ class Grid(NamedTuple):
         )
 
     def place(self, place_id: str) -> PlaceAssessment:
+        """A village's (or with the commune's id the commune's) verdicts on everything."""
         return PlaceAssessment(tuple(self.criterion(place_id, one.number) for one in self.criteria_set.criteria))
 
     def villages_meeting(self, number: int) -> int:
+        """How many villages meet the criterion."""
         return sum(self.criterion(village.id, number).counts_as_met for village in self.villages)
 
     def _of(self, place_id: str, code: str) -> Assessment:
@@ -99,6 +101,7 @@ def reassess_indicator(desk: OpenDesk, grid: Grid, code: str) -> Grid:
 
 
 def assess_village(desk: OpenDesk, village: Place, criteria_set: CriteriaSet, period: Period) -> PlaceAssessment:
+    """The village's verdicts on everything in the set."""
     commune = next(one for one in desk.communes() if one.id == village.parent_id)
     return assess_grid(desk, commune, criteria_set, period).place(village.id)
 

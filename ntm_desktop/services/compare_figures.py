@@ -27,6 +27,7 @@ class ComparedFigure:
 
     @property
     def is_changed(self) -> bool:
+        """Whether the figure differs from the one before."""
         return figure_to_data(self.now) != figure_to_data(self.before)
 
 

@@ -45,6 +45,7 @@ class OpenDesk:
     criteria_sets: dict[str, CriteriaSet]
 
     def close(self) -> None:
+        """Ends the work with the file; the desk cannot be used afterwards."""
         self.database.close()
 
     def __enter__(self) -> "OpenDesk":
@@ -74,9 +75,11 @@ class OpenDesk:
         self.log = OperationLog(self.database, self.desk.device, incarnation)
 
     def all_places(self) -> list[Place]:
+        """Every known place, the upper level and other communes included."""
         return places.list_places(self.database)
 
     def villages(self, commune_id: str) -> list[Place]:
+        """The commune's villages, in the order people gave them."""
         return places.list_villages(self.database, commune_id)
 
     def upper_level(self) -> Place | None:
@@ -194,6 +197,7 @@ def new_incarnation(database: Database) -> int:
 
 
 def draw_incarnation() -> int:
+    """A random number from 2 up: 1 is a database that was never copied or restored."""
     return 2 + int.from_bytes(os.urandom(4), "big") % (2**31 - 2)
 
 

@@ -50,6 +50,7 @@ def delivery_note_pages(desk: OpenDesk, package: RegisteredPackage, dpi: int) ->
 
 
 def delivery_note_file_name(package: RegisteredPackage) -> str:
+    """A file name with the package's number that every disk can hold."""
     way = "gửi" if package.direction == "sent" else "nhận"
     return safe_name(f"Biên bản giao nhận - {way} tệp số {package.number}.pdf")
 

@@ -32,6 +32,7 @@ class Reviewed:
 
 
 def review_of(desk: OpenDesk, village: Place, criteria_set: CriteriaSet, criterion: int, year: int) -> Reviewed:
+    """The review of one criterion of one village and year as it stands."""
     key = ReviewKey(village.id, criteria_set.id, criterion, year)
     return _reviewed(rows.find_review(desk.database, key), _figures(desk, village, criteria_set, criterion, year))
 

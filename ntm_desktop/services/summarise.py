@@ -25,6 +25,7 @@ class Overview(NamedTuple):
 
 
 def summarise(desk: OpenDesk, commune: Place, criteria_set: CriteriaSet, period: Period, today: date) -> Overview:
+    """The overview of a commune: villages, what is missing most, the plan."""
     grid = assess_grid(desk, commune, criteria_set, period)
     tasks = plan_rows.list_tasks(desk.database)
     return Overview(

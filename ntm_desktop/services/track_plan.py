@@ -28,6 +28,7 @@ class TaskFilter:
 
 
 def list_plans(desk: OpenDesk) -> list[Plan]:
+    """Every plan, by year and title."""
     return plan_rows.list_plans(desk.database)
 
 
