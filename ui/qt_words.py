@@ -149,7 +149,7 @@ class QtWords(QTranslator):
         super().__init__(parent)
 
     @override
-    def translate(  # type: ignore[override]
+    def translate(  # type: ignore[override]  # Qt passes None
         self, context: str | bytes, text: str | bytes, disambiguation: Any = None, n: int = -1
     ) -> str | None:
         text = text.decode() if isinstance(text, bytes) else text

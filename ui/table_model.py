@@ -10,7 +10,7 @@ from ui.qt_override import override
 Index = QModelIndex | QPersistentModelIndex
 Row = TypeVar("Row")
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_NOWHERE = QModelIndex()
+NOWHERE = QModelIndex()
 
 
 class TableModel(QAbstractTableModel, Generic[Row]):
@@ -33,11 +33,11 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         raise NotImplementedError
 
     @override
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
     @override
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.headers)
 
     @override

@@ -134,8 +134,10 @@ def record(
     gap = f", {one.gap_text}" if one.gap_text else ""
     entered = entry_text(recorded.reading.figure) or "trống"
     shown = f" = {value}" if value and value != entered else ""
-    say(f"Đã lưu chỉ tiêu {one.indicator.code} của {where.title}, {when.title}: {entered}{shown}. "
-        f"{VERDICT_TITLES[one.verdict]}{gap}.")  # fmt: skip
+    say(
+        f"Đã lưu chỉ tiêu {one.indicator.code} của {where.title}, {when.title}: {entered}{shown}. "
+        f"{VERDICT_TITLES[one.verdict]}{gap}."
+    )
     remark_validity(chosen, when, as_json=False)
 
 

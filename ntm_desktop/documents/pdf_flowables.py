@@ -20,15 +20,17 @@ _NARROWEST = 0.5
 
 
 def paragraph(text: str, style: ParagraphStyle) -> Paragraph:
+    """User text as one paragraph, escaped here; shaped where it holds a combining mark."""
     return Paragraph(markup(text), styled(style, text))
 
 
-class OutlineParagraph(Paragraph):  # type: ignore[misc]
+class OutlineParagraph(Paragraph):  # type: ignore[misc]  # reportlab is untyped
     """A heading that is also one of the PDF's bookmarks."""
 
     bookmark: tuple[str, str, int] | None = None
 
     def draw(self) -> None:
+        """Draws the heading and notes it in the outline of the PDF."""
         if self.bookmark:
             key, title, level = self.bookmark
             self.canv.bookmarkHorizontal(key, 0, self.height)
@@ -47,7 +49,7 @@ class _Line:
     boxed: bool = False
 
 
-class Columns(Flowable):  # type: ignore[misc]
+class Columns(Flowable):  # type: ignore[misc]  # reportlab is untyped
     """Paragraphs side by side: (x, width, lines) per column, shares of the text's width."""
 
     def __init__(self, columns: Sequence[tuple[float, float, Sequence[_Line]]], before: float, after: float):
@@ -57,6 +59,7 @@ class Columns(Flowable):  # type: ignore[misc]
         self._placed: list[tuple[Paragraph, float, float, _Line]] = []
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Width as given and the height of the tallest column, in points."""
         self._placed = []
         self.width, self.height = available_width, 0.0
         for start, share, lines in self._columns:
@@ -71,6 +74,7 @@ class Columns(Flowable):  # type: ignore[misc]
         return self.width, self.height
 
     def draw(self) -> None:
+        """Draws the columns side by side, level at the top."""
         for drawn, x, y, line in self._placed:
             drawn.drawOn(self.canv, x, self.height - y)
             if line.rule:
@@ -86,7 +90,7 @@ class Columns(Flowable):  # type: ignore[misc]
         self.canv.line(centre - length / 2, y, centre + length / 2, y)
 
 
-class DotLine(Flowable):  # type: ignore[misc]
+class DotLine(Flowable):  # type: ignore[misc]  # reportlab is untyped
     """A line of dots from margin to margin."""
 
     def __init__(self) -> None:
@@ -94,10 +98,12 @@ class DotLine(Flowable):  # type: ignore[misc]
         self.spaceBefore = styles.DOTS.spaceBefore
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """The whole width and one line's height, in points."""
         self.width, self.height = available_width, styles.DOTS.leading
         return self.width, self.height
 
     def draw(self) -> None:
+        """Dots to write on by hand, to the right margin."""
         style = styles.DOTS
         self.canv.setFont(style.fontName, style.fontSize)
         y = style.leading - style.fontSize
@@ -121,6 +127,7 @@ def fill_paragraph(text: str, width: float) -> Paragraph:
 
 
 def letterhead(block: Letterhead) -> Flowable:
+    """Agency left, national heading right, each with its line below (Nghị định 30/2020/NĐ-CP)."""
     left = [_Line(text, styles.PARENT) for text in block.parents]
     left += [_Line(text, styles.AGENCY) for text in block.agency]
     left[-1].rule = _PART_RULE
@@ -135,16 +142,19 @@ def letterhead(block: Letterhead) -> Flowable:
 
 
 def appendix_head(block: AppendixHead) -> Flowable:
+    """ "Phụ lục I", its title, and in italics what it belongs to."""
     lines = [
         _Line(block.label, styles.APPENDIX_LABEL),
         _Line(block.title, styles.NAME),
         _Line(block.belongs_to, styles.APPENDIX_OF, rule=_PART_RULE),
     ]
     draft = [_Line(block.draft, styles.DRAFT, boxed=True)] if block.draft else []
-    return Columns([(0, 0.13, draft), (0.13, 0.74, lines)], 0, 8)
+    # Upright pages are narrow: the box reaches a little below the centred lines, which never begin so far left.
+    return Columns([(0, 0.17, draft), (0.13, 0.74, lines)], 0, 8)
 
 
 def paper_name(block: PaperName, width: float) -> Flowable:
+    """The name of the paper and its abstract, with a line below."""
     columns: list[tuple[float, float, list[_Line]]] = [(0, 1, [_Line(block.name, styles.NAME)])]
     if block.summary:
         share = 0.9 * _balanced(block.summary, styles.SUMMARY, 0.9 * width)
@@ -154,6 +164,7 @@ def paper_name(block: PaperName, width: float) -> Flowable:
 
 
 def signatures(block: Signatures) -> Flowable:
+    """Those who sign, side by side, with room for signature and stamp."""
     left: list[_Line] = []
     if block.left:
         left = _signer_lines(block.left)
@@ -188,7 +199,7 @@ def _balanced(text: str, style: ParagraphStyle, width: float) -> float:
     return share
 
 
-class _Stack(Flowable):  # type: ignore[misc]
+class _Stack(Flowable):  # type: ignore[misc]  # reportlab is untyped
     """Flowables drawn one below the other, never apart."""
 
     def __init__(self, parts: Sequence[Any]) -> None:

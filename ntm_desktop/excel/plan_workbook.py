@@ -105,8 +105,11 @@ def _tasks(rows: Sequence[Sequence[str]], columns: dict[str, int]) -> Iterator[d
         is_heading = not any(task.get(field, "").strip() for field in ("deadline", "lead", "coordinating"))
         if is_heading and _ROMAN.fullmatch(number):
             section = {
-                "section": number.rstrip("."), "section_title": content, "subsection": "", "subsection_title": "",
-            }  # fmt: skip
+                "section": number.rstrip("."),
+                "section_title": content,
+                "subsection": "",
+                "subsection_title": "",
+            }
         elif is_heading and _NUMBERED.fullmatch(number) and below:
             section = section | {"subsection": number.rstrip("."), "subsection_title": content}
         else:

@@ -1,5 +1,6 @@
 """record, assess, plan, dossier, check, backup, restore, criteria: what they say and give."""
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -180,8 +181,9 @@ def test_dossiers_are_saved_into_a_new_folder_or_under_a_name(commune: Runner, t
     (made,) = said.data
     assert made["village"] == "Thôn 7"
     assert Path(made["path"]).parent == out
-    named = commune("dossier", "--village", "Thôn 7", "--period", "2021", "--out", tmp_path / "a.pdf",
-                    "--paper", "to-trinh")  # fmt: skip
+    named = commune(
+        "dossier", "--village", "Thôn 7", "--period", "2021", "--out", tmp_path / "a.pdf", "--paper", "to-trinh"
+    )
     assert named.out.startswith(f"Đã lưu hồ sơ Thôn 7: {tmp_path / 'a.pdf'}")
 
 
@@ -231,3 +233,14 @@ def test_reading_commands_change_nothing(commune: Runner, tmp_path: Path) -> Non
     ):
         assert commune(*arguments).status == 0
     assert state_of(DataFolder(commune.folder)) == before
+
+
+def test_every_command_shows_the_hash_of_the_file_as_other_tools_give_it(commune: Runner, tmp_path: Path) -> None:
+    made = commune("export", tmp_path, "--json").data
+    whole = hashlib.sha256(Path(made["path"]).read_bytes()).hexdigest()
+    assert made["sha256"] == whole
+    assert commune("exchange", "inspect", made["path"], "--json").data["sha256"] == whole
+    assert commune("register", "--json").data[0]["sha256"] == whole
+    grouped = " ".join(whole[start : start + 8] for start in range(0, 64, 8))
+    for command in (("exchange", "inspect"), ("verify",)):
+        assert f"Mã SHA-256 của tệp: {grouped}" in commune(*command, made["path"]).out

@@ -56,8 +56,10 @@ def test_a_usage_error_has_status_2(folder: str) -> None:
 def test_a_reader_that_goes_away_is_no_error_to_speak_of(folder: str) -> None:
     process = subprocess.Popen(
         [*PROGRAM, "--data-dir", folder, "plan", "list", "--json"],
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
     assert process.stdout is not None
     assert process.stderr is not None
     process.stdout.close()
@@ -72,8 +74,12 @@ def test_an_answer_that_cannot_be_written_is_one_sentence(folder: str) -> None:
     with Path("/dev/full").open("wb") as full:
         said = subprocess.run(
             [*PROGRAM, "--data-dir", folder, "village", "list"],
-            cwd=ROOT, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False,
-        )  # fmt: skip
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
     assert said.returncode == 1
     assert said.stderr.decode().count("\n") == 1
     assert "đã đầy" in said.stderr.decode()
@@ -83,10 +89,26 @@ def test_an_answer_that_cannot_be_written_is_one_sentence(folder: str) -> None:
 def test_a_figure_that_was_stored_is_never_said_to_be_unchanged(folder: str) -> None:
     with Path("/dev/full").open("wb") as full:
         said = subprocess.run(
-            [*PROGRAM, "record", "Thôn 9", "9.2", "--period", "2022", "--numerator", "7", "--denominator", "9",
-             "--data-dir", folder],
-            cwd=ROOT, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False,
-        )  # fmt: skip
+            [
+                *PROGRAM,
+                "record",
+                "Thôn 9",
+                "9.2",
+                "--period",
+                "2022",
+                "--numerator",
+                "7",
+                "--denominator",
+                "9",
+                "--data-dir",
+                folder,
+            ],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
     assert said.returncode == 1
     assert said.stderr.decode().count("\n") == 1
     assert "đã lưu trước đó vẫn được giữ" in said.stderr.decode()
@@ -100,8 +122,11 @@ def test_a_figure_that_was_stored_is_never_said_to_be_unchanged(folder: str) -> 
 def test_ctrl_c_during_the_demonstration_ends_it_with_one_true_sentence(tmp_path: Path, step: int) -> None:
     process = subprocess.Popen(
         [*PROGRAM, "demo", str(tmp_path / "out")],
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | {"PYTHONUNBUFFERED": "1"},
-    )  # fmt: skip
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+    )
     assert process.stdout is not None
     for _ in range(step):
         process.stdout.readline()

@@ -65,7 +65,7 @@ def test_a_disk_that_is_full_at_any_point_leaves_nothing_behind(
     before = _contents(tmp_path)
     for room in range(0, size, 61):
         with monkeypatch.context() as patched:
-            _put_in(patched, lambda path, room=room: SmallDisk(path, "xb", room))  # type: ignore[misc]
+            _put_in(patched, lambda path, room=room: SmallDisk(path, "xb", room))  # type: ignore[misc]  # mypy cannot infer defaults of lambdas
             with pytest.raises(DiskFull) as caught:
                 whole_package(tmp_path, operations(6))
         assert caught.value.path == str(tmp_path)
@@ -134,7 +134,7 @@ def test_cancelled_writing_leaves_nothing_and_the_old_package_stays(tmp_path: Pa
                 DRAFT,
                 some,
                 SEED,
-                cancelled=lambda asked=asked: next(asked),  # type: ignore[misc]
+                cancelled=lambda asked=asked: next(asked),  # type: ignore[misc]  # mypy cannot infer defaults of lambdas
             )
         assert _contents(tmp_path) == {"gói.ntm": old}
 

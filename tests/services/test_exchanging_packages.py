@@ -1,6 +1,7 @@
 """Packages between desks: in any order, as often as one likes, whole or not at all, never under a false name."""
 
 import contextlib
+import hashlib
 import random
 import shutil
 from collections.abc import Iterator
@@ -290,8 +291,12 @@ def test_a_desk_without_sample_never_takes_the_sample_for_real(
             import_package(upper, path)
         import_package(trusted(upper, path), path)
         grid = assess_grid(upper, upper.find_commune("Ia Tơi"), village_set(upper), YEAR)
-        assert all(one.is_illustrative for village in grid.villages for one in grid.place(village.id).indicators
-                   if one.figure is not None)  # fmt: skip
+        assert all(
+            one.is_illustrative
+            for village in grid.villages
+            for one in grid.place(village.id).indicators
+            if one.figure is not None
+        )
 
 
 def test_a_figure_of_a_later_period_kind_travels_and_hinders_nobody(
@@ -372,3 +377,15 @@ def test_a_commune_nobody_has_heard_of_is_named_by_its_code_until_a_package_brin
 )
 def test_codes_are_spoken_as_names(empty_desk: OpenDesk, text: str, said: str) -> None:
     assert place_called(empty_desk, text) == said
+
+
+def test_the_hash_that_people_compare_is_that_of_the_whole_file(
+    empty_desk: OpenDesk, upper: OpenDesk, package: Path
+) -> None:
+    whole = hashlib.sha256(package.read_bytes()).hexdigest()
+    trusted(upper, package)
+    import_package(upper, package)
+    (sent,), (received,) = register(empty_desk), register(upper)
+    assert {sent.sha256, received.sha256, verify_package(package).sha256} == {whole}
+    assert sent.package_id == received.package_id != whole
+    assert delivery_note_of(upper, received).sha256 == delivery_note_of(empty_desk, sent).sha256 == whole

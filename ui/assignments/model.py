@@ -10,6 +10,7 @@ from ntm_desktop.domain.criteria import Criterion
 from ntm_desktop.domain.places import Place
 from ui import style
 from ui.qt_override import override
+from ui.table_model import NOWHERE
 
 Index = QModelIndex | QPersistentModelIndex
 Writers = dict[tuple[str, int], tuple[str, ...] | None]
@@ -53,11 +54,11 @@ class AssignmentModel(QAbstractTableModel):
         return list(listed.values())
 
     @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.criteria)
 
     @override
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else FIRST_PLACE + len(self.places)
 
     @override

@@ -257,7 +257,7 @@ class ConflictsScreen(Screen):
 
     def _tell_decided(self, conflict: Conflict, value: str, reason: str) -> None:
         is_figure = conflict.indicator is not None and conflict.place is not None
-        self._decided = (conflict.place.id, conflict.indicator.code) if is_figure else None  # type: ignore[union-attr]
+        self._decided = (conflict.place.id, conflict.indicator.code) if is_figure else None  # type: ignore[union-attr]  # is_figure says so
         subject = conflict.indicator.code if conflict.indicator else words.what(self.shell.desk, conflict)
         place = f" của {words.where(conflict)}" if conflict.place else ""
         back = " Muốn đổi lại: mở ô này, lấy lại giá trị cũ trong Lịch sử." if is_figure else ""

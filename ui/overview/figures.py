@@ -21,6 +21,7 @@ from ui.lists import fill
 from ui.naming import named
 from ui.overview.figure_tables import FigureTable
 from ui.qt_override import override
+from ui.table_model import NOWHERE
 
 Index = QModelIndex | QPersistentModelIndex
 _LONG = 16
@@ -37,11 +38,11 @@ class FigureModel(QAbstractTableModel):
         self.endResetModel()
 
     @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._table.rows)
 
     @override
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._table.columns) + 2
 
     @override

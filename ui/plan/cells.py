@@ -36,7 +36,7 @@ class PlanCells(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         if index.data(TASK_ROLE) is None:
             return QSize(0, style.ROW_HEIGHT)
-        return QSize(0, option.fontMetrics.lineSpacing() * LINES + 2 * style.SMALL + 2)  # type: ignore[attr-defined]
+        return QSize(0, option.fontMetrics.lineSpacing() * LINES + 2 * style.SMALL + 2)  # type: ignore[attr-defined]  # stub lacks it
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -45,11 +45,11 @@ class PlanCells(QStyledItemDelegate):
             super().paint(painter, option, index)
             return
         self.initStyleOption(option, index)
-        option.text = ""  # type: ignore[attr-defined]
-        widget = option.widget  # type: ignore[attr-defined]
+        option.text = ""  # type: ignore[attr-defined]  # stub lacks it
+        widget = option.widget  # type: ignore[attr-defined]  # stub lacks it
         widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
         text = str(index.data() or "")
-        colour = option.palette.color(QPalette.ColorRole.Text)  # type: ignore[attr-defined]
+        colour = option.palette.color(QPalette.ColorRole.Text)  # type: ignore[attr-defined]  # stub lacks it
         if index.column() == STATUS:
             text = f"{STATUS_SIGNS[task.status]} {text}"
             colour = QColor(STATUS_COLOURS[task.status])
@@ -57,7 +57,7 @@ class PlanCells(QStyledItemDelegate):
             colour = QColor(style.VERDICT_LOOK[Verdict.NOT_MET].colour)
         self._write(painter, option, text, colour, right=index.column() == PROGRESS)
         painter.setPen(QColor(style.RULE))
-        rect = option.rect  # type: ignore[attr-defined]
+        rect = option.rect  # type: ignore[attr-defined]  # stub lacks it
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
 
     @override
@@ -100,7 +100,7 @@ class PlanCells(QStyledItemDelegate):
 
     @override
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        rect = option.rect  # type: ignore[attr-defined]
+        rect = option.rect  # type: ignore[attr-defined]  # stub lacks it
         height = min(rect.height(), editor.sizeHint().height())
         editor.setGeometry(rect.x(), rect.y() + (rect.height() - height) // 2, rect.width(), height)
 
@@ -113,13 +113,13 @@ class PlanCells(QStyledItemDelegate):
     def _write(
         self, painter: QPainter, option: QStyleOptionViewItem, text: str, colour: QColor, *, right: bool
     ) -> None:
-        rect = QRectF(option.rect).adjusted(6, style.SMALL, -6, -style.SMALL)  # type: ignore[attr-defined]
+        rect = QRectF(option.rect).adjusted(6, style.SMALL, -6, -style.SMALL)  # type: ignore[attr-defined]  # stub lacks it
         lines = wrapped(text, option, rect.width())
-        spacing = option.fontMetrics.lineSpacing()  # type: ignore[attr-defined]
+        spacing = option.fontMetrics.lineSpacing()  # type: ignore[attr-defined]  # stub lacks it
         top = rect.top() + (rect.height() - spacing * len(lines)) / 2
         painter.save()
         painter.setPen(colour)
-        painter.setFont(option.font)  # type: ignore[attr-defined]
+        painter.setFont(option.font)  # type: ignore[attr-defined]  # stub lacks it
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         for number, line in enumerate(lines):
             box = QRectF(QPointF(rect.left(), top + number * spacing), rect.size())
@@ -131,9 +131,9 @@ class PlanCells(QStyledItemDelegate):
 def wrapped(text: str, option: QStyleOptionViewItem, width: float) -> list[str]:
     """At most two lines of `text`; the second ends in an ellipsis when there is more."""
     lines: list[str] = []
-    metrics = option.fontMetrics  # type: ignore[attr-defined]
+    metrics = option.fontMetrics  # type: ignore[attr-defined]  # stub lacks it
     for part in filter(None, map(str.strip, text.split("\n"))):
-        layout = QTextLayout(part, option.font)  # type: ignore[attr-defined]
+        layout = QTextLayout(part, option.font)  # type: ignore[attr-defined]  # stub lacks it
         wrapping = QTextOption()
         wrapping.setWrapMode(QTextOption.WrapMode.WordWrap)
         layout.setTextOption(wrapping)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QFont
 from ntm_desktop.domain.plan import TASK_STATUS_TITLES, PlanTask, TaskStatus, is_overdue
 from ui import style
 from ui.qt_override import override
+from ui.table_model import NOWHERE
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -91,25 +92,25 @@ class TaskTree(QAbstractItemModel):
         return self._root.tasks()
 
     @override
-    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+    def index(self, row: int, column: int, parent: Index = NOWHERE) -> QModelIndex:
         children = self._node(parent).children
         if 0 <= row < len(children) and 0 <= column < len(HEADERS):
             return self.createIndex(row, column, children[row])
         return QModelIndex()
 
     @override
-    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
+    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]  # two overloads in Qt
         above = self._node(index).parent if index.isValid() else None
         if above is None or above is self._root:
             return QModelIndex()
         return self.createIndex(above.row, 0, above)
 
     @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return len(self._node(parent).children)
 
     @override
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         return len(HEADERS)
 
     @override
@@ -213,7 +214,7 @@ def _nodes(node: Node) -> list[Node]:
     return [node, *(one for child in node.children for one in _nodes(child))]
 
 
-def printed_rows(model: TaskTree, parent: Index = QModelIndex()) -> Iterator[tuple[str, ...]]:  # noqa: B008
+def printed_rows(model: TaskTree, parent: Index = NOWHERE) -> Iterator[tuple[str, ...]]:
     """Headings as one text, tasks as one text per column, top to bottom."""
     for row in range(model.rowCount(parent)):
         index = model.index(row, 0, parent)

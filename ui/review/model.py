@@ -13,6 +13,7 @@ from ntm_desktop.services.review import Reviewed
 from ui import style
 from ui.qt_override import override
 from ui.review_words import look_of, review_sentence
+from ui.table_model import NOWHERE
 
 Index = QModelIndex | QPersistentModelIndex
 CRITERION = 0
@@ -59,11 +60,11 @@ class ReviewModel(QAbstractTableModel):
         return self.reviewed.get((place.id, criterion.number))
 
     @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.criteria)
 
     @override
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else FIRST_PLACE + len(self.places)
 
     @override

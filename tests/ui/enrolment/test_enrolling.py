@@ -160,7 +160,7 @@ def test_a_file_that_is_no_request_is_refused(qtbot: QtBot, lead: OpenDesk, offi
     stage = Stage(qtbot, lead, ExchangeScreen)
     stage.click("grant_permit")
     grant = dialog(stage, "grant_dialog")
-    grant.choose(str(bad))  # type: ignore[attr-defined]
+    grant.choose(str(bad))  # type: ignore[attr-defined]  # typed object by the helper
     assert "không phải là tệp yêu cầu" in text(grant, "grant_dialog_fault")
     grant.reject()
 

@@ -240,7 +240,7 @@ def test_every_control_has_a_name(qtbot: QtBot, commune: OpenDesk) -> None:
     assert named_controls(stage.screen) == []
 
 
-def _shell(qtbot: QtBot, desk: OpenDesk):  # type: ignore[no-untyped-def]
+def _shell(qtbot: QtBot, desk: OpenDesk):  # type: ignore[no-untyped-def]  # the types are imported inside
     from PySide6.QtWidgets import QWidget
 
     from ui.messages import Messages
