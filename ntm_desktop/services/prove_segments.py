@@ -1,4 +1,4 @@
-"""Proving what arrives: each segment its author's own and following what stands here, all of it there at the end."""
+"""Proving what arrives: each segment its author's own and following what stands here, all of it there after."""
 
 from collections.abc import Iterator
 from itertools import groupby
