@@ -117,6 +117,21 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo, the file it lies in, and the lines below it; the first one bold."""
+
+    path: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Four to a page, two in a row; None is an empty place."""
+
+    pictures: tuple[Picture | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Signer:
     """`lines` in capitals ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"); an unknown `name` leaves room for the pen."""
 
@@ -135,7 +150,7 @@ class Signatures:
     recipients: tuple[str, ...] = ()
 
 
-Block = Letterhead | AppendixHead | PaperName | Heading | Paragraph | DottedLines | Table | Signatures
+Block = Letterhead | AppendixHead | PaperName | Heading | Paragraph | DottedLines | Table | Pictures | Signatures
 
 
 @dataclass(frozen=True, slots=True)

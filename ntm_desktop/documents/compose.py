@@ -21,6 +21,7 @@ from ntm_desktop.documents.blocks import (
     Signer,
     Table,
 )
+from ntm_desktop.documents.evidence_list import evidence_table, pictures
 from ntm_desktop.documents.facts_table import facts_table
 from ntm_desktop.documents.headings import fill_heading
 from ntm_desktop.documents.indicator_table import indicator_table
@@ -128,6 +129,10 @@ def _block(piece: Piece, scope: _Scope) -> Iterator[Block]:
         yield facts_table(piece, facts)
     elif kind == "funding":
         yield _funding(piece, scope)
+    elif kind == "evidence":
+        yield evidence_table(piece, scope.dossier, facts)
+    elif kind == "photos":
+        yield pictures(piece, scope.dossier, scope.shared, facts)
     elif kind == "indicators":
         yield indicator_table(piece, scope.dossier, scope.shared, facts)
     elif kind == "each_indicator" and scope.criterion is not None:

@@ -34,10 +34,12 @@ from ntm_desktop.documents.blocks import (
     Paper,
     PaperName,
     Paragraph,
+    Pictures,
     Role,
     Signatures,
     Table,
 )
+from ntm_desktop.documents.pdf_pictures import picture_rows
 from ntm_desktop.documents.pdf_table import flowing_table
 
 Progress = Callable[[int, int, str], None]
@@ -239,6 +241,8 @@ def _drawn(block: Block, width: float, key: str) -> Iterator[Flowable]:
         yield from (flowables.DotLine() for _ in range(block.count))
     elif isinstance(block, Table):
         yield flowing_table(block, width)
+    elif isinstance(block, Pictures):
+        yield from picture_rows(block, width)
     elif isinstance(block, Letterhead):
         yield flowables.letterhead(block)
     elif isinstance(block, PaperName):

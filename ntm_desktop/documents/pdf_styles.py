@@ -60,6 +60,9 @@ _CELLS = {Align.LEFT: TA_LEFT, Align.CENTRE: TA_CENTER, Align.RIGHT: TA_RIGHT}
 CELL = {align: _style(f"cell-{align}", REGULAR, 11, 13, alignment=to) for align, to in _CELLS.items()}
 CELL_BOLD = {align: _style(f"cell-bold-{align}", BOLD, 11, 13, alignment=to) for align, to in _CELLS.items()}
 
+CAPTION = _style("caption", BOLD, 11, 13, alignment=TA_CENTER)
+CAPTION_MORE = _style("caption-more", ITALIC, 11, 13, alignment=TA_CENTER)
+
 RECIPIENTS_TITLE = _style("recipients-title", BOLD_ITALIC, 12, 15)
 RECIPIENT = _style("recipient", REGULAR, 11, 13)
 SIGNER = _style("signer", BOLD, _BODY, _LEADING, alignment=TA_CENTER)

@@ -52,6 +52,9 @@ def paper_facts(dossier: VillageDossier, shared: Shared) -> dict[str, str]:
         "no_data_criteria": _numbers(dossier, Verdict.NO_DATA) or shared.no_unmet,
         "no_target_criteria": _numbers(dossier, Verdict.NO_TARGET) or shared.no_unmet,
         "unchecked_texts": _unchecked_texts(assessment.indicators),
+        "lacking_evidence": _lacking_evidence(dossier),
+        "evidence_count": str(len(dossier.evidence)),
+        "photo_count": str(sum(bool(one.photo) for one in dossier.evidence)),
         "households": _number(facts.households),
         "people": _number(facts.people),
         "ethnic_groups": facts.ethnic_groups,
@@ -123,6 +126,9 @@ def conditions(dossier: VillageDossier) -> dict[str, bool]:
         "has_unchecked_text": any(one.indicator.text_basis is not Basis.QUOTED for one in ones),
         "is_illustrative": dossier.is_illustrative or dossier.is_sample,
         "has_note": False,
+        "has_evidence": bool(dossier.evidence),
+        "has_photos": any(one.photo for one in dossier.evidence),
+        "lacks_evidence": bool(dossier.missing_evidence),
         "is_lacking": False,
     }
 
@@ -275,6 +281,10 @@ def _province(name: str) -> str:
 
 def _unchecked_texts(ones: tuple[Assessment, ...]) -> str:
     return ", ".join(one.indicator.code for one in ones if one.indicator.text_basis is not Basis.QUOTED)
+
+
+def _lacking_evidence(dossier: VillageDossier) -> str:
+    return "; ".join(f"{code}: {', '.join(titles)}" for code, titles in dossier.missing_evidence.items())
 
 
 def _numbers(dossier: VillageDossier, kind: Verdict) -> str:

@@ -26,8 +26,21 @@ SUBMISSION = PaperKind("to-trinh", "Tờ trình của xã", "01-to-trinh")
 SELF_ASSESSMENT = PaperKind("bao-cao-tu-danh-gia", "Báo cáo tự đánh giá của thôn", "02-bao-cao-tu-danh-gia")
 INDICATOR_TABLE = PaperKind("bieu-tong-hop", "Biểu tổng hợp kết quả thực hiện các tiêu chí", "03-bieu-tong-hop")
 MINUTES = PaperKind("bien-ban-hop-thon", "Biên bản họp thôn", "04-bien-ban-hop-thon")
-PAPERS: tuple[PaperKind, ...] = (SUBMISSION, SELF_ASSESSMENT, INDICATOR_TABLE, MINUTES)
+EVIDENCE_LIST = PaperKind("danh-muc-minh-chung", "Danh mục minh chứng", "05-danh-muc-minh-chung")
+PHOTO_APPENDIX = PaperKind("phu-luc-hinh-anh", "Phụ lục hình ảnh", "06-phu-luc-hinh-anh")
+PAPERS: tuple[PaperKind, ...] = (
+    *(SUBMISSION, SELF_ASSESSMENT, INDICATOR_TABLE, MINUTES),
+    *(EVIDENCE_LIST, PHOTO_APPENDIX),
+)
 """In the order of the bound dossier; the table is the appendix of the paper before it."""
+
+
+def worth_printing(dossier: VillageDossier, kinds: Sequence[PaperKind]) -> tuple[PaperKind, ...]:
+    """Without the lists of evidence that have nothing to list; where nothing else was asked for they stay."""
+    empty = set() if dossier.evidence else {EVIDENCE_LIST}
+    empty |= set() if any(one.photo for one in dossier.evidence) else {PHOTO_APPENDIX}
+    return tuple(kind for kind in kinds if kind not in empty) or tuple(kinds)
+
 
 _IDS = tuple(kind.id for kind in PAPERS)
 

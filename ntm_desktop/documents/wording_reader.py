@@ -22,10 +22,12 @@ from ntm_desktop.documents.wording_vocabulary import (
     CONDITIONS,
     CRITERION_LISTS,
     CRITERION_PLACEHOLDERS,
+    EVIDENCE_COLUMNS,
     FUNDING_COLUMNS,
     INDICATOR_PLACEHOLDERS,
     OPTIONAL,
     PAPER_PLACEHOLDERS,
+    PHOTO_PLACEHOLDERS,
     REQUIRED,
     TABLE_COLUMNS,
     TYPES,
@@ -157,7 +159,7 @@ def _piece(reader: "_Reader", data: Any, where: str, known: frozenset[str]) -> P
     _check_place(reader, kind, where, known)
     inner = CRITERION_PLACEHOLDERS if kind in CRITERION_LISTS else known
     inner = INDICATOR_PLACEHOLDERS if kind == "each_indicator" else inner
-    columns = {"funding": FUNDING_COLUMNS, "table": TABLE_COLUMNS}.get(kind, COLUMNS)
+    columns = {"funding": FUNDING_COLUMNS, "table": TABLE_COLUMNS, "evidence": EVIDENCE_COLUMNS}.get(kind, COLUMNS)
     return Piece(
         kind=kind,
         text=reader.text(data, "text", where, known),
@@ -166,7 +168,7 @@ def _piece(reader: "_Reader", data: Any, where: str, known: frozenset[str]) -> P
         in_outline=bool(data.get("in_outline", False)),
         count=reader.number(data, "count", where, range(1, 41)),
         columns=_columns(reader, data.get("columns", []), where, columns),
-        rows=reader.texts(data, "rows", where, known),
+        rows=reader.texts(data, "rows", where, PHOTO_PLACEHOLDERS if kind == "photos" else known),
         total=reader.text(data, "total", where, known),
         lines=reader.texts(data, "lines", where, known),
         hint=reader.text(data, "hint", where, known),

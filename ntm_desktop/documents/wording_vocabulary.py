@@ -26,6 +26,9 @@ PAPER_PLACEHOLDERS = frozenset(
         "no_data_criteria",
         "no_target_criteria",
         "unchecked_texts",
+        "lacking_evidence",
+        "evidence_count",
+        "photo_count",
         "households",
         "people",
         "ethnic_groups",
@@ -65,6 +68,11 @@ INDICATOR_PLACEHOLDERS = CRITERION_PLACEHOLDERS | {
     "note",
 }
 
+PHOTO_PLACEHOLDERS = PAPER_PLACEHOLDERS | {
+    *("photo_number", "caption", "code", "indicator", "photo_date", "photo_place"),
+}
+"""Below a picture: its number among the pictures, when and where it was taken."""
+
 CONDITIONS = frozenset(
     [
         "all_met",
@@ -80,6 +88,9 @@ CONDITIONS = frozenset(
         "has_unchecked_text",
         "is_illustrative",
         "has_note",
+        "has_evidence",
+        "has_photos",
+        "lacks_evidence",
         "is_lacking",
     ]
 )
@@ -89,6 +100,7 @@ COLUMNS = frozenset(
 )
 CRITERION_LISTS = ("each_criterion", "each_unmet", "each_not_met", "each_no_data", "each_no_target")
 """Kinds whose blocks are repeated for criteria: all, all that are not met, and these by what keeps them from it."""
+EVIDENCE_COLUMNS = frozenset(["order", "number", "date", "issuer", "abstract", "page", "note"])
 FUNDING_COLUMNS = frozenset(["order", "source", "amount", "note"])
 TABLE_COLUMNS = frozenset(
     [
@@ -110,6 +122,8 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "lines": ("count",),
     "funding": ("columns", "rows", "total"),
     "table": ("columns",),
+    "evidence": ("columns",),
+    "photos": ("rows",),
     "indicators": ("columns", "total"),
     "each_criterion": ("blocks",),
     "each_unmet": ("blocks",),

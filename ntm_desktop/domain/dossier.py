@@ -9,6 +9,7 @@ from enum import StrEnum
 from ntm_desktop.domain.checks import Finding
 from ntm_desktop.domain.criteria import Basis, CriteriaSet
 from ntm_desktop.domain.evaluation import PlaceAssessment, Verdict
+from ntm_desktop.domain.evidence import Piece
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.review import Appraisal
@@ -50,6 +51,14 @@ class VillageMeeting:
 
 
 @dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A piece of evidence as the papers show it; `photo` is where its picture lies, empty where there is none."""
+
+    piece: Piece
+    photo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class VillageDossier:
     """Everything the papers of one village and period need.
 
@@ -77,6 +86,10 @@ class VillageDossier:
     conflicts: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
     """What does not add up and was not answered."""
+    evidence: tuple[Exhibit, ...] = ()
+    """In the order of the set."""
+    missing_evidence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By indicator the open lines of its checklist."""
 
     @property
     def is_illustrative(self) -> bool:
@@ -123,8 +136,17 @@ class Missing:
 
 
 def missing_of(dossier: VillageDossier) -> tuple[Missing, ...]:
-    """What does not add up first, then every indicator that is not met, in the order of the set."""
-    return (*_contradicting(dossier), *_unmet(dossier.assessment))
+    """What does not add up, then every indicator that is not met, then evidence; in the order of the set."""
+    return (*_contradicting(dossier), *_unmet(dossier.assessment), *_unproven(dossier))
+
+
+def _unproven(dossier: VillageDossier) -> Iterator[Missing]:
+    """Open lines of the checklists of evidence; an indicator that does not apply needs none."""
+    for one in dossier.assessment.indicators:
+        titles = dossier.missing_evidence.get(one.indicator.code, ())
+        if titles and one.verdict is not Verdict.NOT_APPLICABLE:
+            what = f"thiếu minh chứng: {'; '.join(titles)}"
+            yield Missing(one.criterion, one.indicator.code, one.indicator.text, one.verdict, what, Lack.EVIDENCE)
 
 
 def _contradicting(dossier: VillageDossier) -> Iterator[Missing]:

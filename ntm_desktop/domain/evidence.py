@@ -5,7 +5,7 @@ database under their SHA-256.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
@@ -13,7 +13,7 @@ from typing import Any
 
 from ntm_desktop.domain.criteria import Indicator, Requirement
 from ntm_desktop.domain.errors import TextTooLong, WrongDate
-from ntm_desktop.domain.names import nfc
+from ntm_desktop.domain.names import fold, nfc
 from ntm_desktop.domain.recording import ReadingKey
 
 LARGEST = 50 * 2**20
@@ -216,6 +216,39 @@ def file_from_data(data: object) -> EvidenceFile:
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _TAKEN = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}")
+
+
+def side_by_side(photos: Sequence[Piece]) -> list[Piece | None]:
+    """Photos two in a row, "trước ..." left of "sau ..." of the same thing; None is an empty place.
+
+    Other photos keep their order.
+    """
+    placed: list[Piece | None] = []
+    left = list(photos)
+    while left:
+        one = left.pop(0)
+        pair = _pair_of(one, left)
+        if pair is None:
+            placed.append(one)
+            continue
+        left.remove(pair)
+        placed += [None] * (len(placed) % 2)
+        placed += [one, pair] if _stage(one)[0] == "truoc" else [pair, one]
+    return placed
+
+
+def _pair_of(one: Piece, others: Sequence[Piece]) -> Piece | None:
+    stage, of_what = _stage(one)
+    if not stage:
+        return None
+    wanted = ("sau" if stage == "truoc" else "truoc", of_what)
+    return next((other for other in others if other.key == one.key and _stage(other) == wanted), None)
+
+
+def _stage(piece: Piece) -> tuple[str, str]:
+    """truoc or sau, and of what; empty where the caption says neither."""
+    first, _, rest = fold(piece.title).partition(" ")
+    return (first, rest.removeprefix("khi ")) if first in ("truoc", "sau") and piece.details.abstract else ("", "")
 
 
 def is_sha256(text: object) -> bool:

@@ -9,15 +9,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from db.repositories import places
 from ntm_desktop.documents.preview import PageImage as PageImage
 from ntm_desktop.documents.preview import pages_as_images
 from ntm_desktop.documents.village_papers import PAPERS as PAPERS
-from ntm_desktop.documents.village_papers import PaperKind
+from ntm_desktop.documents.village_papers import PaperKind, worth_printing
 from ntm_desktop.documents.village_papers import write_dossier as write_pdf
 from ntm_desktop.domain.criteria import CriteriaSet, Indicator, IndicatorKind
-from ntm_desktop.domain.dossier import Missing, VillageDossier, VillageFacts, missing_of
+from ntm_desktop.domain.dossier import Exhibit, Missing, VillageDossier, VillageFacts, missing_of
 from ntm_desktop.domain.errors import ChecksFail, DiskFull, FileInUse, FolderReadOnly, NothingToPrint, OpenConflicts
 from ntm_desktop.domain.evaluation import Assessment
 from ntm_desktop.domain.periods import Period
@@ -25,8 +26,10 @@ from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.domain.review import Appraisal
 from ntm_desktop.domain.text_lengths import LONGEST_NAME, shortened
 from ntm_desktop.exchange.stick import safe_name
+from ntm_desktop.services.add_evidence import store_of
 from ntm_desktop.services.assess import Grid, assess_grid
 from ntm_desktop.services.check_figures import check_village
+from ntm_desktop.services.list_evidence import evidence_state, list_pieces
 from ntm_desktop.services.open_desk import OpenDesk, Progress
 from ntm_desktop.services.review import list_reviewed
 
@@ -80,7 +83,7 @@ def save_dossier(
     dossier: VillageDossier, target: Path, kinds: Sequence[str] | None = None, progress: Progress | None = None
 ) -> SavedDossier:
     """Writes the chosen papers as one PDF, whole or not at all. Raises the errors of the disk."""
-    pages = write_pdf(dossier, target, paper_kinds(kinds), progress=progress)
+    pages = write_pdf(dossier, target, worth_printing(dossier, paper_kinds(kinds)), progress=progress)
     return SavedDossier(dossier.village, target, pages, dossier.is_draft)
 
 
@@ -90,7 +93,7 @@ def preview(
     """The pages as pictures, exactly as they will be printed."""
     with tempfile.TemporaryDirectory(prefix="ntm-") as folder:
         target = Path(folder) / "preview.pdf"
-        pages = write_pdf(dossier, target, paper_kinds(kinds), progress=progress)
+        pages = write_pdf(dossier, target, worth_printing(dossier, paper_kinds(kinds)), progress=progress)
         images = []
         for image in pages_as_images(target, dpi):
             images.append(image)
@@ -209,6 +212,7 @@ def _dossier(desk: OpenDesk, grid: Grid, village: Place, printed_on: date | None
         findings=tuple(
             one for one in check_village(desk, village, grid.criteria_set, grid.period) if not one.is_answered
         ),
+        **_evidence(desk, village, grid),
     )
     if conflicts and not dossier.is_draft:
         raise OpenConflicts(village.title, conflicts)
@@ -216,6 +220,25 @@ def _dossier(desk: OpenDesk, grid: Grid, village: Place, printed_on: date | None
     if errors and not dossier.is_draft:
         raise ChecksFail(village.title, str(len(errors)), errors[0])
     return dossier
+
+
+def _evidence(desk: OpenDesk, village: Place, grid: Grid) -> dict[str, Any]:
+    """The pieces with where their photos lie, and what the checklists still lack."""
+    store = store_of(desk)
+    exhibits = [
+        Exhibit(
+            piece,
+            str(store.path(piece.file.sha256)) if piece.file.is_photo and store.has(piece.file.sha256) else "",
+        )
+        for piece in list_pieces(desk, [village], grid.criteria_set, grid.period)
+    ]
+    states = evidence_state(desk, grid.commune, grid.criteria_set, grid.period)
+    missing = {
+        code: state.missing
+        for (place_id, code), state in states.items()
+        if place_id == village.id and state.missing
+    }
+    return {"evidence": tuple(exhibits), "missing_evidence": missing}
 
 
 def _on_paper(place: Place) -> Place:

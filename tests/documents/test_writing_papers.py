@@ -49,6 +49,8 @@ def test_bookmarks_lead_to_each_paper_and_each_criterion(tmp_path):
         "Báo cáo tự đánh giá - Thôn 1",
         "Phụ lục - Biểu tổng hợp kết quả thực hiện các tiêu chí - Thôn 1",
         "Biên bản họp thôn - Thôn 1",
+        "Danh mục minh chứng - Thôn 1",
+        "Phụ lục - Hình ảnh minh chứng - Thôn 1",
     ]
     titles = [title for _, title, _ in marks]
     assert "1. Tiêu chí số 1 - Quy hoạch" in titles

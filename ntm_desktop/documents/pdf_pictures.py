@@ -1,0 +1,67 @@
+"""Photos two in a row, four to a page, each with its caption. Imported only when a paper is drawn."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
+from reportlab.platypus import Flowable
+
+from ntm_desktop.documents import pdf_styles as styles
+from ntm_desktop.documents.blocks import Picture, Pictures
+from ntm_desktop.documents.pdf_flowables import paragraph
+
+_ROW = 102 * mm
+"""Two rows and the heading of an appendix fit on a page, three rows never do."""
+_GAP = 5 * mm
+_UNREADABLE = "Không đọc được ảnh này"
+
+
+def picture_rows(block: Pictures, width: float) -> Iterator[Flowable]:
+    for at in range(0, len(block.pictures), 2):
+        yield _Row(block.pictures[at : at + 2], width)
+
+
+class _Row(Flowable):  # type: ignore[misc]
+    """One or two pictures with their captions, never torn apart."""
+
+    def __init__(self, pictures: tuple[Picture | None, ...], width: float) -> None:
+        super().__init__()
+        self._pictures, self._side = pictures, (width - _GAP) / 2
+        self._captions: list[tuple[list[Any], float]] = []
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        self._captions = [self._wrapped(one) for one in self._pictures]
+        self.width, self.height = available_width, _ROW
+        return self.width, self.height
+
+    def draw(self) -> None:
+        for at, (picture, (lines, below)) in enumerate(zip(self._pictures, self._captions, strict=True)):
+            if picture is None:
+                continue
+            x = at * (self._side + _GAP)
+            self._draw_photo(picture, x, below + 2 * mm, _ROW - below - 6 * mm)
+            y = below
+            for line in lines:
+                y -= line.height
+                line.drawOn(self.canv, x, y)
+
+    def _wrapped(self, picture: Picture | None) -> tuple[list[Any], float]:
+        """The caption's paragraphs and how high they stand together."""
+        texts = picture.lines if picture else ()
+        lines = [
+            paragraph(text, styles.CAPTION if not at else styles.CAPTION_MORE) for at, text in enumerate(texts)
+        ]
+        return lines, sum(line.wrap(self._side, _ROW)[1] for line in lines)
+
+    def _draw_photo(self, picture: Picture, x: float, y: float, height: float) -> None:
+        try:
+            image = ImageReader(picture.path)
+            self.canv.drawImage(
+                image, x, y, self._side, height, preserveAspectRatio=True, anchor="s", anchorAtXY=False
+            )
+        except (OSError, ValueError, SyntaxError):  # gone or damaged since the dossier was read: the paper says so
+            self.canv.rect(x, y, self._side, height)
+            said = paragraph(_UNREADABLE, styles.CAPTION_MORE)
+            _, tall = said.wrap(self._side, height)
+            said.drawOn(self.canv, x, y + (height - tall) / 2)
