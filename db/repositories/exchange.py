@@ -16,8 +16,9 @@ Vector = dict[tuple[str, int], int]
 class RegisteredPackage:
     """One line of the register; `direction` is "sent" or "received", `summary` one Vietnamese sentence.
 
-    `device` is the laptop that made it; `acknowledged_at` when the recipient's receipt arrived;
-    `held_after` what every origin had once it was taken in.
+    `package_id` is the SHA-256 of the signed manifest, by which laptops know a package; `sha256` that of the whole
+    file, which people can compare. `device` is the laptop that made it; `acknowledged_at` when the recipient's
+    receipt arrived; `held_after` what every origin had once it was taken in.
     """
 
     id: int
@@ -25,6 +26,7 @@ class RegisteredPackage:
     number: int
     counterpart: str
     file_name: str
+    package_id: str
     sha256: str
     at: int
     operations: int
@@ -38,12 +40,13 @@ class RegisteredPackage:
 _DOUBTED_PACKAGES = 10
 
 _COLUMNS = (
-    "id, direction, number, counterpart, file_name, sha256, at, operations, summary, device, acknowledged_at, "
-    "held_after, undone_at"
+    "id, direction, number, counterpart, file_name, package_id, sha256, at, operations, summary, device, "
+    "acknowledged_at, held_after, undone_at"
 )
 
 
 def find_sender(database: Database, public_key: str) -> str | None:
+    """The name of the sender with that key, None where nobody knows it."""
     row = database.row("SELECT name FROM sender WHERE public_key = ?", (public_key,))
     return str(row[0]) if row else None
 
@@ -83,11 +86,12 @@ def add_package(database: Database, package: RegisteredPackage) -> int:
     """Adds a line and returns the id the database gave it."""
     with database.transaction():
         database.execute(
-            "INSERT INTO package (direction, number, counterpart, file_name, sha256, at, operations, summary, "
-            "device, held_after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO package (direction, number, counterpart, file_name, package_id, sha256, at, operations, "
+            "summary, device, held_after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(package.direction, package.number, package.counterpart, package.file_name),
-                *(package.sha256, package.at, package.operations, package.summary, package.device),
+                *(package.package_id, package.sha256, package.at, package.operations),
+                *(package.summary, package.device),
                 json.dumps(package.held_after),
             ),
         )
@@ -101,6 +105,7 @@ def add_ranges(database: Database, package_id: int, ranges: Iterable[Range]) -> 
 
 
 def list_ranges(database: Database, package_id: int) -> list[Range]:
+    """The operations that a package added: origin, first and last running number."""
     return [
         (origin, first, last)
         for origin, first, last in database.rows(
@@ -122,24 +127,25 @@ def list_taken_in(database: Database) -> list[tuple[int, int, int, str, int, int
 
 
 def mark_undone(database: Database, package_id: int, at: int) -> None:
+    """Notes that the package was taken back, at that second."""
     database.execute("UPDATE package SET undone_at = ? WHERE id = ?", (at, package_id))
 
 
-def mark_acknowledged(database: Database, sha256: str, at: int) -> None:
+def mark_acknowledged(database: Database, package_id: str, at: int) -> None:
     """The recipient says it has taken this package in."""
     database.execute(
         "UPDATE package SET acknowledged_at = ? "
-        "WHERE direction = 'sent' AND sha256 = ? AND acknowledged_at IS NULL",
-        (at, sha256),
+        "WHERE direction = 'sent' AND package_id = ? AND acknowledged_at IS NULL",
+        (at, package_id),
     )
 
 
-def find_received(database: Database, sha256: str) -> RegisteredPackage | None:
+def find_received(database: Database, package_id: str) -> RegisteredPackage | None:
     """The package of that id, where it was taken in and not undone."""
     rows = database.rows(
-        f"SELECT {_COLUMNS} FROM package WHERE direction = 'received' AND sha256 = ? AND undone_at IS NULL "
+        f"SELECT {_COLUMNS} FROM package WHERE direction = 'received' AND package_id = ? AND undone_at IS NULL "
         "ORDER BY id DESC LIMIT 1",
-        (sha256,),
+        (package_id,),
     )
     return _package(rows[0]) if rows else None
 
@@ -150,6 +156,7 @@ def list_packages(database: Database) -> list[RegisteredPackage]:
 
 
 def next_number(database: Database) -> int:
+    """The number of the next package to be sent, from 1."""
     row = database.row("SELECT COALESCE(MAX(number), 0) + 1 FROM package WHERE direction = 'sent'")
     return int(row[0]) if row else 1
 
@@ -178,6 +185,7 @@ def save_receipt(database: Database, holder: str, held: Vector) -> None:
 
 
 def held_by(database: Database, holder: str) -> Vector:
+    """What that laptop has said it holds: last running number by device and incarnation."""
     return {
         (device, incarnation): seq
         for device, incarnation, seq in database.rows(

@@ -7,6 +7,7 @@ import click
 
 from ntm_desktop.cli.output import Answers, say, say_json, table, with_data_dir, with_json
 from ntm_desktop.cli.vietnamese import command, group
+from ntm_desktop.domain.numbers import grouped
 
 
 @command("export", help="Xuất tệp .ntm gửi cấp trên (hoặc gửi xã) vào thư mục, hoặc đúng tên tệp.")
@@ -47,6 +48,7 @@ def verify(answers: Answers, file: str, as_json: bool) -> None:
         return
     say(report.sentence)
     say(f"Sáu từ của máy gửi: {report.words}")
+    say(f"Mã SHA-256 của tệp: {grouped(report.sha256)}")
 
 
 @command("import", help="Nhận một tệp .ntm; --dry-run chỉ xem trước, không thay đổi gì.")
@@ -101,6 +103,7 @@ def exchange_inspect(answers: Answers, file: str, as_json: bool) -> None:
         say_json(report.as_data())
         return
     say(report.sentence)
+    say(f"Mã SHA-256 của tệp: {grouped(report.sha256)}")
     for kind, count in sorted(report.kinds.items()):
         say(f"  {kind}: {count}")
 

@@ -5,8 +5,7 @@ from pathlib import Path
 
 from ntm_desktop.documents.blocks import Paper
 from ntm_desktop.documents.office_paper import compose_office_paper
-
-_GROUP = 8
+from ntm_desktop.domain.numbers import grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,6 @@ class DeliveryNote:
 
 def compose_delivery_note(note: DeliveryNote, *, wording_folder: Path | None = None) -> Paper:
     """The hash in groups of eight, so that two people can compare it aloud. Raises WordingInvalid."""
-    groups = [note.sha256[start : start + _GROUP] for start in range(0, len(note.sha256), _GROUP)]
     facts = {
         "own_place": note.own_place,
         "giver": note.giver,
@@ -41,7 +39,7 @@ def compose_delivery_note(note: DeliveryNote, *, wording_folder: Path | None = N
         "number": str(note.number),
         "registered": note.registered,
         "operations": note.operations,
-        "sha256": " ".join(groups),
+        "sha256": grouped(note.sha256),
         "words": note.words,
         "receipt": note.receipt,
     }

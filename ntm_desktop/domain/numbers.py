@@ -100,3 +100,8 @@ def _trim(value: Decimal) -> Decimal:
 
 def _looks_numeric(text: str) -> bool:
     return bool(text.strip()) and all(c.isdigit() or c in "., " for c in text.strip())
+
+
+def grouped(sha256: str) -> str:
+    """A hash in groups of eight, so that two people can compare it aloud."""
+    return " ".join(sha256[start : start + 8] for start in range(0, len(sha256), 8))

@@ -8,6 +8,7 @@ from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.exchange import keys, package
 from ntm_desktop.exchange.package import PackageSummary
 from ntm_desktop.exchange.read_me import local_time
+from ntm_desktop.exchange.stick import expected_errors, sha256_of
 from ntm_desktop.services.known_machines import knows_key, signing_key
 from ntm_desktop.services.name_places import called, sender_called, titles_by_code
 from ntm_desktop.services.open_desk import OpenDesk, Progress
@@ -31,9 +32,12 @@ class PackageReport:
     id: str
     is_sealed: bool = False
     builds_on: int | None = None
+    sha256: str = ""
+    """Of the whole file, as sha256sum gives it: what the register and the delivery note show."""
 
     @property
     def sentence(self) -> str:
+        """What was found, as one Vietnamese sentence."""
         sample = " Tệp có SỐ LIỆU MINH HỌA." if self.is_sample else ""
         sealed = " Nội dung được niêm phong cho nơi nhận." if self.is_sealed else ""
         to = f", gửi {', '.join(self.recipients)}" if self.recipients else ""
@@ -43,6 +47,7 @@ class PackageReport:
         return f"{whole}, lập ngày {day}, {count} thay đổi.{sealed}{sample}"
 
     def as_data(self) -> dict[str, Any]:
+        """What was found, for machines."""
         return asdict(self) | {"path": str(self.path), "ok": True}
 
 
@@ -56,10 +61,13 @@ def verify_package(path: Path, progress: Progress | None = None, *, desk: OpenDe
     if found.summary is None:
         assert found.fault is not None
         raise found.fault
-    return report_of(desk, found.summary) if desk else _report(found.summary)
+    report = report_of(desk, found.summary) if desk else _report(found.summary)
+    with expected_errors(path, writing=False), path.open("rb") as file:
+        return replace(report, sha256=sha256_of(file))
 
 
 def is_known_sender(desk: OpenDesk, report: PackageReport) -> bool:
+    """Whether this desk takes in what that laptop signs."""
     return knows_key(desk, report.public_key, is_sample=report.is_sample)
 
 

@@ -66,7 +66,7 @@ def demonstrate(out: Path, tell: Callable[[str], None]) -> dict[str, Any]:
             "package": {
                 "file": exported.path.name,
                 "operations": exported.operations,
-                "id": exported.sha256,
+                "id": exported.id,
                 "words": verified.words,
             },
             "import": {"dry_run_added": looked.added, "added": imported.added, "known": imported.known},

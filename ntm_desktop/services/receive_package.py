@@ -74,8 +74,8 @@ class Imported:
     def _sentence_of_two_histories(self) -> str:
         return (
             f" CẢNH BÁO: {', '.join(self.apart)} có hai lịch sử khác nhau dưới cùng số thứ tự; đã giữ bản có "
-            "trước, không nhận bản kia. Có thể khóa bị lộ hoặc dữ liệu bị chép sang máy khác: hãy hỏi người dùng máy "
-            "đó, thu hồi giấy phép nếu cần."
+            "trước, không nhận bản kia. Có thể khóa bị lộ hoặc dữ liệu bị chép sang máy khác: hãy hỏi người dùng "
+            "máy đó, thu hồi giấy phép nếu cần."
         )
 
 

@@ -17,6 +17,7 @@ from ntm_desktop.domain.rights import DeviceRole
 from ntm_desktop.exchange.manifest import CriteriaSetRef, Draft, Mark, PlaceRef, Purpose, Receipt, Recipient, Sender
 from ntm_desktop.exchange.package import SUFFIX, suggested_name, write_package
 from ntm_desktop.exchange.segments import Segment, make_segments
+from ntm_desktop.exchange.stick import expected_errors, sha256_of
 from ntm_desktop.exchange.tally import counted
 from ntm_desktop.services.known_machines import devices_of, own_key, own_role, place_code, signing_key
 from ntm_desktop.services.make_folder import make_folder
@@ -68,6 +69,8 @@ def export_package(
     found = counted(by_name, total)
     summary = write_package(target, draft, segments, signing_key(desk), counted=found, progress=tell)
     path, manifest = Path(summary.path), summary.manifest
+    with expected_errors(path, writing=False), path.open("rb") as file:
+        sha256 = sha256_of(file)
     count = manifest.contents.operations
     to = _titles(desk, draft.recipients)
     sample = " Tệp ghi rõ SỐ LIỆU MINH HỌA." if manifest.about.is_sample else ""
@@ -77,11 +80,11 @@ def export_package(
         f"đã đọc lại và khớp, có thể rút USB an toàn.{sample}"
     )
     line = RegisteredPackage(
-        0, "sent", draft.number, to, path.name, summary.id, int(time.time()), count, "đã ghi và đọc lại",
-        desk.desk.device,
+        0, "sent", draft.number, to, path.name, summary.id, sha256, int(time.time()), count,
+        "đã ghi và đọc lại", desk.desk.device,
     )  # fmt: skip
     packages.add_package(desk.database, line)
-    return Exported(path, draft.number, count, summary.id, sentence, manifest.is_sealed)
+    return Exported(path, draft.number, count, summary.id, sha256, sentence, manifest.is_sealed)
 
 
 def _file_name(draft: Draft) -> str:

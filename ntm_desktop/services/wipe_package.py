@@ -21,7 +21,7 @@ def has_arrived(package: RegisteredPackage) -> bool:
 
 def copies_on(desk: OpenDesk, package: RegisteredPackage, folders: Iterable[Path]) -> list[Path]:
     """The files there that are this very package, whatever they are called."""
-    return [one.path for one in find_packages(desk, folders) if one.id == package.sha256]
+    return [one.path for one in find_packages(desk, folders) if one.id == package.package_id]
 
 
 def wipe_package(path: Path, package_id: str) -> None:

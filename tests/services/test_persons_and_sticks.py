@@ -57,9 +57,9 @@ def test_only_the_very_package_is_wiped(empty_desk: OpenDesk, tmp_path: Path) ->
     assert not has_arrived(latest)
     assert copies_on(empty_desk, earlier, [stick]) == [first]
     with pytest.raises(PackageDamaged):
-        wipe_package(second, earlier.sha256)
+        wipe_package(second, earlier.package_id)
     assert second.exists()
-    wipe_package(first, earlier.sha256)
+    wipe_package(first, earlier.package_id)
     assert not first.exists()
     with pytest.raises(FileMissing):
-        wipe_package(first, earlier.sha256)
+        wipe_package(first, earlier.package_id)

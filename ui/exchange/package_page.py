@@ -5,6 +5,7 @@ from html import escape
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ntm_desktop.domain.numbers import grouped
 from ntm_desktop.services.check_package import PackageReport
 from ui import style
 from ui.exchange.looking import Looked, counted, kinds_text, moment
@@ -101,7 +102,8 @@ class PackagePage(QWidget):
         self._title.setText(f"Tệp số {report.number} của {sender}")
         sample = f"<br><b style='color:{style.NO_TARGET}'>SỐ LIỆU MINH HỌA</b>" if report.is_sample else ""
         self._about.setText(
-            f"Lập lúc {moment(report.created_at)} · {escape(report.path.name)} · mã {report.id[:12]}{sample}"
+            f"Lập lúc {moment(report.created_at)} · {escape(report.path.name)}<br>"
+            f"Mã SHA-256 của tệp: {grouped(report.sha256)}{sample}"
         )
 
     def _fill(self, lines: list[tuple[str, str, str]]) -> None:

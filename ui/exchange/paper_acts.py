@@ -89,7 +89,7 @@ class PaperActs(QObject):
             return
         try:
             for path in self._copies:
-                wipe_package(path, self._package.sha256)
+                wipe_package(path, self._package.package_id)
         except ExpectedError as error:
             self._shell.messages.tell_error(error)
             return

@@ -162,7 +162,7 @@ class Receiving(QObject):
 
     def _on_stick(self, package_id: str) -> RegisteredPackage | None:
         desk = self._shell.desk
-        taken = next((one for one in register(desk) if one.sha256 == package_id), None)
+        taken = next((one for one in register(desk) if one.package_id == package_id), None)
         return taken if taken and copies_on(desk, taken, places_to_look(desk)) else None
 
     @Slot()

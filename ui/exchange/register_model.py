@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
-from ntm_desktop.domain.numbers import format_number
+from ntm_desktop.domain.numbers import format_number, grouped
 from ntm_desktop.services.list_packages import RegisteredPackage
 from ui.exchange.looking import moment
 from ui.qt_override import override
@@ -49,11 +49,6 @@ class RegisterModel(TableModel[RegisteredPackage]):
         if role == Qt.ItemDataRole.TextAlignmentRole and HEADERS[column] in ("Số", "Thay đổi"):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
-
-
-def grouped(sha256: str) -> str:
-    """In groups of eight, so that two people can compare it aloud."""
-    return " ".join(sha256[start : start + 8] for start in range(0, len(sha256), 8))
 
 
 def result_of(package: RegisteredPackage) -> str:

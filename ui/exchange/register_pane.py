@@ -5,11 +5,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ntm_desktop.domain.numbers import grouped
 from ntm_desktop.services.list_packages import RegisteredPackage
 from ntm_desktop.services.wipe_package import has_arrived
 from ui import style
 from ui.exchange.lines_model import lined_table
-from ui.exchange.register_model import WIDTHS, RegisterModel, grouped
+from ui.exchange.register_model import WIDTHS, RegisterModel
 from ui.naming import named
 from ui.paper import Sheet, page_html, shown_texts
 
