@@ -6,7 +6,6 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
@@ -21,13 +20,10 @@ _TELL_EVERY = 0.05
 _log = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
 class _Job:
-    title: str
-    work: Work
-    then: Callable[[Any], None]
-    gives_way: bool
-    was_overtaken: bool = False
+    def __init__(self, title: str, work: Work, then: Callable[[Any], None], gives_way: bool) -> None:
+        self.title, self.work, self.then, self.gives_way = title, work, then, gives_way
+        self.was_overtaken = False
 
 
 class Tasks(QObject):

@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -24,11 +24,15 @@ class JsonObject(dict[str, Any]):
 
     __slots__ = ("repeated",)
 
-    def __init__(self, pairs: Iterable[tuple[str, Any]]) -> None:
-        listed = list(pairs)
-        super().__init__(listed)
-        names = [nfc(key) for key, _ in listed]
-        self.repeated = tuple(sorted({name for name in names if names.count(name) > 1}))
+    def __init__(self, pairs: Sequence[tuple[str, Any]]) -> None:
+        names = [nfc(key) for key, _ in pairs]
+        super().__init__(pairs)
+        different = set(names)
+        self.repeated = (
+            tuple(sorted(name for name in different if names.count(name) > 1))
+            if len(different) < len(names)
+            else ()
+        )
 
 
 class JsonProblem(NtmError):

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
-from uuid import UUID, uuid5
 
 from ntm_desktop.domain.errors import AmbiguousPlace, MissingText, UnknownPlace
 from ntm_desktop.domain.names import squeeze
@@ -41,10 +40,12 @@ def place_id(*names: str) -> str:
 
     Two laptops that set up the same commune apart from each other meet at the same id; a later renaming keeps it.
     """
-    return uuid5(_PLACES, "|".join(squeeze(name) for name in names)).hex
+    from uuid import UUID, uuid5  # here, not above: it takes two milliseconds of a start that makes no place
+
+    return uuid5(UUID(_PLACES), "|".join(squeeze(name) for name in names)).hex
 
 
-_PLACES = UUID("6f1c7a52-0d4e-5b7e-9a3c-3d0e8b2f4a11")
+_PLACES = "6f1c7a52-0d4e-5b7e-9a3c-3d0e8b2f4a11"
 
 
 def _has_kind(name: str) -> bool:

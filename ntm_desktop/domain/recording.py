@@ -1,7 +1,7 @@
 """What is recorded of a place: one figure per indicator and period, checked against the indicator's shape."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 from typing import Any, NamedTuple
 
 from ntm_desktop.domain.criteria import Indicator, IndicatorKind
@@ -21,45 +21,44 @@ from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.text_lengths import LONGEST_REASON, fitting
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """đạt / không đạt, of a yes/no indicator."""
+class Answer(Enum):
+    """đạt / không đạt, of a yes/no indicator: `Answer(True)`. No tuple, or đạt would equal the count 1."""
 
-    is_yes: bool
+    YES = True
+    NO = False
+
+    @property
+    def is_yes(self) -> bool:
+        return self is Answer.YES
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A count, in the indicator's quantity."""
 
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """Numerator and denominator of a ratio or average: never only the percentage (brief.md, fact 4)."""
 
     numerator: Decimal
     denominator: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class SharesBySex:
+class SharesBySex(NamedTuple):
     """Women and men counted apart; the target must hold for each."""
 
     female: Share
     male: Share
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """Which of the n items (their positions from 1) of a k-of-n indicator are there."""
 
     items: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class NotApplicable:
+class NotApplicable(NamedTuple):
     reason: str
 
 

@@ -5,7 +5,6 @@ level never edits a commune's figure: it remarks. What is outside an author's ri
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -87,7 +86,6 @@ RIGHTS_KINDS = frozenset({"device", "assignment", "place", "quarantine"})
 """Kinds of operations that change who may write what."""
 
 
-@dataclass(slots=True)
 class Rights:
     """The state rights are decided by. `communes` maps villages and communes to their commune.
 
@@ -96,18 +94,19 @@ class Rights:
     assignments takes nothing back.
     """
 
-    devices: Mapping[str, Device]
-    communes: Mapping[str, str]
-    writers: Mapping[Partition, frozenset[str]] = field(default_factory=dict)
-    quarantined: frozenset[str] = frozenset()
-    """Keys of operations the lead has put aside."""
-    own: str = ""
-    """This laptop, whose word about itself is taken here."""
-    _decided: dict[tuple[str, ...], Refusal | None] = field(default_factory=dict)
-    _revoked: frozenset[str] = frozenset()
-
-    def __post_init__(self) -> None:
-        self._revoked = frozenset(one.id for one in self.devices.values() if one.revoked_after is not None)
+    def __init__(
+        self,
+        devices: Mapping[str, Device],
+        communes: Mapping[str, str],
+        writers: Mapping[Partition, frozenset[str]],
+        quarantined: frozenset[str],
+        own: str,
+    ) -> None:
+        """`quarantined` are keys of operations the lead put aside; `own` is this laptop, believed about itself."""
+        self.devices, self.communes, self.writers = devices, communes, writers
+        self.quarantined, self.own = quarantined, own
+        self._decided: dict[tuple[str, ...], Refusal | None] = {}
+        self._revoked = frozenset(one.id for one in devices.values() if one.revoked_after is not None)
 
     @property
     def knows_upper_level(self) -> bool:

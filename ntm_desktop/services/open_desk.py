@@ -5,7 +5,6 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import resources
@@ -34,15 +33,22 @@ Progress = Callable[[int, int, str], None]
 """done, total, what is being done (Vietnamese); raising Cancelled from it stops the work without a trace."""
 
 
-@dataclass(slots=True)
 class OpenDesk:
     """An open data folder, of one thread. Close it when done."""
 
-    folder: DataFolder
-    database: Database
-    log: OperationLog
-    desk: Desk
-    criteria_sets: dict[str, CriteriaSet]
+    def __init__(
+        self,
+        folder: DataFolder,
+        database: Database,
+        log: OperationLog,
+        desk: Desk,
+        criteria_sets: dict[str, CriteriaSet],
+    ) -> None:
+        self.folder = folder
+        self.database = database
+        self.log = log
+        self.desk = desk
+        self.criteria_sets = criteria_sets
 
     def close(self) -> None:
         """Ends the work with the file; the desk cannot be used afterwards."""
