@@ -1,12 +1,9 @@
 """Reading a criteria set from JSON: what each key must hold, and how the parts must agree."""
 
 import re
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ntm_desktop.domain.criteria import (
-    EVERY_COLUMN,
-    Basis,
     CriteriaSet,
     Criterion,
     Indicator,
@@ -16,10 +13,10 @@ from ntm_desktop.domain.criteria import (
     Requirement,
     Rule,
     Target,
-    TargetSchedule,
     VillageSource,
 )
 from ntm_desktop.domain.json_reader import JsonReader, shown
+from ntm_desktop.domain.target_reading import Shape, read_basis, read_target, read_targets
 
 FORMAT = 1
 """The version of the format; a file of another one is refused."""
@@ -103,14 +100,6 @@ class _Frame(NamedTuple):
     years: range | None
 
 
-class _Shape(NamedTuple):
-    """What a target's value must fit."""
-
-    kind: IndicatorKind | None
-    is_whole: bool
-    items: int
-
-
 def read_set(top: JsonReader) -> CriteriaSet:
     """The set, meaningful only where `top` noted no problem."""
     top.allow("$schema")
@@ -174,7 +163,7 @@ def _read_recognition(top: JsonReader) -> Recognition:
 
 def _read_rule_figure(node: JsonReader, key: str, most: int) -> Target | None:
     child = node.child(key, f"{node.where}, {KEY_TITLES[key]}", required=False)
-    target = _read_target(child, None) if child else None
+    target = read_target(child, None) if child else None
     if child and target and target.value > most:
         child.problem(f"mức lớn hơn {most}")
     return target
@@ -208,7 +197,7 @@ def _read_indicator(
     elif code and number and not code.startswith(f"{number}."):
         node.problem(f"mã chỉ tiêu phải bắt đầu bằng số tiêu chí “{number}.”")
     text = node.text("text")
-    text_basis, text_source = _read_basis(node, "text_basis", "text_source")
+    text_basis, text_source = read_basis(node, "text_basis", "text_source")
     kind = node.choice("kind", IndicatorKind)
     if kind is None:
         node.allow(*_PER_KIND)
@@ -231,7 +220,7 @@ def _read_indicator(
         sums_villages=node.flag("sums_villages"),
         village_source=_read_village_source(node, frame),
         items=items,
-        targets=_read_targets(node, _Shape(kind, is_whole, len(items)), frame),
+        targets=read_targets(node, Shape(kind, is_whole, len(items)), frame.columns, frame.years),
         set_by_province=node.flag("set_by_province"),
         not_applicable=node.text("not_applicable", required=False) or None,
         from_households=node.text("from_households", required=False, pattern=_COLUMN) or None,
@@ -246,23 +235,13 @@ def _read_indicator(
     return indicator
 
 
-def _read_basis(node: JsonReader, key: str, source_key: str) -> tuple[Basis, str]:
-    basis = node.choice(key, Basis)
-    source = node.text(source_key, required=False)
-    if basis is Basis.QUOTED and not node.has(source_key):
-        node.problem(f"ghi là trích văn bản (“quoted”) nhưng thiếu tên văn bản ở mục “{source_key}”")
-    if basis in (Basis.UNVERIFIED, Basis.SAMPLE) and node.has(source_key):
-        node.problem(f"mục “{source_key}” chỉ ghi khi căn cứ là “quoted” (trích văn bản)")
-    return basis or Basis.UNVERIFIED, source
-
-
 def _read_evidence(node: JsonReader) -> tuple[Requirement, ...]:
     """The checklist of evidence; absent means that the set asks for none."""
     listed = []
     for position, value in enumerate(node.members("evidence") if node.has("evidence") else (), 1):
         child = node.reader(value, f"{node.where}, minh chứng thứ {position}")
         one_id, text = child.text("id", pattern=_ID), child.text("text")
-        basis, source = _read_basis(child, "basis", "source")
+        basis, source = read_basis(child, "basis", "source")
         child.finish()
         listed.append(Requirement(one_id, text, basis, source))
     for one_id in _repeated([one.id for one in listed if one.id]):
@@ -279,79 +258,6 @@ def _read_village_source(node: JsonReader, frame: _Frame) -> VillageSource | Non
     if source.criteria_set and source.criteria_set == frame.set_id:
         child.problem("phải là chỉ tiêu của một bộ tiêu chí thôn, không phải của chính bộ này")
     return source
-
-
-def _read_targets(node: JsonReader, shape: _Shape, frame: _Frame) -> dict[str, TargetSchedule]:
-    """An empty object is allowed: nobody has set the target yet, and the program never guesses one."""
-    table = node.child("targets", f"{node.where}, mức đạt")
-    if table is None:
-        return {}
-    schedules = {}
-    for column in table.names():
-        if column != EVERY_COLUMN and column not in frame.columns:
-            table.problem(f"cột “{shown(column)}” không có trong danh sách cột của bộ tiêu chí")
-        title = frame.columns.get(column)
-        child = table.child(column, f"{table.where} cột “{shown(title)}”" if title else table.where)
-        if child is not None:
-            schedules[column] = _read_schedule(child, shape, frame)
-    if EVERY_COLUMN in schedules and len(schedules) > 1:
-        table.problem("đã ghi mức chung cho mọi cột (“*”) thì không ghi thêm cột riêng")
-    return schedules
-
-
-def _read_schedule(node: JsonReader, shape: _Shape, frame: _Frame) -> TargetSchedule:
-    if not node.has("by_year"):
-        return TargetSchedule(fixed=_read_target(node, shape))
-    table = node.child("by_year", node.where)
-    node.finish()
-    assert table is not None
-    if table.is_object and not table.names():
-        table.problem("mục “by_year” chưa có năm nào")
-    by_year: dict[int, Target] = {}
-    for text in table.names():
-        child = table.child(text, f"{node.where}, năm {shown(text)}")
-        assert child is not None
-        target = _read_target(child, shape)
-        if not re.fullmatch("[12][0-9]{3}", text):
-            child.problem("năm phải viết bằng bốn chữ số")
-        elif frame.years is not None and int(text) not in frame.years:
-            child.problem(f"năm {text} ngoài thời gian hiệu lực của bộ tiêu chí ({_range_text(frame.years)})")
-        elif target is not None:
-            by_year[int(text)] = target
-    return TargetSchedule(by_year=by_year)
-
-
-def _read_target(node: JsonReader, shape: _Shape | None) -> Target | None:
-    """`shape` is None for a figure of the recognition rules."""
-    value: Decimal | None
-    if shape is not None and shape.kind is IndicatorKind.YES_NO:
-        value = Decimal(1)
-        if not node.flag("value", required=True) and node.has("value"):
-            node.problem("chỉ tiêu đạt/không đạt chỉ có một mức là true")
-    else:
-        value = node.number("value")
-    basis, source = _read_basis(node, "basis", "source")
-    node.finish()
-    if value is None:
-        return None
-    if shape is not None and (misfit := _misfit(value, shape)):
-        node.problem(misfit)
-    return Target(value, basis, source)
-
-
-def _misfit(value: Decimal, shape: _Shape) -> str:
-    is_whole = value == value.to_integral_value()
-    if shape.kind is IndicatorKind.RATIO and value > 100:
-        return "mức của một tỷ lệ không được quá 100 %"
-    if shape.kind is IndicatorKind.COUNT and shape.is_whole and not is_whole:
-        return "mức phải là số nguyên vì chỉ tiêu này đếm số nguyên"
-    if shape.kind is IndicatorKind.K_OF_N and not (is_whole and 1 <= value <= shape.items):
-        return f"số nội dung phải đạt phải từ 1 đến {shape.items}"
-    return ""
-
-
-def _range_text(years: range) -> str:
-    return f"{years[0]}-{years[-1]}" if years else "không có năm nào"
 
 
 def _check_numbering(top: JsonReader, criteria: tuple[Criterion, ...]) -> None:
