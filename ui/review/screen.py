@@ -1,17 +1,15 @@
 """Thẩm tra: the upper level accepts or returns criterion by criterion; a commune reads what it was told."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
-from ntm_desktop.domain.criteria import Criterion, Level
 from ntm_desktop.domain.desk import Role
 from ntm_desktop.domain.errors import ExpectedError, MissingText
 from ntm_desktop.domain.names import matches
-from ntm_desktop.domain.places import Place, PlaceKind
+from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.review import Remark, ReviewState
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.compare_figures import ComparedFigure, compare
@@ -24,15 +22,11 @@ from ui.paper import PaperJob, page_html
 from ui.qt_override import override
 from ui.review.model import CRITERION, FIRST_PLACE, ReviewModel
 from ui.review.pane import ReviewPane
-from ui.review.remarks_page import HEADERS, RemarksPage, Said
+from ui.review.remarks_page import HEADERS, RemarksPage
+from ui.review.sheets import grid_sheet, legend, reviewed_places, said_lines, told
 from ui.review_words import (
-    REOPENED_LOOK,
-    REVIEW_LOOK,
     by_figure,
     key_of,
-    look_of,
-    remark_mark,
-    review_sentence,
 )
 from ui.screen import Context, Screen, Shell
 
@@ -55,7 +49,7 @@ class ReviewScreen(Screen):
         self.model = ReviewModel(self)
         self._title = named(QLabel(self), "review_heading", "Xã đang thẩm tra")
         style.make_title(self._title)
-        self._legend = named(QLabel(_legend(), self), "review_legend", "Chú giải các dấu")
+        self._legend = named(QLabel(legend(), self), "review_legend", "Chú giải các dấu")
         self._legend.setWordWrap(True)
         style.make_quiet(self._legend)
         self.table = OpeningTable("reviews", "Kết quả thẩm tra: tiêu chí theo thôn; Enter để xem số liệu", self)
@@ -75,7 +69,7 @@ class ReviewScreen(Screen):
         self._remarks = by_figure(
             list_remarks(self.shell.desk, context.commune, context.criteria_set, context.period.year)
         )
-        places = self._places(context)
+        places = reviewed_places(self.shell.desk, context, is_upper=self._is_upper)
         reviewed = list_reviewed(self.shell.desk, places, context.criteria_set, context.period.year)
         if self._is_upper:
             self._show_grid(context, places, reviewed, standing)
@@ -123,19 +117,12 @@ class ReviewScreen(Screen):
         assert self._context is not None
         year = self._context.period.year
         title = f"{self.accessibleName()} {self._context.commune.title}, năm {year}"
-        below = f"{self._context.criteria_set.title}. {_legend()}"
+        below = f"{self._context.criteria_set.title}. {legend()}"
         if self._is_upper:
-            columns = range(self.model.columnCount())
-            headers = [str(self.model.headerData(at, Qt.Orientation.Horizontal)) for at in columns]
-            rows: Sequence[Sequence[str]] = [
-                [str(self.model.index(row, at).data() or "") for at in columns]
-                for row in range(self.model.rowCount())
-            ]
-            html = page_html(title, below, headers, rows)
+            html = page_html(title, below, *grid_sheet(self.model))
         else:
-            html = page_html(
-                title, below, HEADERS, [line.texts for line in self.remarks.model.rows], (14, 26, 32, 28)
-            )
+            rows = [line.texts for line in self.remarks.model.rows]
+            html = page_html(title, below, HEADERS, rows, (14, 26, 32, 28))
         return PaperJob(self, title, html, self.shell.messages.tell)
 
     @override
@@ -187,14 +174,6 @@ class ReviewScreen(Screen):
 
     # What is shown
 
-    def _places(self, context: Context) -> list[Place]:
-        if context.commune.kind is PlaceKind.UPPER_LEVEL:
-            return []
-        villages = self.shell.desk.villages(context.commune.id)
-        if self._is_upper:
-            return [context.commune] if context.criteria_set.level is Level.COMMUNE else villages
-        return [*villages, context.commune]
-
     def _show_grid(
         self,
         context: Context,
@@ -220,7 +199,7 @@ class ReviewScreen(Screen):
         self._show_current()
 
     def _show_said(self, context: Context, places: list[Place], reviewed: dict[tuple[str, int], Reviewed]) -> None:
-        lines = self._said(context, places, reviewed)
+        lines = said_lines(context, places, reviewed, self._remarks)
         if not lines:
             why = f"Cấp trên chưa có ý kiến nào về số liệu năm {context.period.year} của {context.commune.title}."
             self._empty.say(f"{why} Ý kiến hiện ở đây sau khi nhận tệp của cấp trên.", "Nhận tệp")
@@ -229,26 +208,6 @@ class ReviewScreen(Screen):
         self._stack.setCurrentIndex(1)
         waiting = sum(bool(one.text) and not one.answer for one in self._remarks.values())
         self.remarks.show_lines(lines, waiting)
-
-    def _said(self, context: Context, places: list[Place], reviewed: dict[tuple[str, int], Reviewed]) -> list[Said]:
-        """By place and criterion: the word on the criterion, then the remarks on its figures."""
-        lines = []
-        for place in places:
-            for criterion in context.criteria_set.criteria:
-                one = reviewed.get((place.id, criterion.number))
-                look = look_of(one)
-                if look is not None:
-                    what = f"{criterion.number}. {criterion.name}"
-                    texts = (place.title, what, review_sentence(one), "")
-                    lines.append(Said(place.id, criterion.indicators[0].code, texts, look.colour))
-                for indicator in criterion.indicators:
-                    remark = self._remarks.get((place.id, indicator.code))
-                    if remark is not None and remark.text:
-                        said = f"{remark_mark(remark)} {remark.text}"
-                        texts = (place.title, f"{indicator.code} {indicator.text}", said, remark.answer or "chưa")
-                        colour = style.TEXT if remark.answer else style.NOT_MET
-                        lines.append(Said(place.id, indicator.code, texts, colour))
-        return lines
 
     @Slot()
     def _show_current(self, *_: object) -> None:
@@ -321,7 +280,7 @@ class ReviewScreen(Screen):
         self.model.replace(index, reviewed)
         self._show_current()
         self.table.setFocus()
-        self.saved.emit(f"Đã lưu {datetime.now():%H:%M} · {_told(place, criterion, reviewed)}")
+        self.saved.emit(f"Đã lưu {datetime.now():%H:%M} · {told(place, criterion, reviewed)}")
 
     @Slot(object, str)
     def _save_remark(self, figure: ComparedFigure, text: str) -> None:
@@ -337,16 +296,3 @@ class ReviewScreen(Screen):
         self._remarks[at] = Remark(entity, text, standing.answer if standing else "")
         self.pane.figures.note_remark(figure.indicator.code, self._remarks[at])
         self.saved.emit(f"Đã lưu {datetime.now():%H:%M}")
-
-
-def _told(place: Place, criterion: Criterion, reviewed: Reviewed) -> str:
-    look = look_of(reviewed)
-    word = look.word.lower() if look else ""
-    code = f", mã {reviewed.review.accepted_hash}" if reviewed.review.accepted_hash else ""
-    return f"{place.title}, tiêu chí {criterion.number}: {word}{code}"
-
-
-def _legend() -> str:
-    looks = [*REVIEW_LOOK.values(), REOPENED_LOOK]
-    signs = "   ".join(f"{look.sign} {look.word.lower()}" for look in looks)
-    return f"▽ chờ thẩm tra   {signs} vì số liệu thay đổi   – chưa có số liệu"
