@@ -46,9 +46,13 @@ class FormField:
         return found.title if found else code
 
     def starting_with(self, text: str) -> tuple[Choice, ...]:
-        """Answers whose words (any of them) begin with what was typed, without marks; all for an empty text."""
+        """Answers of which a word or spelling begins with what was typed, without marks; all for an empty text.
+
+        Those that begin so themselves stand first.
+        """
         wanted = squeeze(text)
-        return tuple(one for one in self.choices if _begins(one, wanted))
+        found = [one for one in self.choices if _begins(one, wanted)]
+        return tuple(sorted(found, key=lambda one: not squeeze(one.title).startswith(wanted)))
 
     def parse(self, text: str) -> str:
         """The code of the answer a person means by `text`: its words, another spelling, or its beginning.

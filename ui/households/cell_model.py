@@ -1,0 +1,113 @@
+"""What every grid of the register is: cells of text that are read, typed into and saved one or many at a time."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QApplication
+
+from ntm_desktop.domain.household_form import FormField
+from ui import style
+from ui.qt_override import override
+
+Index = QModelIndex | QPersistentModelIndex
+Cell = tuple[int, int]
+NO_PARENT = QModelIndex()
+
+
+class CellModel(QAbstractTableModel):
+    """Subclasses say what stands where, and save; a sentence that is not empty says why they could not."""
+
+    saved = Signal(str)
+    """What the status bar says of something stored."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns: tuple[str, ...] = ()
+        self.numeric: frozenset[str] = frozenset()
+
+    def rows(self) -> int:
+        raise NotImplementedError
+
+    def title(self, column: str) -> str:
+        raise NotImplementedError
+
+    def text(self, row: int, column: int) -> str:
+        """What stands in the cell, as it can be typed again."""
+        raise NotImplementedError
+
+    def save(self, cells: Sequence[tuple[int, int, str]], title: str) -> str:
+        """Saves typed texts as one act, all or none; returns why not. Rows beyond the last are new ones."""
+        raise NotImplementedError
+
+    def remove(self, rows: Sequence[int]) -> str:
+        """Takes rows away as one act; returns why not."""
+        raise NotImplementedError
+
+    def choices(self, column: int) -> FormField | None:
+        """The question whose answers are offered, None where anything is typed."""
+        return None
+
+    def why_not(self, row: int, column: int) -> str:
+        """Why nothing is typed here; empty where it is."""
+        return ""
+
+    def tip(self, row: int, column: int) -> str:
+        return self.text(row, column)
+
+    def shown(self, row: int, column: int) -> str:
+        """What is drawn, where that differs from what is typed."""
+        return self.text(row, column)
+
+    def is_quiet(self, row: int, column: int) -> bool:
+        """Drawn in the secondary colour."""
+        return False
+
+    def is_bold(self, row: int) -> bool:
+        return False
+
+    @override
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
+        return 0 if parent.isValid() else self.rows()
+
+    @override
+    def columnCount(self, parent: Index = NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row, column = index.row(), index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.shown(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.tip(row, column)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            is_numeric = self.columns[column] in self.numeric
+            side = Qt.AlignmentFlag.AlignRight if is_numeric else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ForegroundRole and self.is_quiet(row, column):
+            return QColor(style.MUTED)
+        if role == Qt.ItemDataRole.FontRole and self.is_bold(row):
+            return bold()
+        return None
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is Qt.Orientation.Horizontal:
+            if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+                return self.title(self.columns[section])
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return style.LEFT
+        return None
+
+    def row_changed(self, row: int) -> None:
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+
+
+def bold() -> QFont:
+    """The program's font, bold."""
+    font = QApplication.font()
+    font.setBold(True)
+    return font

@@ -1,0 +1,322 @@
+"""Hộ dân: the register as a spreadsheet, its people and income, and the indicators it yields."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
+
+from ntm_desktop.domain.criteria import Level
+from ntm_desktop.domain.errors import ExpectedError
+from ntm_desktop.domain.households import Household
+from ntm_desktop.sentences import sentence_for
+from ntm_desktop.services.count_households import (
+    RegisterFigure,
+    Taken,
+    indicators_from_households,
+    recount,
+    take_all_from_register,
+    take_from_register,
+)
+from ntm_desktop.services.keep_households import save_households
+from ntm_desktop.services.remember import recall, remember
+from ui import style
+from ui.empty_state import EmptyState
+from ui.households.below import COMPARE, Below
+from ui.households.filters import RegisterFilters
+from ui.households.grid import CellGrid
+from ui.households.household_model import HouseholdModel
+from ui.households.printing import RegisterPapers
+from ui.households.register import Register, Wanted
+from ui.paper import PaperJob, page_html
+from ui.qt_override import override
+from ui.screen import Context, Screen, Shell
+
+_EMPTY = (
+    "Sổ hộ chưa có hộ nào. Gõ từng hộ như trong bảng tính, dán danh sách từ Excel, "
+    "hoặc nhập cả tệp Excel bằng nút “Nhập từ Excel”."
+)
+_START = "Gõ hộ đầu tiên"
+_FROZEN = 3
+_PRINTED = ("village", "number", "head", "birth", "people", "poverty", "house", "water", "latrine", "note")
+
+
+class HouseholdsScreen(Screen):
+    name = "households"
+    title = "Hộ dân"
+    icon = "households"
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        self._context: Context | None = None
+        self._filters = RegisterFilters()
+        self._model = HouseholdModel(self)
+        self._grid = CellGrid("households_grid", "Sổ hộ: mỗi dòng một hộ", self._model, frozen=_FROZEN)
+        self._below = Below(self._save_household)
+        self._empty = EmptyState("households", _EMPTY, _START)
+        self._papers = RegisterPapers(shell, self)
+        self._current = ""
+        self._lay_out()
+        self._filters.changed.connect(self._refilter)
+        self._filters.print_list.clicked.connect(self.print_shown)
+        self._filters.save_list.clicked.connect(self._save_list)
+        self._model.saved.connect(self._note_saved)
+        self._grid.row_changed.connect(self._show_current)
+        self._empty.acted.connect(self._start)
+        self._below.page_shown.connect(self._compare)
+        self._below.income_print_asked.connect(self._print_income)
+        self._below.compare.take_asked.connect(self._take)
+        self._below.compare.take_all_asked.connect(self._take_all)
+        self._below.compare.list_asked.connect(self._show_lacking)
+
+    @override
+    def show_context(self, context: Context) -> None:
+        desk = self.shell.desk
+        chosen = context.criteria_set
+        if chosen.level is not Level.VILLAGE:
+            chosen = desk.criteria_set(None, Level.VILLAGE)
+        wanted = self._wanted_of(context)
+        self._context = Context(context.commune, context.period, chosen)
+        register = Register(desk, context.commune, chosen, context.period)
+        self._filters.offer(register.villages, indicators_from_households(chosen), wanted)
+        self._model.show_register(register, self._filters.wanted)
+        self._grid.set_widths(self._model.widths())
+        self._show_village_column()
+        self._stack.setCurrentIndex(0 if register.households else 1)
+        self._stay()
+        self._tell_counts()
+
+    @override
+    def focus_first(self) -> None:
+        (self._grid if self._stack.currentIndex() == 0 else self._empty).setFocus()
+
+    @override
+    def open_at(self, target: object) -> None:
+        """`target` is a household's id or entity, or (village id, code): those that this indicator lacks there."""
+        if isinstance(target, tuple):
+            self._filters.choose(Wanted(str(target[0]), "", str(target[1])))
+            self._refilter()
+        elif target:
+            self._go_to(str(target).rpartition("|")[2])
+
+    @override
+    def look_for(self, words: str) -> None:
+        self._filters.look_for(words)
+
+    @override
+    def finish_editing(self) -> bool:
+        if not (self._grid.commit() and self._below.commit()):
+            return False
+        if self._model.has_draft:
+            self.shell.messages.tell("Hộ đang thêm chưa có tên chủ hộ nên chưa được lưu")
+        return True
+
+    @override
+    @Slot()
+    def print_shown(self) -> None:
+        """The working list of the chosen indicator through the house's papers; else the rows as they are shown."""
+        if self._context is None or self._model.register is None or not self.finish_editing():
+            return
+        if self._filters.wanted.code:
+            self._choose_paper()
+            self._papers.ask_printer()
+        else:
+            self.paper().ask()
+
+    def paper(self) -> PaperJob:
+        """The register as it is shown, as a table on A4."""
+        columns = [self._model.columns.index(one) for one in _PRINTED]
+        heads = [self._model.title(self._model.columns[one]) for one in columns]
+        rows = (
+            [self._model.text(row, column) for column in columns] for row in range(max(0, self._model.rows() - 1))
+        )
+        commune = self._context.commune.title if self._context else ""
+        title = f"Sổ hộ {commune}"
+        below = f"{self._filters.village_name}. {self._filters.counts}"
+        return PaperJob(self, title, page_html(title, below, heads, rows), self.shell.messages.tell)
+
+    def _lay_out(self) -> None:
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(self._grid)
+        split.addWidget(self._below)
+        split.setStretchFactor(0, 1)
+        split.setCollapsible(0, False)
+        split.setSizes([310, 236])
+        full = QWidget()
+        column = QVBoxLayout(full)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.GAP)
+        column.addWidget(self._filters)
+        column.addWidget(split, 1)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(full)
+        self._stack.addWidget(self._empty)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(style.WIDE, style.WIDE, style.WIDE, style.WIDE)
+        outer.addLayout(self._stack)
+
+    def _wanted_of(self, context: Context) -> Wanted:
+        """What was shown last, where it belongs to this commune; the first time the village chosen last."""
+        if self._context is not None and self._context.commune.id == context.commune.id:
+            return self._filters.wanted
+        return Wanted(str(recall(self.shell.desk, "households.village", "")))
+
+    @Slot()
+    def _refilter(self) -> None:
+        if not (self._grid.commit() and self._below.commit()):
+            self._filters.choose(self._model.wanted)
+            return
+        wanted = self._filters.wanted
+        if wanted.village_id != self._model.wanted.village_id:
+            remember(self.shell.desk, "households.village", wanted.village_id)
+        self._model.look_for(wanted)
+        self._show_village_column()
+        self._stay()
+        self._tell_counts()
+        self._compare()
+
+    def _show_village_column(self) -> None:
+        """Of one village alone its name says nothing in every row."""
+        self._grid.setColumnHidden(0, bool(self._filters.wanted.village_id))
+        self._grid.refresh_frozen()
+
+    def _stay(self) -> None:
+        """On the household one was on; else on the first."""
+        register = self._model.register
+        row = register.position_of(self._current) if register is not None else None
+        column = max(self._grid.currentIndex().column(), self._model.columns.index("head"))
+        self._grid.go_to(row or 0, column)
+        self._show_current()
+
+    @Slot()
+    def _show_current(self) -> None:
+        household = self._model.household(self._grid.currentIndex().row())
+        self._current = household.id if household is not None else ""
+        if self._context is not None:
+            self._below.show_household(household, self._model.cells, self._context.period.year)
+
+    def _go_to(self, household_id: str) -> None:
+        register = self._model.register
+        if register is None:
+            return
+        if register.position_of(household_id) is None:
+            self._filters.choose(Wanted())
+            self._refilter()
+        if (row := register.position_of(household_id)) is not None:
+            self._grid.go_to(row, self._model.columns.index("head"))
+
+    @Slot()
+    def _start(self) -> None:
+        self._stack.setCurrentIndex(0)
+        self._grid.go_to(0, self._model.columns.index("head"))
+        self._grid.setFocus()
+
+    def _save_household(self, household: Household, title: str) -> str:
+        """From members and income: saved, and taken up by the grid above."""
+        register = self._model.register
+        if register is None:
+            return ""
+        try:
+            saved = save_households(register.desk, register.commune, [household], title)
+        except ExpectedError as error:
+            return sentence_for(error)
+        self._model.put(saved.households)
+        self._show_current()
+        warning = f"; lưu ý: {sentence_for(saved.warnings[0].error)}" if saved.warnings else ""
+        self._note_saved(f"Đã lưu {datetime.now():%H:%M}{warning}")
+        return ""
+
+    @Slot(str)
+    def _note_saved(self, sentence: str) -> None:
+        self._stack.setCurrentIndex(0)
+        household = self._model.household(self._grid.currentIndex().row())
+        if household is None or household.id == self._current:
+            self._show_current()
+        self._tell_counts()
+        self._compare()
+        self.saved.emit(sentence)
+
+    def _tell_counts(self) -> None:
+        if (register := self._model.register) is not None:
+            self._filters.show_counts(len(register.shown), len(register.households), register.people())
+
+    @Slot()
+    def _compare(self) -> None:
+        """Sums over the whole register, only while they are seen."""
+        register = self._model.register
+        if register is None:
+            return
+        self._below.show_incomes(register.households, register.villages, register.period.year)
+        if self._below.currentIndex() != COMPARE:
+            return
+        found = recount(
+            register.desk, register.commune, register.criteria_set, register.period, register.households
+        )
+        only = self._filters.wanted.village_id
+        villages = {only} if only else {one.id for one in register.villages}
+        self._below.compare.show_figures(
+            [one for one in found.values() if one.count is not None and one.place.id in villages]
+        )
+
+    @Slot(object)
+    def _take(self, one: RegisterFigure) -> None:
+        if (register := self._model.register) is None:
+            return
+        try:
+            taken = take_from_register(
+                *(register.desk, one.place, register.criteria_set, one.indicator.code, register.period),
+                register.households,
+            )
+        except ExpectedError as error:
+            self.shell.messages.tell_error(error)
+            return
+        self._tell_taken(taken)
+
+    @Slot()
+    def _take_all(self) -> None:
+        if (register := self._model.register) is None:
+            return
+        only = self._filters.wanted.village_id
+        place = next((one for one in register.villages if one.id == only), register.commune)
+        try:
+            taken = take_all_from_register(
+                register.desk, place, register.criteria_set, register.period, register.households
+            )
+        except ExpectedError as error:
+            self.shell.messages.tell_error(error)
+            return
+        self._tell_taken(taken)
+
+    def _tell_taken(self, taken: Taken) -> None:
+        self._compare()
+        first = taken.taken[0]
+        said = (
+            f"{first.indicator.code} của {first.place.title}" if len(taken.taken) == 1 else f"{len(taken.taken)} ô"
+        )
+        self.saved.emit(f"Đã lấy {said} từ sổ hộ {datetime.now():%H:%M}")
+
+    @Slot(object)
+    def _show_lacking(self, one: RegisterFigure) -> None:
+        self._filters.choose(Wanted(one.place.id, "", one.indicator.code))
+        self._refilter()
+        self._grid.setFocus()
+
+    def _choose_paper(self) -> None:
+        if self._context is None or (register := self._model.register) is None:
+            return
+        wanted = self._filters.wanted
+        place = next((one for one in register.villages if one.id == wanted.village_id), register.commune)
+        self._papers.choose(place, register.criteria_set, wanted.code, register.period)
+
+    @Slot()
+    def _save_list(self) -> None:
+        if not self._filters.wanted.code:
+            self.shell.messages.tell("Hãy chọn một chỉ tiêu ở ô “Mọi hộ” để lập danh sách hộ chưa đạt")
+            return
+        self._choose_paper()
+        self._papers.ask_where()
+
+    @Slot()
+    def _print_income(self) -> None:
+        if (register := self._model.register) is not None:
+            self._papers.choose(register.commune, register.criteria_set, "", register.period)
+            self._papers.ask_printer()
