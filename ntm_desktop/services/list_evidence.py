@@ -40,6 +40,15 @@ class ReadingEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceCount:
+    """Pieces there are; figures (of each place) that need evidence, and those of them that lack some."""
+
+    pieces: int
+    needing: int
+    lacking: int
+
+
+@dataclass(frozen=True, slots=True)
 class Lack:
     """An indicator of a place whose checklist of evidence is not complete."""
 
@@ -94,6 +103,16 @@ def evidence_state(
             else:
                 states[key] = state_of(indicator, met[key], len(met[key]))
     return states
+
+
+def count_evidence(desk: OpenDesk, commune: Place, criteria_set: CriteriaSet, period: Period) -> EvidenceCount:
+    """How far the evidence of the commune and its villages is."""
+    states = evidence_state(desk, commune, criteria_set, period).values()
+    return EvidenceCount(
+        sum(one.present for one in states),
+        sum(bool(one.required) for one in states),
+        sum(not one.is_complete for one in states),
+    )
 
 
 def missing_evidence(desk: OpenDesk, commune: Place, criteria_set: CriteriaSet, period: Period) -> list[Lack]:

@@ -58,6 +58,9 @@ class OverviewScreen(Screen):
         self._legend = named(QLabel(_legend(), self._page), "legend", "Chú giải các dấu")
         self._legend.setWordWrap(True)
         style.make_quiet(self._legend)
+        self._evidence = named(QLabel(self._page), "overview_evidence", "Tình hình minh chứng")
+        self._evidence.setWordWrap(True)
+        self._evidence.hide()
         self._lacks = LackTable(self._page)
         self._side = PlanSide(self._page)
         self._has_figures = False
@@ -173,10 +176,13 @@ class OverviewScreen(Screen):
     def _count_calls(self) -> None:
         """What waits elsewhere: once the places are seen."""
         from ntm_desktop.services.count_calls import Calls, count_calls
+        from ui.overview.evidence import evidence_sentence
 
         if self._context is None:
             return
         one = self._context
+        self._evidence.setText(evidence_sentence(self.shell.desk, one))
+        self._evidence.setVisible(bool(self._evidence.text()))
         calls = count_calls(self.shell.desk, one.commune, one.criteria_set, one.period.year)
         if self._calls is None:
             if calls == Calls():
@@ -261,6 +267,7 @@ class OverviewScreen(Screen):
         column.addLayout(above)
         column.addWidget(self._lines, 100)  # as many lines as there are, then what is missing
         column.addWidget(self._legend)
+        column.addWidget(self._evidence)
         column.addSpacing(style.SMALL)
         column.addLayout(below, 1)
         self._tabs.setDocumentMode(True)
