@@ -120,53 +120,58 @@ class _Form:
     headings: set[str] = field(default_factory=set)
 
     def read(self, expected: Sequence[Line]) -> Iterator[FilledFigure]:
-        self.headings = {squeeze(line.labels[1]) for line in expected if not line.key}
+        self.headings = {line.labels[1] for line in expected if not line.key}
         self._find_columns()
         self._find_rows([line for line in expected if line.key])
         self._check_moved(expected)
         self._check_labels(expected)
         self._tell_formulas()
         reader = FigureReader(self.sheet, self.problems)
-        by_code: dict[str, list[Line]] = {}
+        by_code: dict[str, list[tuple[str, int | None]]] = {}
         for line in expected:
-            if line.key and line.key in self.rows:
-                by_code.setdefault(line.key.rpartition("|")[0], []).append(line)
+            if line.key:
+                code, _, part = line.key.rpartition("|")
+                by_code.setdefault(code, []).append((part, self.rows.get(line.key)))
+        keys = dict.fromkeys(one.key.rpartition("|")[2] for one in self._expected_columns())
+        indicators = {one.code: one for one in self.criteria_set.indicators()}
         for place in self.identity.places:
+            columns = [(key, self.columns.get(f"{place}|{key}")) for key in keys]
             for code, some in by_code.items():
-                indicator = self.criteria_set.indicator(code)
-                entries = self._entries(place, indicator, some)
-                if entries and len(entries) == self._wanted(code, expected, place):
+                indicator = indicators[code]
+                entries = self._entries(place, indicator, some, columns)
+                if entries:
                     found = reader.figure(indicator, entries)
                     if found is not None:
                         cell = next(iter(entries.values())).spot.name
                         yield FilledFigure(place, code, found[0], self.sheet.name, cell)
 
-    def _wanted(self, code: str, expected: Sequence[Line], place: str) -> int:
-        """How many cells the figure has when none of its rows and columns is missing."""
-        rows = [line for line in expected if line.key.rpartition("|")[0] == code and line.key]
-        own = [one.key for one in self._expected_columns() if one.key.startswith(f"{place}|")]
-        return sum(
-            bool(part_at(line.key.rpartition("|")[2], key.rpartition("|")[2])) for line in rows for key in own
-        )
+    def _entries(
+        self,
+        place: str,
+        indicator: Indicator,
+        rows: Sequence[tuple[str, int | None]],
+        columns: Sequence[tuple[str, int | None]],
+    ) -> dict[str, Entry] | None:
+        """The cells of one figure by part, None where a row or column of it is missing.
 
-    def _entries(self, place: str, indicator: Indicator, some: Sequence[Line]) -> dict[str, Entry]:
-        """The cells of one figure by part; a place that does not fill it in has none."""
+        A place that does not fill in the indicator has none.
+        """
         entries: dict[str, Entry] = {}
         is_open = is_filled_for(indicator, self.criteria_set, self.kinds[place])
-        for line in some:
-            row = self.rows[line.key]
-            for key in ("n", "d", "v"):
-                column = self.columns.get(f"{place}|{key}")
-                if column is None:
+        is_whole = True
+        for row_part, row in rows:
+            for column_part, column in columns:
+                part = part_at(row_part, column_part)
+                if row is None or column is None:
+                    is_whole = is_whole and not part
                     continue
-                part = part_at(line.key.rpartition("|")[2], key)
                 spot = Spot(row, column)
                 value = self.sheet.value(spot)
                 if part and is_open:
                     entries[part] = Entry(spot, value)
                 elif value is not None:
                     self._tell("closed_filled", spot.name, shown(value), stops=False)
-        return entries
+        return entries if is_whole else None
 
     def _expected_columns(self) -> list[Any]:
         return columns(self.identity.form, self.identity.places)
@@ -207,7 +212,7 @@ class _Form:
     def _check_added(self, at: int) -> None:
         """A row without a key: a heading of ours, an empty one, or one a person added."""
         texts = [shown(one) for one in self.sheet.rows[at] if one is not None]
-        if texts and not any(squeeze(text) in self.headings for text in texts if squeeze(text)):
+        if texts and not any(text in self.headings for text in texts):
             self._tell("row_added", f"dòng {at + 1}", texts[0], stops=False)
 
     def _check_moved(self, expected: Sequence[Line]) -> None:
@@ -218,15 +223,16 @@ class _Form:
 
     def _check_labels(self, expected: Sequence[Line]) -> None:
         """Texts that were protected; one that now says another indicator's name is no slip of the pen."""
-        names = {squeeze(line.labels[1]): line.key for line in expected if line.key and line.labels[1]}
         for line in expected:
             for key, label in zip(LABEL_KEYS[:2], line.labels[:2], strict=True):
                 if not label or line.key not in self.rows or key not in self.columns:
                     continue
                 spot = Spot(self.rows[line.key], self.columns[key])
                 text, code = shown(self.sheet.value(spot)), line.key.rpartition("|")[0]
-                if squeeze(text) != squeeze(label):
-                    is_swapped = names.get(squeeze(text), line.key) != line.key
+                if text != " ".join(label.split()) and squeeze(text) != squeeze(label):
+                    is_swapped = bool(text) and any(
+                        squeeze(other.labels[1]) == squeeze(text) for other in expected if other.key
+                    )
                     name = "label_swapped" if is_swapped else "label_changed"
                     self._tell(name, spot.name, text, expected=label, code=code, stops=is_swapped)
         self._check_titles()
@@ -237,14 +243,14 @@ class _Form:
             if one.key in self.columns:
                 spot = Spot(self.mark.row + 1, self.columns[one.key])
                 text = shown(self.sheet.value(spot))
-                if squeeze(text) != squeeze(one.title):
+                if text != one.title and squeeze(text) != squeeze(one.title):
                     name = "title_swapped" if squeeze(text) in titles else "title_changed"
                     self._tell(name, spot.name, text, expected=one.title, stops=name == "title_swapped")
         top, _ = headings(
             self.identity.form, self.identity.commune, self.identity.places, self.criteria_set.title, self.period
         )
         written = [shown(value) for row in self.sheet.rows[: self.mark.row] for value in row if value is not None]
-        if not any(squeeze(text) == squeeze(top) for text in written):
+        if top not in written and not any(squeeze(text) == squeeze(top) for text in written):
             self._tell("title_changed", "", written[0] if written else "", expected=top, stops=False)
 
     def _tell_formulas(self) -> None:

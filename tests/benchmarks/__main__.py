@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("start", "edit", "dossier", "importing", "exchange_figures")
+NAMES = ("start", "edit", "dossier", "importing", "exchange_figures", "workbooks")
 
 
 def main(names: list[str]) -> int:
