@@ -3,10 +3,12 @@
 import copy
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from ntm_desktop.domain.partitions import Group, Partitions
 from ntm_desktop.exchange.manifest import (
     Contents,
     Envelope,
@@ -114,6 +116,44 @@ def test_a_missing_field_is_refused(place: tuple[Any, ...]) -> None:
 def test_a_value_out_of_its_limits_is_refused(place: tuple[Any, ...], value: Any) -> None:
     changed = document()
     _put(changed, place, value)
+    with pytest.raises(ValueError):
+        _read(changed)
+
+
+STATED = Partitions(64, (Group(3, 2, "ab" * 16), Group(61, 1, "cd" * 16)))
+
+
+def test_what_must_stand_afterwards_is_read_back() -> None:
+    for stated in (None, Partitions(64, ()), STATED):
+        written = to_bytes(Manifest(DRAFT, replace(CONTENTS, partitions=stated), MEMBERS))
+        assert from_document(json.loads(written)).contents.partitions == stated
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        None,
+        [],
+        {},
+        {"groups": 64},
+        {"groups": 0, "filled": ""},
+        {"groups": 1025, "filled": ""},
+        {"groups": "64", "filled": ""},
+        {"groups": 64, "filled": None},
+        {"groups": 64, "filled": " "},
+        {"groups": 64, "filled": "x"},
+        {"groups": 64, "filled": f"64:1:{'ab' * 16}"},
+        {"groups": 64, "filled": f"3:0:{'ab' * 16}"},
+        {"groups": 64, "filled": f"3:1:{'AB' * 16}"},
+        {"groups": 64, "filled": f"3:1:{'ab' * 15}"},
+        {"groups": 64, "filled": f"3:1:{'ab' * 16} "},
+        {"groups": 64, "filled": f"3:1:{'ab' * 16} 3:1:{'ab' * 16}"},
+        {"groups": 64, "filled": f"4:1:{'ab' * 16} 3:1:{'ab' * 16}"},
+    ],
+)
+def test_partitions_of_a_wrong_shape_are_refused(stated: Any) -> None:
+    changed = document()
+    changed["contents"]["partitions"] = stated
     with pytest.raises(ValueError):
         _read(changed)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from ntm_desktop.domain.history import START, History
 from ntm_desktop.domain.operation import Operation
 from ntm_desktop.exchange import keys
 from ntm_desktop.exchange.operation_lines import BLOCK_SIZE, encode
@@ -100,6 +101,40 @@ def test_a_segment_moved_to_another_origin_or_range_is_noticed_twice(changes: di
         operations_of(moved)
 
 
+def test_a_segment_names_what_stands_before_it() -> None:
+    rows = operations(2 * BLOCK_SIZE + 3)
+    history = History()
+    for each in make_segments(rows, SEED):
+        assert each.before == history.digest
+        history.add(operations_of(each))
+    assert one().before == START
+
+
+def test_segments_go_on_from_what_stands() -> None:
+    rows = operations(20)
+    history = History()
+    history.add(rows[:7])
+    expected = history.digest
+    [later] = make_segments(rows[7:], SEED, history)
+    assert later.before == expected
+    assert history.at == len(rows)
+
+
+def test_another_past_than_was_signed_is_noticed() -> None:
+    for before in (b"", bytes([1]) * 32):
+        assert not is_authentic(one()._replace(before=before), KEY)
+
+
+def test_a_segment_of_the_first_format_named_no_past_and_is_still_authentic() -> None:
+    [(line, rows)] = encode(operations(5))
+    first = sign_line(line, rows[0], len(rows), SEED)
+    assert is_authentic(first, KEY)
+    assert not is_authentic(first._replace(before=START), KEY)
+    header, stored = to_lines(first).splitlines(keepends=True)
+    assert b"before" not in header
+    assert from_lines(header, stored) == first
+
+
 def test_the_line_of_another_segment_is_noticed() -> None:
     [other] = make_segments([operation(seq, value="1") for seq in range(1, 6)], SEED)
     assert not is_authentic(one()._replace(line=other.line), KEY)
@@ -181,6 +216,9 @@ def test_what_is_no_segment_is_refused(header: bytes | None, line: bytes) -> Non
         (DEVICE.encode(), DEVICE.upper().encode()),
         (b'"signature":"', b'"signature":"0'),
         (b'"signature":"', b'"signature":5,"x":"'),
+        (b'"before":"', b'"before":"0'),
+        (b'"before":"', b'"before":null,"x":"'),
+        (b'"before":"', b'"before":"","x":"'),
     ],
 )
 def test_a_header_out_of_its_limits_is_refused(before: bytes, after: bytes) -> None:
