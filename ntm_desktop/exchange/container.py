@@ -122,13 +122,15 @@ class Container:
 
     @contextmanager
     def member(self, name: str) -> Iterator[IO[bytes]]:
-        """A member's bytes as a buffered stream."""
+        """A member's bytes as a buffered stream; who reads it to its end finds nothing hidden behind it."""
         with (
             self.damage_as(Reason.ALTERED),
             self._zip.open(name) as raw,
             io.BufferedReader(cast(io.RawIOBase, raw), 1 << 16) as stream,
         ):
             yield stream
+            if not stream.peek(1) and _has_more(raw):
+                raise self.damaged(Reason.ALTERED)
 
     def read(self, name: str, longest: int) -> bytes:
         """A small member whole."""
@@ -200,6 +202,12 @@ def _is_plain(info: zipfile.ZipInfo) -> bool:
         and info.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
         and (info.compress_type == zipfile.ZIP_DEFLATED or info.file_size == info.compress_size)
     )
+
+
+def _has_more(raw: IO[bytes]) -> bool:
+    """Whether a deflated member goes on behind its end, where zipfile silently stops reading."""
+    unused = getattr(getattr(raw, "_decompressor", None), "unused_data", b"")
+    return bool(unused) or getattr(raw, "_compress_left", 0) > 0
 
 
 def _headers(info: zipfile.ZipInfo, position: int) -> tuple[bytes, bytes]:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from ntm_desktop.domain.errors import PackageDamaged, PackageTooLarge
 from ntm_desktop.domain.operation import Operation
-from ntm_desktop.exchange.container import zip_info
+from ntm_desktop.exchange.container import _headers, zip_info
 from ntm_desktop.exchange.package import open_package, verify_package
 from tests.exchange.packages import (
     DRAFT,
@@ -236,6 +236,12 @@ def test_members_listed_in_another_order_than_they_lie_are_refused(whole: Path, 
     assert reason(tmp_path / "p.ntm", turned) == "altered"
 
 
+@pytest.mark.parametrize("length", [1, 70_000])
+def test_nothing_hides_behind_the_end_of_a_deflated_member(whole: Path, tmp_path: Path, length: int) -> None:
+    for name in ("DOC-TRUOC.txt", "manifest.json", "manifest.sig"):
+        assert reason(tmp_path / "p.ntm", _with_tail(whole, name, bytes(length))) == "altered", name
+
+
 def test_attachments_of_the_archive_are_refused(members: Members, tmp_path: Path) -> None:
     buffer = io.BytesIO(zipped(members.items()))
     with zipfile.ZipFile(buffer, "a") as archive:
@@ -346,6 +352,21 @@ def _put(name: str, value: Any, document: dict[str, Any]) -> None:
 def _stored(members: Members) -> bytes:
     """Quick to pack, for the loops over every bit."""
     return zipped((zip_info(name, zipfile.ZIP_STORED), data) for name, data in members.items())
+
+
+def _with_tail(package: Path, hiding: str, tail: bytes) -> bytes:
+    """The package with `tail` inside a member's compressed bytes; every header says so, as ours would."""
+    data, written, directory = package.read_bytes(), b"", b""
+    with zipfile.ZipFile(package) as archive:
+        members = archive.infolist()
+    for one in members:
+        begins = one.header_offset + 30 + len(one.filename)
+        content = data[begins : begins + one.compress_size] + (tail if one.filename == hiding else b"")
+        one.compress_size = len(content)
+        local, central = _headers(one, len(written))
+        written, directory = written + local + content, directory + central
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, len(members), len(members), len(directory), len(written), 0)
+    return written + directory + end
 
 
 def _around_the_members(package: Path) -> list[int]:
