@@ -20,6 +20,7 @@ class Entry(NamedTuple):
 ENTRIES = (
     Entry("overview", "Tổng quan"),
     Entry("recording", "Số liệu"),
+    Entry("households", "Hộ dân"),
     Entry("checks", "Kiểm tra"),
     Entry("plan", "Kế hoạch"),
     Entry("dossier", "Hồ sơ"),
@@ -101,10 +102,9 @@ class Navigation(QFrame):
         self._buttons[entry.name] = button
         self._group.addButton(button)
         button.clicked.connect(self._tell_chosen)
-        for sequence in (key, "F1") if entry.name == "help" else (key,):
-            QShortcut(QKeySequence(sequence), self, context=Qt.ShortcutContext.WindowShortcut).activated.connect(
-                button.click
-            )
+        QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WindowShortcut).activated.connect(
+            button.click
+        )
         return button
 
     def _tell_chosen(self) -> None:

@@ -69,5 +69,9 @@ class Screen(QWidget):
         """Saves what is being typed; False where that is impossible and the screen must stay."""
         return True
 
+    def show_keys(self) -> bool:
+        """Shows the keys of this screen (F1); False where it has none of its own."""
+        return False
+
     def print_shown(self) -> None:
         """Prints what the screen shows (Ctrl+P)."""

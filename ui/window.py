@@ -281,6 +281,7 @@ class MainWindow(QMainWindow):
         for keys, asked in (("Ctrl+Z", self.undo), ("Ctrl+Y", self.redo), ("Ctrl+Shift+Z", self.redo)):
             QShortcut(QKeySequence(keys), self).activated.connect(asked)
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self._print)
+        QShortcut(QKeySequence("F1"), self).activated.connect(self._show_keys)
 
     def _offer_context(self) -> None:
         sets = list(self.desk.criteria_sets.values())
@@ -343,6 +344,12 @@ class MainWindow(QMainWindow):
     def _leave_search(self) -> None:
         if self._name:
             self._screens[self._name].leave_search()
+
+    def _show_keys(self) -> None:
+        """The keys of the screen that is shown, or the help."""
+        current = self._screens.get(self._name)
+        if current is None or not current.show_keys():
+            self.show_screen("help")
 
     def _print(self) -> None:
         if self._name:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ntm_desktop.domain.clipboard import Table
 from ntm_desktop.domain.criteria import Indicator, IndicatorKind
@@ -49,8 +50,7 @@ class PastedColumn:
     """False where the heading names no village here: a person may choose one."""
 
 
-@dataclass(frozen=True, slots=True)
-class PastedCell:
+class PastedCell(NamedTuple):
     """One pasted figure: where it goes, what stands there, what would; or why it cannot go in."""
 
     row: int
@@ -265,11 +265,11 @@ def _cell(text: str, at: int, column: PastedColumn, second: str, row: Row, sheet
     key = (column.place.id, indicator.code)
     cell = PastedCell(at, column.at, text, column.place, indicator, sheet.standing.get(key))
     if refusal := sheet.refusals.get(key, ""):
-        return [replace(cell, refusal=refusal)]
+        return [cell._replace(refusal=refusal)]
     try:
-        return [replace(cell, new=parse_entry(indicator, text, cell.old))]
+        return [cell._replace(new=parse_entry(indicator, text, cell.old))]
     except ExpectedError as error:
-        return [replace(cell, error=error)]
+        return [cell._replace(error=error)]
 
 
 def _once(cells: list[PastedCell], taken: set[tuple[str, str]]) -> list[PastedCell]:
@@ -278,7 +278,7 @@ def _once(cells: list[PastedCell], taken: set[tuple[str, str]]) -> list[PastedCe
     for cell in cells:
         key = (cell.place.id, cell.indicator.code) if cell.place and cell.indicator else None
         again = key is not None and key in taken
-        kept.append(replace(cell, refusal="Bảng vừa chép có hai số cho ô này.") if again else cell)
+        kept.append(cell._replace(refusal="Bảng vừa chép có hai số cho ô này.") if again else cell)
         if key is not None:
             taken.add(key)
     return kept

@@ -4,7 +4,7 @@ from functools import cache, lru_cache
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui import style
 from ui.qt_override import override
@@ -16,6 +16,8 @@ Index = QModelIndex | QPersistentModelIndex
 _PAD = 6
 _SIGN_ROOM = 16
 _SMALLER = 0.8
+_SELECTED = "#33166534"
+"""Over what is selected: the accent, seen through."""
 TEXT_PADDING = 2 * _PAD
 TALL_ROW = 44
 TEXT_LINES = 2
@@ -132,6 +134,18 @@ def _metrics(description: str) -> QFontMetrics:
     return QFontMetrics(font)
 
 
+def outline(painter: QPainter, rect: QRect, *, is_current: bool) -> None:
+    """The current cell is framed; the others that are selected are tinted."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if is_current:
+        painter.setPen(QPen(colour_of(style.ACCENT), 2))
+        painter.drawRect(rect.adjusted(1, 1, -2, -2))
+    else:
+        painter.fillRect(rect, colour_of(_SELECTED))
+        painter.setPen(QPen(colour_of(style.ACCENT), 1))
+        painter.drawRect(rect.adjusted(0, 0, -1, -1))
+
+
 class PlaceDelegate(QStyledItemDelegate):
     """Cells of villages and of the commune."""
 
@@ -147,10 +161,9 @@ class PlaceDelegate(QStyledItemDelegate):
         is_heading = self._model.rows[index.row()].indicator is None
         paint_look(painter, rect, self._model.look_at(index), font, is_heading=is_heading)
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        view = self.parent()
         if state & QStyle.StateFlag.State_Selected:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colour_of(style.ACCENT), 2))
-            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+            outline(painter, rect, is_current=isinstance(view, QTableView) and index == view.currentIndex())
         painter.restore()
 
 

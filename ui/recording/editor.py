@@ -20,12 +20,10 @@ class Step(Enum):
     LEFT = (0, -1)
 
 
+_WIDEST = 420
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _VERTICAL = {Qt.Key.Key_Down: Step.DOWN, Qt.Key.Key_Up: Step.UP}
 _HORIZONTAL = {Qt.Key.Key_Right: Step.RIGHT, Qt.Key.Key_Left: Step.LEFT}
-
-
-ONE_CELL = "Mỗi lần chỉ dán được một ô; bảng vừa chép có nhiều ô nên chưa dán gì, số cũ vẫn còn nguyên."
 
 
 def is_several_cells(text: str) -> bool:
@@ -57,8 +55,9 @@ class CellEditor(QLineEdit):
     left = Signal()
     """The focus went elsewhere: saved as well."""
     cancelled = Signal()
-    refused = Signal(str)
-    """Why nothing was pasted."""
+    several_pasted = Signal(str)
+    """More than one cell was pasted: that is not for an open cell."""
+    asked_reason = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -80,6 +79,21 @@ class CellEditor(QLineEdit):
         if not is_replacing:
             self.selectAll()
 
+    def offer_reason(self, reason: str) -> None:
+        """After a bare "-": the set's own reason stands there, selected, so that typing replaces it."""
+        self._is_replacing = False
+        self.setText(f"- {reason}")
+        self.setSelection(2, len(self.text()))
+        self.asked_reason.emit(
+            "Không áp dụng vì sao? Nhấn Enter để ghi lý do này, hoặc gõ lý do khác; Esc để bỏ."
+            if reason
+            else "Không áp dụng vì sao? Gõ lý do rồi nhấn Enter; Esc để bỏ."
+        )
+
+    def wanted_width(self) -> int:
+        """For what is typed, as far as a sentence goes."""
+        return min(self.fontMetrics().horizontalAdvance(self.text()) + 24, _WIDEST)
+
     def show_fault(self) -> None:
         self._show_fault(True)
         self._is_replacing = False
@@ -100,7 +114,7 @@ class CellEditor(QLineEdit):
         if key == Qt.Key.Key_Escape:
             self.cancelled.emit()
         elif event.matches(QKeySequence.StandardKey.Paste) and is_several_cells(_clipboard()):
-            self.refused.emit(ONE_CELL)
+            self.several_pasted.emit(_clipboard())
         elif key in _VERTICAL:
             self.done.emit(_VERTICAL[key])
         elif key in _HORIZONTAL and self._is_replacing:

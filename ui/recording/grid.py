@@ -18,6 +18,7 @@ from ui.recording.delegates import (
     TEXT_LINES,
     TEXT_PADDING,
     FixedDelegate,
+    PlaceDelegate,
     paint_heading,
     paint_look,
     wrapped,
@@ -51,7 +52,7 @@ class FigureGrid(QFrame):
         self.fixed.setModel(model)
         self._fixed_delegate = FixedDelegate(model, self.fixed)
         self.fixed.setItemDelegate(self._fixed_delegate)
-        self.places = PlaceView(model, self)
+        self.places = PlaceView(model, PlaceDelegate(model, self), self)
         self._under = QWidget(self)
         self._under.setObjectName("under_indicators")
         self._under.setAccessibleName("Phần dưới cột chỉ tiêu")
@@ -155,6 +156,7 @@ class FigureGrid(QFrame):
         self.places.scrolled.connect(self._follow_scroll)
         self.places.current_changed.connect(self._note_current)
         self.places.refused.connect(self._refuse)
+        self.places.hinted.connect(self._hint)
         self.places.quiet.connect(self._sentence.hide)
         self.places.fold_asked.connect(self.fold_asked)
         self._floating.pressed.connect(self.fold_asked)
@@ -212,6 +214,9 @@ class FigureGrid(QFrame):
 
     def _refuse(self, sentence: str) -> None:
         self.say(sentence, is_fault=self.places.is_editing)
+
+    def _hint(self, sentence: str) -> None:
+        self.say(sentence, is_fault=False)
 
     def _choose_row(self, index: QModelIndex) -> None:
         if not self.places.commit():

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from ntm_desktop.domain.criteria import Indicator
 from ntm_desktop.domain.figure_states import STATE_TITLES, FigureState
@@ -14,8 +14,8 @@ from ui.qt_override import override
 from ui.recording import cells
 from ui.recording.reviews import Reviews
 from ui.recording.rows import Narrowing, Row, places_across, shown_rows
+from ui.recording.table import FigureTable, Index
 
-Index = QModelIndex | QPersistentModelIndex
 CODE, TEXT, TARGET = range(3)
 FIXED = 3
 """Columns before the first place."""
@@ -27,7 +27,9 @@ _TYPED = _READ | Qt.ItemFlag.ItemIsEditable
 _TITLES = ("Mã", "Chỉ tiêu", "Quy định")
 
 
-class FigureModel(QAbstractTableModel):
+class FigureModel(FigureTable):
+    first_column = FIXED
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._grid: Grid | None = None
@@ -110,22 +112,50 @@ class FigureModel(QAbstractTableModel):
                 return position
         return None
 
+    @override
     def indicator_at(self, index: Index) -> Indicator | None:
         return self._rows[index.row()].indicator if index.isValid() else None
 
+    @override
     def place_at(self, index: Index) -> Place | None:
         return self._places[index.column() - FIXED] if index.isValid() and index.column() >= FIXED else None
 
+    @override
     def look_at(self, index: Index) -> cells.CellLook:
         place = self.place_at(index)
         return cells.EMPTY if place is None else self._look(self._rows[index.row()], place)
 
+    @override
     def entry_at(self, index: Index) -> str:
         """What stands in the cell as a person would type it; empty where nothing is recorded."""
         place, indicator = self.place_at(index), self.indicator_at(index)
         if self._grid is None or place is None or indicator is None:
             return ""
         return entry_text(cells.assessment_of(self._grid, place, indicator.code).figure)
+
+    @override
+    def is_stop(self, row: int, column: int) -> bool:
+        standing = self._rows[row]
+        return standing.indicator is not None or standing.is_folded
+
+    @override
+    def folding(self, row: int) -> tuple[int, bool] | None:
+        number = self._rows[row].criterion.number
+        return number, number in self.folded
+
+    def look_of(self, place: Place, indicator: Indicator) -> cells.CellLook:
+        return self._looks[indicator.code][place.id]
+
+    def look_of_criterion(self, place: Place, number: int) -> cells.CellLook:
+        return self._criteria[number][place.id]
+
+    def name_of(self, place: Place) -> str:
+        """As over its column."""
+        return self._names[place.id]
+
+    def fixed_text(self, row: int, column: int) -> str:
+        """Code, text or target of a line; of a criterion its heading."""
+        return self._fixed_text(self._rows[row], column)
 
     def heading(self, column: int) -> str:
         """The name of a place, and under it how much it meets."""

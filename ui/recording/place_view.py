@@ -1,18 +1,20 @@
-"""The moving part of the grid: the cells of the places, driven from the keyboard as in Excel."""
+"""Cells of figures driven from the keyboard as in Excel: typing, selecting, copying, pasting."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyledItemDelegate, QTableView, QWidget
 
+from ntm_desktop.domain.clipboard import write_table
+from ntm_desktop.domain.criteria import Indicator
+from ntm_desktop.domain.places import Place
 from ui import style
 from ui.qt_override import override
-from ui.recording.delegates import PlaceDelegate
-from ui.recording.editor import ONE_CELL, CellEditor, Step, is_several_cells, step_of
-from ui.recording.model import FIXED, FigureModel
+from ui.recording.bulk_act import BulkAct
+from ui.recording.editor import CellEditor, Step, is_several_cells, step_of
+from ui.recording.table import FigureTable, Index
 
-Index = QModelIndex | QPersistentModelIndex
 _NO_TEXT_WITH = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
@@ -24,17 +26,36 @@ _ARROWS = {
 }
 
 
+_PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+_BULK = {
+    ("Ctrl", Qt.Key.Key_D): BulkAct.FILL_DOWN,
+    ("Ctrl", Qt.Key.Key_R): BulkAct.FILL_RIGHT,
+    ("Ctrl+Shift", Qt.Key.Key_D): BulkAct.COPY_LAST,
+    ("", Qt.Key.Key_F9): BulkAct.CHECK,
+    ("Ctrl", Qt.Key.Key_F9): BulkAct.CONFIRM,
+    ("Shift", Qt.Key.Key_F9): BulkAct.REOPEN,
+}
+
+
 class PlaceView(QTableView):
     current_changed = Signal()
+    bulk_asked = Signal(BulkAct)
+    """What is to be done with all the cells that are selected."""
+    pasted = Signal(str)
+    """Copied text that is more than one cell, or one for several cells."""
+    other_asked = Signal(int)
+    """The village or indicator before (-1) or after (1) the one whose form this is."""
     fold_asked = Signal(int)
     """The number of the criterion whose indicators should be hidden, or shown again."""
     refused = Signal(str)
     """Why nothing can be typed here, or why what was typed cannot be saved."""
+    hinted = Signal(str)
+    """What to type, while it is typed."""
     quiet = Signal()
     """There is nothing to complain about any more."""
     scrolled = Signal()
 
-    def __init__(self, model: FigureModel, parent: QWidget) -> None:
+    def __init__(self, model: FigureTable, delegate: QStyledItemDelegate, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("figures")
         self.setAccessibleName("Bảng số liệu: chỉ tiêu theo thôn")
@@ -42,9 +63,11 @@ class PlaceView(QTableView):
         self.save: Callable[[QModelIndex, str], str] = _saves_nothing
         """Saves what was typed and returns the sentence why it could not, or nothing."""
         self.why_not: Callable[[QModelIndex], str] = _why_not
+        self.has_floating_heading = True
         self.setModel(model)
-        self.setItemDelegate(PlaceDelegate(model, self))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        delegate.setParent(self)
+        self.setItemDelegate(delegate)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(True)
         self._editor = CellEditor(self.viewport())
@@ -52,8 +75,10 @@ class PlaceView(QTableView):
         self._editor.done.connect(self._commit_and_step)
         self._editor.left.connect(self._commit_on_leaving)
         self._editor.cancelled.connect(self.cancel)
-        self._editor.refused.connect(self.refused)
-        model.modelAboutToBeReset.connect(self._close_editor)
+        self._editor.several_pasted.connect(self._paste_over_editor)
+        self._editor.textChanged.connect(self.place_editor)
+        self._editor.asked_reason.connect(self.hinted)
+        model.modelAboutToBeReset.connect(self.close_editor)
 
     @property
     def is_editing(self) -> bool:
@@ -62,6 +87,38 @@ class PlaceView(QTableView):
     @property
     def editor(self) -> CellEditor:
         return self._editor
+
+    def selected(self) -> list[QModelIndex]:
+        """The selected cells of figures, line by line; the current one where no more are."""
+        found = [one for one in self.selectedIndexes() if self._model.indicator_at(one) is not None]
+        if not found and self.currentIndex().isValid():
+            found = [one for one in [self.currentIndex()] if self._model.indicator_at(one) is not None]
+        return sorted(found, key=lambda one: (one.row(), one.column()))
+
+    def selected_cells(self) -> list[tuple[Place, Indicator]]:
+        """Whose figures they are, each once."""
+        cells: dict[tuple[str, str], tuple[Place, Indicator]] = {}
+        for index in self.selected():
+            place, indicator = self._model.place_at(index), self._model.indicator_at(index)
+            if place is not None and indicator is not None:
+                cells[(place.id, indicator.code)] = (place, indicator)
+        return list(cells.values())
+
+    @property
+    def table(self) -> FigureTable:
+        return self._model
+
+    def neighbour(self, *, is_above: bool) -> tuple[Place, Indicator] | None:
+        """Whose figure stands above the current cell, or to its left."""
+        current = self.currentIndex()
+        row, column = current.row() - is_above, current.column() - (not is_above)
+        while is_above and row >= 0 and not self._model.is_stop(row, column):
+            row -= 1
+        if row < 0 or column < self._model.first_column:
+            return None
+        index = self._model.index(row, column)
+        place, indicator = self._model.place_at(index), self._model.indicator_at(index)
+        return (place, indicator) if place is not None and indicator is not None else None
 
     def begin_edit(self, text: str | None = None) -> None:
         """Opens the current cell: with `text` typed over it, or with what stands in it."""
@@ -78,6 +135,14 @@ class PlaceView(QTableView):
         self.quiet.emit()
         self._editor.begin(self.text_to_edit(index) if text is None else text, is_replacing=text is not None)
 
+    @property
+    def edited(self) -> QModelIndex:
+        return self._edited
+
+    def text_to_save(self, _index: Index, typed: str) -> str:
+        """What was typed as the entry of the whole cell."""
+        return typed
+
     def text_to_edit(self, index: Index) -> str:
         return self._model.entry_at(index)
 
@@ -86,17 +151,27 @@ class PlaceView(QTableView):
         if not self.is_editing:
             return True
         index, typed = self._edited, self._editor.text()
+        if self._wants_reason(index, typed):
+            return False
         if typed.strip() != self.text_to_edit(index):
-            sentence = self.save(index, typed)
+            sentence = self.save(index, self.text_to_save(index, typed))
             if sentence:
                 self._editor.show_fault()
                 self.refused.emit(sentence)
                 return False
-        self._close_editor()
+        self.close_editor()
+        return True
+
+    def _wants_reason(self, index: Index, typed: str) -> bool:
+        """A bare "-" asks why it does not apply: the set's own reason is offered, Enter takes it."""
+        indicator = self._model.indicator_at(index)
+        if typed.strip() not in ("-", "–") or indicator is None or indicator.not_applicable is None:
+            return False
+        self._editor.offer_reason(indicator.not_applicable)
         return True
 
     def cancel(self) -> None:
-        self._close_editor()
+        self.close_editor()
         self.setFocus()
 
     def step(self, step: Step) -> None:
@@ -105,19 +180,31 @@ class PlaceView(QTableView):
         rows, columns = step.value
         if not index.isValid() or step is Step.STAY:
             return
-        row = index.row() + rows
-        while rows and 0 <= row < len(self._model.rows) and not self._is_stop(row):
-            row += rows
-        column = index.column() + columns
-        last = self._model.columnCount() - 1
-        if not FIXED <= column <= last:
-            row, column = self._wrapped(row, columns), FIXED if columns > 0 else last
-        if 0 <= row < len(self._model.rows):
+        self.go(*self._next(index.row(), index.column(), rows, columns))
+
+    def go(self, row: int, column: int) -> None:
+        if 0 <= row < self._model.rowCount():
             self.setCurrentIndex(self._model.index(row, column))
 
+    def _next(self, row: int, column: int, rows: int, columns: int) -> tuple[int, int]:
+        """The next stop that way, over the edge to the next line; a row outside the table where there is none."""
+        first, last = self._model.first_column, self._model.last_column
+        while 0 <= row < self._model.rowCount():
+            row, column = row + rows, column + columns
+            if not first <= column <= last:
+                row, column = row + columns, first if columns > 0 else last
+            if 0 <= row < self._model.rowCount() and self._model.is_stop(row, column):
+                break
+        return row, column
+
     def place_editor(self) -> None:
-        if self.is_editing:
-            self._editor.setGeometry(self.visualRect(self._edited))
+        """Over its cell; wider to the left or right where more is typed than the cell has room for."""
+        if not self.is_editing:
+            return
+        cell = self.visualRect(self._edited)
+        width = max(cell.width(), self._editor.wanted_width())
+        left = max(0, min(cell.left(), self.viewport().width() - width))
+        self._editor.setGeometry(left, cell.top(), min(width, self.viewport().width()), cell.height())
 
     def _pass_on(self, event: QKeyEvent) -> None:
         """A quick hand types on while the editor is just opening; what the editor leaves alone ends here."""
@@ -135,7 +222,14 @@ class PlaceView(QTableView):
         step = step_of(event)
         key, modifiers = event.key(), event.modifiers()
         control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
-        if step is not None and not control:
+        bulk = _BULK.get((_held(modifiers), Qt.Key(key)))
+        if bulk is not None:
+            self.bulk_asked.emit(bulk)
+        elif control and key in _PAGES:
+            self.other_asked.emit(_PAGES[Qt.Key(key)])
+        elif self._selects(event):
+            self.quiet.emit()
+        elif step is not None and not control:
             self._enter(step)
         elif modifiers & Qt.KeyboardModifier.AltModifier and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._fold_current(is_folding=key == Qt.Key.Key_Up)
@@ -146,12 +240,12 @@ class PlaceView(QTableView):
             self._jump(is_end=key == Qt.Key.Key_End, whole=control)
         elif key == Qt.Key.Key_F2:
             self.begin_edit()
-        elif key == Qt.Key.Key_Delete:
-            self._replace_with("")
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.clear()
         elif event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self.text_to_edit(self.currentIndex()))
+            self.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
-            self._paste(QGuiApplication.clipboard().text().rstrip("\r\n"))
+            self.paste()
         elif event.text().isprintable() and event.text() and not modifiers & _NO_TEXT_WITH:
             self._type(event.text())
         else:
@@ -170,7 +264,7 @@ class PlaceView(QTableView):
         self.quiet.emit()
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and self._model.indicator_at(index) is None:
-            self.fold_asked.emit(self._model.rows[index.row()].criterion.number)
+            self._tell_fold(index.row())
             return
         super().mousePressEvent(event)
 
@@ -197,55 +291,120 @@ class PlaceView(QTableView):
         super().scrollTo(index, hint)
         # The heading of the criterion floats over the first line: a cell must not hide under it.
         is_hidden = self.visualRect(index).top() < style.ROW_HEIGHT
-        if is_hidden and self._model.indicator_at(index) is not None:
+        if self.has_floating_heading and is_hidden and self._model.indicator_at(index) is not None:
             self.verticalScrollBar().setValue(max(index.row() - 1, 0))
-
-    def _is_stop(self, row: int) -> bool:
-        standing = self._model.rows[row]
-        return standing.indicator is not None or standing.is_folded
-
-    def _wrapped(self, row: int, direction: int) -> int:
-        row += direction
-        while 0 <= row < len(self._model.rows) and not self._is_stop(row):
-            row += direction
-        return row
 
     def _enter(self, step: Step) -> None:
         index = self.currentIndex()
         if index.isValid() and self._model.indicator_at(index) is None and step is Step.DOWN:
-            self.fold_asked.emit(self._model.rows[index.row()].criterion.number)
+            self._tell_fold(index.row())
             return
         self.quiet.emit()
         self.step(step)
 
+    def _tell_fold(self, row: int) -> None:
+        if folding := self._model.folding(row):
+            self.fold_asked.emit(folding[0])
+
     def _fold_current(self, *, is_folding: bool) -> None:
         index = self.currentIndex()
-        if index.isValid():
-            row = self._model.rows[index.row()]
-            if (row.criterion.number in self._model.folded) != is_folding:
-                self.fold_asked.emit(row.criterion.number)
+        folding = self._model.folding(index.row()) if index.isValid() else None
+        if folding is not None and folding[1] != is_folding:
+            self.fold_asked.emit(folding[0])
 
     def _jump(self, *, is_end: bool, whole: bool) -> None:
-        stops = [row for row in range(len(self._model.rows)) if self._is_stop(row)]
-        if not stops:
-            return
-        row = (stops[-1] if is_end else stops[0]) if whole else max(self.currentIndex().row(), 0)
-        self.setCurrentIndex(self._model.index(row, self._model.columnCount() - 1 if is_end else FIXED))
+        first, last = self._model.first_column, self._model.last_column
+        stops = [row for row in range(self._model.rowCount()) if self._model.is_stop(row, first)]
+        if stops:
+            row = (stops[-1] if is_end else stops[0]) if whole else max(self.currentIndex().row(), 0)
+            self.go(row, last if is_end and self._model.is_stop(row, last) else first)
+
+    def _selects(self, event: QKeyEvent) -> bool:
+        """Shift with an arrow, Home or End makes the selection larger; Ctrl+A takes all, Ctrl+Space the column."""
+        key, held = Qt.Key(event.key()), _held(event.modifiers())
+        last = self._model.rowCount() - 1
+        current = self.currentIndex()
+        first_column, last_column = self._model.first_column, self._model.last_column
+        if not current.isValid():
+            return False
+        if held == "Ctrl" and key == Qt.Key.Key_A:
+            self._select((0, first_column), (last, last_column))
+        elif held == "Ctrl" and key == Qt.Key.Key_Space:
+            self._select((0, current.column()), (last, current.column()))
+        elif held == "Shift" and key == Qt.Key.Key_Space:
+            self._select((current.row(), first_column), (current.row(), last_column))
+        elif held == "Shift" and key in _ARROWS:
+            self._extend(_ARROWS[key])
+        elif held == "Shift" and key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            is_end = key == Qt.Key.Key_End
+            self._reach(current.row(), last_column if is_end else first_column)
+        elif held == "Ctrl+Shift" and key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            is_end = key == Qt.Key.Key_End
+            self._reach(last if is_end else 0, last_column if is_end else first_column)
+        else:
+            return False
+        return True
+
+    def _extend(self, step: Step) -> None:
+        """As in Excel the current cell stays and the other corner moves."""
+        ranges = self.selectionModel().selection()
+        current = self.currentIndex()
+        rows, columns = step.value
+        row, column = current.row(), current.column()
+        if not ranges.isEmpty():
+            corner = ranges.first()
+            row = corner.top() if corner.bottom() == row else corner.bottom()
+            column = corner.left() if corner.right() == column else corner.right()
+        row += rows
+        while rows and 0 <= row < self._model.rowCount() and not self._model.is_stop(row, column):
+            row += rows
+        self._reach(row, column + columns)
+
+    def _reach(self, row: int, column: int) -> None:
+        if 0 <= row < self._model.rowCount() and self._model.first_column <= column <= self._model.last_column:
+            current = self.currentIndex()
+            self._select((current.row(), current.column()), (row, column))
+            QTableView.scrollTo(self, self._model.index(row, column))
+
+    def _select(self, one: tuple[int, int], other: tuple[int, int]) -> None:
+        rows, columns = sorted((one[0], other[0])), sorted((one[1], other[1]))
+        corners = self._model.index(rows[0], columns[0]), self._model.index(rows[1], columns[1])
+        self.selectionModel().select(QItemSelection(*corners), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def copy(self) -> None:
+        """The selected rectangle as a spreadsheet takes it; headings in between are left out."""
+        lines: dict[int, list[str]] = {}
+        for index in self.selected():
+            lines.setdefault(index.row(), []).append(self.text_to_edit(index))
+        if lines:
+            QGuiApplication.clipboard().setText(write_table(lines.values()))
+
+    def clear(self) -> None:
+        """One cell is cleared at once; several are asked for as one act."""
+        if len(self.selected()) > 1:
+            self.bulk_asked.emit(BulkAct.CLEAR)
+        else:
+            self._replace_with("")
+
+    def paste(self) -> None:
+        """One text into one cell is saved at once; more is shown before anything is written."""
+        text = QGuiApplication.clipboard().text()
+        if is_several_cells(text) or len(self.selected()) > 1:
+            self.pasted.emit(text)
+        elif text.strip():
+            self._replace_with(text.rstrip("\r\n"))
+
+    def _paste_over_editor(self, text: str) -> None:
+        self.cancel()
+        self.pasted.emit(text)
 
     def _type(self, text: str) -> None:
         index = self.currentIndex()
         if index.isValid() and self._model.indicator_at(index) is None:
             if text == " ":
-                self.fold_asked.emit(self._model.rows[index.row()].criterion.number)
+                self._tell_fold(index.row())
             return
         self.begin_edit(text)
-
-    def _paste(self, text: str) -> None:
-        """Into this one cell; of several cells nothing is taken, rather than some of them silently."""
-        if is_several_cells(text):
-            self.refused.emit(ONE_CELL)
-        else:
-            self._replace_with(text)
 
     def _replace_with(self, text: str) -> None:
         """Delete and paste: saved at once; what cannot be saved opens the editor with the reason."""
@@ -261,13 +420,22 @@ class PlaceView(QTableView):
     def _commit_on_leaving(self) -> None:
         self.commit()
 
-    def _close_editor(self) -> None:
+    def close_editor(self) -> None:
         self._edited = QModelIndex()
         # Hiding what holds the focus would make Qt press Tab for us, and the cell would move on.
         if self._editor.hasFocus():
             self.setFocus()
         self._editor.hide()
         self.quiet.emit()
+
+
+def _held(modifiers: Qt.KeyboardModifier) -> str:
+    names = (
+        (Qt.KeyboardModifier.ControlModifier, "Ctrl"),
+        (Qt.KeyboardModifier.AltModifier, "Alt"),
+        (Qt.KeyboardModifier.ShiftModifier, "Shift"),
+    )
+    return "+".join(name for modifier, name in names if modifiers & modifier)
 
 
 def _saves_nothing(_index: QModelIndex, _text: str) -> str:

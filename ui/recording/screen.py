@@ -1,6 +1,7 @@
 """Số liệu: a grid of indicators by villages that is filled in place, and the details of the chosen cell."""
 
 import json
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,6 +19,7 @@ from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.assess import Grid, assess_grid, reassess_indicator
 from ntm_desktop.services.record import (
     Recorded,
+    Written,
     history,
     periods_of,
     reading_at,
@@ -31,13 +33,17 @@ from ui import style
 from ui.evidence.section import EvidenceSection
 from ui.qt_override import override
 from ui.recording import cells
+from ui.recording.bulk import BulkActs
+from ui.recording.bulk_act import BulkAct
 from ui.recording.details import CellDetails, DetailsPane
 from ui.recording.empty import EmptyGrid
+from ui.recording.figure_views import FigureViews, View
 from ui.recording.grid import FigureGrid
 from ui.recording.legend import Legend
-from ui.recording.model import FIXED, FigureModel
+from ui.recording.model import FigureModel
+from ui.recording.refusals import why_not, why_not_cleared
 from ui.recording.reviews import number_of, read_reviews, reread_one
-from ui.recording.rows import Narrowing, is_editable
+from ui.recording.rows import Narrowing
 from ui.recording.toolbar import RecordingToolbar
 from ui.review_words import key_of, review_sentence
 from ui.screen import Context, Screen, Shell
@@ -57,9 +63,11 @@ class RecordingScreen(Screen):
         self._shown_remark: Remark | None = None
         self.model = FigureModel(self)
         self.toolbar = RecordingToolbar(self)
-        self.grid = FigureGrid(self.model, self)
-        self.grid.places.save = self._save_typed
-        self.grid.places.why_not = self._why_not
+        self.views = FigureViews(self.model, self)
+        for view in self.views.all_places():
+            view.save = self._save_typed
+            view.why_not = self._why_not
+        self._bulk = BulkActs(shell, self.model, self._why_not_at, self)
         self.details = DetailsPane(self)
         self._evidence = EvidenceSection(shell, self.details)
         self.details.add_part(self._evidence)
@@ -71,9 +79,13 @@ class RecordingScreen(Screen):
         self._connect()
         self._recall()
 
+    @property
+    def grid(self) -> FigureGrid:
+        return self.views.grid
+
     @override
     def show_context(self, context: Context) -> None:
-        place = self._current_place_and_code()
+        standing = self.views.standing()
         grid = assess_grid(self.shell.desk, context.commune, context.criteria_set, context.period)
         self.model.show_grid(grid, read_reviews(self.shell.desk, grid))
         is_empty = not grid.villages and not _has_own_figures(context)
@@ -81,7 +93,7 @@ class RecordingScreen(Screen):
         if is_empty:
             self._empty.explain(context.commune)
         self.grid.fit()
-        self._go_back_to(place)
+        self.views.go_to(*standing)
         self._show_details()
 
     @override
@@ -95,7 +107,7 @@ class RecordingScreen(Screen):
         if self._stack.currentIndex() == 1:
             self._empty.focus_first()
         else:
-            self.grid.places.setFocus()
+            self.views.places.setFocus()
 
     @override
     def open_at(self, target: object) -> None:
@@ -106,25 +118,28 @@ class RecordingScreen(Screen):
         if self.model.row_of(code) is None:
             self.model.fold(())
             self._narrow(Narrowing.ALL)
-        self._go_back_to((place_id, code))
+        self.views.go_to(place_id, code)
 
     @override
     def look_for(self, words: str) -> None:
         if not self.finish_editing():
             return
-        standing = self._current_place_and_code()
+        standing = self.views.standing()
         self.model.narrow(words=words)
-        self._go_back_to(standing)
+        self.views.go_to(*standing)
 
     @override
     def finish_editing(self) -> bool:
         self.details.leave_note()
-        return self.grid.places.commit()
+        return self.views.places.commit()
 
     @override
     def print_shown(self) -> None:
         """Asks for the printer and prints the rows that are shown."""
         if self.model.grid is None or not self.finish_editing():
+            return
+        if self.views.view is not View.GRID:
+            self._print_form(self.model.grid)
             return
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
@@ -138,6 +153,31 @@ class RecordingScreen(Screen):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self._print)
         QDialog.open(dialog)
+
+    @override
+    def show_keys(self) -> bool:
+        from ui.recording.key_sheet import KeySheet
+
+        sheet = KeySheet(self)
+        sheet.help_asked.connect(self._open_help)
+        QDialog.open(sheet)
+        return True
+
+    def _print_form(self, grid: Grid) -> None:
+        from ui.paper import PaperJob, page_html, shown_texts
+
+        place, indicator = self.views.current()
+        of = (
+            place.title
+            if self.views.view is View.VILLAGE and place
+            else f"Chỉ tiêu {indicator.code}"
+            if indicator
+            else ""
+        )
+        headers, rows = shown_texts(self.views.places.table)
+        title = f"{of} – {grid.period.title}"
+        html = page_html(title, f"{grid.commune.title}. {grid.criteria_set.title}", headers, rows)
+        PaperJob(self, title, html, self.shell.messages.tell).ask()
 
     def _print(self) -> None:
         from ui.recording.printing import paint_grid
@@ -153,7 +193,7 @@ class RecordingScreen(Screen):
         column.setContentsMargins(style.WIDE, style.GAP, style.WIDE, style.GAP)
         column.setSpacing(style.GAP)
         column.addWidget(self.toolbar)
-        column.addWidget(self.grid, 1)
+        column.addWidget(self.views, 1)
         column.addWidget(self._legend)
         full = QWidget(self)
         full.setObjectName("recording_full")
@@ -172,9 +212,15 @@ class RecordingScreen(Screen):
         whole.addWidget(self._stack)
 
     def _connect(self) -> None:
-        self.grid.current_changed.connect(self._timer.start)
+        self.views.current_changed.connect(self._timer.start)
         self._timer.timeout.connect(self._show_details)
-        self.grid.fold_asked.connect(self._toggle_fold)
+        self.views.fold_asked.connect(self._toggle_fold)
+        self.views.bulk_asked.connect(self._run_bulk)
+        self.views.pasted.connect(self._paste)
+        self.views.switched.connect(self._note_view)
+        self._bulk.written.connect(self._take_written)
+        self.toolbar.view_asked.connect(self._show_view)
+        self.toolbar.bulk_asked.connect(self._run_bulk)
         self.toolbar.narrowed.connect(self._narrow)
         self.toolbar.fold_all_asked.connect(self._fold_all)
         self.toolbar.details_asked.connect(self._show_pane)
@@ -185,12 +231,9 @@ class RecordingScreen(Screen):
         self.details.decide_asked.connect(self._decide)
         self._evidence.saved.connect(self.saved)
         self._empty.asked.connect(self._go_elsewhere)
-        QShortcut(
-            QKeySequence("F8"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
-        ).activated.connect(self._decide)
-        QShortcut(
-            QKeySequence("F6"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
-        ).activated.connect(self._next_part)
+        for keys, act in (("F8", self._decide), ("F6", self._next_part), ("F7", self.views.next_view)):
+            within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+            QShortcut(QKeySequence(keys), self, context=within).activated.connect(act)
 
     def _recall(self) -> None:
         stored = recall(self.shell.desk, "recording") or {}
@@ -200,21 +243,28 @@ class RecordingScreen(Screen):
         self.toolbar.show_narrowing(self.model.narrowing)
         self.toolbar.show_details_open(is_open)
         self.details.setVisible(is_open)
+        view = stored.get("view", "")
+        self.views.show_view(View(view) if view in set(View) else View.GRID)
+        self.toolbar.show_view(self.views.view)
 
     def _remember(self) -> None:
-        stored = {"narrowing": self.model.narrowing, "details": not self.details.isHidden()}
+        stored = {
+            "narrowing": self.model.narrowing,
+            "details": not self.details.isHidden(),
+            "view": self.views.view,
+        }
         remember(self.shell.desk, "recording", stored)
 
     # What is saved
 
     def _save_typed(self, index: QModelIndex, text: str) -> str:
         """Saves a cell; returns the sentence why it could not be saved."""
-        place, indicator, grid = self.model.place_at(index), self.model.indicator_at(index), self.model.grid
+        table, grid = self.views.places.table, self.model.grid
+        place, indicator = table.place_at(index), table.indicator_at(index)
         if place is None or indicator is None or grid is None:
             return ""
-        reading = cells.reading_of(grid, place, indicator.code)
-        if not text.strip() and reading is not None and reading.key.period != grid.period:
-            return f"Số này ghi ở {reading.key.period.title}; hãy chọn kỳ đó rồi xóa."
+        if not text.strip() and (why := why_not_cleared(grid, place, indicator)):
+            return why
         try:
             recorded = record_entry(self.shell.desk, place, grid.criteria_set, indicator.code, grid.period, text)
         except ExpectedError as error:
@@ -280,18 +330,40 @@ class RecordingScreen(Screen):
 
     def _take(self, recorded: Recorded) -> None:
         if recorded.has_changed:
-            self._redraw(recorded.reading.key)
+            key, grid = recorded.reading.key, self.model.grid
+            if grid is not None and key.criteria_set == grid.criteria_set.id:
+                self._redraw(key.code, (key.place_id,))
             self._tell_saved()
 
-    def _redraw(self, key: ReadingKey) -> None:
+    def _take_written(self, written: list[Written]) -> None:
+        """One act may have touched many cells: each indicator is assessed once."""
+        places: dict[str, set[str]] = {}
         grid = self.model.grid
-        if grid is not None and key.criteria_set == grid.criteria_set.id:
-            number = grid.criteria_set.criterion_of(key.code).number
-            place = next((one for one in self.model.places if one.id == key.place_id), None)
-            if place is not None:
-                reread_one(self.shell.desk, self.model.reviews, grid, place, number)
-            self.model.replace_indicator(reassess_indicator(self.shell.desk, grid, key.code), key.code)
+        for one in written:
+            place_id, set_id, code, _ = one.change.entity.split("|", 3)
+            if grid is not None and set_id == grid.criteria_set.id:
+                places.setdefault(code, set()).add(place_id)
+        for code, ids in places.items():
+            self._redraw(code, ids)
+        self._tell_saved()
+
+    def _redraw(self, code: str, place_ids: Collection[str]) -> None:
+        grid = self.model.grid
+        if grid is not None:
+            number = grid.criteria_set.criterion_of(code).number
+            for place in self.model.places:
+                if place.id in place_ids:
+                    reread_one(self.shell.desk, self.model.reviews, grid, place, number)
+            self.model.replace_indicator(reassess_indicator(self.shell.desk, grid, code), code)
         self._timer.start()
+
+    def _run_bulk(self, act: BulkAct) -> None:
+        if self.finish_editing():
+            self._bulk.run(act, self.views.places)
+
+    def _paste(self, text: str) -> None:
+        indicators, places = self.views.paste_onto()
+        self._bulk.paste(text, self.views.places, indicators, places)
 
     def _tell_saved(self) -> None:
         self.saved.emit(f"Đã lưu {datetime.now():%H:%M}")
@@ -299,16 +371,26 @@ class RecordingScreen(Screen):
     # What is shown
 
     def _why_not(self, index: QModelIndex) -> str:
-        place, indicator, grid = self.model.place_at(index), self.model.indicator_at(index), self.model.grid
-        if place is None or indicator is None or grid is None:
-            return ""
-        if is_editable(grid, place, indicator):
-            return self.model.reviews.locks.get((place.id, number_of(grid, indicator)), "")
-        if place.id == grid.commune.id:
-            return "Cột Toàn xã được cộng từ các thôn, không nhập tay."
-        if indicator.village_source is not None:
-            return f"Số này lấy từ chỉ tiêu {indicator.village_source.code} của bộ tiêu chí thôn; hãy nhập ở đó."
-        return f"Chỉ tiêu {indicator.code} chỉ nhập cho toàn xã."
+        table = self.views.places.table
+        place, indicator = table.place_at(index), table.indicator_at(index)
+        return self._why_not_at(place, indicator) if place is not None and indicator is not None else ""
+
+    def _why_not_at(self, place: Place, indicator: Indicator) -> str:
+        grid = self.model.grid
+        return why_not(self.shell.desk, grid, self.model.reviews, place, indicator) if grid is not None else ""
+
+    def _show_view(self, view: View) -> None:
+        self.views.show_view(view)
+        self.toolbar.show_view(self.views.view)
+        self.views.places.setFocus()
+
+    def _note_view(self, view: View) -> None:
+        self.toolbar.show_view(view)
+        self._remember()
+        self._timer.start()
+
+    def _open_help(self) -> None:
+        self.go_to.emit("help", "nhap-so-lieu")
 
     def _show_details(self) -> None:
         if self.details.isHidden():
@@ -333,7 +415,7 @@ class RecordingScreen(Screen):
                 place.title,
                 cells.assessment_of(grid, place, indicator.code),
                 grid.period.year,
-                self._why_not(self.grid.places.currentIndex()),
+                self._why_not_at(place, indicator),
                 reading_at(desk, self._shown_key).note,
                 cells.origin_lines(grid, place, indicator),
                 periods_of(desk, place.id, source, self._shown_key.code),
@@ -349,11 +431,9 @@ class RecordingScreen(Screen):
 
     def _said_of_criterion(self) -> str:
         """The review of the criterion whose heading is chosen."""
-        index = self.grid.places.currentIndex()
-        place = self.model.place_at(index)
-        if place is None or index.row() >= len(self.model.rows):
-            return ""
-        return cells.criterion_tooltip(self.model.reviews, place, self.model.rows[index.row()].criterion.number)
+        number = self.views.criterion_at_current()
+        place, _ = self.views.current()
+        return cells.criterion_tooltip(self.model.reviews, place, number) if place and number else ""
 
     def _show_pane(self, is_open: bool) -> None:
         self.details.leave_note()
@@ -361,18 +441,18 @@ class RecordingScreen(Screen):
         self._remember()
         if is_open:
             self._show_details()
-        elif not self.grid.places.is_editing:
-            self.grid.places.setFocus()
+        elif not self.views.places.is_editing:
+            self.views.places.setFocus()
 
     def _narrow(self, narrowing: Narrowing) -> None:
         if not self.finish_editing():
             self.toolbar.show_narrowing(self.model.narrowing)
             return
-        standing = self._current_place_and_code()
+        standing = self.views.standing()
         self.model.narrow(narrowing=narrowing)
         self.toolbar.show_narrowing(narrowing)
         self._remember()
-        self._go_back_to(standing)
+        self.views.go_to(*standing)
 
     def _toggle_fold(self, number: int) -> None:
         self._fold(self.model.folded ^ {number})
@@ -385,49 +465,29 @@ class RecordingScreen(Screen):
     def _fold(self, numbers: set[int]) -> None:
         if not self.finish_editing():
             return
-        standing = self._current_place_and_code()
-        position = self.grid.places.verticalScrollBar().value()
+        standing = self.views.standing()
+        position = self.views.places.verticalScrollBar().value()
         self.model.fold(numbers)
         self.toolbar.show_folded(bool(numbers))
-        self.grid.places.verticalScrollBar().setValue(position)
-        self._go_back_to(standing)
+        self.views.places.verticalScrollBar().setValue(position)
+        self.views.go_to(*standing)
 
     def _current(self) -> tuple[Place | None, Indicator | None, Grid | None]:
-        index = self.grid.places.currentIndex()
-        return self.model.place_at(index), self.model.indicator_at(index), self.model.grid
-
-    def _current_place_and_code(self) -> tuple[str, str]:
-        index = self.grid.places.currentIndex()
-        if not index.isValid() or index.row() >= len(self.model.rows):
-            return "", ""
-        place, row = self.model.place_at(index), self.model.rows[index.row()]
-        indicator = row.indicator or row.criterion.indicators[0]
-        return place.id if place else "", indicator.code
-
-    def _go_back_to(self, standing: tuple[str, str]) -> None:
-        """To that cell where it is shown, else to its criterion, else to the first cell."""
-        place_id, code = standing
-        columns = {place.id: FIXED + position for position, place in enumerate(self.model.places)}
-        row = self.model.row_of(code)
-        if row is None:
-            row = self.model.heading_of(code)
-        if row is None:
-            row = next((at for at, one in enumerate(self.model.rows) if one.indicator is not None), 0)
-        self.grid.go_to_cell(row, columns.get(place_id, FIXED))
+        return (*self.views.current(), self.model.grid)
 
     def _next_part(self) -> None:
         """F6 goes round: what to show, the grid, the note."""
-        parts = (self.toolbar, self.grid, self.details)
+        parts = (self.toolbar, self.views, self.details)
         for position, part in enumerate(parts):
             if part.isAncestorOf(self.focusWidget() or self):
                 following = parts[(position + 1) % len(parts)]
                 break
         else:
-            following = self.grid
+            following = self.views
         if following is self.details and not self.details.note.isVisible():
             following = self.toolbar
-        if following is self.grid:
-            self.grid.places.setFocus()
+        if following is self.views:
+            self.views.places.setFocus()
         elif following is self.details:
             self.details.note.setFocus()
         else:

@@ -1,11 +1,13 @@
 """Above the grid: what to show, folding, the details pane."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from ui import style
 from ui.icons import icon
+from ui.recording.bulk_act import BulkAct
+from ui.recording.figure_views import VIEW_TITLES, View
 from ui.recording.rows import Narrowing
 
 _CHOICES = (
@@ -16,6 +18,8 @@ _CHOICES = (
 
 
 class RecordingToolbar(QWidget):
+    view_asked = Signal(View)
+    bulk_asked = Signal(BulkAct)
     narrowed = Signal(Narrowing)
     fold_all_asked = Signal(bool)
     details_asked = Signal(bool)
@@ -25,6 +29,17 @@ class RecordingToolbar(QWidget):
         super().__init__(parent)
         self.setObjectName("recording_toolbar")
         self.setAccessibleName("Lọc và thao tác")
+        self._view = QComboBox(self)
+        self._view.setObjectName("view")
+        self._view.setAccessibleName("Cách xem")
+        self._view.setToolTip("Bảng, biểu của một thôn, hay một chỉ tiêu của mọi thôn (F7)")
+        self._view.addItems([VIEW_TITLES[one] for one in View])
+        self._view.activated.connect(self._ask_view)
+        self._acts = QPushButton("Thao tác", self)
+        self._acts.setObjectName("bulk_acts")
+        self._acts.setAccessibleName("Thao tác với các ô đang chọn")
+        self._acts.setToolTip("Dán, điền, chép số kỳ trước, xác nhận các ô đang chọn")
+        self._acts.setMenu(self._menu())
         self._filter = QComboBox(self)
         self._filter.setObjectName("narrowing")
         self._filter.setAccessibleName("Hiện những chỉ tiêu nào")
@@ -56,6 +71,9 @@ class RecordingToolbar(QWidget):
     def show_narrowing(self, narrowing: Narrowing) -> None:
         self._filter.setCurrentIndex([one for one, _ in _CHOICES].index(narrowing))
 
+    def show_view(self, view: View) -> None:
+        self._view.setCurrentIndex(list(View).index(view))
+
     def show_details_open(self, is_open: bool) -> None:
         self._details.setChecked(is_open)
 
@@ -69,6 +87,25 @@ class RecordingToolbar(QWidget):
     def focus_first(self) -> None:
         self._filter.setFocus()
 
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setObjectName("bulk_menu")
+        menu.setAccessibleName("Thao tác với các ô đang chọn")
+        for act in BulkAct:
+            if act in (BulkAct.COPY_LAST, BulkAct.CHECK):
+                menu.addSeparator()
+            action = menu.addAction(f"{act.title}\t{act.keys}")
+            action.setObjectName(act.name.lower())
+            action.setData(act)
+        menu.triggered.connect(self._ask_bulk)
+        return menu
+
+    def _ask_bulk(self, action: QAction) -> None:
+        self.bulk_asked.emit(action.data())
+
+    def _ask_view(self, position: int) -> None:
+        self.view_asked.emit(list(View)[position])
+
     def _tell_narrowed(self, position: int) -> None:
         self.narrowed.emit(_CHOICES[position][0])
 
@@ -81,9 +118,18 @@ class RecordingToolbar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(style.GAP)
+        seen = QLabel("&Xem:", self)
+        seen.setObjectName("view_label")
+        seen.setAccessibleName("Xem")
+        seen.setBuddy(self._view)
+        style.make_quiet(seen)
+        row.addWidget(seen)
+        row.addWidget(self._view)
+        row.addSpacing(style.GAP)
         row.addWidget(shown)
         row.addWidget(self._filter)
         row.addWidget(self._fold)
         row.addStretch(1)
+        row.addWidget(self._acts)
         row.addWidget(self._print)
         row.addWidget(self._details)

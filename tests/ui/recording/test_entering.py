@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.periods import year_of
-from ntm_desktop.domain.recording import Share
+from ntm_desktop.domain.recording import NotApplicable, Share
 from ntm_desktop.services.assess import assess_grid
 from ntm_desktop.services.open_desk import OpenDesk
 from tests.ui.keys import press, type_text
@@ -295,27 +295,56 @@ def test_text_is_pasted_into_an_open_cell(screen: RecordingScreen, go_to: GoTo) 
     assert shown(screen, "Thôn 1", "9.2") == "✓ 151/200"
 
 
-@pytest.mark.parametrize("text", ["1/200\n2/200", "1/200\t2/200", "1/200\r\n2/200\r\n"])
-@pytest.mark.parametrize("is_open", [False, True])
-def test_several_cells_are_not_pasted_in_part(
-    screen: RecordingScreen, go_to: GoTo, text: str, is_open: bool
-) -> None:
-    go_to("Thôn 1", "9.2")
-    type_text("151/200")
-    press(Qt.Key.Key_Return)
-    QGuiApplication.clipboard().setText(text)
-    go_to("Thôn 1", "9.2")
-    if is_open:
-        press(Qt.Key.Key_F2)
-    press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert screen.grid.sentence.isVisible()
-    assert screen.grid.sentence.text().startswith("Mỗi lần chỉ dán được một ô")
-    press(Qt.Key.Key_Escape)
-    assert shown(screen, "Thôn 1", "9.2") == "✓ 151/200"
-
-
 def test_one_cell_copied_from_a_spreadsheet_is_pasted(screen: RecordingScreen, go_to: GoTo) -> None:
     QGuiApplication.clipboard().setText("151/200\r\n")
     go_to("Thôn 1", "9.2")
     press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert shown(screen, "Thôn 1", "9.2") == "✓ 151/200"
+
+
+def test_a_numerator_alone_keeps_the_denominator_that_stands(screen: RecordingScreen, go_to: GoTo) -> None:
+    go_to("Thôn 1", "9.2")
+    type_text("151/200")
+    press(Qt.Key.Key_Return)
+    go_to("Thôn 1", "9.2")
+    type_text("160")
+    press(Qt.Key.Key_Return)
+    assert shown(screen, "Thôn 1", "9.2") == "✓ 160/200"
+    go_to("Thôn 1", "9.2")
+    type_text("/240")
+    press(Qt.Key.Key_Return)
+    assert shown(screen, "Thôn 1", "9.2") == "✗ 160/240"
+
+
+def test_a_dash_offers_the_set_s_own_reason_and_another_may_be_typed(
+    screen: RecordingScreen, go_to: GoTo, empty_desk: OpenDesk
+) -> None:
+    go_to("Thôn 1", "3.1")
+    type_text("-")
+    press(Qt.Key.Key_Return)
+    editor = screen.grid.places.editor
+    assert screen.grid.places.is_editing
+    assert editor.text() == "- thôn, làng không có diện tích cần tưới"
+    assert editor.selectedText() == "thôn, làng không có diện tích cần tưới"
+    assert sentence(screen).startswith("Không áp dụng vì sao?")
+    press(Qt.Key.Key_Return)
+    assert stored(empty_desk, "Thôn 1", "3.1") == NotApplicable("thôn, làng không có diện tích cần tưới")
+    assert shown(screen, "Thôn 1", "3.1") == "○"
+    go_to("Làng Lợt", "3.1")
+    type_text("-")
+    press(Qt.Key.Key_Return)
+    type_text("mới chia tách")
+    press(Qt.Key.Key_Return)
+    assert stored(empty_desk, "Làng Lợt", "3.1") == NotApplicable("mới chia tách")
+    row = screen.model.row_of("3.1")
+    assert row is not None
+    tip = screen.model.data(screen.model.index(row, FIXED + 1), Qt.ItemDataRole.ToolTipRole)
+    assert "mới chia tách" in tip
+
+
+def test_where_the_set_does_not_allow_it_a_dash_is_refused(screen: RecordingScreen, go_to: GoTo) -> None:
+    go_to("Thôn 1", "9.2")
+    type_text("-")
+    press(Qt.Key.Key_Return)
+    assert "không cho phép" in sentence(screen)
+    press(Qt.Key.Key_Escape)

@@ -1,0 +1,46 @@
+"""What stood at several cells before this period, and writing what was agreed for them as one act."""
+
+from collections.abc import Sequence
+
+from db.operation_log import Written
+from db.repositories import recording
+from ntm_desktop.domain.criteria import CriteriaSet
+from ntm_desktop.domain.filling import earlier_years, latest_before
+from ntm_desktop.domain.pasting import PastedCell
+from ntm_desktop.domain.periods import Period
+from ntm_desktop.domain.places import Place
+from ntm_desktop.domain.recording import Reading
+from ntm_desktop.services.open_desk import OpenDesk
+from ntm_desktop.services.record import NewFigure, record_figures
+
+
+def last_figures(
+    desk: OpenDesk, places: Sequence[Place], criteria_set: CriteriaSet, period: Period
+) -> dict[tuple[str, str], Reading]:
+    """By place and indicator the figure of the last period before this one, back to the year before."""
+    ids = [place.id for place in places]
+    years = earlier_years(period)
+    found = recording.list_of_years(desk.database, ids, criteria_set.id, years) if ids else []
+    return latest_before(found, period)
+
+
+def write_cells(
+    desk: OpenDesk, criteria_set: CriteriaSet, period: Period, cells: Sequence[PastedCell], verb: str
+) -> list[Written]:
+    """Writes the changes among `cells`, as one act: "dán 12 ô vào chỉ tiêu 9.2". Faulty cells stay out.
+
+    Raises as `record_figures`.
+    """
+    changes = [one for one in cells if one.is_change]
+    figures = [NewFigure(one.place, one.indicator.code, one.new) for one in changes if one.place and one.indicator]
+    return record_figures(desk, criteria_set, period, figures, act_title(verb, changes))
+
+
+def act_title(verb: str, changes: Sequence[PastedCell]) -> str:
+    """ "dán 12 ô vào chỉ tiêu 9.2", "xóa 3 ô của Thôn 1", "chép số kỳ trước cho 40 ô"."""
+    codes = {one.indicator.code for one in changes if one.indicator}
+    places = {one.place.title for one in changes if one.place}
+    counted = f"{verb} {len(changes)} ô"
+    if len(codes) == 1:
+        return f"{counted} {'của' if verb == 'xóa' else 'vào'} chỉ tiêu {min(codes)}"
+    return f"{counted} của {min(places)}" if len(places) == 1 else counted

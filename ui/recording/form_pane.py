@@ -1,0 +1,289 @@
+"""A form on screen: what it is of, its table, and the sentence under a cell."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import style
+from ui.qt_override import override
+from ui.recording.delegates import (
+    TALL_ROW,
+    TEXT_LINES,
+    TEXT_PADDING,
+    colour_of,
+    elided,
+    font_like,
+    marks_of,
+    outline,
+    paint_heading,
+    wrapped,
+)
+from ui.recording.editor import CellSentence
+from ui.recording.form_model import DENOMINATOR, NUMERATOR, RESULT, VERDICT, FormModel
+from ui.recording.place_view import PlaceView
+from ui.recording.table import Index
+
+_WIDTHS = {NUMERATOR: 104, DENOMINATOR: 78, RESULT: 96, VERDICT: 176}
+_LABELS = {"Mã": 58, "Quy định": 96, "Thôn": 150}
+_TEXT_LEAST = 190
+_MISSING = "Mới có tử số; hãy gõ mẫu số rồi Enter để lưu, hoặc Esc để bỏ tử số vừa gõ."
+
+
+class FormView(PlaceView):
+    """A numerator typed where no denominator stands goes on to the denominator; together they are saved."""
+
+    def __init__(self, model: FormModel, name: str, title: str, parent: QWidget) -> None:
+        self._form = model
+        super().__init__(model, FormDelegate(model), parent)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.has_floating_heading = False
+
+    @override
+    def text_to_save(self, index: Index, typed: str) -> str:
+        return self._form.whole_entry(index, typed)
+
+    @override
+    def commit(self) -> bool:
+        if not self.is_editing:
+            return True
+        index, typed = self.edited, self.editor.text()
+        if self._form.wants_other_half(index, typed):
+            self._form.hold(index, typed)
+            self.close_editor()
+            self.go(index.row(), index.column() + 1)
+            self.begin_edit("")
+            self.hinted.emit(_MISSING)
+            return False
+        if self._form.pending is not None and not typed.strip():
+            self.editor.show_fault()
+            self.refused.emit(_MISSING)
+            return False
+        saved = super().commit()
+        if saved:
+            self._form.let_go()
+        return saved
+
+    @override
+    def cancel(self) -> None:
+        self._form.let_go()
+        super().cancel()
+
+
+class FormPane(QFrame):
+    current_changed = Signal()
+    fold_asked = Signal(int)
+    chosen = Signal(int)
+    """Another village or indicator: its position in the list."""
+
+    def __init__(self, model: FormModel, what: str, name: str, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"{name}_pane")
+        self.setAccessibleName(title)
+        self._model = model
+        self._label = QLabel(f"&{what}:", self)
+        self._label.setObjectName(f"{name}_label")
+        self._label.setAccessibleName(what)
+        self._box = QComboBox(self)
+        self._box.setObjectName(f"{name}_choice")
+        self._box.setAccessibleName(f"{what} đang xem")
+        self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._box.setMinimumContentsLength(24)
+        self._label.setBuddy(self._box)
+        self._hint = QLabel(f"Ctrl+PageUp, Ctrl+PageDown: {what.lower()} trước, sau", self)
+        self._hint.setObjectName(f"{name}_hint")
+        style.make_quiet(self._hint)
+        self.places = FormView(model, name, title, self)
+        self._sentence = CellSentence(self)
+        self._set_up()
+        self._lay_out()
+        self._connect()
+
+    @property
+    def sentence(self) -> CellSentence:
+        return self._sentence
+
+    def offer(self, texts: Sequence[str], position: int) -> None:
+        """What can be chosen, and what is."""
+        if [self._box.itemText(at) for at in range(self._box.count())] != list(texts):
+            self._box.clear()
+            self._box.addItems(list(texts))
+        self._box.setCurrentIndex(position)
+        self._box.setToolTip(self._box.currentText())
+
+    def fit(self) -> None:
+        """Spans of headings, widths and heights."""
+        view, labels = self.places, self._model.labels
+        view.clearSpans()
+        for row in range(self._model.rowCount()):
+            if self._model.indicator_at(self._model.index(row, self._model.first_column)) is None:
+                view.setSpan(row, 0, 1, self._model.first_column + VERDICT)
+        known = sum(_WIDTHS.values()) + sum(_LABELS.get(label, 0) for label in labels)
+        rest = view.viewport().width() - known
+        for column, label in enumerate(labels):
+            view.setColumnWidth(column, _LABELS.get(label) or max(_TEXT_LEAST, rest))
+        for column, width in _WIDTHS.items():
+            view.setColumnWidth(self._model.first_column + column, width)
+        if "Chỉ tiêu" in labels:
+            self._fit_rows(view.columnWidth(labels.index("Chỉ tiêu")), labels.index("Chỉ tiêu"))
+
+    def go_to(self, place_id: str, code: str) -> bool:
+        row = self._model.row_for(place_id, code)
+        if row is not None:
+            self.places.go(row, self._model.first_column)
+        return row is not None
+
+    def say(self, text: str, *, is_fault: bool) -> None:
+        if text:
+            self._sentence.say(text, self._current_rect(), is_fault=is_fault)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def _set_up(self) -> None:
+        view = self.places
+        view.verticalHeader().hide()
+        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        view.verticalHeader().setDefaultSectionSize(style.ROW_HEIGHT)
+        header = view.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setStretchLastSection(True)
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+
+    def _lay_out(self) -> None:
+        choice = QHBoxLayout()
+        choice.setSpacing(style.GAP)
+        choice.addWidget(self._label)
+        choice.addWidget(self._box, 1)
+        choice.addWidget(self._hint)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.GAP)
+        column.addLayout(choice)
+        column.addWidget(self.places, 1)
+
+    def _connect(self) -> None:
+        self._model.modelReset.connect(self.fit)
+        self._box.activated.connect(self.chosen)
+        self.places.current_changed.connect(self.current_changed)
+        self.places.fold_asked.connect(self.fold_asked)
+        self.places.other_asked.connect(self._step)
+        self.places.refused.connect(self._refuse)
+        self.places.hinted.connect(self._say_hint)
+        self.places.quiet.connect(self._sentence.hide)
+        self.places.scrolled.connect(self._follow_scroll)
+
+    def _step(self, step: int) -> None:
+        position = self._box.currentIndex() + step
+        if 0 <= position < self._box.count():
+            self._box.setCurrentIndex(position)
+            self.chosen.emit(position)
+
+    def _fit_rows(self, width: int, column: int) -> None:
+        font = self.places.font()
+        for row in range(self._model.rowCount()):
+            index = self._model.index(row, self._model.first_column)
+            text = self._model.label_at(row, column) if self._model.indicator_at(index) is not None else ""
+            lines = len(wrapped(text, font, width - TEXT_PADDING, TEXT_LINES))
+            self.places.setRowHeight(row, style.ROW_HEIGHT if lines < TEXT_LINES else TALL_ROW)
+
+    def _refuse(self, sentence: str) -> None:
+        self.say(sentence, is_fault=self.places.is_editing)
+
+    def _say_hint(self, sentence: str) -> None:
+        self.say(sentence, is_fault=False)
+
+    def _follow_scroll(self) -> None:
+        if self._sentence.isVisible():
+            self._sentence.place(self._current_rect())
+
+    def _current_rect(self) -> QRect:
+        cell = self.places.visualRect(self.places.currentIndex())
+        return QRect(self.places.viewport().mapTo(self, QPoint(cell.topLeft())), cell.size())
+
+
+class FormDelegate(QStyledItemDelegate):
+    def __init__(self, model: FormModel) -> None:
+        super().__init__()
+        self._model = model
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        font: QFont = option.font  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        text = str(self._model.data(index) or "")
+        column = index.column() - self._model.first_column
+        is_heading = self._model.indicator_at(self._entry(index)) is None
+        if is_heading:
+            paint_heading(painter, rect, text, font)
+        else:
+            self._paint(painter, rect, font, index, column, text)
+        if state & QStyle.StateFlag.State_Selected and column in (NUMERATOR, DENOMINATOR) and not is_heading:
+            outline(painter, rect, is_current=index == self._current())
+        painter.restore()
+
+    def _entry(self, index: Index) -> QModelIndex:
+        return self._model.index(index.row(), self._model.first_column)
+
+    def _current(self) -> QModelIndex:
+        view = self.parent()
+        return view.currentIndex() if isinstance(view, PlaceView) else QModelIndex()
+
+    def _paint(self, painter: QPainter, rect: QRect, font: QFont, index: Index, column: int, text: str) -> None:
+        look = self._model.look_at(self._entry(index))
+        is_entry = column in (NUMERATOR, DENOMINATOR)
+        is_current = self._current().row() == index.row()
+        tint = style.ACCENT_TINT if is_current and column < 0 else style.PAPER
+        if column == VERDICT and look.look is not None:
+            tint = look.look.tint
+        painter.fillRect(rect, colour_of(tint))
+        painter.setPen(colour_of(style.RULE))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if is_entry:
+            painter.drawLine(rect.topRight(), rect.bottomRight())
+        room = rect.adjusted(TEXT_PADDING // 2, 0, -TEXT_PADDING // 2, 0)
+        if column == NUMERATOR and (marks := marks_of(look)):
+            painter.setFont(font_like(font, is_bold=True))
+            painter.setPen(colour_of(style.NOT_MET if marks.endswith("!") or look.has_conflict else style.MUTED))
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, marks)
+        is_right = is_entry or column == RESULT or self._model.is_target(index.column())
+        side = (
+            Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
+        ) | Qt.AlignmentFlag.AlignVCenter
+        shown = font_like(font, is_italic=look.is_illustrative and column >= 0, is_bold=look.is_total and is_entry)
+        painter.setFont(shown)
+        colour = style.TEXT
+        if column == VERDICT and look.look is not None:
+            colour = look.look.colour
+        elif (is_entry and not look.is_editable and not look.is_total) or self._model.is_target(index.column()):
+            colour = style.MUTED
+        painter.setPen(colour_of(colour))
+        lines = (
+            wrapped(text, shown, room.width(), TEXT_LINES)
+            if not is_right and rect.height() > style.ROW_HEIGHT
+            else (elided(text, shown, room.width()),)
+        )
+        painter.drawText(room, int(side), "\n".join(lines))
