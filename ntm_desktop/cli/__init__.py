@@ -19,6 +19,7 @@ from ntm_desktop.cli import (
     plans,
     safety,
     start,
+    workbooks,
 )
 from ntm_desktop.cli.output import Answers
 from ntm_desktop.cli.vietnamese import Group, usage_sentence
@@ -52,6 +53,7 @@ def commands(answers: Answers, data_dir: str | None) -> None:
 for _module in (
     start,
     figures,
+    workbooks,
     household_figures,
     checks,
     plans,

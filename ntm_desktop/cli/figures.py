@@ -83,10 +83,12 @@ def criteria_add(answers: Answers, file: str) -> None:
     say(f"{said} bộ tiêu chí {added.criteria_set.title}.")
 
 
-@command("record", help="Ghi một số liệu của thôn (hoặc của xã).")
-@click.argument("place")
-@click.argument("code")
-@click.option("--period", required=True, help="Kỳ: 2021, 2021-H1, 2021-Q3, 2021-07.")
+@command("record", help="Ghi một số liệu của thôn (hoặc của xã), hoặc nhận cả biểu Excel đã điền (--from).")
+@click.argument("place", required=False)
+@click.argument("code", required=False)
+@click.option("--from", "source", type=click.Path(), help="Biểu Excel đã điền, xuất bằng lệnh template.")
+@click.option("--dry-run", is_flag=True, help="Với --from: chỉ xem, không ghi.")
+@click.option("--period", help="Kỳ: 2021, 2021-H1, 2021-Q3, 2021-07.")
 @click.option("--set", "criteria_set", help="Mã bộ tiêu chí.")
 @click.option("--commune", help="Tên xã, khi tên thôn không duy nhất.")
 @click.option("--numerator", help="Tử số.")
@@ -106,14 +108,29 @@ def criteria_add(answers: Answers, file: str) -> None:
 def record(
     answers: Answers,
     /,
-    place: str,
-    code: str,
-    period: str,
+    place: str | None,
+    code: str | None,
+    source: str | None,
+    dry_run: bool,
+    period: str | None,
     criteria_set: str | None,
     commune: str | None,
     as_json: bool,
     **given: Any,
 ) -> None:
+    if source is not None:
+        from ntm_desktop.cli.workbooks import record_from
+
+        if place or code or any(given.values()):
+            raise UsageSentence("--from nhận cả biểu nên không ghi thêm thôn, mã chỉ tiêu hay số liệu")
+        record_from(
+            answers, source, commune=commune, criteria_set=criteria_set, period=period, dry_run=dry_run,
+            as_json=as_json,
+        )  # fmt: skip
+        return
+    place, code, period = (_given(*one) for one in (("place", place), ("code", code), ("period", period)))
+    if dry_run:
+        raise UsageSentence("--dry-run chỉ dùng với --from")
     from ntm_desktop.services.assess import assess_commune, assess_village
     from ntm_desktop.services.record import record_figure
 
@@ -205,6 +222,15 @@ def assessment_data(one: Assessment) -> dict[str, Any]:
         "reason": one.reason,
         "is_illustrative": one.is_illustrative,
     }
+
+
+def _given(name: str, value: str | None) -> str:
+    """What is needed unless a whole form is taken in. Raises MissingParameter as Click words it."""
+    if value is None:
+        context = click.get_current_context()
+        param = next(one for one in context.command.params if one.name == name)
+        raise click.MissingParameter(ctx=context, param=param)
+    return value
 
 
 def _figure(indicator: Indicator, given: dict[str, Any]) -> Figure | None:

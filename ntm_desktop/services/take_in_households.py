@@ -15,7 +15,7 @@ from ntm_desktop.domain.households import Household, Member, household_id
 from ntm_desktop.domain.legacy_vietnamese import ENCODING_TITLES, Encoding, is_unicode
 from ntm_desktop.domain.names import squeeze
 from ntm_desktop.domain.places import Place
-from ntm_desktop.excel.book import MAX_ROWS, Sheet
+from ntm_desktop.excel.book import MAX_COLUMNS, MAX_ROWS, Sheet, column_name
 from ntm_desktop.excel.household_list import HouseholdList, ListedHousehold, read_households
 from ntm_desktop.excel.list_cells import ListChoices
 from ntm_desktop.excel.list_columns import (
@@ -41,6 +41,8 @@ __all__ = [
     "ListField",
     "Sheet",
     "TakenInHouseholds",
+    "column_at",
+    "column_name",
     "fields_to_choose",
     "guess_choices",
     "preview_households",
@@ -129,6 +131,12 @@ def guess_choices(desk: OpenDesk, sheet: Sheet, row: int | None = None) -> ListC
     return ListChoices(
         heading, columns, encoding, encodings, year=year_in(heading.titles), unit=_unit_of(heading, columns)
     )
+
+
+def column_at(letters: str) -> int | None:
+    """The column that Excel calls so, from 0."""
+    wanted = letters.strip().upper()
+    return next((at for at in range(MAX_COLUMNS) if column_name(at) == wanted), None)
 
 
 def remember_choices(desk: OpenDesk, choices: ListChoices) -> None:
