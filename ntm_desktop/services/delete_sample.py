@@ -10,7 +10,7 @@ from pathlib import Path
 
 from db.empty_log import empty_log
 from db.operation_log import Change
-from db.repositories import recording
+from db.repositories import evidence, recording
 from ntm_desktop.domain.errors import SampleMissing
 from ntm_desktop.domain.operation import Operation
 from ntm_desktop.services.keep_safe import back_up
@@ -78,9 +78,10 @@ def _written_here(desk: OpenDesk, kept: Sequence[str]) -> list[Operation]:
 
 
 def _places_to_keep(desk: OpenDesk) -> list[str]:
-    """The desk's own place, what stands above it, and every place with a real figure; uppermost first."""
+    """The desk's own place, what stands above it, every place with a real figure or evidence; uppermost first."""
     places = {place.id: place for place in desk.all_places()}
     wanted = {desk.desk.place_id} | recording.list_places_with_real_figures(desk.database)
+    wanted |= {piece.key.place_id for piece in evidence.list_all(desk.database)}
     kept: dict[str, int] = {}
     for place_id in wanted & places.keys():
         line = []

@@ -22,7 +22,7 @@ from ntm_desktop.domain.errors import (
 )
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.make_folder import make_folder
-from ntm_desktop.services.open_desk import OpenDesk, draw_incarnation, json_text, open_desk
+from ntm_desktop.services.open_desk import OpenDesk, Progress, draw_incarnation, json_text, open_desk
 
 
 class Checked(NamedTuple):
@@ -58,6 +58,15 @@ def back_up(desk: OpenDesk, target: Path | None = None, *, reason: str = "thu-co
     copy_beside(desk, target)
     backups.copy_to(desk.database, target, without=without)
     return target
+
+
+def back_up_to(desk: OpenDesk, folder: Path, progress: Progress | None = None) -> Path:
+    """A verified copy with the files of evidence in `folder` (a stick); raises as `back_up`, and Cancelled."""
+    from ntm_desktop.services.keep_evidence import copy_beside
+
+    target = folder / f"ntm-{datetime.now():%Y%m%d-%H%M%S}-ra-usb.db"
+    copy_beside(desk, target, progress)
+    return back_up(desk, target)
 
 
 def list_backups(folder: DataFolder) -> list[Path]:

@@ -6,11 +6,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from ntm_desktop.domain.errors import ExpectedError
-from ntm_desktop.services.keep_safe import back_up
+from ntm_desktop.services.keep_safe import back_up, back_up_to
 from ntm_desktop.services.open_desk import OpenDesk, Progress
 from ntm_desktop.services.restore_desk import restore_in_place
 from ui.exchange.safety import SafetyPane, backup_title
-from ui.files import ask_file
+from ui.files import ask_file, ask_folder
 from ui.screen import Shell
 
 
@@ -23,6 +23,7 @@ class Safekeeping(QObject):
         self._shell, self._pane, self._window = shell, pane, window
         self._to_restore = Path()
         pane.back_up_asked.connect(self._back_up)
+        pane.back_up_to_asked.connect(self._ask_where)
         pane.restore_asked.connect(self._ask_restore)
 
     @Slot(str)
@@ -40,6 +41,20 @@ class Safekeeping(QObject):
     @Slot()
     def _back_up(self) -> None:
         self._shell.tasks.run("Đang sao lưu", _back_up, self._show_backed_up)
+
+    @Slot()
+    def _ask_where(self) -> None:
+        title = "Chọn USB hoặc thư mục để sao lưu"
+        ask_folder(self._window, "backup_folder", title, "Sao lưu vào đây", self.back_up_to)
+
+    @Slot(str)
+    def back_up_to(self, folder: str) -> None:
+        """Copies the data and the files of evidence there, as a task."""
+        self._shell.tasks.run(
+            "Đang sao lưu ra USB",
+            lambda desk, progress: back_up_to(desk, Path(folder), progress),
+            self._show_backed_up,
+        )
 
     def _show_backed_up(self, path: Path) -> None:
         self._pane.say(f"Đã sao lưu và kiểm tra lại: {path}")

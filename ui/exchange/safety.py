@@ -15,6 +15,7 @@ from ui.paper import Sheet, page_html
 REASONS = {
     "thu-cong": "tự bấm",
     "tu-dong": "tự động",
+    "ra-usb": "ra USB",
     "truoc-nhan-tep": "trước khi nhận tệp",
     "truoc-khoi-phuc": "trước khi khôi phục",
     "truoc-xoa-mau": "trước khi xóa dữ liệu mẫu",
@@ -25,6 +26,8 @@ REASONS = {
 
 class SafetyPane(QWidget):
     back_up_asked = Signal()
+    back_up_to_asked = Signal()
+    check_asked = Signal()
     restore_asked = Signal(str)
     """Asked for with the chosen backup of the list, or empty for another file."""
 
@@ -34,6 +37,10 @@ class SafetyPane(QWidget):
         heading = QLabel("Sao lưu")
         style.make_title(heading)
         self.back_up = named(QPushButton("Sao lưu ngay"), "back_up", "Sao lưu ngay")
+        self.back_up_to = named(
+            QPushButton("Sao lưu ra USB..."), "back_up_to", "Sao lưu ra USB cùng các tệp minh chứng"
+        )
+        self.check = named(QPushButton("Kiểm tra minh chứng..."), "check_evidence", "Kiểm tra, dọn tệp minh chứng")
         self._list = named(QListWidget(), "backups", "Các bản sao lưu gần nhất")
         self._none = named(QLabel("Chưa có bản sao lưu nào."), "backups_none", "Chưa có bản sao lưu")
         style.make_quiet(self._none)
@@ -43,13 +50,13 @@ class SafetyPane(QWidget):
         self.restore_other = named(
             QPushButton("Khôi phục từ tệp khác..."), "restore_other", "Khôi phục từ bản sao lưu ở nơi khác"
         )
-        why = QLabel("Máy tự sao lưu mỗi ngày và trước mỗi việc lớn. Mỗi tuần nên chép bản mới nhất sang USB.")
+        why = QLabel("Máy tự sao lưu mỗi ngày và trước mỗi việc lớn. Mỗi tuần nên sao lưu ra USB.")
         why.setWordWrap(True)
         style.make_quiet(why)
         self._result = Notice("safety_result", "Kết quả sao lưu", style.ACCENT_TINT)
         acts = QHBoxLayout()
         acts.setSpacing(style.GAP)
-        for button in (self.back_up, self.restore, self.restore_other):
+        for button in (self.back_up, self.back_up_to, self.restore, self.restore_other, self.check):
             acts.addWidget(button)
         acts.addStretch(1)
         column = QVBoxLayout(self)
@@ -62,6 +69,8 @@ class SafetyPane(QWidget):
         column.addLayout(acts)
         column.addStretch(1)
         self.back_up.clicked.connect(self._ask_back_up)
+        self.back_up_to.clicked.connect(self.back_up_to_asked)
+        self.check.clicked.connect(self.check_asked)
         self.restore.clicked.connect(self._ask_restore)
         self.restore_other.clicked.connect(self._ask_other)
 

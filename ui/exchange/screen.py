@@ -15,6 +15,7 @@ from ntm_desktop.services.remember import recall
 from ntm_desktop.services.undo_import import can_undo
 from ui import style
 from ui.enrolment.page import LaptopsPage
+from ui.exchange.evidence_files import EvidenceFiles
 from ui.exchange.panes import ExchangePanes
 from ui.exchange.paper_acts import PaperActs
 from ui.exchange.pending_page import PendingPage
@@ -69,6 +70,8 @@ class ExchangeScreen(Screen):
         self.receiving = Receiving(shell, self._panes, self)
         self.papers = PaperActs(shell, self._panes.register, self)
         self.safekeeping = Safekeeping(shell, self._safety, self)
+        self._evidence_files = EvidenceFiles(shell, self._safety, self)
+        self._evidence_files.done.connect(self.saved)
         self._connect()
         self._has_led = False
 

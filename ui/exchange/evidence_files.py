@@ -1,0 +1,62 @@
+"""Looking after the files of evidence: what is lost, damaged or superfluous; cleaning up after asking."""
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from ntm_desktop.domain.errors import EvidenceDamaged
+from ntm_desktop.sentences import sentence_for
+from ntm_desktop.services.check_evidence import Cleaned, EvidenceCheck, check_evidence, clean_evidence
+from ntm_desktop.services.open_desk import OpenDesk, Progress
+from ui.exchange.safety import SafetyPane
+from ui.screen import Shell
+
+
+class EvidenceFiles(QObject):
+    done = Signal(str)
+
+    def __init__(self, shell: Shell, pane: SafetyPane, window: QWidget) -> None:
+        super().__init__(window)
+        self._shell, self._pane = shell, pane
+        pane.check_asked.connect(self.check)
+
+    @Slot()
+    def check(self) -> None:
+        """Reads every file and compares, as a task."""
+        self._shell.tasks.run("Đang kiểm tra tệp minh chứng", check_evidence, self._tell)
+
+    def _tell(self, found: EvidenceCheck) -> None:
+        if found.problems:
+            self._shell.messages.warn(sentence_for(EvidenceDamaged(found.problems)))
+        waiting = f" {len(found.awaited)} minh chứng do máy khác thêm, tệp chưa đến." if found.awaited else ""
+        whole = found.files - len({one.file.sha256 for one in found.damaged})
+        self._pane.say(f"Đã kiểm tra minh chứng: {whole} tệp nguyên vẹn, {megabytes(found.bytes)}.{waiting}")
+        count = len(found.removed) + len(found.orphans)
+        if not count or found.problems:
+            return
+        self._shell.messages.ask(
+            f"Có {count} tệp không còn dùng ({megabytes(found.superfluous_bytes)}): {len(found.removed)} của minh "
+            f"chứng đã gỡ, {len(found.orphans)} không thuộc minh chứng nào. Xóa rồi thì không hoàn tác việc gỡ "
+            "được, khôi phục bản sao lưu cũ trong máy cũng không có lại các tệp này.",
+            f"Xóa {count} tệp",
+            "Giữ lại",
+            self._clean,
+        )
+
+    @Slot()
+    def _clean(self) -> None:
+        self._shell.tasks.run("Đang dọn tệp minh chứng", _clean, self._tell_cleaned)
+
+    def _tell_cleaned(self, cleaned: Cleaned) -> None:
+        sentence = f"Đã xóa {cleaned.files} tệp không còn dùng, giải phóng {megabytes(cleaned.bytes)}"
+        self._pane.say(f"{sentence}.")
+        self.done.emit(sentence)
+
+
+def megabytes(count: int) -> str:
+    """As people say it: "3 KB", "12,5 MB"."""
+    return f"{-(-count // 1024)} KB" if count < 2**20 else f"{count / 2**20:.1f} MB".replace(".", ",")
+
+
+def _clean(desk: OpenDesk, progress: Progress) -> Cleaned:
+    progress(0, 0, "Đang dọn")
+    return clean_evidence(desk)
