@@ -36,6 +36,7 @@ from ntm_desktop.exchange.recovery import Secrets
 from ntm_desktop.exchange.stick import expected_errors
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.check_package import byte_progress, report_of
+from ntm_desktop.services.keep_evidence import bring_back
 from ntm_desktop.services.keep_safe import set_aside
 from ntm_desktop.services.known_machines import knows_key
 from ntm_desktop.services.make_folder import make_folder
@@ -119,6 +120,7 @@ def _from_backup(folder: DataFolder, source: Path, recovery_key: bytes) -> None:
             raise RecoveryNotPossible(str(source), "no_key")
         secrets = recovery.unwrap(wrapped[1], recovery_key)
         settings.save_setting(database, "signing_key", secrets.signing_key.hex())
+        bring_back(folder, source)
 
 
 # ---- from a package

@@ -1,5 +1,6 @@
 """A laptop burns. With the paper from the safe it comes back: from its backup, or from what others hold of it."""
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -16,10 +17,12 @@ from ntm_desktop.domain.errors import (
     UnknownSender,
 )
 from ntm_desktop.domain.rights import DeviceRole
+from ntm_desktop.evidence.store import EvidenceStore
 from ntm_desktop.exchange import recovery
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services import recover_desk as recovering
 from ntm_desktop.services.enrol import list_devices, revoke
+from ntm_desktop.services.keep_evidence import BESIDE
 from ntm_desktop.services.keep_safe import back_up, check, restore
 from ntm_desktop.services.known_machines import own_key, own_role, own_words, signing_key
 from ntm_desktop.services.list_packages import register
@@ -294,3 +297,14 @@ def test_an_old_paper_opens_no_package_sealed_after_a_new_one_was_printed(laptop
         assert [one.is_own for one in list_devices(found)].count(True) == 1
         check(found)
     open_desk(DataFolder(tmp_path / "mới")).close()
+
+
+def test_files_of_evidence_beside_the_backup_come_back_with_the_laptop(laptops: Laptops, tmp_path: Path) -> None:
+    key = new_recovery_key(laptops.lead)
+    saved = back_up(laptops.lead, laptops.stick / "sao lưu.db")
+    sha256 = hashlib.sha256(b"anh").hexdigest()
+    beside = EvidenceStore(laptops.stick / BESIDE).path(sha256)
+    beside.parent.mkdir(parents=True)
+    beside.write_bytes(b"anh")
+    with recover_desk(DataFolder(tmp_path / "máy mới"), saved, key) as found:
+        assert EvidenceStore(found.folder.evidence).is_whole(sha256)
