@@ -70,6 +70,8 @@ class Navigation(QFrame):
     def offer(self, name: str, title: str, *, is_offered: bool, count: int = 0) -> None:
         """Shows or hides one of the extras, with how many things wait there."""
         button = self._buttons[name]
+        if is_offered and button.icon().isNull():  # few starts offer an extra, so none draws its icon for nothing
+            button.setIcon(icon(name))
         button.setVisible(is_offered)
         button.setEnabled(is_offered)
         button.setText(f"  {title} {count}" if count else f"  {title}")
@@ -91,7 +93,8 @@ class Navigation(QFrame):
         button.setObjectName(f"go_{entry.name}")
         button.setText("  " + entry.title)
         button.setAccessibleName(entry.title)
-        button.setIcon(icon(entry.name))
+        if entry in ENTRIES:
+            button.setIcon(icon(entry.name))
         button.setIconSize(QSize(SIZE, SIZE))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

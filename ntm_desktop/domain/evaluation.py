@@ -300,7 +300,14 @@ def _measured(indicator: Indicator, figure: Figure) -> tuple[Fraction | None, De
     if denominator == 0:
         return None, numerator, denominator
     scale = 100 if indicator.kind is IndicatorKind.RATIO else 1
-    return Fraction(numerator) / Fraction(denominator) * scale, numerator, denominator
+    return _quotient(numerator, denominator, scale), numerator, denominator
+
+
+def _quotient(numerator: Decimal, denominator: Decimal, scale: int) -> Fraction:
+    """Exact, and one fraction instead of five: the first screen asks for hundreds."""
+    above, one = numerator.as_integer_ratio()
+    below, other = denominator.as_integer_ratio()
+    return Fraction(above * other * scale, below * one)
 
 
 def _denominator_is_zero(figure: Figure) -> bool:

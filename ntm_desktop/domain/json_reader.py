@@ -20,19 +20,16 @@ _ABSENT = object()
 
 
 class JsonObject(dict[str, Any]):
-    """A parsed object that remembers which of its keys stood there more than once."""
+    """A parsed object, its keys composed, that remembers which of them stood there more than once."""
 
     __slots__ = ("repeated",)
 
     def __init__(self, pairs: Sequence[tuple[str, Any]]) -> None:
-        names = [nfc(key) for key, _ in pairs]
-        super().__init__(pairs)
-        different = set(names)
-        self.repeated = (
-            tuple(sorted(name for name in different if names.count(name) > 1))
-            if len(different) < len(names)
-            else ()
-        )
+        super().__init__((nfc(key), value) for key, value in pairs)
+        self.repeated: tuple[str, ...] = ()
+        if len(self) < len(pairs):
+            names = [nfc(key) for key, _ in pairs]
+            self.repeated = tuple(sorted(name for name in self if names.count(name) > 1))
 
 
 class JsonProblem(NtmError):
@@ -79,9 +76,12 @@ class JsonReader:
         if not isinstance(value, dict):
             self.problem(f"phải là các mục đặt trong ngoặc nhọn {{ }}, không phải {_type_name(value)}")
             return
-        self._fields = {nfc(str(key)): item for key, item in value.items()}
-        for key in getattr(value, "repeated", ()):
-            self.problem(f"mục {self._named(key)} ghi hai lần")
+        if isinstance(value, JsonObject):
+            self._fields = value
+            for key in value.repeated:
+                self.problem(f"mục {self._named(key)} ghi hai lần")
+        else:
+            self._fields = {nfc(str(key)): item for key, item in value.items()}
 
     def problem(self, text: str) -> None:
         """Notes what is wrong at this place of the document; reading goes on."""
