@@ -43,6 +43,29 @@ def list_within(
     return sorted(found, key=lambda one: (one.key.place_id, one.key.code, one.key.period, one.file.name, one.id))
 
 
+def list_answers(
+    database: Database, place_ids: Sequence[str], criteria_set: str, period: Period
+) -> list[tuple[str, str, str]]:
+    """Of each piece that `list_within` lists its place, its indicator and the line of the checklist it answers.
+
+    Its file is not looked into: a grid asks for hundreds of cells at once.
+    """
+    inside = {one.code for one in periods_of_year(period.year) if period.contains(one)}
+    marks = ", ".join("?" for _ in place_ids)
+    start = f"{criteria_set}|"
+    rows = database.rows(
+        f"SELECT place, reading, requirement FROM evidence WHERE place IN ({marks}) AND {_LIVE} "
+        "AND substr(reading, 1, ?) = ?",
+        (*place_ids, len(start), start),
+    )
+    found = []
+    for place, reading, requirement in rows:
+        _, code, within = [*str(reading).split("|", 2), "", ""][:3]
+        if within in inside:
+            found.append((place, code, str(requirement or "")))
+    return found
+
+
 def list_all(database: Database) -> list[Piece]:
     """Every piece that was not removed, and that this version can read."""
     rows = database.rows(f"SELECT {_COLUMNS} FROM evidence WHERE {_LIVE} ORDER BY place, id")

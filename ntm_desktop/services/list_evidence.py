@@ -88,8 +88,8 @@ def evidence_state(
     places = [commune, *desk.villages(commune.id)]
     ids = [one.id for one in places]
     met: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for piece in rows.list_within(desk.database, ids, criteria_set.id, period):
-        met[piece.key.place_id, piece.key.code].append(piece.details.requirement)
+    for place_id, code, requirement in rows.list_answers(desk.database, ids, criteria_set.id, period):
+        met[place_id, code].append(requirement)
     readings = recording.list_current(desk.database, ids, criteria_set.id, period)
     states = {}
     for place in places:
