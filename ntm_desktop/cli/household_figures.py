@@ -15,6 +15,8 @@ from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.recording import entry_text
 
+__all__ = ["COMMANDS", "households"]
+
 _PERIOD = click.option("--period", required=True, help="Kỳ: 2021, 2021-H1, 2021-Q3, 2021-07.")
 _SET = click.option("--set", "criteria_set", help="Mã bộ tiêu chí.")
 

@@ -1,5 +1,6 @@
 """Finding households while a name is typed: without marks, by parts of words and by initials."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from ntm_desktop.domain.household_rules import birth_text
@@ -10,10 +11,18 @@ from ntm_desktop.domain.names import fold
 def search_text(household: Household) -> str:
     """What a household is found by: names of its people with their initials, its number, telephone and note."""
     names = [fold(one.name) for one in household.members]
-    initials = ["".join(word[0] for word in name.split()) for name in names]
+    initials = [_initials(one.name) for one in household.members]
     births = [birth_text(one.birth) for one in household.members[:1] if one.birth]
     more = (fold(household.number), household.phone.replace(" ", ""), fold(household.note))
     return " ".join((*names, *initials, *births, *more))
+
+
+def _initials(name: str) -> str:
+    """`rchl` of Rơ Châm H'Lan: what follows an apostrophe is a word of its own."""
+    return "".join(word[0] for word in fold(_APOSTROPHES.sub(" ", name)).split())
+
+
+_APOSTROPHES = re.compile("['’‘ʼ]")
 
 
 def matching(texts: Sequence[str], words: str, among: Iterable[int] | None = None) -> list[int]:

@@ -8,6 +8,7 @@ from functools import cache
 
 import resources
 from db.operation_log import Change, Written
+from db.repositories import households as rows
 from db.repositories import recording
 from ntm_desktop.domain.criteria import CriteriaSet, Indicator
 from ntm_desktop.domain.errors import NotFromHouseholds, RegisterSaysNothing
@@ -85,7 +86,12 @@ def load_rules() -> dict[str, HouseholdRule]:
 
 def indicators_from_households(criteria_set: CriteriaSet) -> tuple[Indicator, ...]:
     """Indicators of the set that the register can yield."""
-    return tuple(one for one in criteria_set.indicators() if one.from_households in load_rules())
+    return tuple(one for one in criteria_set.indicators() if is_from_households(one))
+
+
+def is_from_households(indicator: Indicator) -> bool:
+    """Whether the register can yield it."""
+    return indicator.from_households in load_rules()
 
 
 def rule_of(indicator: Indicator) -> HouseholdRule:
@@ -143,7 +149,10 @@ def compare_with_register(
     """Register and typed figure of one indicator side by side. Raises UnknownIndicator, NotFromHouseholds."""
     indicator = criteria_set.indicator(code)
     rule_of(indicator)
-    found = recount(desk, _commune_of(desk, place), criteria_set, period, households, [indicator.code])
+    commune = _commune_of(desk, place)
+    if households is None and place.kind is PlaceKind.VILLAGE:  # of one village only: asked for with every cell
+        households = rows.list_households(desk.database, commune.id, [place.id])
+    found = recount(desk, commune, criteria_set, period, households, [indicator.code])
     return found[place.id, indicator.code]
 
 

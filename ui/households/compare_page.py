@@ -19,6 +19,7 @@ class ComparePage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        named(self, "register_page", "Số liệu từ sổ hộ")
         self._model = CompareModel(self)
         self.table = OpeningTable("register_compare", "Sổ hộ và số đã nhập", self)
         self.table.setModel(self._model)
@@ -47,6 +48,11 @@ class ComparePage(QWidget):
             else "Chưa có hộ nào để tính."
         )
         self._allow()
+
+    @property
+    def figures(self) -> list[RegisterFigure]:
+        """Those that are shown, in their order."""
+        return self._model.figures
 
     def chosen(self) -> RegisterFigure | None:
         row = self.table.currentIndex().row()

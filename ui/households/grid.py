@@ -304,4 +304,6 @@ class CellGrid(QTableView):
     @Slot()
     def _close_editor(self) -> None:
         self._edited = QModelIndex()
+        if self._editor.hasFocus():  # hidden with the focus, it would pass it on as if Tab were pressed in the grid
+            self.setFocus()
         self._editor.put_away()

@@ -14,7 +14,7 @@ from ui.households.cell_model import CellModel
 from ui.households.member_model import SaveHousehold
 from ui.qt_override import override
 
-INCOME_WIDTHS = (240, 110, 110, 110)
+INCOME_WIDTHS = (206, 100, 100, 100)
 _YEARS = 3
 
 

@@ -1,0 +1,356 @@
+"""The register is typed, pasted, found, moved, taken back and printed as in a spreadsheet."""
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QComboBox, QPushButton, QTableView, QTabWidget
+from pytestqt.qtbot import QtBot
+
+from ntm_desktop.documents.preview import count_pages
+from ntm_desktop.domain.households import Household, Income, Member
+from ntm_desktop.domain.recording import ReadingKey, entry_text
+from ntm_desktop.services.act import undo, undoable
+from ntm_desktop.services.keep_households import list_households, save_households
+from ntm_desktop.services.open_desk import OpenDesk
+from ntm_desktop.services.record import reading_at, record_entry
+from tests.ui.keys import press, type_text
+from tests.ui.stage import Stage, named_controls
+from ui.households.compare_page import ComparePage
+from ui.households.grid import CellGrid
+from ui.households.screen import HouseholdsScreen
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def desk(empty_desk: OpenDesk) -> OpenDesk:
+    first, second = empty_desk.villages(empty_desk.place.id)
+    members = (Member("Rơ Châm H'Lan", "female", "1980", insured="yes"), Member("A Nam", "male", "1978-02-03"))
+    listed = [
+        Household(first.id, members, "1", answers={"house": "solid"}),
+        Household(first.id, (Member("Y Thu", "female"),), "2", 3, {"house": "weak"}),
+        Household(second.id, (Member("A Đăm", "male"),), "1", 2),
+    ]
+    save_households(empty_desk, empty_desk.place, listed, "nhập 3 hộ")
+    return empty_desk
+
+
+@pytest.fixture
+def stage(qtbot: QtBot, desk: OpenDesk) -> Stage:
+    return Stage(qtbot, desk, HouseholdsScreen)
+
+
+def grid(stage: Stage, name: str = "households_grid") -> CellGrid:
+    found: CellGrid = stage.find(CellGrid, name)
+    return found
+
+
+def at(stage: Stage, row: int, column: str, name: str = "households_grid") -> CellGrid:
+    """The grid with that cell as the current one."""
+    found = grid(stage, name)
+    found.go_to(row, found.model().columns.index(column))  # type: ignore[attr-defined]
+    found.setFocus()
+    return found
+
+
+def text(stage: Stage, row: int, column: str, name: str = "households_grid") -> str:
+    model = grid(stage, name).model()
+    return str(model.index(row, model.columns.index(column)).data() or "")  # type: ignore[attr-defined]
+
+
+def heads(stage: Stage) -> list[str]:
+    return [text(stage, row, "head") for row in range(grid(stage).model().rowCount() - 1)]
+
+
+def register(stage: Stage) -> list[Household]:
+    return list_households(stage.desk, stage.desk.place)
+
+
+def type_line(text_: str) -> None:
+    type_text(text_)
+    press(Qt.Key.Key_Return)
+
+
+def choose(stage: Stage, name: str, data: str) -> None:
+    combo: QComboBox = stage.find(QComboBox, name)
+    combo.setCurrentIndex(combo.findData(data))
+
+
+def test_every_household_is_a_row_and_the_current_ones_people_stand_below(stage: Stage) -> None:
+    assert heads(stage) == ["Rơ Châm H'Lan", "Y Thu", "A Đăm"]
+    assert text(stage, 0, "people") == "2"
+    assert text(stage, 1, "name", "household_members") == "A Nam"
+    assert text(stage, 1, "birth", "household_members") == "03/02/1978"
+    at(stage, 1, "head")
+    assert text(stage, 0, "name", "household_members") == "Y Thu"
+
+
+def test_an_answer_is_given_by_its_first_letters_and_enter_goes_down(stage: Stage) -> None:
+    at(stage, 1, "house")
+    type_line("b")
+    assert text(stage, 1, "house") == "Bán kiên cố"
+    assert register(stage)[1].answer("house") == "semi_solid"
+    assert grid(stage).currentIndex().row() == 2
+    assert stage.said[-1].startswith("Đã lưu")
+
+
+def test_the_answers_are_offered_below_the_cell_and_arrows_choose(stage: Stage) -> None:
+    at(stage, 0, "water")
+    press(Qt.Key.Key_F2)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Tab)
+    assert text(stage, 0, "water") == "Giếng hợp vệ sinh"
+    assert grid(stage).currentIndex().column() == grid(stage).model().columns.index("latrine")  # type: ignore[attr-defined]
+
+
+def test_what_is_no_answer_keeps_the_cell_open_with_a_sentence(stage: Stage) -> None:
+    at(stage, 0, "house")
+    type_line("lâu đài")
+    assert "“lâu đài” không phải là câu trả lời" in grid(stage).sentence
+    assert grid(stage).is_editing
+    press(Qt.Key.Key_Escape)
+    assert text(stage, 0, "house") == "Kiên cố"
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "said"),
+    [("birth", "2199", "Năm sinh “2199” không thể đúng"), ("number", "2", "Số hộ 2 đã là của hộ Y Thu")],
+)
+def test_what_cannot_be_is_refused_in_its_cell(stage: Stage, column: str, typed: str, said: str) -> None:
+    before = text(stage, 0, column)
+    at(stage, 0, column)
+    type_line(typed)
+    assert said in grid(stage).sentence
+    press(Qt.Key.Key_Escape)
+    assert text(stage, 0, column) == before
+
+
+def test_a_negative_income_is_refused(stage: Stage) -> None:
+    at(stage, 0, "income|2021")
+    type_line("-5")
+    assert "số âm" in grid(stage).sentence
+
+
+def test_a_name_in_the_empty_row_is_a_new_household_of_the_village_above(stage: Stage) -> None:
+    at(stage, 3, "head")
+    type_line("Ksor Blơ")
+    assert heads(stage)[-1] == "Ksor Blơ"
+    assert text(stage, 3, "village") == "Làng Lợt"
+    assert register(stage)[-1].village_id == stage.desk.find_place("Làng Lợt").id
+    assert grid(stage).currentIndex().row() == 4
+    undo(stage.desk)
+    assert len(register(stage)) == 3
+
+
+def test_a_household_may_be_begun_with_another_cell_than_its_name(stage: Stage) -> None:
+    at(stage, 3, "number")
+    type_text("15")
+    press(Qt.Key.Key_Tab)
+    assert len(register(stage)) == 3
+    type_line("Siu Klŏ")
+    assert (register(stage)[-1].head, register(stage)[-1].number) == ("Siu Klŏ", "15")
+
+
+def test_a_namesake_is_kept_and_said(stage: Stage) -> None:
+    at(stage, 3, "head")
+    type_line("a đăm")
+    assert "cũng tên chủ hộ" in stage.said[-1]
+    assert len(register(stage)) == 4
+
+
+def test_a_household_moves_to_another_village_by_typing_its_name(stage: Stage) -> None:
+    at(stage, 0, "village")
+    type_line("làng")
+    assert "Số hộ 1 đã là của hộ A Đăm" in grid(stage).sentence
+    press(Qt.Key.Key_Escape)
+    at(stage, 1, "village")
+    type_line("làng")
+    assert text(stage, 1, "village") == "Làng Lợt"
+
+
+def test_a_rectangle_is_pasted_as_one_act_with_new_rows_at_the_end(stage: Stage) -> None:
+    QGuiApplication.clipboard().setText("7\tA Blư\tNam\t1970\n8\tY Ngọt\tNữ\t12/05/1991\n")
+    at(stage, 3, "number")
+    press(Qt.Key.Key_V, CONTROL)
+    assert heads(stage)[-2:] == ["A Blư", "Y Ngọt"]
+    assert register(stage)[-1].members[0].birth == "1991-05-12"
+    found = undoable(stage.desk)
+    assert found is not None
+    assert found.title == "dán 8 ô vào sổ hộ"
+    undo(stage.desk)
+    assert len(register(stage)) == 3
+
+
+def test_one_wrong_cell_keeps_a_whole_paste_out(stage: Stage) -> None:
+    QGuiApplication.clipboard().setText("A Blư\tNam\t1970\nY Ngọt\tNữ\t2199")
+    at(stage, 3, "head")
+    press(Qt.Key.Key_V, CONTROL)
+    assert "2199" in grid(stage).sentence
+    assert len(register(stage)) == 3
+
+
+def test_fill_down_and_clearing_are_one_act_each(stage: Stage) -> None:
+    found = at(stage, 0, "house")
+    press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert len(found.selectedIndexes()) == 3
+    press(Qt.Key.Key_D, CONTROL)
+    assert [one.answer("house") for one in register(stage)] == ["solid"] * 3
+    press(Qt.Key.Key_Delete)
+    assert [one.answer("house") for one in register(stage)] == [""] * 3
+    undo(stage.desk)
+    undo(stage.desk)
+    assert [one.answer("house") for one in register(stage)] == ["solid", "weak", ""]
+
+
+def test_a_household_is_taken_out_and_comes_back(stage: Stage) -> None:
+    at(stage, 1, "head")
+    press(Qt.Key.Key_Delete, CONTROL)
+    assert heads(stage) == ["Rơ Châm H'Lan", "A Đăm"]
+    assert "Ctrl+Z" in stage.said[-1]
+    undo(stage.desk)
+    stage.screen.show_context(stage.context)
+    assert heads(stage) == ["Rơ Châm H'Lan", "Y Thu", "A Đăm"]
+
+
+def test_people_are_added_changed_and_removed_below(stage: Stage) -> None:
+    at(stage, 2, "name", "household_members")
+    type_line("H'Ngọt")
+    at(stage, 2, "relation", "household_members")
+    type_line("con")
+    people = register(stage)[0].members
+    assert [(one.name, one.relation) for one in people][2] == ("H'Ngọt", "child")
+    assert text(stage, 0, "people") == "3"
+    at(stage, 1, "name", "household_members")
+    press(Qt.Key.Key_Delete, CONTROL)
+    assert [one.name for one in register(stage)[0].members] == ["Rơ Châm H'Lan", "H'Ngọt"]
+
+
+def test_a_household_keeps_its_last_person(stage: Stage) -> None:
+    at(stage, 1, "head")
+    at(stage, 0, "name", "household_members")
+    press(Qt.Key.Key_Delete, CONTROL)
+    assert "ít nhất một người" in grid(stage, "household_members").sentence
+
+
+def test_income_is_typed_by_source_and_adds_up(stage: Stage) -> None:
+    stage.find(QTabWidget, "household_tabs").setCurrentIndex(1)
+    at(stage, 0, "2021", "household_income")
+    type_line("=50+10,5")
+    at(stage, 3, "2021", "household_income")
+    type_line("20")
+    assert register(stage)[0].income == (
+        Income(2021, "crops", Decimal("60.5")),
+        Income(2021, "wages", Decimal(20)),
+    )
+    rows = grid(stage, "household_income").model().rowCount()
+    assert [text(stage, row, "2021", "household_income") for row in (rows - 2, rows - 1)] == ["80,5", "40,25"]
+    assert text(stage, 0, "income|2021") == "80,5"
+
+
+def test_words_and_initials_find_a_household_without_marks(stage: Stage) -> None:
+    stage.screen.look_for("rchl")
+    assert heads(stage) == ["Rơ Châm H'Lan"]
+    stage.screen.look_for("a nam")
+    assert heads(stage) == ["Rơ Châm H'Lan"]
+    stage.screen.look_for("dam")
+    assert heads(stage) == ["A Đăm"]
+    assert stage.text("households_counts") == "Hiện 1/3 hộ · 2 nhân khẩu"
+    stage.screen.look_for("")
+    assert len(heads(stage)) == 3
+
+
+def test_one_village_hides_the_column_that_would_repeat_it(stage: Stage) -> None:
+    choose(stage, "households_village", stage.desk.find_place("Thôn 1").id)
+    assert heads(stage) == ["Rơ Châm H'Lan", "Y Thu"]
+    assert grid(stage).isColumnHidden(0)
+
+
+def test_only_households_that_keep_an_indicator_from_being_met_are_shown(stage: Stage) -> None:
+    choose(stage, "households_lacking", "9.2")
+    assert heads(stage) == ["Y Thu"]
+    choose(stage, "households_lacking", "9.2|?")
+    assert heads(stage) == ["A Đăm"]
+
+
+def test_the_register_is_compared_with_what_was_typed_and_taken_over(stage: Stage) -> None:
+    village = stage.desk.find_place("Thôn 1")
+    record_entry(stage.desk, village, stage.context.criteria_set, "9.2", stage.context.period, "5/9")
+    stage.find(QTabWidget, "household_tabs").setCurrentIndex(2)
+    page: ComparePage = stage.find(ComparePage, "register_page")
+    figures = page.figures
+    row = next(at for at, one in enumerate(figures) if one.place == village and one.indicator.code == "9.2")
+    assert figures[row].differs
+    page.table.setCurrentIndex(page.table.model().index(row, 1))
+    stage.click("register_take")
+    key = ReadingKey(village.id, stage.context.criteria_set.id, "9.2", stage.context.period)
+    assert entry_text(reading_at(stage.desk, key).figure) == "1/2"
+    assert stage.said[-1].startswith("Đã lấy 9.2 của Thôn 1 từ sổ hộ")
+    assert not page.figures[row].differs
+    button: QPushButton = stage.find(QPushButton, "register_take")
+    assert not button.isEnabled()
+
+
+def test_all_figures_are_taken_over_at_once_and_enter_lists_who_is_lacking(stage: Stage) -> None:
+    stage.find(QTabWidget, "household_tabs").setCurrentIndex(2)
+    stage.click("register_take_all")
+    assert stage.said[-1].startswith("Đã lấy 2 ô từ sổ hộ")
+    page: ComparePage = stage.find(ComparePage, "register_page")
+    row = next(at for at, one in enumerate(page.figures) if one.indicator.code == "9.2")
+    page.table.setCurrentIndex(page.table.model().index(row, 1))
+    page.table.setFocus()
+    press(Qt.Key.Key_Return)
+    assert heads(stage) == ["Y Thu"]
+
+
+def test_the_working_list_and_the_register_are_printed(stage: Stage, tmp_path: Path) -> None:
+    choose(stage, "households_lacking", "9.2")
+    stage.screen._choose_paper()
+    stage.screen._papers.save_to(str(tmp_path / "list.pdf"))
+    stage.wait()
+    assert count_pages(tmp_path / "list.pdf") == 2  # a page for each village
+    choose(stage, "households_lacking", "")
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "register.pdf"))
+    stage.screen.paper().print_on(printer)
+    assert count_pages(tmp_path / "register.pdf") == 1
+
+
+def test_the_income_of_the_villages_is_shown_and_printed(stage: Stage, tmp_path: Path) -> None:
+    one = register(stage)[0]
+    told = replace(one, income=(Income(2021, "crops", Decimal(80)),))
+    save_households(stage.desk, stage.desk.place, [told], "ghi thu nhập")
+    stage.screen.show_context(stage.context)
+    stage.find(QTabWidget, "household_tabs").setCurrentIndex(1)
+    table = stage.find(QTableView, "village_income").model()
+    assert [table.index(0, column).data() for column in range(5)] == ["Toàn xã", "1/3", "2", "80", "40"]
+    stage.screen._papers.choose(stage.desk.place, stage.context.criteria_set, "", stage.context.period)
+    stage.screen._papers.save_to(str(tmp_path / "income.pdf"))
+    stage.wait()
+    assert count_pages(tmp_path / "income.pdf") == 1
+
+
+def test_an_empty_register_says_what_to_do(qtbot: QtBot, empty_desk: OpenDesk) -> None:
+    stage = Stage(qtbot, empty_desk, HouseholdsScreen)
+    assert "Sổ hộ chưa có hộ nào" in stage.text("households_empty_why")
+    stage.click("households_empty_act")
+    type_line("A Nam")
+    assert heads(stage) == ["A Nam"]
+
+
+def test_another_screen_can_ask_for_a_household_or_for_those_that_lack_something(stage: Stage) -> None:
+    stage.screen.open_at((stage.desk.find_place("Thôn 1").id, "9.2"))
+    assert heads(stage) == ["Y Thu"]
+    stage.screen.open_at(f"{stage.desk.place.id}|{register(stage)[2].id}")
+    assert heads(stage)[grid(stage).currentIndex().row()] == "A Đăm"
+
+
+def test_every_control_has_its_names(stage: Stage) -> None:
+    assert named_controls(stage.screen) == []
