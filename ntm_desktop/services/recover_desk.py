@@ -27,7 +27,7 @@ from ntm_desktop.domain.errors import (
     RecoveryNotPossible,
     UnknownSender,
 )
-from ntm_desktop.domain.operation import Operation, OperationKey, is_sample_device, shown_first
+from ntm_desktop.domain.operation import Operation, OperationKey, shown_first
 from ntm_desktop.domain.rights import Device, DeviceRole
 from ntm_desktop.exchange import keys, recovery
 from ntm_desktop.exchange.manifest import Manifest
@@ -176,7 +176,7 @@ def _take_over(
         "incarnation": incarnation,
         "home": home_of(folder),
         "signing_key": secrets.signing_key.hex(),
-        "has_sample": any(is_sample_device(one.device) for one in opened.manifest.contents.ranges),
+        "has_sample": opened.manifest.about.is_sample and opened.manifest.contents.holds_sample,
         "next_number": _next_number(opened.manifest),
     }
     if secrets.permit:
