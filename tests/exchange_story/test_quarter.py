@@ -23,8 +23,10 @@ from ntm_desktop.services.enrol import accept_permit, permit, revoke, write_requ
 from ntm_desktop.services.keep_safe import back_up, restore
 from ntm_desktop.services.known_machines import own_words
 from ntm_desktop.services.list_packages import register
+from ntm_desktop.services.make_recovery_key import new_recovery_key
 from ntm_desktop.services.open_desk import OpenDesk, open_desk
 from ntm_desktop.services.receive_package import import_package
+from ntm_desktop.services.recover_desk import recover_desk
 from ntm_desktop.services.review import answer_remark, list_remarks, review_of, set_review, write_remark
 from ntm_desktop.services.send_package import export_package
 from ntm_desktop.services.start_desk import start_commune
@@ -72,6 +74,7 @@ def test_a_quarter_with_every_mishap(laptops: Laptops, monkeypatch: pytest.Monke
     _april_the_upper_level_reviews(laptops)
     _april_an_import_is_taken_back(laptops)
     _april_a_laptop_is_lost(laptops)
+    _april_the_leads_laptop_burns_twice(laptops)
     listening = [desk for name, desk in laptops.open.items() if name != "hoa"]
     for _ in range(3):  # the copied laptop listens too
         full_round_without_hoa(laptops)
@@ -323,3 +326,22 @@ def _april_a_laptop_is_lost(laptops: Laptops) -> None:
         assert figure(desk, "12.1") == '{"d":"200","n":"150"}'
     numbers = [one.number for one in register(lead) if one.direction == "sent"]
     assert numbers == sorted(set(numbers), reverse=True)
+
+
+def _april_the_leads_laptop_burns_twice(laptops: Laptops) -> None:
+    """The paper from the safe brings it back: from the backup on a stick, then from what the upper level holds."""
+    lead, upper = laptops.lead, laptops.upper
+    device, words = lead.desk.device, own_words(lead)
+    key = new_recovery_key(lead)
+    carry(lead, upper, laptops.stick)
+    carry(upper, lead, laptops.stick)
+    saved = back_up(lead, laptops.root / "sao lưu của xã.db")
+    for source in (saved, None):
+        burnt = laptops.open.pop("lead")
+        burnt.close()
+        shutil.rmtree(burnt.folder.root)
+        path = source or export_package(upper, laptops.stick, whole=True).path
+        laptops.open["lead"] = recover_desk(burnt.folder, path, key)
+        assert (laptops.lead.desk.device, own_words(laptops.lead)) == (device, words)
+        full_round_without_hoa(laptops)
+        assert figure(laptops.lead, "9.2") == figure(upper, "9.2")
