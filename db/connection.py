@@ -105,6 +105,11 @@ class Database:
         finally:
             self.execute(f"PRAGMA cache_size = {before[0] if before else -2000}")
 
+    def leave_no_traces(self) -> None:
+        """Writes the file anew without what was deleted or replaced, which otherwise stays in free pages."""
+        self.execute("VACUUM")
+        self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def leave_write_ahead(self) -> None:
         """Back to one file alone, before it is moved; refused while another window has it open."""
         self.execute("PRAGMA journal_mode = DELETE")

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from db.connection import Database
 from db.projection import TABLES, Projected, project
-from ntm_desktop.domain.operation import Operation, OperationKey, shown_first
+from ntm_desktop.domain.operation import Operation, OperationKey, is_withheld, shown_first
 from ntm_desktop.domain.rights import Rights
 
 Field = tuple[str, str]
@@ -47,7 +47,7 @@ def list_conflicts(database: Database) -> list[Field]:
     return [
         (entity, name)
         for entity, name in parallel_fields(database)
-        if len({head.value for head in heads_of(database, entity, name)}) > 1
+        if len({head.value for head in heads_of(database, entity, name) if not is_withheld(head.value)}) > 1
     ]
 
 

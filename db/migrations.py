@@ -42,6 +42,7 @@ _LOG = (
     """CREATE TABLE segment (
         origin INTEGER NOT NULL REFERENCES origin (id), first INTEGER NOT NULL, last INTEGER NOT NULL,
         line BLOB NOT NULL, signature BLOB NOT NULL, before BLOB NOT NULL DEFAULT x'',
+        opening BLOB NOT NULL DEFAULT x'',
         PRIMARY KEY (origin, first)) STRICT, WITHOUT ROWID""",
     # Operations outside their author's rights: kept and forwarded, never shown.
     """CREATE TABLE quarantined (

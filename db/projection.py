@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from db.connection import Database
+from ntm_desktop.domain.operation import PERSONAL_KINDS, is_withheld
 
 JsonText = str
 Projected = tuple[str, str, str, JsonText]
@@ -117,7 +118,8 @@ def project(database: Database, shown: Iterable[Projected]) -> None:
             continue
         keys = entity.split("|")
         if len(keys) == len(table.keys):
-            batches.setdefault((kind, field), []).append((*keys, _scalar(value)))
+            held = None if kind in PERSONAL_KINDS and is_withheld(value) else _scalar(value)
+            batches.setdefault((kind, field), []).append((*keys, held))
     for (kind, field), rows in batches.items():
         if rows:
             database.execute_many(TABLES[kind].upsert(field), rows)

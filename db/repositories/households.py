@@ -50,6 +50,12 @@ def ids(database: Database, commune_id: str) -> dict[str, bool]:
     return {household_id: bool(stands) for household_id, stands in rows}
 
 
+def erased_ids(database: Database, commune_id: str) -> set[str]:
+    """Ids that are never used again: whatever is written under them is erased too."""
+    rows = database.rows("SELECT id FROM household WHERE commune = ? AND erased = 1", (commune_id,))
+    return {household_id for (household_id,) in rows}
+
+
 def count(database: Database, commune_id: str) -> int:
     """How many households stand."""
     row = database.row(f"SELECT COUNT(*) FROM household WHERE {_STANDING}", (commune_id,))

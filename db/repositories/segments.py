@@ -8,19 +8,53 @@ from db.origin import origin_of
 
 _LEVEL = 4  # a third of the time of zlib's own choice, for a tenth more bytes
 
-StoredSegment = tuple[str, int, int, int, bytes, bytes, bytes]
-"""device, incarnation, first, last, line, signature, hash of what stands before it (empty where it names none)."""
+StoredSegment = tuple[str, int, int, int, bytes, bytes, bytes, bytes]
+"""device, incarnation, first, last, line, signature, hash of what stands before it (empty where it names none), and
+the line that opens its personal values (empty where they are not here)."""
 
 
 def add(database: Database, segment: StoredSegment) -> None:
     """Keeps a segment; of two that begin alike (a laptop packed again after going back to a backup) the longer."""
-    device, incarnation, first, last, line, signature, before = segment
+    device, incarnation, first, last, line, signature, before, opening = segment
     origin, _ = origin_of(database, device, incarnation)
     database.execute(
-        "INSERT INTO segment VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET last = excluded.last, "
-        "line = excluded.line, signature = excluded.signature, before = excluded.before WHERE excluded.last > last",
-        (origin, first, last, zlib.compress(line, _LEVEL), signature, before),
+        "INSERT INTO segment VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET last = excluded.last, "
+        "line = excluded.line, signature = excluded.signature, before = excluded.before, "
+        "opening = excluded.opening WHERE excluded.last > last",
+        (origin, first, last, zlib.compress(line, _LEVEL), signature, before, _packed(opening)),
     )
+
+
+def find(database: Database, device: str, incarnation: int, seq: int) -> StoredSegment | None:
+    """The segment that holds that operation; None where it was never packed."""
+    row = database.row(
+        "SELECT first, last, line, signature, before, opening FROM segment "
+        "JOIN origin ON origin.id = segment.origin WHERE device = ? AND incarnation = ? "
+        "AND first <= ? AND last >= ? ORDER BY last DESC LIMIT 1",
+        (device, incarnation, seq, seq),
+    )
+    if row is None:
+        return None
+    first, last, line, signature, before, opening = row
+    return device, incarnation, first, last, zlib.decompress(line), signature, before, _unpacked(opening)
+
+
+def save_opening(database: Database, segment: StoredSegment, opening: bytes) -> None:
+    """Replaces what opens the segment's personal values."""
+    device, incarnation, first, *_ = segment
+    database.execute(
+        "UPDATE segment SET opening = ? WHERE first = ? "
+        "AND origin = (SELECT id FROM origin WHERE device = ? AND incarnation = ?)",
+        (_packed(opening), first, device, incarnation),
+    )
+
+
+def _packed(opening: bytes) -> bytes:
+    return zlib.compress(opening, _LEVEL) if opening else b""
+
+
+def _unpacked(stored: bytes) -> bytes:
+    return zlib.decompress(stored) if stored else b""
 
 
 def find_signature(database: Database, device: str, incarnation: int, first: int, last: int) -> bytes | None:
@@ -78,7 +112,8 @@ def list_since(
         if last <= held.get((device, incarnation), 0):
             continue
         found = database.row(
-            "SELECT line, signature, before FROM segment WHERE origin = ? AND first = ?", (origin, first)
+            "SELECT line, signature, before, opening FROM segment WHERE origin = ? AND first = ?", (origin, first)
         )
         assert found is not None
-        yield device, incarnation, first, last, zlib.decompress(found[0]), found[1], found[2]
+        line, signature, before, opening = found
+        yield device, incarnation, first, last, zlib.decompress(line), signature, before, _unpacked(opening)

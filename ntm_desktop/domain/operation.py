@@ -55,6 +55,27 @@ PERSONAL_KINDS = frozenset({"household"})
 """Kinds whose values are personal data: they do not leave the commune, and can be erased from the log itself."""
 
 
+_WITHHELD = '{"withheld":'
+
+
+def withheld(commitment: str) -> str:
+    """What stands in place of a personal value that is not here: left behind, or erased. JSON text."""
+    return f'{_WITHHELD}"{commitment}"}}'
+
+
+def is_withheld(value: str) -> bool:
+    return value.startswith(_WITHHELD)
+
+
+ERASED = "erased"
+"""The field that says a household was erased: the one thing of it that everybody has to know."""
+
+
+def is_personal(operation: Operation) -> bool:
+    """Whether its value is personal data."""
+    return operation.kind in PERSONAL_KINDS and operation.field != ERASED
+
+
 SAMPLE_PREFIX = "5a5a"
 """How the device id of generated sample data begins; real devices never draw it."""
 

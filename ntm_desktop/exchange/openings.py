@@ -15,13 +15,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ntm_desktop.domain.operation import PERSONAL_KINDS, Operation
+from ntm_desktop.domain.operation import Operation, is_personal, is_withheld, withheld
 
 SALT_BYTES = 16
 _HASH_BYTES = 16
-_KEY = "withheld"
-ERASING_FIELD = "erased"
-"""That a household was erased is said openly: everybody has to follow it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +38,6 @@ class Opening:
 
 
 NOTHING = Opening(b"", {}, {})
-
-
-def withheld(commitment: bytes) -> str:
-    """What stands in place of a value that is not here, as JSON text."""
-    return json.dumps({_KEY: base64.urlsafe_b64encode(commitment).decode().rstrip("=")}, separators=(",", ":"))
-
-
-def is_personal(operation: Operation) -> bool:
-    return operation.kind in PERSONAL_KINDS and operation.field != ERASING_FIELD
-
-
-def is_withheld(value: str) -> bool:
-    return value.startswith(f'{{"{_KEY}":')
 
 
 def close(operations: Sequence[Operation]) -> tuple[list[Operation], Opening]:
@@ -89,6 +73,19 @@ def reopen(operations: Sequence[Operation], opening: Opening) -> list[Operation]
     if found != len(opening.values):
         raise ValueError("values of other operations")
     return opened
+
+
+def blank(operation: Operation) -> Operation:
+    """The operation as it stands once its value is erased where it was never signed: nothing opens it again."""
+    return operation._replace(value=withheld(_commitment(os.urandom(SALT_BYTES), operation)))
+
+
+def of_block(opening: Opening, block: Sequence[Operation], chunk: Sequence[Operation]) -> Opening:
+    """What opens one line where a chunk that was closed together stands in several."""
+    if len(block) == len(chunk):
+        return opening
+    inside = {one.seq for one in block}
+    return erase(opening, [seq for seq in opening.values if seq not in inside])
 
 
 def erase(opening: Opening, seqs: Iterable[int]) -> Opening:
@@ -136,6 +133,7 @@ def _salt_of(salt: bytes, seq: int) -> bytes:
     return hmac.digest(salt, b"salt" + seq.to_bytes(8, "big"), hashlib.sha256)[:SALT_BYTES]
 
 
-def _commitment(salt: bytes, one: Operation) -> bytes:
+def _commitment(salt: bytes, one: Operation) -> str:
     said = json.dumps(list(one), ensure_ascii=False, separators=(",", ":")).encode()
-    return hmac.digest(salt, said, hashlib.sha256)[:_HASH_BYTES]
+    digest = hmac.digest(salt, said, hashlib.sha256)[:_HASH_BYTES]
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")

@@ -58,9 +58,11 @@ def write_payload(
     payload_key = new_payload_key()
     envelopes = tuple(Envelope(key, seal_key(payload_key, key).hex()) for key in seals_to)
     if not envelopes:
+        # Whoever finds the stick could read it: personal values go only into what is sealed.
+        bare = (segment._replace(opening=b"") for segment in segments)
         with archive.open(zip_info(SEGMENTS), "w") as stream:
             hashed = _Hashed(stream)
-            contents = _write_lines(hashed, segments, counted)
+            contents = _write_lines(hashed, bare, counted)
         return hashed.member(SEGMENTS), contents, ()
     with archive.open(zip_info(SEALED_SEGMENTS, zipfile.ZIP_STORED), "w") as stream:
         hashed = _Hashed(stream)
@@ -109,13 +111,15 @@ def read_payload(container: Container, manifest: Manifest, key: bytes | None, pa
             with container.damage_as(Reason.MALFORMED):
                 header = stream.readline(MAX_HEADER)
                 line = stream.readline(MAX_LINE + 1)
+                is_opened = bool(header) and lines.has_opening(header)
+                opening = stream.readline(MAX_LINE + 1) if is_opened else b""
             if not header:
                 break
-            size += len(header) + len(line)
-            if len(line) > MAX_LINE or size > MAX_PAYLOAD:
+            size += len(header) + len(line) + len(opening)
+            if max(len(line), len(opening)) > MAX_LINE or size > MAX_PAYLOAD:
                 raise PackageTooLarge(path)
             with container.damage_as(Reason.MALFORMED):
-                segment = lines.from_lines(header, line)
+                segment = lines.from_lines(header, line, opening)
             tally.add_segment(segment)
             if tally.operations > manifest.contents.operations:
                 break

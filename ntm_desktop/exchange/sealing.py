@@ -82,6 +82,12 @@ class Sealer:
         self._waiting.clear()
 
 
+def sealed_size(plain: int) -> int:
+    """How many bytes `Sealer` makes of so many."""
+    chunks = max(1, -(-plain // CHUNK))
+    return _HEADER + plain + chunks * (_SEALED_CHUNK - CHUNK)
+
+
 def unsealed(stream: IO[bytes], payload_key: bytes) -> Iterator[bytes]:
     """The chunks as they went in. Raises ValueError for anything that `Sealer` did not make with this key."""
     state = bindings.crypto_secretstream_xchacha20poly1305_state()

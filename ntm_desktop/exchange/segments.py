@@ -3,18 +3,20 @@
 Whoever carries a segment cannot change it, and fields that only a later version knows survive. In a package a
 segment is two lines: a header and the line of `operation_lines` that its signature covers. Each names the hash of
 its laptop's log before it (`domain.history`), so that whoever holds a copied key cannot go on from another past.
+Personal values stand in a third line of their own (`openings`), which may be left behind or erased.
 """
 
 import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
 
 from ntm_desktop.domain.history import History
-from ntm_desktop.domain.operation import Operation, is_sample_device
-from ntm_desktop.exchange import keys, operation_lines
+from ntm_desktop.domain.operation import Operation, is_personal, is_sample_device
+from ntm_desktop.exchange import keys, openings, operation_lines
 from ntm_desktop.exchange.operation_lines import BLOCK_SIZE, MAX_LINE
 from ntm_desktop.exchange.strict_json import DEVICE, SHA256, Fields, parse_object
 
@@ -30,7 +32,8 @@ class Segment(NamedTuple):
     """Operations `first` to `last` of one origin; `line` as `operation_lines` wrote it, its line end included.
 
     `signature` is 64 bytes by the device's key, or empty: sample devices have no key. `before` is the digest of
-    its log's history up to `first`, 32 bytes; the first format had none.
+    its log's history up to `first`, 32 bytes; the first format had none. `opening` is the line of its personal
+    values, empty where they are not here or there are none; no signature covers it, since `line` commits to it.
     """
 
     device: str
@@ -40,6 +43,7 @@ class Segment(NamedTuple):
     line: bytes
     signature: bytes
     before: bytes = b""
+    opening: bytes = b""
 
     @property
     def length(self) -> int:
@@ -56,10 +60,10 @@ def make_segments(
     """
     previous: Segment | None = None
     history = history or History()
-    for line, block in operation_lines.encode(operations):
+    for line, block, opening in _closed_lines(operations):
         is_told = history.at == block[0].seq - 1 and not is_sample_device(block[0].device)
         before = history.digest if is_told else b""
-        segment = sign_line(line, block[0], len(block), signing_key, before)
+        segment = sign_line(line, block[0], len(block), signing_key, before)._replace(opening=opening)
         if previous and (_home(previous) != _home(segment) or previous.last + 1 != segment.first):
             raise ValueError("operations of several origins, or not consecutive")
         _check_rows(segment, block)
@@ -67,6 +71,16 @@ def make_segments(
             history.add(block)
         yield segment
         previous = segment
+
+
+def _closed_lines(operations: Iterable[Operation]) -> Iterator[tuple[bytes, list[Operation], bytes]]:
+    """Lines without personal values, the operations each holds, and what opens it."""
+    rows = iter(operations)
+    while chunk := list(islice(rows, BLOCK_SIZE)):
+        closed, opening = openings.close(chunk) if any(map(is_personal, chunk)) else (chunk, openings.NOTHING)
+        for line, block in operation_lines.encode(closed):
+            own = openings.of_block(opening, block, chunk)
+            yield line, block, b"" if own.is_empty else openings.to_line(own)
 
 
 def sign_line(line: bytes, first: Operation, count: int, signing_key: bytes | None, before: bytes = b"") -> Segment:
@@ -80,10 +94,14 @@ def sign_line(line: bytes, first: Operation, count: int, signing_key: bytes | No
 
 
 def operations_of(segment: Segment) -> list[Operation]:
-    """Raises ValueError where the line does not hold exactly `first` to `last` of that origin."""
+    """With the personal values that are here.
+
+    Raises ValueError where the line does not hold exactly `first` to `last` of that origin, or the opening other
+    values than were signed.
+    """
     operations = operation_lines.decode(segment.line).operations
     _check_rows(segment, operations)
-    return operations
+    return openings.reopen(operations, openings.from_line(segment.opening)) if segment.opening else operations
 
 
 def is_authentic(segment: Segment, public_key: str | None) -> bool:
@@ -104,13 +122,23 @@ def to_lines(segment: Segment) -> bytes:
     }
     if segment.before:
         header["before"] = segment.before.hex()
-    return json.dumps(header, separators=(",", ":")).encode() + b"\n" + segment.line
+    if segment.opening:
+        header["opening"] = True
+    return json.dumps(header, separators=(",", ":")).encode() + b"\n" + segment.line + segment.opening
 
 
-def from_lines(header: bytes, line: bytes) -> Segment:
-    """The line is not decoded: a segment that is known already costs next to nothing. Raises ValueError."""
+def has_opening(header: bytes) -> bool:
+    """Whether a third line follows. Raises ValueError."""
+    fields = Fields(parse_object(header))
+    return "opening" in fields.names() and fields.flag("opening")
+
+
+def from_lines(header: bytes, line: bytes, opening: bytes = b"") -> Segment:
+    """The lines are not decoded: a segment that is known already costs next to nothing. Raises ValueError."""
     if not (header.endswith(b"\n") and line.endswith(b"\n") and len(line) <= MAX_LINE):
         raise ValueError("lines")
+    if has_opening(header) != (opening.endswith(b"\n") and len(opening) <= MAX_LINE):
+        raise ValueError("opening")
     fields = Fields(parse_object(header))
     first = fields.number("first", 1)
     return Segment(
@@ -121,6 +149,7 @@ def from_lines(header: bytes, line: bytes) -> Segment:
         line=line,
         signature=bytes.fromhex(fields.text("signature", _SIGNATURE)),
         before=bytes.fromhex(fields.text("before", SHA256)) if "before" in fields.names() else b"",
+        opening=opening,
     )
 
 

@@ -103,7 +103,7 @@ def save_households(
     if problems := _problems(desk, commune, wanted, standing.values(), today):
         raise problems[0].error
     known = rows.ids(desk.database, commune.id)
-    taken = {identity for identity, stands in known.items() if stands}
+    taken = {identity for identity, stands in known.items() if stands} | rows.erased_ids(desk.database, commune.id)
     changes: list[Change] = []
     saved: list[Household] = []
     for one in wanted:

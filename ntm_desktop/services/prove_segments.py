@@ -15,6 +15,7 @@ from ntm_desktop.domain.partitions import PartitionSums
 from ntm_desktop.exchange.container import Reason
 from ntm_desktop.exchange.package import OpenedPackage
 from ntm_desktop.exchange.segments import Segment, is_authentic
+from ntm_desktop.services.erase_households import fill_in
 from ntm_desktop.services.open_desk import OpenDesk
 
 _home = itemgetter(0, 1)
@@ -28,7 +29,7 @@ class Arriving:
     """
 
     def __init__(self, desk: OpenDesk, opened: OpenedPackage) -> None:
-        self._database, self._opened = desk.database, opened
+        self._desk, self._database, self._opened = desk, desk.database, opened
         self._held = {(device, incarnation): last for device, incarnation, last in desk.log.ranges()}
         self._reach = dict(self._held)
         self._histories: dict[Home, History] = {}
@@ -45,6 +46,8 @@ class Arriving:
             is_known = segment.last <= self._held.get(home, 0)
             if home in self.apart or (is_known and self._is_kept(segment)):
                 self.skipped += segment.length
+                if segment.opening and home not in self.apart:
+                    self._fill_in(segment)
                 continue
             operations = self._opened.operations_of(segment)
             self._learn_key(segment, operations)
@@ -81,6 +84,12 @@ class Arriving:
         """The very same, line and past included, since its author signed both; sample data is nobody's word."""
         kept = stored_segments.find_signature(self._database, *segment[:4])
         return kept == segment.signature or is_sample_device(segment.device)
+
+    def _fill_in(self, segment: Segment) -> None:
+        """Personal values that whoever brought the segment first had left behind."""
+        stored = stored_segments.find(self._database, *segment[:3])
+        if stored is not None and stored[:6] == segment[:6] and stored[7] != segment.opening:
+            fill_in(self._desk, self._opened.operations_of(segment), stored, segment.opening)
 
     def _follows(self, segment: Segment, operations: list[Operation]) -> bool:
         """Whether it repeats what stands here and goes on from it."""

@@ -64,7 +64,9 @@ def export_package(
         if progress:
             progress(done, total, "Đang ghi tệp")
 
-    segments = (Segment(*one) for one in stored_segments.list_since(desk.database, base))
+    segments = (
+        _for_recipient(Segment(*one), draft.purpose) for one in stored_segments.list_since(desk.database, base)
+    )
     by_name = (Segment(*one) for one in stored_segments.list_since(desk.database, base, by_name=True))
     found = counted(by_name, total)
     summary = write_package(target, draft, segments, signing_key(desk), counted=found, progress=tell)
@@ -85,6 +87,12 @@ def export_package(
     )  # fmt: skip
     packages.add_package(desk.database, line)
     return Exported(path, draft.number, count, summary.id, sha256, sentence, manifest.is_sealed)
+
+
+def _for_recipient(segment: Segment, purpose: Purpose) -> Segment:
+    """Personal data of households does not leave the commune."""
+    stays = purpose in (Purpose.LEAD_TO_UPPER_LEVEL, Purpose.UPPER_LEVEL_TO_COMMUNES)
+    return segment._replace(opening=b"") if stays else segment
 
 
 def _file_name(draft: Draft) -> str:

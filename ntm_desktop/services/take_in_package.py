@@ -17,6 +17,7 @@ from ntm_desktop.exchange.container import Reason
 from ntm_desktop.exchange.manifest import Manifest, Mark
 from ntm_desktop.exchange.package import OpenedPackage
 from ntm_desktop.services.check_package import PackageReport
+from ntm_desktop.services.erase_households import erase_what_arrived
 from ntm_desktop.services.known_machines import knows_key, own_role
 from ntm_desktop.services.name_places import sender_called
 from ntm_desktop.services.open_desk import OpenDesk, Progress, json_text
@@ -106,6 +107,7 @@ def _apply(desk: OpenDesk, opened: OpenedPackage, progress: Progress | None, *, 
     taken = desk.log.take_in(arriving.operations(), tell, decides=decides, expected=total)
     taken.known += arriving.skipped
     taken.apart = tuple(arriving.apart)
+    erase_what_arrived(desk)
     if not taken.waiting and not holds_all(desk, opened.manifest, taken.apart):
         raise PackageDamaged(opened.summary.path, Reason.MALFORMED)
     arriving.check()

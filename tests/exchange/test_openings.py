@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntm_desktop.domain.operation import Operation
+from ntm_desktop.domain.operation import Operation, is_withheld
 from ntm_desktop.exchange import openings
 
 DEVICE = "0123456789abcdef"
@@ -28,7 +28,7 @@ def _log() -> list[Operation]:
 
 def test_what_is_signed_holds_no_personal_value() -> None:
     closed, opening = openings.close(_log())
-    assert [openings.is_withheld(one.value) for one in closed] == [False, True, True, False]
+    assert [is_withheld(one.value) for one in closed] == [False, True, True, False]
     assert "poor" not in json.dumps([one.value for one in closed])
     assert set(opening.values) == {2, 3}
 
@@ -71,7 +71,7 @@ def test_what_was_erased_cannot_be_opened_and_the_rest_can() -> None:
     closed, opening = openings.close(_log())
     left = openings.from_line(openings.to_line(openings.erase(opening, [2])))
     opened = openings.reopen(closed, left)
-    assert openings.is_withheld(opened[1].value)
+    assert is_withheld(opened[1].value)
     assert opened[2] == _log()[2]
     assert left.salt == b""
 
@@ -87,7 +87,7 @@ def test_whatever_is_erased_the_others_open_as_they_were(texts: list[str], gone:
     closed, opening = openings.close(log)
     opened = openings.reopen(closed, openings.erase(opening, gone))
     for before, after in zip(log, opened, strict=True):
-        assert openings.is_withheld(after.value) if before.seq in gone else after == before
+        assert is_withheld(after.value) if before.seq in gone else after == before
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,54 @@
+"""Personal values of the log: blanked for good, or filled in where they were left behind at first."""
+
+from collections.abc import Iterable, Sequence
+
+from db.connection import Database
+from ntm_desktop.domain.operation import ERASED, PERSONAL_KINDS, Operation
+
+_KINDS = ", ".join(f"'{kind}'" for kind in sorted(PERSONAL_KINDS))
+_WITHHELD = "'{\"withheld\":*'"
+_COLUMNS = "device, incarnation, seq, kind, entity, field, value, parents, person, at"
+_HELD = (
+    f"SELECT {_COLUMNS} FROM operation JOIN origin ON origin.id = operation.origin WHERE entity = ? "
+    f"AND kind IN ({_KINDS}) AND field <> '{ERASED}' AND value NOT GLOB {_WITHHELD} ORDER BY 1, 2, 3"
+)
+
+
+def held_of(database: Database, entity: str) -> list[Operation]:
+    """Every operation of the entity whose personal value stands here."""
+    return [Operation._make(row) for row in database.rows(_HELD, (entity,))]
+
+
+def erased_but_held(database: Database) -> list[str]:
+    """Entities that were erased and of which a value has arrived since, or stands still."""
+    erased = database.rows("SELECT commune || '|' || id FROM household WHERE erased = 1")
+    return [entity for (entity,) in erased if held_of(database, entity)]
+
+
+def put_values(database: Database, operations: Sequence[Operation]) -> list[tuple[str, str]]:
+    """Puts these values where others stand under the same numbers; returns each (entity, field) touched."""
+    for table in ("operation", "waiting"):
+        where = (
+            "origin = (SELECT id FROM origin WHERE device = ? AND incarnation = ?) AND seq = ?"
+            if table == "operation"
+            else "device = ? AND incarnation = ? AND seq = ?"
+        )
+        database.execute_many(
+            f"UPDATE {table} SET value = ? WHERE {where}",
+            [(one.value, one.device, one.incarnation, one.seq) for one in operations],
+        )
+    return list(dict.fromkeys((one.entity, one.field) for one in operations))
+
+
+def withheld_among(database: Database, operations: Iterable[Operation]) -> list[Operation]:
+    """Of these operations, which were left behind here until now."""
+    found = []
+    for one in operations:
+        row = database.row(
+            "SELECT value GLOB " + _WITHHELD + " FROM operation WHERE seq = ? AND "
+            "origin = (SELECT id FROM origin WHERE device = ? AND incarnation = ?)",
+            (one.seq, one.device, one.incarnation),
+        )
+        if row is not None and row[0]:
+            found.append(one)
+    return found

@@ -1,0 +1,95 @@
+"""Erasing households for good: their values go from the log, its history, the segments and every later package.
+
+What stays is that something stood there: numbers, authors and times, which the signatures of the others hang on.
+Whoever receives the word of it erases too. Values that were left behind by the sender are filled in here when a
+package brings them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from db import personal_data
+from db.operation_log import Change
+from db.repositories import acts
+from db.repositories import segments as stored_segments
+from ntm_desktop.domain.operation import ERASED, Operation
+from ntm_desktop.exchange import openings
+from ntm_desktop.exchange.operation_lines import decode
+from ntm_desktop.services.keep_safe import back_up, list_backups
+from ntm_desktop.services.open_desk import OpenDesk
+
+Entity = str
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """How many households and values went; `backup` was made afterwards, `older_backups` still hold them."""
+
+    households: int
+    values: int
+    backup: Path
+    older_backups: tuple[Path, ...]
+
+
+def erase_households(desk: OpenDesk, commune_id: str, household_ids: Sequence[str]) -> Erased:
+    """Cannot be undone. Copies made before stay until `forget_backups` is asked to delete them.
+
+    Raises NotAllowed.
+    """
+    entities = [f"{commune_id}|{one}" for one in household_ids]
+    older = tuple(list_backups(desk.folder))
+    with desk.database.transaction():
+        desk.log.write([Change("household", entity, ERASED, "true") for entity in entities], desk.desk.person)
+        values = _erase(desk, entities)
+    desk.database.leave_no_traces()
+    return Erased(len(entities), values, back_up(desk, reason="sau-xoa-ho"), older)
+
+
+def forget_backups(older: Sequence[Path]) -> int:
+    """Deletes copies that still hold what was erased, once the copy made afterwards was verified; how many."""
+    for path in older:
+        path.unlink(missing_ok=True)
+    return len(older)
+
+
+def erase_what_arrived(desk: OpenDesk) -> int:
+    """After taking something in: what belongs to erased households goes at once; returns how many values."""
+    entities = personal_data.erased_but_held(desk.database)
+    return _erase(desk, entities) if entities else 0
+
+
+def fill_in(
+    desk: OpenDesk, operations: Iterable[Operation], stored: stored_segments.StoredSegment, line: bytes
+) -> int:
+    """Puts values where they had been left behind; `line` opens the segment they stand in."""
+    found = personal_data.withheld_among(desk.database, operations)
+    if found:
+        stored_segments.save_opening(desk.database, stored, line)
+        desk.log.reconsider(personal_data.put_values(desk.database, found))
+    return len(found)
+
+
+def _erase(desk: OpenDesk, entities: Sequence[Entity]) -> int:
+    held = [one for entity in entities for one in personal_data.held_of(desk.database, entity)]
+    by_segment: dict[stored_segments.StoredSegment, list[Operation]] = defaultdict(list)
+    blanked: list[Operation] = []
+    for one in held:
+        segment = stored_segments.find(desk.database, one.device, one.incarnation, one.seq)
+        if segment is None:
+            blanked.append(openings.blank(one))
+        else:
+            by_segment[segment].append(one)
+    for segment, ones in by_segment.items():
+        signed = {one.seq: one for one in decode(segment[4]).operations}
+        blanked += [signed[one.seq] for one in ones]
+        if segment[7]:
+            left = openings.erase(openings.from_line(segment[7]), [one.seq for one in ones])
+            line = b"" if left.is_empty else openings.to_line(left)
+            stored_segments.save_opening(desk.database, segment, line)
+    fields = personal_data.put_values(desk.database, blanked)
+    desk.log.reconsider([*fields, *((entity, ERASED) for entity in entities)])
+    for entity in entities:
+        acts.forget_entity(desk.database, entity)
+    return len(blanked)
