@@ -66,6 +66,7 @@ class TakeIn:
         self._field_index = FieldIndex(database, expected, sum(last for _, last in self._origins.values()))
 
     def run(self, batches: Iterable[list[Operation]], progress: Callable[[int], None] | None) -> TakenIn:
+        """Takes in batch after batch, says what came of it; `progress` gets operations done. Raises ValueError."""
         waiting: list[Operation] = []
         done = 0
         for batch in batches:

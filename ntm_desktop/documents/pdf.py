@@ -83,7 +83,7 @@ def _draw(papers: Sequence[Paper], progress: Progress | None, **metadata: str) -
     return out.getvalue(), document.page
 
 
-class _TextObject(PDFTextObject):  # type: ignore[misc]
+class _TextObject(PDFTextObject):  # type: ignore[misc]  # reportlab is untyped
     """Text that copies out as it was put in.
 
     Viewers put spaces around the placed marks of a shaped word unless it says what it reads; and a space that
@@ -98,7 +98,7 @@ class _TextObject(PDFTextObject):  # type: ignore[misc]
         return f"/Span<</ActualText<{reads}>>>BDC {code} EMC"
 
 
-class _Undated(PDFInfo):  # type: ignore[misc]
+class _Undated(PDFInfo):  # type: ignore[misc]  # reportlab is untyped
     """What the file says of itself, without a day: equal papers are equal bytes, a fixed day would be false."""
 
     def format(self, document: Any) -> Any:
@@ -113,7 +113,7 @@ class _Undated(PDFInfo):  # type: ignore[misc]
         return PDFDictionary({name: PDFString(text) for name, text in texts.items()}).format(document)
 
 
-class _Canvas(Canvas):  # type: ignore[misc]
+class _Canvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         undated = _Undated()
@@ -124,7 +124,7 @@ class _Canvas(Canvas):  # type: ignore[misc]
         return _TextObject(self, x, y, direction=direction)
 
 
-class _Document(BaseDocTemplate):  # type: ignore[misc]
+class _Document(BaseDocTemplate):  # type: ignore[misc]  # reportlab is untyped
     """Every paper has a first page without a number and later pages with one, counted apart."""
 
     def __init__(self, out: BytesIO, papers: Sequence[Paper], **metadata: str) -> None:
@@ -136,7 +136,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
             self.addPageTemplates([_first_page(at, paper), _later_page(at, paper)])
 
 
-class _PaperStart(Flowable):  # type: ignore[misc]
+class _PaperStart(Flowable):  # type: ignore[misc]  # reportlab is untyped
     """Starts a paper's bookmarks and tells how far the drawing is."""
 
     def __init__(self, at: int, count: int, paper: Paper, progress: Progress | None) -> None:

@@ -97,6 +97,7 @@ def criterion_facts(
 
 
 def indicator_facts(base: Mapping[str, str], one: Assessment, note: str, shared: Shared) -> dict[str, str]:
+    """What a wording may say of one indicator, by name."""
     return {
         **base,
         "code": one.indicator.code,
@@ -110,6 +111,7 @@ def indicator_facts(base: Mapping[str, str], one: Assessment, note: str, shared:
 
 
 def conditions(dossier: VillageDossier) -> dict[str, bool]:
+    """The questions a wording may ask of a dossier, answered, by name."""
     ones = dossier.assessment.indicators
     bases = {one.target.basis for one in ones if one.target}
     return {
@@ -134,6 +136,7 @@ def conditions(dossier: VillageDossier) -> dict[str, bool]:
 
 
 def indicator_conditions(one: Assessment, note: str) -> dict[str, bool]:
+    """The questions a wording may ask of one indicator, answered, by name."""
     return {
         "has_note": bool(note.strip()),
         "is_lacking": one.verdict not in (Verdict.MET, Verdict.NOT_APPLICABLE),
@@ -146,6 +149,7 @@ def verdict(value: Verdict, shared: Shared) -> str:
 
 
 def criterion_verdict(one: CriterionAssessment, shared: Shared) -> str:
+    """A criterion's verdict in the words of the papers."""
     return verdict(one.verdict, shared)
 
 
@@ -186,6 +190,7 @@ def result(one: Assessment, shared: Shared) -> str:
 
 
 def measured(one: Assessment, shared: Shared) -> str:
+    """The value of an indicator with its numerator and denominator, as the papers say it."""
     if one.verdict is Verdict.NOT_APPLICABLE:
         word = shared.verdicts[Verdict.NOT_APPLICABLE.value]
         return f"{word} ({one.reason})" if one.reason else word

@@ -93,14 +93,17 @@ class VillageDossier:
 
     @property
     def is_illustrative(self) -> bool:
+        """Whether a paper must say "số liệu minh họa"."""
         return self.assessment.is_illustrative
 
     @property
     def is_draft(self) -> bool:
+        """Whether a paper must say "DỰ THẢO"."""
         return bool(self.unmet_criteria or self.unchecked_targets)
 
     @property
     def unmet_criteria(self) -> tuple[int, ...]:
+        """Criteria that do not count as met, in their order."""
         return tuple(one.criterion.number for one in self.assessment.criteria if not one.counts_as_met)
 
     @property

@@ -39,10 +39,12 @@ class Recipient:
 
     @property
     def code(self) -> str:
+        """The place's code, as on the envelope."""
         return self.place.code
 
     @property
     def name(self) -> str:
+        """The place's name, as people call it."""
         return self.place.name
 
 
@@ -146,6 +148,7 @@ class Contents:
 
     @property
     def holds_sample(self) -> bool:
+        """Whether any operation in it is sample data."""
         return any(is_sample_device(each.device) for each in self.ranges)
 
 
@@ -159,4 +162,5 @@ class Manifest:
 
     @property
     def is_sealed(self) -> bool:
+        """Whether its segments can be read by its recipients alone."""
         return bool(self.envelopes)

@@ -61,6 +61,7 @@ class Verification:
 
     @property
     def is_ok(self) -> bool:
+        """Whether nothing was wrong."""
         return self.fault is None
 
 
@@ -166,6 +167,7 @@ class OpenedPackage:
 
     @property
     def manifest(self) -> Manifest:
+        """What the sender signed."""
         return self.summary.manifest
 
     @property

@@ -47,6 +47,7 @@ class Segment(NamedTuple):
 
     @property
     def length(self) -> int:
+        """How many operations it holds."""
         return self.last - self.first + 1
 
 

@@ -31,6 +31,7 @@ class Tally:
         self._ranges: dict[tuple[str, int], tuple[int, int, int]] = {}
 
     def add_segment(self, segment: Segment) -> None:
+        """Counts a segment that is not decoded: its operations and the range they take."""
         self.operations += segment.length
         home = segment.device, segment.incarnation
         first, last, count = self._ranges.get(home, (segment.first, segment.last, 0))
@@ -48,6 +49,7 @@ class Tally:
 
     @property
     def ranges(self) -> tuple[SeqRange, ...]:
+        """By origin the running numbers that were counted, in order."""
         return tuple(SeqRange(*home, *found) for home, found in sorted(self._ranges.items()))
 
     def contents(self, counted: Counted | None = None) -> Contents:

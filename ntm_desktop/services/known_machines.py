@@ -30,6 +30,7 @@ def signing_key(desk: OpenDesk) -> bytes:
 
 
 def own_key(desk: OpenDesk) -> str:
+    """This laptop's public key, hexadecimal."""
     return keys.public_key(signing_key(desk))
 
 

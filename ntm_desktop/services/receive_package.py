@@ -45,6 +45,7 @@ class Imported:
 
     @property
     def sentence(self) -> str:
+        """What came of it, as one Vietnamese sentence."""
         number, sender = self.report.number, self.report.sender
         if self.waits_for is not None:
             return (
