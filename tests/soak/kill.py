@@ -1,6 +1,6 @@
 """kill -9 at any moment: `python -m tests.soak.kill [--times 500] [--seed N]`.
 
-A laptop records, exports, takes in, undoes, restores and decides; its process is killed at one of the calls that
+A laptop records, exports, takes in, undoes, decides, restores and is recovered; it is killed at one of the calls that
 reach the disk, or at a random moment. Afterwards everything stands as before or as after, never between.
 """
 
@@ -21,9 +21,12 @@ from ntm_desktop.exchange.package import verify_package
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.decide_conflicts import decide, list_conflicts
 from ntm_desktop.services.keep_safe import back_up, check, restore
+from ntm_desktop.services.known_machines import own_words
 from ntm_desktop.services.list_packages import register
+from ntm_desktop.services.make_recovery_key import new_recovery_key
 from ntm_desktop.services.open_desk import open_desk
 from ntm_desktop.services.receive_package import import_package
+from ntm_desktop.services.recover_desk import recover_desk
 from ntm_desktop.services.send_package import export_package
 from ntm_desktop.services.undo_import import undo_import
 from tests.exchange_story.desks import (
@@ -86,6 +89,11 @@ def _restore(folder: Path) -> None:
     restore(DataFolder(folder / "lead"), folder / "kept.db")
 
 
+def _recover(folder: Path) -> None:
+    key = (folder / "key.txt").read_text("ascii")
+    recover_desk(DataFolder(folder / "new"), folder / "kept.db", key).close()
+
+
 ACTIONS: dict[str, Callable[[Path], None]] = {
     "record": _record,
     "export": _export,
@@ -93,6 +101,7 @@ ACTIONS: dict[str, Callable[[Path], None]] = {
     "undo": _undo,
     "decide": _decide,
     "restore": _restore,
+    "recover": _recover,
 }
 
 
@@ -103,6 +112,7 @@ def prepare(template: Path, root: Path) -> None:
         full_round(laptops)
         for name in ("in", "out"):
             (laptops.stick / name).mkdir()
+        (root / "key.txt").write_text(new_recovery_key(laptops.lead), "ascii")
         back_up(laptops.lead, root / "kept.db")
         for officer, text in zip(laptops.officers, ("150/200", "151/200"), strict=True):
             enter(officer, "9.2", text)
@@ -115,17 +125,22 @@ def prepare(template: Path, root: Path) -> None:
 
 
 def state(root: Path) -> Outcome:
-    """What stands at the lead's: facts, register, incarnation; proven whole, with every package on the stick."""
+    """Facts, register and incarnation at the lead's and where it was recovered; proven whole, packages too."""
     for package in (root / "USB" / "out").glob("*.ntm"):
         found = verify_package(package)
         assert found.summary is not None, found
+    recovered: list[Any] = []
+    if DataFolder(root / "new").database.exists():
+        with open_desk(DataFolder(root / "new")) as desk:
+            check(desk)
+            recovered = [shared_facts(desk), own_words(desk)]
     with open_desk(DataFolder(root / "lead")) as desk:
         check(desk)
         incarnation = desk.database.row("SELECT value = '1' FROM setting WHERE name = 'incarnation'")
         lines = [(one.direction, one.number, one.undone_at is None) for one in register(desk)]
         for path in desk.folder.backups.glob("*.db"):
             assert path.stat().st_size
-        return shared_facts(desk), lines, incarnation
+        return (shared_facts(desk), recovered), lines, incarnation
 
 
 class Victim:
