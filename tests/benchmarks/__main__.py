@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("start", "edit", "dossier", "importing", "exchange_figures", "workbooks")
+NAMES = ("start", "edit", "dossier", "importing", "exchange_figures", "workbooks", "evidence")
 
 
 def main(names: list[str]) -> int:
