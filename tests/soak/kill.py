@@ -1,7 +1,7 @@
 """kill -9 at any moment: `python -m tests.soak.kill [--times 500] [--seed N]`.
 
-A laptop records, exports, takes in, undoes, decides, restores and is recovered; it is killed at one of the calls that
-reach the disk, or at a random moment. Afterwards everything stands as before or as after, never between.
+A laptop records, exports, takes in, undoes, decides, restores and is recovered; it is killed at one of the calls
+that reach the disk, or at a random moment. Afterwards everything stands as before or as after, never between.
 """
 
 import argparse
