@@ -8,6 +8,7 @@ import click
 
 from ntm_desktop import __version__
 from ntm_desktop.cli import (
+    acts,
     checks,
     decisions,
     evidence,
@@ -53,6 +54,7 @@ def commands(answers: Answers, data_dir: str | None) -> None:
 for _module in (
     start,
     figures,
+    acts,
     workbooks,
     household_figures,
     checks,

@@ -81,12 +81,16 @@ def _say(
 
 
 def _readings(desk: OpenDesk, criteria_set: CriteriaSet, period: Period, cells: Cells) -> list[Reading]:
-    """The figures that speak for these cells, under whatever period inside `period` they were recorded."""
+    """The figures that speak for these cells, under whatever period inside `period` they were recorded.
+
+    Nobody answers for sample figures: they are left out.
+    """
     places = list({place.id for place, _ in cells})
     if not places:
         return []
     current = recording.list_current(desk.database, places, criteria_set.id, period)
-    return [current[at] for at in dict.fromkeys((place.id, code) for place, code in cells) if at in current]
+    wanted = dict.fromkeys((place.id, code) for place, code in cells)
+    return [current[at] for at in wanted if at in current and not current[at].is_illustrative]
 
 
 def _names(cells: Cells) -> Mapping[str, str]:

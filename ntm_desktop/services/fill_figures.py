@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from db.operation_log import Written
 from db.repositories import recording
 from ntm_desktop.domain.criteria import CriteriaSet
-from ntm_desktop.domain.filling import earlier_years, latest_before
+from ntm_desktop.domain.filling import carried_forward, earlier_years, latest_before
 from ntm_desktop.domain.pasting import PastedCell
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.recording import Reading
+from ntm_desktop.sentences import sentence_for
+from ntm_desktop.services.lock_figures import lock_of
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.record import NewFigure, record_figures
 
@@ -22,6 +24,20 @@ def last_figures(
     years = earlier_years(period)
     found = recording.list_of_years(desk.database, ids, criteria_set.id, years) if ids else []
     return latest_before(found, period)
+
+
+def propose_last(
+    desk: OpenDesk, places: Sequence[Place], criteria_set: CriteriaSet, period: Period, *, overwrites: bool = False
+) -> tuple[PastedCell, ...]:
+    """What copying the last period would write at these places; confirmed figures say why they stay."""
+    ids = [place.id for place in places]
+    current = recording.list_current(desk.database, ids, criteria_set.id, period) if ids else {}
+    standing = {key: one.figure for key, one in current.items()}
+    locks = {key: lock_of(desk, one.key) for key, one in current.items() if one.state.is_locked}
+    refusals = {key: sentence_for(lock) for key, lock in locks.items() if lock is not None}
+    cells = [(place, one) for place in places for one in criteria_set.indicators()]
+    earlier = last_figures(desk, places, criteria_set, period)
+    return carried_forward(cells, earlier, standing, refusals, overwrites=overwrites)
 
 
 def write_cells(

@@ -17,6 +17,7 @@ class CopyDialog(PreviewDialog):
     def __init__(self, propose: Propose, village: str, selected: int, parent: QWidget) -> None:
         super().__init__("Chép số kỳ trước", "chép", parent)
         self._propose = propose
+        self.model.source = "số của"
         label = QLabel("&Chép cho:", self)
         label.setObjectName("copy_range_label")
         self._range = QComboBox(self)

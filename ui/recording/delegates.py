@@ -16,7 +16,7 @@ Index = QModelIndex | QPersistentModelIndex
 _PAD = 6
 _SIGN_ROOM = 16
 _SMALLER = 0.8
-_SELECTED = "#33166534"
+_SELECTED = "#1E166534"
 """Over what is selected: the accent, seen through."""
 TEXT_PADDING = 2 * _PAD
 TALL_ROW = 44

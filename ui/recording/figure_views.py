@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ntm_desktop.domain.criteria import Indicator
 from ntm_desktop.domain.places import Place
+from ui.recording import cells
 from ui.recording.bulk_act import BulkAct
 from ui.recording.form_model import IndicatorForm, VillageForm
 from ui.recording.form_pane import FormPane
@@ -124,7 +125,7 @@ class FigureViews(QStackedWidget):
         else:
             self._indicator_model.show_indicator(indicator)
             texts = [f"{one.code}  {one.text}" for one in indicators]
-            self.indicator.offer(texts, indicators.index(indicator))
+            self.indicator.offer(texts, indicators.index(indicator), cells.target_text(grid, indicator))
             self.indicator.fit()
             self.indicator.go_to(place.id, indicator.code)
 

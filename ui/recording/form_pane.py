@@ -40,6 +40,7 @@ from ui.recording.table import Index
 _WIDTHS = {NUMERATOR: 104, DENOMINATOR: 78, RESULT: 96, VERDICT: 176}
 _LABELS = {"Mã": 58, "Quy định": 96, "Thôn": 150}
 _TEXT_LEAST = 190
+_SCROLL_BAR = 20
 _MISSING = "Mới có tử số; hãy gõ mẫu số rồi Enter để lưu, hoặc Esc để bỏ tử số vừa gõ."
 
 
@@ -51,6 +52,7 @@ class FormView(PlaceView):
         super().__init__(model, FormDelegate(model), parent)
         self.setObjectName(name)
         self.setAccessibleName(title)
+        self.editor.setObjectName(f"{name}_editor")
         self.has_floating_heading = False
 
     @override
@@ -104,11 +106,13 @@ class FormPane(QFrame):
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._box.setMinimumContentsLength(24)
         self._label.setBuddy(self._box)
-        self._hint = QLabel(f"Ctrl+PageUp, Ctrl+PageDown: {what.lower()} trước, sau", self)
+        self._keys = f"Ctrl+PageUp, Ctrl+PageDown: {what.lower()} trước, sau"
+        self._hint = QLabel(self._keys, self)
         self._hint.setObjectName(f"{name}_hint")
         style.make_quiet(self._hint)
         self.places = FormView(model, name, title, self)
         self._sentence = CellSentence(self)
+        self._sentence.setObjectName(f"{name}_sentence")
         self._set_up()
         self._lay_out()
         self._connect()
@@ -117,8 +121,9 @@ class FormPane(QFrame):
     def sentence(self) -> CellSentence:
         return self._sentence
 
-    def offer(self, texts: Sequence[str], position: int) -> None:
-        """What can be chosen, and what is."""
+    def offer(self, texts: Sequence[str], position: int, target: str = "") -> None:
+        """What can be chosen, and what is; of an indicator its target."""
+        self._hint.setText(f"Quy định: {target}  ·  {self._keys}" if target else self._keys)
         if [self._box.itemText(at) for at in range(self._box.count())] != list(texts):
             self._box.clear()
             self._box.addItems(list(texts))
@@ -133,7 +138,7 @@ class FormPane(QFrame):
             if self._model.indicator_at(self._model.index(row, self._model.first_column)) is None:
                 view.setSpan(row, 0, 1, self._model.first_column + VERDICT)
         known = sum(_WIDTHS.values()) + sum(_LABELS.get(label, 0) for label in labels)
-        rest = view.viewport().width() - known
+        rest = view.width() - known - _SCROLL_BAR
         for column, label in enumerate(labels):
             view.setColumnWidth(column, _LABELS.get(label) or max(_TEXT_LEAST, rest))
         for column, width in _WIDTHS.items():
@@ -155,6 +160,8 @@ class FormPane(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
+        if self.places.currentIndex().isValid():
+            self.places.scrollTo(self.places.currentIndex())
 
     def _set_up(self) -> None:
         view = self.places

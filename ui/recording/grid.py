@@ -98,12 +98,14 @@ class FigureGrid(QFrame):
         is_needed = row is not None and (row.indicator is not None or self.places.rowViewportPosition(top) < 0)
         self._floating.setVisible(is_needed)
         if row is not None and is_needed:
+            covered = top
             while top > 0 and self._model.rows[top].indicator is not None:
                 top -= 1
             self._floating.show_row(top)
             corner = self.places.viewport().mapTo(self, QPoint(0, 0))
             width = corner.x() + self.places.viewport().width() - self.fixed.x()
-            self._floating.setGeometry(self.fixed.x(), corner.y(), width, style.ROW_HEIGHT)
+            # As high as the line it covers: no line is seen in part below it.
+            self._floating.setGeometry(self.fixed.x(), corner.y(), width, self.places.rowHeight(covered))
             self._floating.raise_()
             self._sentence.raise_()
 

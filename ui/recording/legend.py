@@ -5,9 +5,14 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from ntm_desktop.domain.figure_states import STATE_TITLES, FigureState
 from ui import style
+from ui.recording.cells import STATE_SIGNS
 
-_KEYS = "Enter, Tab, mũi tên: đi tiếp · F2: sửa · Delete: xóa · Esc: bỏ"
+_KEYS = "F1: phím tắt · F7: đổi cách xem"
+
+
+_SHORT = {FigureState.CHANGED: "đổi sau xác nhận"}
 
 
 class Legend(QLabel):
@@ -24,6 +29,14 @@ class Legend(QLabel):
         ]
         conflict = f'<b style="color: {style.NOT_MET}">{style.CONFLICT_SIGN}</b> hai máy ghi khác nhau (F8)'
         remark = f'<b style="color: {style.NOT_MET}">{style.REMARK_SIGN}!</b> cấp trên có ý kiến'
-        sample = f'<i>chữ nghiêng</i><span style="color: {style.NO_TARGET}">◥</span>: số liệu minh họa'
-        lines = (" &nbsp; ".join([*signs, conflict]), f"{sample} &nbsp; {remark} &nbsp; {escape(_KEYS)}")
+        sample = f'<i>nghiêng</i><span style="color: {style.NO_TARGET}">◥</span> minh họa'
+        states = " &nbsp; ".join(
+            f"<b>{sign}</b> {escape(_SHORT.get(state, STATE_TITLES[state]))}"
+            for state, sign in STATE_SIGNS.items()
+            if sign
+        )
+        lines = (
+            " &nbsp; ".join([*signs, conflict]),
+            f"{states} &nbsp; {sample} &nbsp; {remark} &nbsp; {escape(_KEYS)}",
+        )
         self.setText("<br>".join(lines))

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyledItemDelega
 from ntm_desktop.domain.clipboard import write_table
 from ntm_desktop.domain.criteria import Indicator
 from ntm_desktop.domain.places import Place
-from ui import style
 from ui.qt_override import override
 from ui.recording.bulk_act import BulkAct
 from ui.recording.editor import CellEditor, Step, is_several_cells, step_of
@@ -290,7 +289,7 @@ class PlaceView(QTableView):
     ) -> None:
         super().scrollTo(index, hint)
         # The heading of the criterion floats over the first line: a cell must not hide under it.
-        is_hidden = self.visualRect(index).top() < style.ROW_HEIGHT
+        is_hidden = self.visualRect(index).top() < self.rowHeight(max(self.rowAt(0), 0))
         if self.has_floating_heading and is_hidden and self._model.indicator_at(index) is not None:
             self.verticalScrollBar().setValue(max(index.row() - 1, 0))
 

@@ -22,12 +22,14 @@ from ntm_desktop.domain.recording import entry_text
 from ntm_desktop.sentences import sentence_for
 from ui import style
 from ui.qt_override import override
+from ui.recording.delegates import TEXT_PADDING, wrapped
 from ui.recording.table import Index
 
 _TITLES = ("Thôn", "Chỉ tiêu", "Đang có", "Sẽ là", "Ghi chú")
 PLACE, INDICATOR, OLD, NEW, REMARK = range(5)
 _WIDTHS = (130, 64, 110, 110)
-_SIZE = (860, 520)
+_SIZE = (920, 540)
+_LINES, _FITTED = 4, 200
 
 
 class PreviewModel(QAbstractTableModel):
@@ -36,6 +38,8 @@ class PreviewModel(QAbstractTableModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.cells: list[PastedCell] = []
+        self.source = ""
+        """How what was copied is called beside a changed cell: "số của" its text."""
 
     def show_cells(self, cells: Sequence[PastedCell]) -> None:
         self.beginResetModel()
@@ -54,6 +58,9 @@ class PreviewModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return _TITLES[section]
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if section in (OLD, NEW) else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
     @override
@@ -62,9 +69,9 @@ class PreviewModel(QAbstractTableModel):
             return None
         cell = self.cells[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return _texts(cell)[index.column()]
+            return _texts(cell, self.source)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == REMARK:
-            return _texts(cell)[REMARK]
+            return _texts(cell, self.source)[REMARK]
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == INDICATOR and cell.indicator is not None:
             return cell.indicator.text
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (OLD, NEW):
@@ -118,10 +125,20 @@ class PreviewDialog(QDialog):
         self._act.setText(f"{self._verb.capitalize()} {changes} ô")
         self._act.setAccessibleName(self._act.text())
         self._act.setEnabled(changes > 0)
-        self._table.resizeColumnToContents(INDICATOR)
+        self._fit_rows()
 
     def focus_first(self) -> None:
         (self._act if self._act.isEnabled() else self._keep).setFocus()
+
+    def _fit_rows(self) -> None:
+        """Why a cell stays out is read in full."""
+        width = self._table.columnWidth(REMARK) - TEXT_PADDING
+        for row, cell in enumerate(self.model.cells[:_FITTED]):
+            text = _texts(cell, "")[REMARK] if cell.is_faulty else ""
+            lines = len(wrapped(text, self._table.font(), width, _LINES)) if text else 1
+            self._table.setRowHeight(
+                row, style.ROW_HEIGHT + (max(lines, 1) - 1) * self._table.fontMetrics().height()
+            )
 
     def _set_up(self) -> None:
         self._table.setObjectName("preview_cells")
@@ -134,12 +151,10 @@ class PreviewDialog(QDialog):
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._table.setTabKeyNavigation(False)
         self._table.setShowGrid(False)
-        self._table.setWordWrap(False)
+        self._table.setWordWrap(True)
         self._table.horizontalHeader().setStretchLastSection(True)
         self._table.horizontalHeader().setHighlightSections(False)
-        self._table.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
+        self._table.horizontalHeader().sectionResized.connect(self._fit_rows)
         for column, width in enumerate(_WIDTHS):
             self._table.setColumnWidth(column, width)
         self._act.setObjectName("preview_act")
@@ -169,11 +184,11 @@ class PreviewDialog(QDialog):
         self.agreed.emit(cells)
 
 
-def _texts(cell: PastedCell) -> tuple[str, ...]:
+def _texts(cell: PastedCell, source: str) -> tuple[str, ...]:
     place = cell.place.title if cell.place else "–"
     code = cell.indicator.code if cell.indicator else "–"
     if cell.is_faulty:
         why = cell.refusal or (sentence_for(cell.error) if cell.error else "")
         return place, code, entry_text(cell.old) or "trống", cell.text or "trống", why
-    remark = "" if cell.is_change else "giữ nguyên"
+    remark = (f"{source} {cell.text}" if source else "") if cell.is_change else "giữ nguyên"
     return place, code, entry_text(cell.old) or "trống", entry_text(cell.new) or "trống", remark

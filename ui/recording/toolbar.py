@@ -73,6 +73,8 @@ class RecordingToolbar(QWidget):
 
     def show_view(self, view: View) -> None:
         self._view.setCurrentIndex(list(View).index(view))
+        for widget in (self._filter, self._fold):  # they choose among indicators
+            widget.setEnabled(view is not View.INDICATOR)
 
     def show_details_open(self, is_open: bool) -> None:
         self._details.setChecked(is_open)
