@@ -25,7 +25,6 @@ _SCREENS = {
     "assignment": "catalogue",
     "target": "catalogue",
     "review": "review",
-    "household": "households",
 }
 _TARGETS = {"place": "villages", "criteria_set": "criteria", "assignment": "assignments"}
 
@@ -37,8 +36,10 @@ def shown_at(written: Sequence[Written]) -> Shown | None:
     kind, entity = written[0].change.kind, written[0].change.entity
     if kind in ("reading", "remark", "check_answer"):
         return _figure(entity)
-    if kind in ("plan_task", "household"):
-        return Shown(_SCREENS[kind], entity)
+    if kind == "plan_task":
+        return Shown("plan", entity)
+    if kind == "household":
+        return Shown("households", entity)
     return Shown(_SCREENS[kind], _TARGETS.get(kind)) if kind in _SCREENS else None
 
 

@@ -16,6 +16,7 @@ from ntm_desktop.domain.places import Place
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.open_desk import OpenDesk
 
+Pairs = list[tuple[str, str]]
 VILLAGE = click.option("--village", help="Tên thôn.")
 COMMUNE = click.option("--commune", help="Tên xã, khi máy có nhiều xã.")
 
@@ -84,12 +85,13 @@ def households_show(
 @with_data_dir
 @click.pass_obj
 def households_add(answers: Answers, village: str, commune: str | None, head: str, values: tuple[str, ...]) -> None:
+    pairs = _pairs(values)
     with answers.open() as desk:
         where = desk.find_commune(commune)
         only = village_of(desk, where, village)
         assert only is not None
         new = Household(only.id, (Member(head, relation=HEAD),))
-        _save(desk, where, _with_values(cells_of(desk, where), new, values), f"thêm hộ {head}", "Đã thêm")
+        _save(desk, where, _with_values(cells_of(desk, where), new, pairs), f"thêm hộ {head}", "Đã thêm")
 
 
 @households.command(
@@ -114,12 +116,13 @@ def households_set(
 ) -> None:
     if not values and not member and not remove_member:
         raise UsageSentence("cần ít nhất một TRƯỜNG=GIÁ_TRỊ, --member hoặc --remove-member")
+    pairs = _pairs(values)
     with answers.open() as desk:
         where = desk.find_commune(commune)
         cells, found = cells_of(desk, where), _find(desk, where, household, village)
         if remove_member:
             found = _without_member(found, remove_member)
-        found = _with_member(cells, found, member, values) if member else _with_values(cells, found, values)
+        found = _with_member(cells, found, member, pairs) if member else _with_values(cells, found, pairs)
         _save(desk, where, found, f"sửa hộ {found.head}", "Đã lưu")
 
 
@@ -174,10 +177,10 @@ def _find(desk: OpenDesk, commune: Place, text: str, village: str | None) -> Hou
     return find_household(desk, commune, text, village_of(desk, commune, village))
 
 
-def _with_values(cells: HouseholdCells, one: Household, values: tuple[str, ...]) -> Household:
+def _with_values(cells: HouseholdCells, one: Household, pairs: Pairs) -> Household:
     """Fields by their code or heading; `income.2021.crops` is one source of a year, `income.2021` its sum."""
     known = {squeeze(name): column for column in cells.columns() for name in (column, cells.title(column))}
-    for column, text in _pairs(values):
+    for column, text in pairs:
         if column.startswith("income."):
             column = column.replace(".", "|")
         elif squeeze(column) in known:
@@ -191,10 +194,10 @@ def _with_values(cells: HouseholdCells, one: Household, values: tuple[str, ...])
     return one
 
 
-def _with_member(cells: HouseholdCells, one: Household, name: str, values: tuple[str, ...]) -> Household:
+def _with_member(cells: HouseholdCells, one: Household, name: str, pairs: Pairs) -> Household:
     found = next((member for member in one.members if squeeze(member.name) == squeeze(name)), None)
     changed = found or Member(name)
-    for column, text in _pairs(values):
+    for column, text in pairs:
         if column not in MEMBER_COLUMNS:
             raise UsageSentence(f"không có trường “{column}”; các trường: {', '.join(MEMBER_COLUMNS)}")
         changed = cells.typed_member(changed, column, text)
@@ -210,7 +213,7 @@ def _without_member(one: Household, name: str) -> Household:
     return replace(one, members=kept)
 
 
-def _pairs(values: tuple[str, ...]) -> list[tuple[str, str]]:
+def _pairs(values: tuple[str, ...]) -> Pairs:
     pairs = []
     for value in values:
         name, sign, text = value.partition("=")

@@ -33,7 +33,7 @@ def problems_of(tmp_path: Path, text: str) -> str:
 
 def test_every_packaged_wording_file_is_valid_and_used():
     files = set(resources.names("wording", ".toml"))
-    office = {"bien-ban-giao-nhan.toml", "khoa-khoi-phuc.toml"}
+    office = {"bien-ban-giao-nhan.toml", "khoa-khoi-phuc.toml", "danh-sach-ho.toml", "thu-nhap-ho.toml"}
     assert files == {"chung.toml", *office, *(f"{kind.id}.toml" for kind in PAPERS)}
     load_wording(tuple(kind.id for kind in PAPERS))
 
