@@ -24,8 +24,8 @@ from ntm_desktop.domain.evidence import Media
 LONGEST_SIDE = 1600
 MOST_PIXELS = 200_000_000
 """Of a plain JPEG, which is decoded at an eighth of its size where need be: never held whole."""
-MOST_PIXELS_WHOLE = 25_000_000
-"""Of a PNG or a progressive JPEG, which must be held whole: 75 MB."""
+MOST_PIXELS_WHOLE = 16_000_000
+"""Of a PNG or a progressive JPEG, which must be held whole: an A4 page scanned at 400 dpi."""
 _QUALITY = 85
 _ORIENTATION, _EXIF, _GPS = 0x0112, 0x8769, 0x8825
 _TAKEN, _CHANGED = 36867, 306
@@ -56,7 +56,7 @@ class Thumbnail:
 def make_small(source: Path, media: Media, name: str, target: Path) -> Photo:
     """Writes the photo at `source` to `target` as a JPEG of at most 1600 pixels, turned upright.
 
-    Raises EvidenceRefused (photo: damaged or cut off; photo_too_large). The memory needed stays below 120 MB.
+    Raises EvidenceRefused (photo: damaged or cut off; photo_too_large). The memory needed stays below 150 MB.
     """
     with _refused_when_broken(name), source.open("rb") as file:
         opened = _opened(file, media)
@@ -115,7 +115,7 @@ def _scaled(opened: Image, longest: int) -> Image:
         opened.draft("RGB", (width, height))
     opened.load()
     if opened.mode in ("RGBA", "LA", "PA", "P"):
-        opened = _on_white(opened)
+        opened = _on_white(opened, min(opened.width // width, opened.height // height))
     # Sixteen-bit greys would be cut off at 255 rather than scaled.
     converted = opened.point(lambda grey: grey / 256).convert("RGB") if opened.mode == "I;16" else opened
     converted = converted if converted.mode == "RGB" else converted.convert("RGB")
@@ -124,9 +124,11 @@ def _scaled(opened: Image, longest: int) -> Image:
     return converted.resize((width, height), Resampling.LANCZOS, reducing_gap=2.0)
 
 
-def _on_white(opened: Image) -> Image:
-    with_alpha = opened.convert("RGBA")
-    sheet = new_picture("RGB", opened.size, "white")
+def _on_white(opened: Image, factor: int) -> Image:
+    """What is see-through shows white paper; a whole number of times smaller first, for the sake of memory."""
+    with_alpha = opened if opened.mode == "RGBA" else opened.convert("RGBA")
+    with_alpha = with_alpha.reduce(factor) if factor > 1 else with_alpha
+    sheet = new_picture("RGB", with_alpha.size, "white")
     sheet.paste(with_alpha, mask=with_alpha.getchannel("A"))
     return sheet
 
