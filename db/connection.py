@@ -33,6 +33,7 @@ class Database:
     def __init__(self, connection: sqlite3.Connection, path: Path | None) -> None:
         self.connection = connection
         self.path = path
+        self.is_open = True
         self.is_read_only = False
         self._tables: Tables | None = None
         self._copy: TemporaryDirectory[str] | None = None
@@ -119,6 +120,7 @@ class Database:
         with contextlib.suppress(sqlite3.Error):
             self.connection.execute("PRAGMA optimize")
         self.connection.close()
+        self.is_open = False
         if self._copy is not None:
             self._copy.cleanup()
 

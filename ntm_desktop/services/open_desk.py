@@ -54,6 +54,10 @@ class OpenDesk:
         """Ends the work with the file; the desk cannot be used afterwards."""
         self.database.close()
 
+    @property
+    def is_open(self) -> bool:
+        return self.database.is_open
+
     def __enter__(self) -> "OpenDesk":
         return self
 

@@ -175,6 +175,8 @@ class OverviewScreen(Screen):
     @Slot()
     def _count_calls(self) -> None:
         """What waits elsewhere: once the places are seen."""
+        if not self.shell.desk.is_open:
+            return
         from ntm_desktop.services.count_calls import Calls, count_calls
         from ui.overview.evidence import evidence_sentence
 
@@ -205,6 +207,11 @@ class OverviewScreen(Screen):
         self._side.show_doubts(sum(len(table.doubts) for table in self._tables))
         if self._figures is not None:
             self._figures.show_tables(self._tables)
+
+    @Slot()
+    def _check_unasked(self) -> None:
+        if self.shell.desk.is_open:  # a desk may be closed a moment before its window
+            self._check_figures()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -285,7 +292,7 @@ class OverviewScreen(Screen):
         self._lacks.opened.connect(self._open_lack)
         self._side.plan_asked.connect(self._open_plan)
         self._side.figures_asked.connect(self._open_figures)
-        self._checking.timeout.connect(self._check_figures)
+        self._checking.timeout.connect(self._check_unasked)
         self._calling.timeout.connect(self._count_calls)
         self._tabs.currentChanged.connect(self._turned)
         QShortcut(QKeySequence("Ctrl+Tab"), self).activated.connect(self._turn)

@@ -202,3 +202,10 @@ def test_the_overview_is_printed_on_one_sheet(stage: Stage, tmp_path: Path) -> N
     stage.screen.paper().print_on(printer)
     assert count_pages(tmp_path / "in.pdf") == 1
     assert stage.said[-1].startswith("Đã gửi “Tổng quan Xã Ia Tơi, năm 2021”")
+
+
+def test_a_desk_closed_before_its_window_is_asked_nothing(qtbot: QtBot, folder: DataFolder) -> None:
+    with start_with_sample(folder, "ia-hdrai") as desk:
+        stage = Stage(qtbot, desk, OverviewScreen)
+    qtbot.wait(200)
+    assert stage.text("doubt_summary").endswith("đang được soát.")
