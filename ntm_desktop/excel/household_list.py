@@ -80,7 +80,7 @@ class _Reader(ListCells):
                     found.append(ListedHousehold(replace(current, members=tuple(members)), at_head))
                 elif relation not in ("", HEAD) and "relation" in self.at:
                     self.tell(at, "relation", "member_before_head")
-                current, members = self._household(row, at, its_number), []
+                current, members = self._household(row, at, its_number, answers.get("ethnic", "")), []
                 at_head, number, relation = at, its_number, HEAD
             else:
                 self._check_member(row, at, current)
@@ -162,13 +162,12 @@ class _Reader(ListCells):
             values["sex"] = sex
         return values
 
-    def _household(self, row: Sequence[Any], at: int, number: str) -> Household:
-        answers = {}
+    def _household(self, row: Sequence[Any], at: int, number: str, ethnic: str) -> Household:
+        answers: dict[str, str] = {}
         for column, key in self.answers:
             if column < len(row) and (value := row[column]) is not None:
                 answers[key] = self.choice(key, value, Spot(at, column))
-        if "ethnic" in self.at and (value := self.value(row, "ethnic")) is not None:
-            answers["ethnic"] = self.choice("ethnic", value, Spot(at, self.at["ethnic"]))
+        answers["ethnic"] = ethnic
         if poverty := self._marked_poverty(row, at):
             answers["poverty"] = poverty
         return Household(

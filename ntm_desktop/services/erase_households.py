@@ -47,6 +47,14 @@ def erase_households(desk: OpenDesk, commune_id: str, household_ids: Sequence[st
     return Erased(len(entities), values, back_up(desk, reason="sau-xoa-ho"), older)
 
 
+def what_remains(erased: Erased, is_forgotten: bool) -> str:
+    """Where the data may still be, in Vietnamese: nobody is told that more is gone than is."""
+    others = "Máy khác trong xã sẽ xóa theo khi nhận tệp kế tiếp."
+    if is_forgotten or not erased.older_backups:
+        return others
+    return f"{len(erased.older_backups)} bản sao lưu cũ trên máy vẫn còn giữ dữ liệu này. {others}"
+
+
 def forget_backups(older: Sequence[Path]) -> int:
     """Deletes copies that still hold what was erased, once the copy made afterwards was verified; how many."""
     for path in older:

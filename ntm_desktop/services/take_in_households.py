@@ -13,6 +13,7 @@ from ntm_desktop.domain.errors import NoHeadingFound, NothingNewInWorkbook, Unkn
 from ntm_desktop.domain.household_data import changed_fields
 from ntm_desktop.domain.households import Household, Member, household_id
 from ntm_desktop.domain.legacy_vietnamese import ENCODING_TITLES, Encoding, is_unicode
+from ntm_desktop.domain.legacy_vietnamese import to_unicode as convert
 from ntm_desktop.domain.names import squeeze
 from ntm_desktop.domain.places import Place
 from ntm_desktop.excel.book import MAX_COLUMNS, MAX_ROWS, Sheet, column_name
@@ -29,12 +30,14 @@ from ntm_desktop.excel.list_columns import (
 )
 from ntm_desktop.excel.open_book import read_book
 from ntm_desktop.excel.problem import Problem, worded
+from ntm_desktop.excel.template_cells import shown
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.keep_households import list_households, load_form, problems_with, save_households
 from ntm_desktop.services.open_desk import OpenDesk, Progress
 from ntm_desktop.services.remember import recall, remember
 
 __all__ = [
+    "ENCODING_TITLES",
     "Encoding",
     "HouseholdReport",
     "ListChoices",
@@ -43,12 +46,15 @@ __all__ = [
     "TakenInHouseholds",
     "column_at",
     "column_name",
+    "convert",
     "fields_to_choose",
     "guess_choices",
+    "is_unicode",
     "preview_households",
     "read_sheets",
     "remember_choices",
     "sheet_called",
+    "shown",
     "take_in_households",
 ]
 

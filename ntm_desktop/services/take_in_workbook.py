@@ -4,7 +4,6 @@ What is taken in are the cells a person changed since the form was given out: fi
 meanwhile are not put back.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +32,15 @@ from ntm_desktop.services.assign import why_not
 from ntm_desktop.services.lock_figures import lock_of
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.record import NewFigure, record_figures
+
+__all__ = [
+    "FigureChange",
+    "Problem",
+    "TakenInWorkbook",
+    "WorkbookReport",
+    "preview_workbook",
+    "take_in_workbook",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +203,3 @@ def _locked(desk: OpenDesk, key: ReadingKey) -> str:
         return sentence_for(lock)
     refusal = why_not(desk, key)
     return f"{REFUSAL_TITLES[refusal]}." if refusal else ""
-
-
-def problem_lines(problems: Sequence[Problem]) -> tuple[str, ...]:
-    """Each problem with its sheet, cell and text in one line."""
-    return tuple(one.line for one in problems)

@@ -1,0 +1,64 @@
+"""The third step: how many households come, what they change, and every cell that is wrong."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+
+from ntm_desktop.domain.numbers import format_number
+from ntm_desktop.services.take_in_households import HouseholdReport
+from ui import style
+from ui.naming import named
+from ui.workbooks.problem_table import ProblemModel, read_table
+
+_MOST_SHOWN = 2_000
+
+
+class CheckPage(QWidget):
+    skipping_changed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        named(self, "list_check_page", "Kiểm tra")
+        self._counts = named(QLabel(), "list_counts", "Số hộ sẽ nhận")
+        style.make_bold(self._counts)
+        self._said = named(QLabel(), "list_check_said", "Việc tiếp theo")
+        self._said.setWordWrap(True)
+        self._skip = named(QCheckBox(), "list_skip", "Bỏ qua các chỗ có lỗi và nhận phần còn lại")
+        self._skip.setText("Để trống ô không đọc được, bỏ hộ có lỗi và nhận phần còn lại")
+        self.problems = ProblemModel(self)
+        self._table = read_table(
+            "list_problems", "Những chỗ cần sửa, cần biết", self.problems, self.problems.widths
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.GAP)
+        for one in (self._counts, self._said, self._skip):
+            column.addWidget(one)
+        column.addWidget(self._table, 1)
+        column.addStretch(0)
+        self._skip.toggled.connect(self.skipping_changed)
+
+    @property
+    def skips_problems(self) -> bool:
+        return self._skip.isChecked() and self._skip.isVisibleTo(self)
+
+    def show_report(self, report: HouseholdReport) -> None:
+        count, people = format_number(len(report.households)), format_number(report.people)
+        same = len(report.households) - report.added - report.changed
+        self._counts.setText(
+            f"{count} hộ, {people} nhân khẩu: {format_number(report.added)} hộ mới, "
+            f"{format_number(report.changed)} hộ thay đổi, {format_number(same)} hộ giữ nguyên."
+        )
+        stopping, told = len(report.stopping), len(report.problems) - len(report.stopping)
+        if stopping:
+            said = f"Có {stopping} chỗ phải sửa. Sửa trong Excel rồi chọn lại tệp, hoặc đổi cột ở bước trước" + (
+                f"; bỏ qua thì {report.left_out} hộ không được nhận." if report.left_out else "."
+            )
+        elif told:
+            said = f"Không có chỗ nào phải sửa; có {told} chỗ nên xem."
+        else:
+            said = "Không có chỗ nào phải sửa. Nhận rồi vẫn hoàn tác được bằng một lần Ctrl+Z."
+        self._said.setText(said)
+        self._skip.setChecked(False)
+        self._skip.setVisible(bool(stopping))
+        self._table.setVisible(bool(report.problems))
+        self.problems.show_rows(sorted(report.problems, key=lambda one: not one.stops)[:_MOST_SHOWN])
