@@ -142,6 +142,38 @@ def households_remove(answers: Answers, household: str, village: str | None, com
     say(f"Đã bỏ hộ {found.head} khỏi sổ hộ; hoàn tác bằng lệnh undo.")
 
 
+@households.command("erase", help="Xóa hẳn dữ liệu của một hộ, cả lịch sử; không hoàn tác được.")
+@click.argument("household")
+@VILLAGE
+@COMMUNE
+@click.option("--for-good", is_flag=True, help="Xác nhận xóa hẳn.")
+@click.option("--forget-backups", is_flag=True, help="Xóa cả các bản sao lưu cũ trên máy còn giữ hộ này.")
+@with_data_dir
+@click.pass_obj
+def households_erase(
+    answers: Answers,
+    /,
+    household: str,
+    village: str | None,
+    commune: str | None,
+    for_good: bool,
+    forget_backups: bool,
+) -> None:
+    from ntm_desktop.services import erase_households as erasing
+
+    if not for_good:
+        raise UsageSentence("xóa hẳn thì không hoàn tác được; thêm --for-good để xác nhận")
+    with answers.open() as desk:
+        where = desk.find_commune(commune)
+        found = _find(desk, where, household, village)
+        erased = erasing.erase_households(desk, where.id, [found.id])
+        if forget_backups:
+            erasing.forget_backups(erased.older_backups)
+    say(
+        f"Đã xóa hẳn hộ {found.head} và lịch sử của hộ trên máy này. {erasing.what_remains(erased, forget_backups)}"
+    )
+
+
 def village_of(desk: OpenDesk, commune: Place, text: str | None) -> Place | None:
     """The village of that name in the commune. Raises UnknownPlace, AmbiguousPlace."""
     from ntm_desktop.cli.figures import village_called

@@ -106,3 +106,14 @@ def test_no_name_of_the_register_is_in_a_log_file(register: Runner) -> None:
     register("households", "set", "Y Thu", "birth=2199")
     logs = [path for path in register.folder.rglob("*.log*") if path.is_file()]
     assert not any("Thu" in path.read_text("utf-8") for path in logs)
+
+
+def test_a_household_is_erased_for_good_only_when_that_is_said(commune: Runner) -> None:
+    commune("households", "add", "--village", "Thôn 1", "--head", "Y Thẩm Quyên", "number=901")
+    assert "không hoàn tác được" in commune("households", "erase", "901", "--village", "Thôn 1").refused(2)
+
+    said = commune("households", "erase", "901", "--village", "Thôn 1", "--for-good", "--forget-backups")
+    assert said.out.startswith("Đã xóa hẳn hộ Y Thẩm Quyên")
+    assert "Y Thẩm Quyên" not in commune("households", "list", "--village", "Thôn 1").out
+    files = [path for path in commune.folder.rglob("*") if path.is_file()]
+    assert [path.name for path in files if "Thẩm Quyên".encode() in path.read_bytes()] == []
