@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("start", "edit", "dossier", "importing", "exchange_figures", "workbooks", "evidence")
+NAMES = ("start", "edit", "grid", "dossier", "importing", "exchange_figures", "workbooks", "evidence", "households")
 
 
 def main(names: list[str]) -> int:

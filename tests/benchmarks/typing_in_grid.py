@@ -12,12 +12,13 @@ from tests.ui.keys import press, type_text
 from ui.app import build_window
 from ui.recording.model import FIXED
 from ui.recording.screen import RecordingScreen
+from ui.window import MainWindow
 
 _CODES = ("4.1", "9.2", "11.1", "17.1", "17.2", "17.4")
 
 
-def typed_edits(desk: OpenDesk, count: int) -> list[float]:
-    """Seconds from the Return key to the painted, saved and re-evaluated grid, once for each edit."""
+def shown_grid(desk: OpenDesk) -> tuple[MainWindow, RecordingScreen]:
+    """The window at Số liệu, painted."""
     window = build_window(desk)
     window.resize(1366, 768)
     window.choose_period(year_of(2021))
@@ -27,6 +28,12 @@ def typed_edits(desk: OpenDesk, count: int) -> list[float]:
     QApplication.processEvents()
     screen = window.made_screen("recording")
     assert isinstance(screen, RecordingScreen)
+    return window, screen
+
+
+def typed_edits(desk: OpenDesk, count: int) -> list[float]:
+    """Seconds from the Return key to the painted, saved and re-evaluated grid, once for each edit."""
+    window, screen = shown_grid(desk)
     grid = screen.model.grid
     assert grid is not None
     assert grid.criteria_set.id == SET_ID, "the large set is not the one shown"
