@@ -47,6 +47,8 @@ _MISSING = "Mới có tử số; hãy gõ mẫu số rồi Enter để lưu, ho�
 class FormView(PlaceView):
     """A numerator typed where no denominator stands goes on to the denominator; together they are saved."""
 
+    resized = Signal()
+
     def __init__(self, model: FormModel, name: str, title: str, parent: QWidget) -> None:
         self._form = model
         super().__init__(model, FormDelegate(model), parent)
@@ -54,6 +56,11 @@ class FormView(PlaceView):
         self.setAccessibleName(title)
         self.editor.setObjectName(f"{name}_editor")
         self.has_floating_heading = False
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     @override
     def text_to_save(self, index: Index, typed: str) -> str:
@@ -156,13 +163,6 @@ class FormPane(QFrame):
         if text:
             self._sentence.say(text, self._current_rect(), is_fault=is_fault)
 
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.fit()
-        if self.places.currentIndex().isValid():
-            self.places.scrollTo(self.places.currentIndex())
-
     def _set_up(self) -> None:
         view = self.places
         view.verticalHeader().hide()
@@ -192,6 +192,7 @@ class FormPane(QFrame):
 
     def _connect(self) -> None:
         self._model.modelReset.connect(self.fit)
+        self.places.resized.connect(self._refit)
         self._box.activated.connect(self.chosen)
         self.places.current_changed.connect(self.current_changed)
         self.places.fold_asked.connect(self.fold_asked)
@@ -200,6 +201,11 @@ class FormPane(QFrame):
         self.places.hinted.connect(self._say_hint)
         self.places.quiet.connect(self._sentence.hide)
         self.places.scrolled.connect(self._follow_scroll)
+
+    def _refit(self) -> None:
+        self.fit()
+        if self.places.currentIndex().isValid():
+            self.places.scrollTo(self.places.currentIndex())
 
     def _step(self, step: int) -> None:
         position = self._box.currentIndex() + step

@@ -181,3 +181,10 @@ def test_rows_are_two_lines_high_only_where_their_text_is(screen: RecordingScree
     assert heights == {28, 44}
     for row in range(screen.model.rowCount()):
         assert screen.grid.places.rowHeight(row) == screen.grid.fixed.rowHeight(row)
+
+
+def test_the_current_line_is_in_view_after_switching(screen: RecordingScreen, go_to: GoTo) -> None:
+    go_to("Thôn 1", "19.2")
+    press(Qt.Key.Key_F7)
+    view = screen.views.places
+    assert view.viewport().rect().contains(view.visualRect(view.currentIndex()))
