@@ -143,6 +143,12 @@ _LOCAL = (
     """CREATE TABLE receipt (
         holder TEXT NOT NULL, device TEXT NOT NULL, incarnation INTEGER NOT NULL, seq INTEGER NOT NULL,
         PRIMARY KEY (holder, device, incarnation)) STRICT, WITHOUT ROWID""",
+    # Which files of evidence a package carried (by the SHA-256 of its manifest), and who has said to have them.
+    """CREATE TABLE package_evidence (
+        package_id TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (package_id, sha256)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE evidence_receipt (
+        holder TEXT NOT NULL, sha256 TEXT NOT NULL, is_theirs INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (holder, sha256)) STRICT, WITHOUT ROWID""",
     # Laptops that have said they hold less than they said before, and how many packages that is remembered.
     "CREATE TABLE doubt (holder TEXT PRIMARY KEY, packages INTEGER NOT NULL) STRICT, WITHOUT ROWID",
     # What each person did lately, to undo and redo it.

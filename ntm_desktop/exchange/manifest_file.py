@@ -1,8 +1,8 @@
 """The manifest's JSON: strictly parsed, and signed as it stands.
 
-Kept for what comes later: the top-level key `evidence` and members named `evidence-<sha256>`. A package that uses
-something new in a way that must be understood names a capability; whatever else is unknown at the top level is kept
-in `Draft.unknown` and forwarded.
+Members named `evidence-<keyed hash>` are files of evidence; a reader that does not know them leaves them alone. A
+package that uses something new in a way that must be understood names a capability; whatever else is unknown at the
+top level is kept in `Draft.unknown` and forwarded.
 `sender.public_key` and the signature over the stored bytes stay as they are in every later version, so that
 "needs a newer program" is only ever said of a package that is whole.
 """

@@ -2,12 +2,13 @@
 
 Members: `segments.jsonl` (or `segments.sealed`), `DOC-TRUOC.txt`, `manifest.json` (SHA-256 and size of each other
 member) and `manifest.sig` (64 bytes of Ed25519 over the manifest as stored). Later versions add members that the
-manifest announces (evidence as `evidence-<sha256>`); they are checked like the others and left alone.
+manifest announces; they are checked like the others and left alone. Files of evidence are members of their own
+(`evidence_members`), only in sealed packages.
 """
 
 import hashlib
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,7 +25,15 @@ from ntm_desktop.domain.errors import (
 from ntm_desktop.domain.operation import Operation
 from ntm_desktop.exchange import keys, manifest_file, payload, read_me, stick
 from ntm_desktop.exchange.container import MANIFEST, Container, Reason, zip_info
+from ntm_desktop.exchange.evidence_members import (
+    CarriedFile,
+    evidence_members,
+    member_name,
+    read_evidence,
+    write_evidence,
+)
 from ntm_desktop.exchange.manifest import Draft, Manifest, Member
+from ntm_desktop.exchange.sealing import new_payload_key
 from ntm_desktop.exchange.segments import Segment, operations_of
 from ntm_desktop.exchange.stick import IsCancelled, Progress
 from ntm_desktop.exchange.strict_json import parse_object
@@ -84,6 +93,7 @@ def write_package(
     signing_key: bytes,
     *,
     counted: Counted | None = None,
+    evidence: Sequence[CarriedFile] = (),
     progress: Progress | None = None,
     cancelled: IsCancelled | None = None,
 ) -> PackageSummary:
@@ -91,7 +101,8 @@ def write_package(
 
     Sealed when every recipient has a known key (`Draft.seals_to`). An existing file of that name is replaced once
     the new one was read back. `counted` is what `tally.counted` found in these segments; otherwise each is decoded
-    and counted, and nothing is said of partitions. `progress` gets operations written.
+    and counted, and nothing is said of partitions. `progress` gets operations written. `evidence` are files that
+    lie whole on this laptop's disk; in a package that is not sealed they stay at home.
     Raises FileMissing (no such folder), FolderReadOnly, DiskFull, PackageTooLarge, Cancelled, and PackageDamaged
     with the reason `not_written` when the stick gives back something else than was written.
     """
@@ -101,7 +112,8 @@ def write_package(
     with stick.expected_errors(target, writing=True), stick.part_file(target) as part:
         try:
             with part.open("xb") as file:
-                stored = _write(file, draft, _observed(segments, progress, cancelled), signing_key, counted)
+                observed = _observed(segments, progress, cancelled)
+                stored = _write(file, draft, observed, signing_key, counted, evidence, cancelled)
                 stick.settle(file)
         except (zipfile.LargeZipFile, payload.TooMuch) as error:
             raise PackageTooLarge(str(target)) from error
@@ -127,14 +139,19 @@ def _write(
     segments: Iterable[Segment],
     signing_key: bytes,
     counted: Counted | None,
+    evidence: Sequence[CarriedFile],
+    cancelled: IsCancelled | None,
 ) -> bytes:
     """The stored bytes of the manifest, which come last because they count the rest."""
+    payload_key = new_payload_key()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, allowZip64=False) as archive:
-        member, contents, envelopes = payload.write_payload(archive, segments, counted, draft.seals_to)
+        member, contents, envelopes = payload.write_payload(archive, segments, counted, draft.seals_to, payload_key)
+        carried = evidence if envelopes else ()
+        files = write_evidence(archive, payload_key, carried, lambda _: _tell(0, 0, None, cancelled))
         text = read_me.compose(draft, contents)
         archive.writestr(zip_info(READ_ME), text)
         described = Member(READ_ME, hashlib.sha256(text).hexdigest(), len(text))
-        stored = manifest_file.to_bytes(Manifest(draft, contents, (member, described), envelopes))
+        stored = manifest_file.to_bytes(Manifest(draft, contents, (member, *files, described), envelopes))
         archive.writestr(zip_info(MANIFEST), stored)
         archive.writestr(zip_info(SIGNATURE), keys.sign(signing_key, stored))
     return stored
@@ -164,6 +181,7 @@ class OpenedPackage:
         self._payload_key = payload_key
         self.summary = summary
         self.manifest_bytes = manifest_bytes
+        self._evidence = {member.name: member for member in evidence_members(summary.manifest)}
 
     @property
     def manifest(self) -> Manifest:
@@ -187,6 +205,15 @@ class OpenedPackage:
         if not self.is_readable:
             raise PackageSealedForOthers(self.summary.path)
         return payload.read_payload(self._container, self.manifest, self._payload_key, self.summary.path)
+
+    def carries(self, sha256: str) -> Member | None:
+        """The member that holds that file of evidence; None where there is none, or it cannot be read here."""
+        return self._evidence.get(member_name(self._payload_key, sha256)) if self._payload_key else None
+
+    def evidence(self, member: Member) -> Iterator[bytes]:
+        """The bytes of a file that `carries` found, in chunks. Raises PackageDamaged (`malformed`)."""
+        assert self._payload_key is not None
+        return read_evidence(self._container, member, self._payload_key)
 
     def operations_of(self, segment: Segment) -> list[Operation]:
         """`segments.operations_of`, with PackageDamaged (`malformed`) instead of ValueError."""

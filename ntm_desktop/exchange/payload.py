@@ -13,7 +13,7 @@ from ntm_desktop.exchange import segments as lines
 from ntm_desktop.exchange.container import Container, Reason, zip_info
 from ntm_desktop.exchange.manifest import SEALED_SEGMENTS, SEGMENTS, Contents, Envelope, Manifest, Member
 from ntm_desktop.exchange.operation_lines import MAX_LINE
-from ntm_desktop.exchange.sealing import Deflater, Inflated, Sealer, new_payload_key, seal_key, unseal_key, unsealed
+from ntm_desktop.exchange.sealing import Deflater, Inflated, Sealer, seal_key, unseal_key, unsealed
 from ntm_desktop.exchange.segments import MAX_HEADER, Segment
 from ntm_desktop.exchange.tally import Counted, Tally
 
@@ -27,7 +27,7 @@ class TooMuch(Exception):
 # ---- writing
 
 
-class _Hashed:
+class Hashed:
     """What is written on its way into the archive: counted and hashed."""
 
     def __init__(self, stream: IO[bytes]) -> None:
@@ -36,11 +36,13 @@ class _Hashed:
         self.size = 0
 
     def write(self, data: bytes) -> None:
+        """Passes it on."""
         self._digest.update(data)
         self.size += len(data)
         self._stream.write(data)
 
     def member(self, name: str) -> Member:
+        """How the manifest lists what was written."""
         return Member(name, self._digest.hexdigest(), self.size)
 
 
@@ -49,23 +51,23 @@ def write_payload(
     segments: Iterable[Segment],
     counted: Counted | None,
     seals_to: Iterable[str],
+    payload_key: bytes,
 ) -> tuple[Member, Contents, tuple[Envelope, ...]]:
-    """The member as it was written, what is in it, and its key's envelopes (none when not sealed).
+    """The member as it was written, what is in it, and the key's envelopes (none when not sealed).
 
     Unless `counted` is told, every segment is decoded and counted.
     Raises TooMuch, and ValueError for a segment that does not hold what it says.
     """
-    payload_key = new_payload_key()
     envelopes = tuple(Envelope(key, seal_key(payload_key, key).hex()) for key in seals_to)
     if not envelopes:
         # Whoever finds the stick could read it: personal values go only into what is sealed.
         bare = (segment._replace(opening=b"") for segment in segments)
         with archive.open(zip_info(SEGMENTS), "w") as stream:
-            hashed = _Hashed(stream)
+            hashed = Hashed(stream)
             contents = _write_lines(hashed, bare, counted)
         return hashed.member(SEGMENTS), contents, ()
     with archive.open(zip_info(SEALED_SEGMENTS, zipfile.ZIP_STORED), "w") as stream:
-        hashed = _Hashed(stream)
+        hashed = Hashed(stream)
         sealer = Sealer(payload_key, hashed.write)
         deflater = Deflater(sealer.write)
         contents = _write_lines(deflater, segments, counted)
@@ -74,7 +76,7 @@ def write_payload(
     return hashed.member(SEALED_SEGMENTS), contents, envelopes
 
 
-def _write_lines(out: _Hashed | Deflater, segments: Iterable[Segment], counted: Counted | None) -> Contents:
+def _write_lines(out: Hashed | Deflater, segments: Iterable[Segment], counted: Counted | None) -> Contents:
     tally, size = Tally(), 0
     for segment in segments:
         tally.add_segment(segment)
