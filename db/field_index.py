@@ -28,4 +28,7 @@ class FieldIndex:
         if self._is_left_out:
             with self._database.cache_of(_SORTING_CACHE):
                 self._database.execute(CREATE)
+            # What was known of its shape went with it, and what is known of the table is from before all this.
+            self._database.execute("PRAGMA analysis_limit = 1000")
+            self._database.execute("ANALYZE operation")
             self._is_left_out = False

@@ -1,6 +1,6 @@
 """What exchanging costs besides the bare import: again, undone, sealed, in memory, and as it grows.
 
-`python -m tests.benchmarks.exchange_figures [--to 2000000]` draws the curve alone.
+`python -m tests.benchmarks.exchange_figures [--to 500000]` draws the curve alone.
 """
 
 import argparse
@@ -36,8 +36,10 @@ from tests.benchmarks.figures import Figure, paired, process, seconds
 from tests.benchmarks.importing import COUNT, DEVICE, operations, package
 
 RUNS = 5
-SIZES = (10_000, 50_000, 100_000, 200_000)
-_LARGEST_DEFAULT = SIZES[-1]
+SIZES = (10_000, 50_000, 100_000, 200_000, 500_000, 1_000_000, 2_000_000)
+_LARGEST = SIZES[-1]
+_UNDONE_BESIDE = ((1_000, 100_000), (10_000, 100_000), (50_000, 100_000), (100_000, 1_000_000))
+"""How many operations an import adds, and how many stand already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,12 @@ def measure() -> Iterator[Figure]:
         bench = Bench.prepare(Path(name))
         file = bench.package_of(COUNT)
         yield from _again_and_undone(bench, file)
+        for count, standing in _UNDONE_BESIDE:
+            yield _undone_beside(bench, count, standing)
         yield _changed_cells(bench)
         yield _memory(bench, file)
         yield _sealing(bench)
-        yield _growth(bench, _LARGEST_DEFAULT)
+        yield _growth(bench, _LARGEST)
 
 
 def _again_and_undone(bench: Bench, file: Path) -> Iterator[Figure]:
@@ -91,6 +95,24 @@ def _again_and_undone(bench: Bench, file: Path) -> Iterator[Figure]:
     detail = f"{again:.2f} s / {first:.2f} s, 0 changes"
     yield Figure("the same package again / first import", again / first, 0.9, detail=detail)
     yield Figure("undo / import", undone / first, 0.5, detail=f"{undone:.2f} s / {first:.2f} s")
+
+
+def _undone_beside(bench: Bench, count: int, standing: int) -> Figure:
+    """What an import added goes again from among much that stays."""
+    ones = operations(public_key(bench.key), standing + count)
+    history = History()
+    history.add(ones[:standing])
+    target = bench.folder / f"{count}-beside-{standing}"
+    target.mkdir()
+    file = package(target, ones[standing:], bench.key, history)
+    with bench.fresh() as desk:
+        import_package(desk, bench.package_of(standing))
+        rounds = [
+            (seconds(lambda: import_package(desk, file)), seconds(lambda: undo_import(desk))) for _ in range(4)
+        ]
+    imported, undone = (statistics.median(column) for column in zip(*rounds[1:], strict=True))
+    detail = f"{undone * 1000:.0f} ms / {imported * 1000:.0f} ms"
+    return Figure(f"undo / import of {count:,} beside {standing:,}", undone / imported, 0.5, detail=detail)
 
 
 def _nothing_new(desk: OpenDesk, file: Path) -> None:
@@ -201,9 +223,8 @@ def _hash(file: IO[bytes]) -> None:
 
 def curve(bench: Bench, largest: int) -> list[tuple[int, float]]:
     """Operations and the seconds an import of so many takes."""
-    sizes = [size for size in (*SIZES, 500_000, 1_000_000, 2_000_000) if size <= largest]
     found = []
-    for size in sizes:
+    for size in (each for each in SIZES if each <= largest):
         file = bench.package_of(size)
         with bench.fresh() as desk:
             found.append((size, seconds(lambda: import_package(desk, file))))  # noqa: B023
@@ -215,7 +236,7 @@ def _growth(bench: Bench, largest: int) -> Figure:
     found = curve(bench, largest)
     each = [spent / size * 1e6 for size, spent in found]
     detail = ", ".join(f"{size:,}: {cost:.1f} µs" for (size, _), cost in zip(found, each, strict=True))
-    return Figure("cost of an operation at 200,000 / at 50,000", each[-1] / each[1], 1.5, detail=detail)
+    return Figure(f"cost of an operation at {largest:,} / at 50,000", each[-1] / each[1], 1.5, detail=detail)
 
 
 def drawn(found: list[tuple[int, float]]) -> str:
@@ -229,7 +250,7 @@ def drawn(found: list[tuple[int, float]]) -> str:
 
 def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--to", type=int, default=_LARGEST_DEFAULT)
+    arguments.add_argument("--to", type=int, default=_LARGEST)
     chosen = arguments.parse_args()
     with tempfile.TemporaryDirectory() as name:
         sys.stdout.write(drawn(curve(Bench.prepare(Path(name)), chosen.to)) + "\n")
