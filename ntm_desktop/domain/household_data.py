@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from sys import intern
 from typing import Any
 
 from ntm_desktop.domain.households import Household, Income, Member
@@ -53,14 +54,17 @@ EMPTY: dict[str, Any] = {
 
 
 def household_from_data(identity: str, data: Mapping[str, Any]) -> Household:
-    """From the record with its later changes laid over it. Raises ValueError for what no version wrote."""
+    """From the record with its later changes laid over it. Raises ValueError for what no version wrote.
+
+    The few codes are held once, however many households there are: it is their counting that must be quick.
+    """
     try:
-        answers = {code: str(data[code]) for code in ANSWER_FIELDS if data.get(code)}
+        answers = {code: intern(str(data[code])) for code in ANSWER_FIELDS if data.get(code)}
         more = data.get("more") or {}
         lacks = data.get("lacks")
         people = data.get("people")
         return Household(
-            village_id=str(data.get("village") or ""),
+            village_id=intern(str(data.get("village") or "")),
             members=tuple(_member(one) for one in data.get("members") or ()),
             number=str(data.get("number") or ""),
             people=int(people or 0) or None,
@@ -100,7 +104,7 @@ def _member_data(member: Member) -> dict[str, str]:
 
 
 def _member(data: Mapping[str, Any]) -> Member:
-    return Member(**{"name": "", **{name: str(data[name]) for name in Member.__slots__ if name in data}})
+    return Member(**{"name": "", **{name: intern(str(data[name])) for name in Member.__slots__ if name in data}})
 
 
 def _income(data: Any) -> Income:
@@ -108,7 +112,7 @@ def _income(data: Any) -> Income:
     value = Decimal(str(amount))
     if not value.is_finite() or abs(value) > _LARGEST or int(value.as_tuple().exponent) < -_PLACES:
         raise ValueError("not an income")
-    return Income(int(year), str(source), value)
+    return Income(int(year), intern(str(source)), value)
 
 
 _LARGEST = Decimal(10) ** 12

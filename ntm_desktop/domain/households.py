@@ -94,7 +94,8 @@ def actual_people(household: Household) -> int | None:
     listed = listed_people(household)
     if listed is None:
         return None
-    return listed - sum(1 for one in household.members if one.away)
+    away = [one for one in household.members if one.away]
+    return listed - len(away)
 
 
 def household_id(village_id: str, number: str, head: str, taken: Container[str] = ()) -> str:

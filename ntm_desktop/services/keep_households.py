@@ -102,7 +102,7 @@ def save_households(
     standing = {one.id: one for one in _neighbours(desk, commune, wanted)}
     if problems := _problems(desk, commune, wanted, standing.values(), today):
         raise problems[0].error
-    known = rows.ids(desk.database, commune.id)
+    known = rows.ids(desk.database, commune.id) if any(one.id not in standing for one in wanted) else {}
     taken = {identity for identity, stands in known.items() if stands} | rows.erased_ids(desk.database, commune.id)
     changes: list[Change] = []
     saved: list[Household] = []

@@ -29,6 +29,9 @@ class RegisterFilters(QWidget):
         self._lacking.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._counts = named(QLabel(), "households_counts", "Số hộ")
         style.make_quiet(self._counts)
+        self.import_list = named(
+            QPushButton("Nhập từ E&xcel..."), "households_import", "Nhập danh sách hộ từ bảng tính Excel"
+        )
         self.print_list = named(
             QPushButton("&In danh sách..."), "households_print", "In danh sách đang hiện (Ctrl+P)"
         )
@@ -43,6 +46,7 @@ class RegisterFilters(QWidget):
             row.addWidget(one)
         row.addWidget(self._counts)
         row.addStretch(1)
+        row.addWidget(self.import_list)
         row.addWidget(self.save_list)
         row.addWidget(self.print_list)
         self._village.currentIndexChanged.connect(self._change)

@@ -158,13 +158,12 @@ class HouseholdModel(CellModel):
             self._draft = households[0]
             self.row_changed(last)
             return ""
-        if problems := problems_with(register.desk, register.commune, households):
-            return self._problems(problems, rows)
         try:
             named = title or _title(self._cells, households[0], self.columns[cells[0][1]], is_new=rows[0] >= last)
             saved = save_households(register.desk, register.commune, households, named)
         except ExpectedError as error:
-            return sentence_for(error)
+            problems = problems_with(register.desk, register.commune, households)
+            return self._problems(problems, rows) if problems else sentence_for(error)
         if any(row >= last for row in rows):
             self._draft = None
         self.put(saved.households)

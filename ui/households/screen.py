@@ -36,6 +36,7 @@ _EMPTY = (
     "hoặc nhập cả tệp Excel bằng nút “Nhập từ Excel”."
 )
 _START = "Gõ hộ đầu tiên"
+_IMPORT = "Nhập từ Excel..."
 _FROZEN = 3
 _PRINTED = ("village", "number", "head", "birth", "people", "poverty", "house", "water", "latrine", "note")
 
@@ -52,16 +53,18 @@ class HouseholdsScreen(Screen):
         self._model = HouseholdModel(self)
         self._grid = CellGrid("households_grid", "Sổ hộ: mỗi dòng một hộ", self._model, frozen=_FROZEN)
         self._below = Below(self._save_household)
-        self._empty = EmptyState("households", _EMPTY, _START)
+        self._empty = EmptyState("households", _EMPTY, _START, other=_IMPORT)
         self._papers = RegisterPapers(shell, self)
         self._current = ""
         self._lay_out()
         self._filters.changed.connect(self._refilter)
         self._filters.print_list.clicked.connect(self.print_shown)
+        self._filters.import_list.clicked.connect(self._import_list)
         self._filters.save_list.clicked.connect(self._save_list)
         self._model.saved.connect(self._note_saved)
         self._grid.row_changed.connect(self._show_current)
         self._empty.acted.connect(self._start)
+        self._empty.other_acted.connect(self._import_list)
         self._below.page_shown.connect(self._compare)
         self._below.income_print_asked.connect(self._print_income)
         self._below.compare.take_asked.connect(self._take)
@@ -209,6 +212,22 @@ class HouseholdsScreen(Screen):
         self._stack.setCurrentIndex(0)
         self._grid.go_to(0, self._model.columns.index("head"))
         self._grid.setFocus()
+
+    @Slot()
+    def _import_list(self) -> None:
+        if self._context is None or not self.finish_editing():
+            return
+        from ui.workbooks.household_import import open_household_import  # opening the window needs no workbooks
+
+        commune, year = self._context.commune, self._context.period.year
+        open_household_import(self.shell, self, commune, year).taken_in.connect(self._show_taken_in)
+
+    @Slot(str)
+    def _show_taken_in(self, sentence: str) -> None:
+        if self._context is not None:
+            self.show_context(self._context)
+        self._grid.setFocus()
+        self.saved.emit(sentence)
 
     def _save_household(self, household: Household, title: str) -> str:
         """From members and income: saved, and taken up by the grid above."""
