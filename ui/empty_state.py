@@ -12,8 +12,10 @@ _WIDTH = 520
 
 class EmptyState(QWidget):
     acted = Signal()
+    other_acted = Signal()
+    """The second way, where there is one."""
 
-    def __init__(self, name: str, why: str, act: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, why: str, act: str, parent: QWidget | None = None, *, other: str = "") -> None:
         super().__init__(parent)
         self.setObjectName(f"{name}_empty")
         self._why = QLabel(why)
@@ -31,6 +33,12 @@ class EmptyState(QWidget):
         column.addStretch(2)
         column.addWidget(self._why, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._act, 0, Qt.AlignmentFlag.AlignHCenter)
+        if other:
+            second = QPushButton(other)
+            second.setObjectName(f"{name}_empty_other")
+            second.setAccessibleName(other)
+            second.clicked.connect(self._clicked_other)
+            column.addWidget(second, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self.setFocusProxy(self._act)
 
@@ -52,3 +60,6 @@ class EmptyState(QWidget):
 
     def _clicked(self) -> None:
         self.acted.emit()
+
+    def _clicked_other(self) -> None:
+        self.other_acted.emit()

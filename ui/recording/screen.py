@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
@@ -48,6 +49,9 @@ from ui.recording.toolbar import RecordingToolbar
 from ui.review_words import key_of, review_sentence
 from ui.screen import Context, Screen, Shell
 
+if TYPE_CHECKING:
+    from ui.workbooks.form_acts import FormActs
+
 _DETAILS_AFTER_MS = 60
 """The pane follows the cell a moment later, so that holding an arrow key down stays smooth."""
 
@@ -61,6 +65,8 @@ class RecordingScreen(Screen):
         super().__init__(shell, parent)
         self._shown_key: ReadingKey | None = None
         self._shown_remark: Remark | None = None
+        self._context: Context | None = None
+        self._forms: FormActs | None = None
         self.model = FigureModel(self)
         self.toolbar = RecordingToolbar(self)
         self.views = FigureViews(self.model, self)
@@ -85,6 +91,7 @@ class RecordingScreen(Screen):
 
     @override
     def show_context(self, context: Context) -> None:
+        self._context = context
         standing = self.views.standing()
         grid = assess_grid(self.shell.desk, context.commune, context.criteria_set, context.period)
         self.model.show_grid(grid, read_reviews(self.shell.desk, grid))
@@ -225,6 +232,8 @@ class RecordingScreen(Screen):
         self.toolbar.fold_all_asked.connect(self._fold_all)
         self.toolbar.details_asked.connect(self._show_pane)
         self.toolbar.print_asked.connect(self.print_shown)
+        self.toolbar.export_asked.connect(self._export_forms)
+        self.toolbar.receive_asked.connect(self._receive_forms)
         self.details.restore_asked.connect(self._restore)
         self.details.note_left.connect(self._save_note)
         self.details.answer_left.connect(self._save_answer)
@@ -367,6 +376,31 @@ class RecordingScreen(Screen):
 
     def _tell_saved(self) -> None:
         self.saved.emit(f"Đã lưu {datetime.now():%H:%M}")
+
+    # Forms as workbooks
+
+    def _export_forms(self) -> None:
+        if self.finish_editing():
+            self._form_acts().ask_export()
+
+    def _receive_forms(self) -> None:
+        if self.finish_editing():
+            self._form_acts().ask_receive()
+
+    def _form_acts(self) -> "FormActs":
+        """Made when first asked for: opening the window needs nothing of workbooks."""
+        if self._forms is None:
+            from ui.workbooks.form_acts import FormActs
+
+            self._forms = FormActs(self.shell, self)
+            self._forms.taken_in.connect(self._show_taken_in)
+        self._forms.context = self._context
+        return self._forms
+
+    def _show_taken_in(self, sentence: str) -> None:
+        if self._context is not None:
+            self.show_context(self._context)
+        self.saved.emit(sentence)
 
     # What is shown
 

@@ -24,6 +24,8 @@ class RecordingToolbar(QWidget):
     fold_all_asked = Signal(bool)
     details_asked = Signal(bool)
     print_asked = Signal()
+    export_asked = Signal()
+    receive_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -40,6 +42,11 @@ class RecordingToolbar(QWidget):
         self._acts.setAccessibleName("Thao tác với các ô đang chọn")
         self._acts.setToolTip("Dán, điền, chép số kỳ trước, xác nhận các ô đang chọn")
         self._acts.setMenu(self._menu())
+        self._excel = QPushButton("Excel", self)
+        self._excel.setObjectName("excel")
+        self._excel.setAccessibleName("Biểu Excel: xuất để điền, nhận biểu đã điền")
+        self._excel.setToolTip("Xuất biểu Excel để thôn điền, nhận biểu đã điền")
+        self._excel.setMenu(self._excel_menu())
         self._filter = QComboBox(self)
         self._filter.setObjectName("narrowing")
         self._filter.setAccessibleName("Hiện những chỉ tiêu nào")
@@ -102,6 +109,19 @@ class RecordingToolbar(QWidget):
         menu.triggered.connect(self._ask_bulk)
         return menu
 
+    def _excel_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setObjectName("excel_menu")
+        menu.setAccessibleName("Biểu Excel")
+        for name, text, asked in (
+            ("export_forms", "Xuất biểu Excel...", self.export_asked),
+            ("receive_forms", "Nhận biểu Excel...", self.receive_asked),
+        ):
+            action = menu.addAction(text)
+            action.setObjectName(name)
+            action.triggered.connect(asked)
+        return menu
+
     def _ask_bulk(self, action: QAction) -> None:
         self.bulk_asked.emit(action.data())
 
@@ -133,5 +153,6 @@ class RecordingToolbar(QWidget):
         row.addWidget(self._fold)
         row.addStretch(1)
         row.addWidget(self._acts)
+        row.addWidget(self._excel)
         row.addWidget(self._print)
         row.addWidget(self._details)
