@@ -107,7 +107,7 @@ def _note_touched(database: Database, ranges: Sequence[Range]) -> None:
 def _delete_rows(database: Database, left: Set[str]) -> None:
     """Removes the rows of touched entities of which nothing is left; what is left is projected again."""
     by_kind: dict[str, list[list[str]]] = {}
-    for kind, entity in set(database.rows("SELECT kind, entity FROM touched")):
+    for kind, entity in sorted(set(database.rows("SELECT kind, entity FROM touched"))):
         if entity not in left:
             by_kind.setdefault(kind, []).append(entity.split("|"))
     for kind, keys in by_kind.items():

@@ -7,6 +7,7 @@ from db.repositories import exchange as packages
 from db.repositories.exchange import RegisteredPackage
 from ntm_desktop.domain.errors import CannotUndoImport
 from ntm_desktop.services.open_desk import OpenDesk
+from ntm_desktop.services.rest_collector import collector_resting
 
 
 def can_undo(desk: OpenDesk) -> RegisteredPackage | None:
@@ -37,7 +38,7 @@ def undo_import(desk: OpenDesk) -> tuple[RegisteredPackage, int]:
     latest = can_undo(desk)
     if latest is None:
         raise CannotUndoImport("built_on")
-    with desk.database.transaction():
+    with collector_resting(), desk.database.transaction():
         ranges = packages.list_ranges(desk.database, latest.id)
         count = undo_taking_in.undo(desk.database, desk.desk.device, ranges)
         packages.mark_undone(desk.database, latest.id, int(time.time()))
