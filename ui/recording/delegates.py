@@ -1,9 +1,11 @@
 """Painting of the grid: verdict by tint and by sign, entries to the right, headings of criteria across."""
 
+from collections import OrderedDict
+from collections.abc import Callable
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QPolygon
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui import style
@@ -146,25 +148,60 @@ def outline(painter: QPainter, rect: QRect, *, is_current: bool) -> None:
         painter.drawRect(rect.adjusted(0, 0, -1, -1))
 
 
+Key = tuple[object, ...]
+_KEPT = 900
+"""Pictures of cells that are kept: a screen shows at most two hundred, and most look alike ("✓ Đạt")."""
+
+
+class Pictures:
+    """Cells as they were painted: scrolling and editing draw the same few looks again and again."""
+
+    def __init__(self) -> None:
+        self._pictures: OrderedDict[Key, QPixmap] = OrderedDict()
+
+    def draw(self, painter: QPainter, rect: QRect, key: Key, paint: Callable[[QPainter, QRect], None]) -> None:
+        """Draws the picture of `key` at `rect`, painted now where there is none yet."""
+        ratio = painter.device().devicePixelRatioF()
+        whole = (*key, rect.width(), rect.height(), ratio)
+        picture = self._pictures.get(whole)
+        if picture is None:
+            picture = QPixmap(round(rect.width() * ratio), round(rect.height() * ratio))
+            picture.setDevicePixelRatio(ratio)
+            inside = QPainter(picture)
+            paint(inside, QRect(0, 0, rect.width(), rect.height()))
+            inside.end()
+            self._pictures[whole] = picture
+            if len(self._pictures) > _KEPT:
+                self._pictures.popitem(last=False)
+        painter.drawPixmap(rect.topLeft(), picture)
+
+
 class PlaceDelegate(QStyledItemDelegate):
     """Cells of villages and of the commune."""
 
     def __init__(self, model: FigureModel, parent: QObject) -> None:
         super().__init__(parent)
         self._model = model
+        self._pictures = Pictures()
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        painter.save()
         rect: QRect = option.rect  # type: ignore[attr-defined]
         font: QFont = option.font  # type: ignore[attr-defined]
         is_heading = self._model.rows[index.row()].indicator is None
-        paint_look(painter, rect, self._model.look_at(index), font, is_heading=is_heading)
+        look = self._model.look_at(index)
+        self._pictures.draw(
+            painter,
+            rect,
+            (look, is_heading),
+            lambda inside, room: paint_look(inside, room, look, font, is_heading=is_heading),
+        )
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        view = self.parent()
         if state & QStyle.StateFlag.State_Selected:
+            view = self.parent()
+            painter.save()
             outline(painter, rect, is_current=isinstance(view, QTableView) and index == view.currentIndex())
-        painter.restore()
+            painter.restore()
 
 
 class FixedDelegate(QStyledItemDelegate):
@@ -173,31 +210,39 @@ class FixedDelegate(QStyledItemDelegate):
     def __init__(self, model: FigureModel, parent: QObject) -> None:
         super().__init__(parent)
         self._model = model
+        self._pictures = Pictures()
         self.current_row = -1
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        painter.save()
         rect: QRect = option.rect  # type: ignore[attr-defined]
         font: QFont = option.font  # type: ignore[attr-defined]
-        text = str(self._model.data(index) or "")
-        if self._model.rows[index.row()].indicator is None:
-            paint_heading(painter, rect, text, font)
-        else:
-            self._paint_text(painter, rect, font, index, text)
-        painter.restore()
+        row, column = index.row(), index.column()
+        text = self._model.fixed_text(row, column)
+        if self._model.rows[row].indicator is None:
+            self._pictures.draw(
+                painter, rect, (text,), lambda inside, room: paint_heading(inside, room, text, font)
+            )
+            return
+        is_current = row == self.current_row
+        self._pictures.draw(
+            painter,
+            rect,
+            (text, column, is_current),
+            lambda inside, room: _paint_fixed(inside, room, font, text, column, is_current=is_current),
+        )
 
-    def _paint_text(self, painter: QPainter, rect: QRect, font: QFont, index: Index, text: str) -> None:
-        is_current = index.row() == self.current_row
-        painter.fillRect(rect, colour_of(style.ACCENT_TINT if is_current else style.PAPER))
-        painter.setPen(colour_of(style.RULE))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.setFont(font)
-        painter.setPen(colour_of(style.TEXT if index.column() not in (CODE, TARGET) else style.MUTED))
-        room = rect.adjusted(_PAD, 0, -_PAD, 0)
-        side = _MIDDLE_RIGHT if index.column() == TARGET else _MIDDLE_LEFT
-        lines = wrapped(text, font, room.width(), TEXT_LINES if rect.height() > style.ROW_HEIGHT else 1)
-        painter.drawText(room, int(side), "\n".join(lines))
+
+def _paint_fixed(painter: QPainter, rect: QRect, font: QFont, text: str, column: int, *, is_current: bool) -> None:
+    painter.fillRect(rect, colour_of(style.ACCENT_TINT if is_current else style.PAPER))
+    painter.setPen(colour_of(style.RULE))
+    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+    painter.setFont(font)
+    painter.setPen(colour_of(style.TEXT if column not in (CODE, TARGET) else style.MUTED))
+    room = rect.adjusted(_PAD, 0, -_PAD, 0)
+    side = _MIDDLE_RIGHT if column == TARGET else _MIDDLE_LEFT
+    lines = wrapped(text, font, room.width(), TEXT_LINES if rect.height() > style.ROW_HEIGHT else 1)
+    painter.drawText(room, int(side), "\n".join(lines))
 
 
 def _paint_entry(painter: QPainter, room: QRect, text: str, font: QFont) -> None:

@@ -152,6 +152,7 @@ class FormPane(QFrame):
             view.setColumnWidth(self._model.first_column + column, width)
         if "Chỉ tiêu" in labels:
             self._fit_rows(view.columnWidth(labels.index("Chỉ tiêu")), labels.index("Chỉ tiêu"))
+        view.doItemsLayout()  # the scroll bar's range, before anything is scrolled into view
 
     def go_to(self, place_id: str, code: str) -> bool:
         row = self._model.row_for(place_id, code)

@@ -1,7 +1,9 @@
 """The grid: code, text and target stay on the left, places scroll on the right, the criterion's heading floats."""
 
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -13,11 +15,13 @@ from PySide6.QtWidgets import (
 
 from ui import style
 from ui.qt_override import override
+from ui.recording.cells import CellLook
 from ui.recording.delegates import (
     TALL_ROW,
     TEXT_LINES,
     TEXT_PADDING,
     FixedDelegate,
+    Pictures,
     PlaceDelegate,
     paint_heading,
     paint_look,
@@ -257,6 +261,7 @@ class FloatingHeading(QWidget):
         self.setObjectName("floating_heading")
         self.setAccessibleName("Tiêu chí đang xem")
         self._grid, self._model = grid, model
+        self._pictures = Pictures()
         self._row = -1
         self.hide()
 
@@ -276,8 +281,10 @@ class FloatingHeading(QWidget):
         for column in range(FIXED, self._model.columnCount()):
             x = start + places.columnViewportPosition(column)
             rect = QRect(QPoint(x, 0), QPoint(x + places.columnWidth(column) - 1, self.height() - 1))
-            look = self._model.look_at(self._model.index(self._row, column))
-            paint_look(painter, rect, look, self.font(), is_heading=True)
+            if not rect.intersects(event.rect()):
+                continue
+            look, font = self._model.look_at(self._model.index(self._row, column)), self.font()
+            self._pictures.draw(painter, rect, (look,), partial(_paint_criterion, look=look, font=font))
         painter.setClipping(False)
         text = str(self._model.data(self._model.index(self._row, CODE)))
         paint_heading(painter, QRect(0, 0, start, self.height()), text, self.font())
@@ -286,3 +293,7 @@ class FloatingHeading(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._grid.places.commit() and 0 <= self._row < len(self._model.rows):
             self.pressed.emit(self._model.rows[self._row].criterion.number)
+
+
+def _paint_criterion(painter: QPainter, rect: QRect, *, look: CellLook, font: QFont) -> None:
+    paint_look(painter, rect, look, font, is_heading=True)
