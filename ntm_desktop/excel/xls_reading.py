@@ -18,6 +18,7 @@ _NUMBER, _DATE, _BOOLEAN, _ERROR, _TEXT = 2, 3, 4, 5, 1
 def read_xls(path: Path, max_rows: int, first_only: bool) -> list[Sheet]:
     """Raises FileUnreadable. The format keeps results of formulas and does not tell them from typed values."""
     import xlrd  # loaded by the action that needs it
+    from xlrd.compdoc import CompDocError
 
     try:
         # It keeps no file open, and its warnings about odd files go nowhere.
@@ -30,7 +31,7 @@ def read_xls(path: Path, max_rows: int, first_only: bool) -> list[Sheet]:
         found = [reading.sheet(book.sheet_by_index(at)) for at in wanted]
     except xlrd.XLRDError as error:
         raise FileUnreadable(str(path), "encrypted" if "ncrypt" in str(error) else "workbook") from error
-    except (*UNREADABLE, MemoryError) as error:
+    except (*UNREADABLE, CompDocError, MemoryError) as error:
         raise FileUnreadable(str(path), "workbook") from error
     if not found:
         raise FileUnreadable(str(path), "workbook")

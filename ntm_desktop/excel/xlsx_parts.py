@@ -10,7 +10,7 @@ from typing import IO, Any, NamedTuple
 from xml.etree.ElementTree import iterparse
 
 _DIGITS = "0123456789"
-_LONGEST_ROW = 8 * 2**20
+_LONGEST_ROW = 4 * 2**20
 
 Run = tuple[str, str | None]
 """A part of a text with the name of its font, None where it is the cell's own."""

@@ -1,4 +1,4 @@
-"""Lists of households as villages keep them: in old fonts, in .xls and .xlsx, a row a person or a row a household."""
+"""Lists of households as villages keep them: in old fonts, in .xls and .xlsx, a row a person or a household."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +12,18 @@ from ntm_desktop.domain.legacy_vietnamese import TCVN3_LETTERS, VNI_LETTERS
 Row = Sequence[Any]
 
 PEOPLE_HEADING: tuple[Row, Row] = (
-    ("STT", "Số hộ", "Họ và tên", "Quan hệ với chủ hộ", "Năm sinh", None, "Dân tộc", "Thẻ BHYT", "Nhà tiêu", "Ghi chú"),
+    (
+        "STT",
+        "Số hộ",
+        "Họ và tên",
+        "Quan hệ với chủ hộ",
+        "Năm sinh",
+        None,
+        "Dân tộc",
+        "Thẻ BHYT",
+        "Nhà tiêu",
+        "Ghi chú",
+    ),
     (None, None, None, None, "Nam", "Nữ", None, None, None, None),
 )
 PEOPLE: tuple[Row, ...] = (
@@ -39,7 +50,7 @@ def vni(text: Any) -> Any:
 
 def people_rows() -> list[Row]:
     """Title, empty row, the heading of two rows, the people."""
-    return [("DANH SÁCH HỘ THÔN 1",), (), *PEOPLE_HEADING, *PEOPLE]
+    return [("Danh sách hộ thôn 1",), (), *PEOPLE_HEADING, *PEOPLE]
 
 
 def people_workbook(
