@@ -23,7 +23,7 @@ from ntm_desktop.domain.places import PlaceKind
 from ntm_desktop.services.act import Undone, last_titles, redo, undo
 from ntm_desktop.services.decide_conflicts import open_fields
 from ntm_desktop.services.keep_safe import back_up, list_backups
-from ntm_desktop.services.open_desk import OpenDesk, Progress, load_criteria_sets, open_desk
+from ntm_desktop.services.open_desk import OpenDesk, Progress, open_desk
 from ntm_desktop.services.persons import has_to_ask
 from ntm_desktop.services.remember import recall, remember
 from ntm_desktop.services.summarise import has_illustration
@@ -214,8 +214,8 @@ class MainWindow(QMainWindow):
         except ExpectedError as error:
             self.messages.tell_error(error)
             return
-        if any(one.change.kind == "criteria_set" for one in undone.written):
-            self.desk.criteria_sets = load_criteria_sets(self.desk.database)
+        if any(one.change.kind in ("criteria_set", "target") for one in undone.written):
+            self.desk.reread_criteria_sets()
         self._changes += 1
         self._show_undone(undone)
         self._offer_context()

@@ -20,6 +20,7 @@ from ntm_desktop.cli import (
     plans,
     safety,
     start,
+    targets,
     workbooks,
 )
 from ntm_desktop.cli.output import Answers
@@ -58,6 +59,7 @@ for _module in (
     workbooks,
     household_figures,
     checks,
+    targets,
     plans,
     evidence,
     papers,

@@ -53,7 +53,7 @@ def redo(answers: Answers, as_json: bool) -> None:
 @click.argument("village", required=False)
 @click.option("--period", required=True, help="Kỳ: 2021, 2021-H1, 2021-Q3, 2021-07.")
 @click.option("--code", "codes", multiple=True, help="Mã chỉ tiêu; không ghi thì mọi chỉ tiêu.")
-@click.option("--criterion", type=int, help="Số tiêu chí: mọi chỉ tiêu của tiêu chí đó.")
+@click.option("--criterion", type=int, metavar="SỐ", help="Số tiêu chí: mọi chỉ tiêu của tiêu chí đó.")
 @click.option("--set", "criteria_set", help="Mã bộ tiêu chí.")
 @click.option("--commune", help="Tên xã, khi tên thôn không duy nhất.")
 @click.option("--checked", is_flag=True, help="Chỉ đánh dấu đã soát, chưa khóa.")
@@ -84,7 +84,7 @@ def confirm(
 @click.option("--period", required=True, help="Kỳ: 2021, 2021-H1, 2021-Q3, 2021-07.")
 @click.option("--reason", required=True, help="Vì sao mở lại.")
 @click.option("--code", "codes", multiple=True, help="Mã chỉ tiêu; không ghi thì mọi chỉ tiêu.")
-@click.option("--criterion", type=int, help="Số tiêu chí: mọi chỉ tiêu của tiêu chí đó.")
+@click.option("--criterion", type=int, metavar="SỐ", help="Số tiêu chí: mọi chỉ tiêu của tiêu chí đó.")
 @click.option("--set", "criteria_set", help="Mã bộ tiêu chí.")
 @click.option("--commune", help="Tên xã, khi tên thôn không duy nhất.")
 @with_data_dir

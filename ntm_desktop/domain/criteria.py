@@ -35,6 +35,14 @@ class Basis(StrEnum):
     SAMPLE = "sample"
 
 
+class TargetMark(StrEnum):
+    """Who stands for a target: the set's own file, a person who entered it, or who compared it with a decision."""
+
+    PACKAGED = "packaged"
+    ENTERED = "entered"
+    CHECKED = "checked"
+
+
 class Target(NamedTuple):
     """What must be reached: percent for a ratio, the indicator's quantity otherwise, 1 for a yes/no.
 
@@ -44,6 +52,7 @@ class Target(NamedTuple):
     value: Decimal
     basis: Basis
     source: str = ""
+    mark: TargetMark = TargetMark.PACKAGED
 
 
 class TargetSchedule(NamedTuple):

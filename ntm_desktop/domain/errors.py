@@ -117,6 +117,20 @@ class WrongDate(ExpectedError):
     text: str
 
 
+class TargetUnfit(ExpectedError):
+    """`text` cannot be the target of that indicator; `reason` is a Vietnamese phrase."""
+
+    code: str
+    text: str
+    reason: str
+
+
+class NoTargetToCheck(ExpectedError):
+    """There is no target yet that could be compared with a decision."""
+
+    code: str
+
+
 class UnknownPeriod(ExpectedError):
     text: str
 

@@ -75,11 +75,11 @@ def add_criteria_set(desk: OpenDesk, path: Path) -> AddedSet:
     """Brings a set in as a whole document; it travels with the next package. Raises as `read_criteria_file`."""
     found = read_criteria_file(path)
     document = json_text(json.loads(path.read_text(encoding="utf-8-sig")))
-    standing = desk.criteria_sets.get(found.id)
+    standing = load_criteria_sets(desk.database, with_targets=False).get(found.id)
     if standing is not None and standing != found and standing.version >= found.version:
         raise CriteriaSetExists(path.name, str(found.version))
     is_new = standing is None
     change = Change("criteria_set", found.id, "document", json_text(document))
     act(desk, f"thêm bộ tiêu chí {found.title}", [change])
-    desk.criteria_sets = load_criteria_sets(desk.database)
+    desk.reread_criteria_sets()
     return AddedSet(found, is_new)

@@ -13,6 +13,7 @@ from db.operation_log import OperationLog
 from db.repositories import criteria as criteria_rows
 from db.repositories import desk as settings
 from db.repositories import places
+from db.repositories import targets as target_rows
 from ntm_desktop.domain.criteria import CriteriaSet, Level
 from ntm_desktop.domain.criteria_format import criteria_from_json
 from ntm_desktop.domain.desk import Desk, Role
@@ -27,6 +28,7 @@ from ntm_desktop.domain.errors import (
 from ntm_desktop.domain.names import fold
 from ntm_desktop.domain.operation import SAMPLE_PREFIX
 from ntm_desktop.domain.places import Place, find_place
+from ntm_desktop.domain.targets import with_entered
 from ntm_desktop.paths import DataFolder
 
 Progress = Callable[[int, int, str], None]
@@ -83,6 +85,10 @@ class OpenDesk:
         self.desk = _read_desk(self.database)
         incarnation = int(settings.setting(self.database, "incarnation", 1))
         self.log = OperationLog(self.database, self.desk.device, incarnation)
+
+    def reread_criteria_sets(self) -> None:
+        """Takes up criteria sets that were brought in, and targets that were entered or confirmed."""
+        self.criteria_sets = load_criteria_sets(self.database)
 
     def all_places(self) -> list[Place]:
         """Every known place, the upper level and other communes included."""
@@ -144,8 +150,11 @@ def open_desk(folder: DataFolder) -> OpenDesk:
         raise
 
 
-def load_criteria_sets(database: Database | None = None) -> dict[str, CriteriaSet]:
-    """The packaged sets and those brought in, by id; village sets first, as they are used most."""
+def load_criteria_sets(database: Database | None = None, *, with_targets: bool = True) -> dict[str, CriteriaSet]:
+    """The packaged sets and those brought in, by id; village sets first, as they are used most.
+
+    Targets that were entered or confirmed at this desk are laid over them, unless not `with_targets`.
+    """
     documents = [
         (name, resources.text("criteria", name))
         for name in resources.names("criteria", ".json")
@@ -156,7 +165,12 @@ def load_criteria_sets(database: Database | None = None) -> dict[str, CriteriaSe
         with contextlib.suppress(CriteriaSetInvalid):  # of a later version: it stays in the log and travels on
             loaded.append(criteria_from_json(text, set_id))
     loaded.sort(key=lambda one: (one.level is not Level.VILLAGE, one.id, one.version))
-    return {one.id: one for one in loaded}
+    known = {one.id: one for one in loaded}
+    if database is not None and with_targets:
+        for set_id, entered in target_rows.list_entered(database).items():
+            if set_id in known:
+                known[set_id] = with_entered(known[set_id], entered)
+    return known
 
 
 def new_device() -> str:

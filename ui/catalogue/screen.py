@@ -23,7 +23,7 @@ from ntm_desktop.services.manage_places import (
     change_place,
     read_criteria_file,
 )
-from ntm_desktop.services.open_desk import OpenDesk, Progress, load_criteria_sets
+from ntm_desktop.services.open_desk import OpenDesk, Progress
 from ui import style
 from ui.assignments.page import AssignmentsPage
 from ui.catalogue.laptop_page import LaptopPage
@@ -227,7 +227,7 @@ class CatalogueScreen(Screen):
         ask_file(self, "criteria_file", "Thêm bộ tiêu chí từ tệp", kinds, "Thêm", self.add_set)
 
     def _show_added(self, added: AddedSet) -> None:
-        self.shell.desk.criteria_sets = load_criteria_sets(self.shell.desk.database)
+        self.shell.desk.reread_criteria_sets()
         self._refresh()
         self._sets.choose(added.criteria_set.id)
         verb = "thêm" if added.is_new else "thay bản mới của"

@@ -1,0 +1,152 @@
+"""targets: what must be reached, entered from a decision and confirmed by comparing with it."""
+
+from typing import Any
+
+import click
+
+from ntm_desktop.cli.output import Answers, say, say_json, table, with_data_dir, with_json
+from ntm_desktop.cli.vietnamese import group
+from ntm_desktop.domain.criteria import CriteriaSet, Level, TargetMark
+from ntm_desktop.domain.evaluation import display_target
+from ntm_desktop.services.open_desk import OpenDesk
+from ntm_desktop.services.set_target import ListedTarget
+
+_SET = click.option("--set", "criteria_set", help="Mã bộ tiêu chí.")
+_COMMUNE = click.option("--commune", help="Tên xã, khi máy có nhiều xã: mức của cột (vùng) xã đó.")
+_YEAR = click.option("--year", type=int, metavar="NĂM", required=True, help="Năm.")
+_DECISION = click.option("--decision", required=True, help='Số, ký hiệu quyết định, ví dụ "12/QĐ-UBND".')
+_DATE = click.option("--date", required=True, help="Ngày của quyết định, ví dụ 05/02/2022.")
+MARKS = {
+    TargetMark.PACKAGED: "theo bộ tiêu chí",
+    TargetMark.ENTERED: "đã nhập",
+    TargetMark.CHECKED: "đã đối chiếu",
+}
+
+
+@group("targets", help="Mức đạt của các chỉ tiêu và quyết định làm căn cứ.")
+def targets() -> None:
+    pass
+
+
+@targets.command("list", help="Liệt kê mức đạt, căn cứ và mức nào chưa đối chiếu.")
+@_YEAR
+@_SET
+@_COMMUNE
+@click.option("--unchecked", is_flag=True, help="Chỉ mức còn thiếu hoặc chưa đối chiếu.")
+@with_json
+@with_data_dir
+@click.pass_obj
+def targets_list(
+    answers: Answers, year: int, criteria_set: str | None, commune: str | None, unchecked: bool, as_json: bool
+) -> None:
+    from ntm_desktop.services.set_target import list_targets
+
+    with answers.open() as desk:
+        chosen, column = _chosen(desk, criteria_set, commune)
+        found = list_targets(chosen, column, year)
+    if unchecked:
+        found = [one for one in found if one.target is None or one.target.basis != "quoted"]
+    if as_json:
+        say_json([_data(one) for one in found])
+        return
+    rows: list[tuple[str, ...]] = [
+        (one.indicator.code, _shown(one), _basis(one), one.indicator.text) for one in found
+    ]
+    table(rows)
+    lacking = sum(one.target is None for one in found)
+    open_ones = sum(one.target is not None and one.target.basis != "quoted" for one in found)
+    say(f"{len(found)} chỉ tiêu: {lacking} chưa có mức đạt, {open_ones} mức chưa đối chiếu.")
+
+
+@targets.command("set", help="Nhập mức đạt của một chỉ tiêu theo quyết định (của cấp trên, hoặc xã làm một mình).")
+@click.argument("code")
+@click.argument("value")
+@_DECISION
+@_DATE
+@click.option("--year", type=int, metavar="NĂM", help="Chỉ cho một năm; không ghi thì cho mọi năm của bộ tiêu chí.")
+@_SET
+@_COMMUNE
+@with_data_dir
+@click.pass_obj
+def targets_set(answers: Answers, /, code: str, value: str, **given: Any) -> None:
+    from ntm_desktop.services.set_target import enter_target
+
+    with answers.open() as desk:
+        chosen, column = _chosen(desk, given["criteria_set"], given["commune"])
+        enter_target(desk, chosen, code, column, given["year"], value, given["decision"], given["date"])
+        indicator = desk.criteria_sets[chosen.id].indicator(code)
+        target = indicator.target(column, given["year"] or chosen.valid_from)
+    shown = display_target(indicator, target)
+    say(f"Mức đạt của {indicator.code}: {shown} ({target.source})." if target else f"Đã ghi {indicator.code}.")
+
+
+@targets.command("confirm", help="Ghi mức đã đối chiếu với quyết định; không ghi mã thì mọi mức chưa đối chiếu.")
+@click.argument("codes", nargs=-1)
+@_YEAR
+@_DECISION
+@_DATE
+@_SET
+@_COMMUNE
+@with_data_dir
+@click.pass_obj
+def targets_confirm(answers: Answers, /, codes: tuple[str, ...], year: int, **given: Any) -> None:
+    from ntm_desktop.services.set_target import confirm_targets, list_targets
+
+    with answers.open() as desk:
+        chosen, column = _chosen(desk, given["criteria_set"], given["commune"])
+        wanted = list(codes) or [
+            one.indicator.code
+            for one in list_targets(chosen, column, year)
+            if one.target is not None and one.target.basis != "quoted"
+        ]
+        written = confirm_targets(desk, chosen, wanted, column, year, given["decision"], given["date"])
+    say(f"Đã ghi đối chiếu {len(written)} mức đạt.")
+
+
+@targets.command("withdraw", help="Bỏ mức đã nhập, đã đối chiếu: mức của bộ tiêu chí có hiệu lực lại.")
+@click.argument("codes", nargs=-1, required=True)
+@_YEAR
+@_SET
+@_COMMUNE
+@with_data_dir
+@click.pass_obj
+def targets_withdraw(answers: Answers, /, codes: tuple[str, ...], year: int, **given: Any) -> None:
+    from ntm_desktop.services.set_target import withdraw_targets
+
+    with answers.open() as desk:
+        chosen, column = _chosen(desk, given["criteria_set"], given["commune"])
+        written = withdraw_targets(desk, chosen, codes, column, year)
+    say(f"Đã bỏ {len(written)} mục của mức đạt.")
+
+
+def _chosen(desk: OpenDesk, criteria_set: str | None, commune: str | None) -> tuple[CriteriaSet, str | None]:
+    return desk.criteria_set(criteria_set, Level.VILLAGE), desk.find_commune(commune).column
+
+
+def _shown(one: ListedTarget) -> str:
+    return display_target(one.indicator, one.target) or "chưa có"
+
+
+def _basis(one: ListedTarget) -> str:
+    if one.target is None:
+        return "chưa có mức"
+    if one.target.basis == "quoted":
+        return f"{MARKS[one.target.mark]}: {one.target.source}"
+    return "chưa đối chiếu"
+
+
+def _data(one: ListedTarget) -> dict[str, Any]:
+    target = one.target
+    return {
+        "criterion": one.criterion.number,
+        "code": one.indicator.code,
+        "text": one.indicator.text,
+        "value": str(target.value) if target else None,
+        "shown": display_target(one.indicator, target) or None,
+        "basis": target.basis if target else None,
+        "source": target.source or None if target else None,
+        "mark": target.mark if target else None,
+    }
+
+
+COMMANDS = (targets,)

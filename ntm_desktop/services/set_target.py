@@ -1,0 +1,140 @@
+"""Targets of the province: entered with the paper they stand in, or confirmed by comparing with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db.operation_log import Change, Written
+from ntm_desktop.domain.criteria import CriteriaSet, Criterion, Indicator, Target, TargetMark
+from ntm_desktop.domain.errors import NoTargetToCheck
+from ntm_desktop.domain.operation import Operation
+from ntm_desktop.domain.rights import Refusal
+from ntm_desktop.domain.targets import (
+    TargetKey,
+    checked_data,
+    column_for,
+    is_by_year,
+    paper_of,
+    parse_target,
+    value_data,
+)
+from ntm_desktop.services.act import act
+from ntm_desktop.services.open_desk import OpenDesk, json_text
+
+
+@dataclass(frozen=True, slots=True)
+class ListedTarget:
+    """One indicator and the target that holds there, None where nobody has set one."""
+
+    criterion: Criterion
+    indicator: Indicator
+    target: Target | None
+
+
+def list_targets(criteria_set: CriteriaSet, column: str | None, year: int) -> list[ListedTarget]:
+    """Every indicator of the set with its target for communes of that column, in that year."""
+    return [
+        ListedTarget(criterion, one, one.target(column, year))
+        for criterion in criteria_set.criteria
+        for one in criterion.indicators
+    ]
+
+
+def enter_target(
+    desk: OpenDesk,
+    criteria_set: CriteriaSet,
+    code: str,
+    column: str | None,
+    year: int | None,
+    text: str,
+    decision: str,
+    date: str,
+) -> list[Written]:
+    """Writes the target as it stands in a decision, for one year or, with None, for every year of the set.
+
+    The desk's sets are read anew. Raises UnknownIndicator, TargetUnfit, MissingText, WrongDate, what `parse_number`
+    raises, and NotAllowed where the upper level sets targets and this is not its laptop.
+    """
+    indicator = criteria_set.indicator(code)
+    paper = paper_of(decision, date)
+    value = parse_target(indicator, text)
+    key = TargetKey(criteria_set.id, indicator.code, column_for(criteria_set, indicator, column), year)
+    change = Change("target", key.entity, "value", json_text(value_data(value, paper.text)))
+    return _write(desk, f"nhập mức đạt {indicator.code}{_of(year)}", [change])
+
+
+def confirm_targets(
+    desk: OpenDesk,
+    criteria_set: CriteriaSet,
+    codes: Sequence[str],
+    column: str | None,
+    year: int,
+    decision: str,
+    date: str,
+) -> list[Written]:
+    """Says that these targets were compared with the decision ("đã đối chiếu"), as one act.
+
+    A target that holds for every year is confirmed for every year. The desk's sets are read anew.
+    Raises UnknownIndicator, NoTargetToCheck, MissingText, WrongDate, NotAllowed.
+    """
+    paper = paper_of(decision, date)
+    changes = []
+    for code in codes:
+        indicator = criteria_set.indicator(code)
+        target = indicator.target(column, year)
+        if target is None:
+            raise NoTargetToCheck(indicator.code)
+        value = json_text(checked_data(paper, target.value))
+        changes.append(Change("target", _standing(criteria_set, indicator, column, year).entity, "checked", value))
+    what = codes[0] if len(codes) == 1 else f"{len(codes)} chỉ tiêu"
+    return _write(desk, f"đối chiếu mức đạt {what}", changes)
+
+
+def withdraw_targets(
+    desk: OpenDesk, criteria_set: CriteriaSet, codes: Sequence[str], column: str | None, year: int
+) -> list[Written]:
+    """Takes back what was entered and confirmed for that year: the set's own target holds again.
+
+    Raises UnknownIndicator, NotAllowed.
+    """
+    changes = []
+    for code in codes:
+        indicator = criteria_set.indicator(code)
+        at = column_for(criteria_set, indicator, column)
+        for key in (TargetKey(criteria_set.id, indicator.code, at, one) for one in (None, year)):
+            changes += [
+                Change("target", key.entity, field, "null")
+                for field in ("value", "checked")
+                if desk.log.value(key.entity, field) != "null"
+            ]
+    what = codes[0] if len(codes) == 1 else f"{len(codes)} chỉ tiêu"
+    return _write(desk, f"bỏ mức đạt đã nhập của {what}", changes)
+
+
+def can_withdraw(target: Target | None) -> bool:
+    """Whether somebody's word stands over the set's own target."""
+    return target is not None and target.mark is not TargetMark.PACKAGED
+
+
+def why_not_enter(desk: OpenDesk, criteria_set: CriteriaSet, field: str = "value") -> Refusal | None:
+    """Why this laptop may not enter (`checked`: confirm) targets of the set; None where it may."""
+    entity = TargetKey(criteria_set.id, criteria_set.criteria[0].indicators[0].code).entity
+    asked = Operation(desk.desk.device, 0, 0, "target", entity, field, "0", "", desk.desk.person, 0)
+    refusal = desk.log.rights().refusal(asked)
+    return None if refusal is Refusal.UNKNOWN_DEVICE else refusal
+
+
+def _standing(criteria_set: CriteriaSet, indicator: Indicator, column: str | None, year: int) -> TargetKey:
+    """The key under which the target of that year stands."""
+    at = column_for(criteria_set, indicator, column)
+    return TargetKey(criteria_set.id, indicator.code, at, year if is_by_year(indicator, at, year) else None)
+
+
+def _write(desk: OpenDesk, title: str, changes: list[Change]) -> list[Written]:
+    written = act(desk, title, changes)
+    if written:
+        desk.reread_criteria_sets()
+    return written
+
+
+def _of(year: int | None) -> str:
+    return "" if year is None else f" năm {year}"

@@ -1,0 +1,147 @@
+"""Targets entered and confirmed at a desk: everything that judges sees them, and they can be taken back."""
+
+from pathlib import Path
+
+import pytest
+
+from ntm_desktop.domain.criteria import Basis, CriteriaSet, TargetMark
+from ntm_desktop.domain.dossier import VillageDossier
+from ntm_desktop.domain.errors import CriteriaSetExists, MissingText, NotAllowed, NoTargetToCheck
+from ntm_desktop.domain.evaluation import Verdict
+from ntm_desktop.domain.rights import DeviceRole
+from ntm_desktop.services.act import redo, undo, undoable
+from ntm_desktop.services.assess import assess_grid
+from ntm_desktop.services.manage_places import add_criteria_set
+from ntm_desktop.services.open_desk import OpenDesk, open_desk
+from ntm_desktop.services.prepare_dossier import build_dossier
+from ntm_desktop.services.receive_package import import_package
+from ntm_desktop.services.send_package import export_package
+from ntm_desktop.services.set_target import (
+    confirm_targets,
+    enter_target,
+    list_targets,
+    why_not_enter,
+    withdraw_targets,
+)
+from tests.services.state import YEAR, enter, village_set
+from tests.ui.desks import enrolled, lead_desk, stick_of, upper_desk
+
+PAPER = ("45/QĐ-UBND", "10/01/2022")
+
+
+def lacking(desk: OpenDesk) -> str:
+    """The first indicator of the commune's set without a target."""
+    chosen = commune_set(desk)
+    return next(
+        one.indicator.code
+        for one in list_targets(chosen, desk.place.column, 2021)
+        if one.target is None and one.indicator.kind == "ratio"
+    )
+
+
+def commune_set(desk: OpenDesk) -> CriteriaSet:
+    return desk.criteria_sets["commune-ntm-2021-2025"]
+
+
+def dossier(desk: OpenDesk) -> VillageDossier:
+    return build_dossier(desk, desk.villages(desk.place.id)[0], YEAR, village_set(desk))
+
+
+def test_an_entered_target_is_judged_by_at_once_and_after_opening_again(empty_desk: OpenDesk) -> None:
+    code = lacking(empty_desk)
+    enter_target(empty_desk, commune_set(empty_desk), code, empty_desk.place.column, None, "80", *PAPER)
+    again = open_desk(empty_desk.folder)
+    for desk in (empty_desk, again):
+        found = commune_set(desk).indicator(code).target(desk.place.column, 2024)
+        assert found is not None
+        assert (found.value, found.basis, found.mark) == (80, Basis.QUOTED, TargetMark.ENTERED)
+        total = assess_grid(desk, desk.place, commune_set(desk), YEAR).totals[code].assessment
+        assert total.target == found
+        assert total.verdict is Verdict.NO_DATA
+    again.close()
+
+
+def test_a_village_is_judged_by_the_entered_target(empty_desk: OpenDesk) -> None:
+    enter(empty_desk, "Thôn 1", "9.2", "151/200")
+    chosen, column = village_set(empty_desk), empty_desk.place.column
+    enter_target(empty_desk, chosen, "9.2", column, 2021, "90", *PAPER)
+    grid = assess_grid(empty_desk, empty_desk.place, village_set(empty_desk), YEAR)
+    assert grid.cells[(grid.villages[0].id, "9.2")].assessment.verdict is Verdict.NOT_MET
+    undo(empty_desk)
+    empty_desk.reread_criteria_sets()
+    grid = assess_grid(empty_desk, empty_desk.place, village_set(empty_desk), YEAR)
+    assert grid.cells[(grid.villages[0].id, "9.2")].assessment.verdict is Verdict.MET
+    redo(empty_desk)
+
+
+def test_confirming_removes_the_reason_for_a_draft(empty_desk: OpenDesk) -> None:
+    enter(empty_desk, "Thôn 1", "9.2", "151/200")
+    before = dossier(empty_desk)
+    assert before.unchecked_targets
+    written = confirm_targets(
+        empty_desk, village_set(empty_desk), before.unchecked_targets, empty_desk.place.column, 2021, *PAPER
+    )
+    assert len(written) == len(before.unchecked_targets)
+    assert dossier(empty_desk).unchecked_targets == ()
+    found = undoable(empty_desk)
+    assert found is not None
+    assert found.title == f"đối chiếu mức đạt {len(written)} chỉ tiêu"
+
+
+def test_a_mark_ends_when_the_target_becomes_another(empty_desk: OpenDesk) -> None:
+    column = empty_desk.place.column
+    confirm_targets(empty_desk, village_set(empty_desk), ["9.2"], column, 2021, *PAPER)
+    enter_target(empty_desk, village_set(empty_desk), "9.2", column, None, "85", "50/QĐ-UBND", "1/3/2022")
+    found = village_set(empty_desk).indicator("9.2").target(column, 2021)
+    assert found is not None
+    assert (found.value, found.mark, "50/QĐ-UBND" in found.source) == (85, TargetMark.ENTERED, True)
+
+
+def test_what_was_entered_and_confirmed_is_withdrawn(empty_desk: OpenDesk) -> None:
+    chosen, column = village_set(empty_desk), empty_desk.place.column
+    enter_target(empty_desk, chosen, "9.2", column, None, "85", *PAPER)
+    confirm_targets(empty_desk, village_set(empty_desk), ["9.2"], column, 2021, *PAPER)
+    withdraw_targets(empty_desk, village_set(empty_desk), ["9.2"], column, 2021)
+    assert village_set(empty_desk) == chosen
+    assert withdraw_targets(empty_desk, chosen, ["9.2"], column, 2021) == []
+
+
+def test_a_target_without_its_paper_is_refused_and_a_missing_one_not_confirmed(empty_desk: OpenDesk) -> None:
+    chosen, column, code = commune_set(empty_desk), empty_desk.place.column, lacking(empty_desk)
+    with pytest.raises(MissingText):
+        enter_target(empty_desk, chosen, code, column, None, "80", "", "10/01/2022")
+    with pytest.raises(NoTargetToCheck):
+        confirm_targets(empty_desk, chosen, [code], column, 2021, *PAPER)
+    assert commune_set(empty_desk) == chosen
+
+
+def test_under_an_upper_level_the_commune_confirms_and_the_upper_level_sets(tmp_path: Path) -> None:
+    with lead_desk(tmp_path) as lead, upper_desk(tmp_path) as upper:
+        stick = stick_of(tmp_path, lead, upper)
+        enrolled(lead, upper, stick, DeviceRole.LEAD)
+        column = lead.place.column
+        code = lacking(lead)
+        import_package(lead, export_package(upper, stick).path)
+        with pytest.raises(NotAllowed):
+            enter_target(lead, commune_set(lead), code, column, None, "80", *PAPER)
+        assert why_not_enter(lead, commune_set(lead)) is not None
+        assert why_not_enter(lead, commune_set(lead), "checked") is None
+        confirm_targets(lead, village_set(lead), ["9.2"], column, 2021, *PAPER)
+        enter_target(upper, commune_set(upper), code, column, None, "80", *PAPER)
+        import_package(lead, export_package(upper, stick).path)
+        lead.reread_criteria_sets()
+        found = commune_set(lead).indicator(code).target(column, 2021)
+        assert found is not None
+        assert found.value == 80
+
+
+def test_a_set_with_entered_targets_is_not_taken_for_another_version(empty_desk: OpenDesk, tmp_path: Path) -> None:
+    import resources
+
+    file = tmp_path / "set.json"
+    file.write_text(resources.text("criteria", "village-ntm-starter.json"), encoding="utf-8")
+    confirm_targets(empty_desk, village_set(empty_desk), ["9.2"], empty_desk.place.column, 2021, *PAPER)
+    try:
+        add_criteria_set(empty_desk, file)
+    except CriteriaSetExists:
+        pytest.fail("the packaged set itself was refused")
