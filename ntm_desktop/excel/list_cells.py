@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from ntm_desktop.domain.errors import AmbiguousPlace, ExpectedError, NotAChoice, UnknownPlace
+from ntm_desktop.domain.errors import AmbiguousNumber, AmbiguousPlace, ExpectedError, NotAChoice, UnknownPlace
 from ntm_desktop.domain.household_form import FormField, HouseholdForm
 from ntm_desktop.domain.household_rules import parse_birth
 from ntm_desktop.domain.households import HEAD
@@ -121,7 +121,8 @@ class ListCells:
             return None
         memo = (f"{key} number", value)
         if memo not in self.known:
-            self.known[memo] = self._try(partial(_number_of, value, whole=whole))
+            is_small_unit = key == "income" and self.choices.unit < 1
+            self.known[memo] = self._try(partial(_number_of, value, whole=whole, groups=is_small_unit))
         found = self.told(memo, spot, value)
         return found if isinstance(found, Decimal) else None
 
@@ -165,10 +166,15 @@ def _birth_text(value: Any) -> str:
     return str(value) if isinstance(value, int) else shown(value)
 
 
-def _number_of(value: Any, *, whole: bool) -> Decimal:
-    """Raises what `parse_number` raises."""
+def _number_of(value: Any, *, whole: bool, groups: bool) -> Decimal:
+    """Raises what `parse_number` raises; where one `groups`, "30.000" đồng can only be thirty thousand."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         number = Decimal(format(value, ".15g")) if isinstance(value, float) else Decimal(value)
         text = f"{number:f}".replace(".", ",")
         return parse_number(f"{text}0" if "," in text else text, whole=whole)
-    return parse_number(shown(value), whole=whole)
+    try:
+        return parse_number(shown(value), whole=whole)
+    except AmbiguousNumber as doubt:
+        if groups:
+            return Decimal(doubt.as_thousands)
+        raise

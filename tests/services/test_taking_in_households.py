@@ -1,0 +1,290 @@
+"""Lists of households from any workbook: people under their heads, every doubtful cell told, one act."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from ntm_desktop.domain.errors import (
+    Cancelled,
+    NoHeadingFound,
+    NothingNewInWorkbook,
+    UnknownSheet,
+    WorkbookInvalid,
+)
+from ntm_desktop.domain.households import Household
+from ntm_desktop.domain.legacy_vietnamese import Encoding
+from ntm_desktop.services.act import undo
+from ntm_desktop.services.keep_households import list_households
+from ntm_desktop.services.open_desk import OpenDesk
+from ntm_desktop.services.take_in_households import (
+    HouseholdReport,
+    ListChoices,
+    guess_choices,
+    preview_households,
+    read_sheets,
+    remember_choices,
+    sheet_called,
+    take_in_households,
+)
+from tests.excel.lists import (
+    PEOPLE,
+    households_workbook,
+    people_old_workbook,
+    people_rows,
+    people_workbook,
+    tcvn3,
+)
+from tests.services.state import facts_of
+
+TODAY = date(2022, 3, 1)
+HEADER = (
+    "STT",
+    "Thôn",
+    "Số hộ",
+    "Họ tên chủ hộ",
+    "Số khẩu",
+    "Hộ nghèo",
+    "Hộ cận nghèo",
+    "Nhà ở",
+    "Thu nhập (nghìn đồng)",
+)
+
+
+@pytest.fixture
+def desk(empty_desk: OpenDesk) -> OpenDesk:
+    return empty_desk
+
+
+def silent(done: int, total: int, what: str) -> None:
+    pass
+
+
+def look(desk: OpenDesk, path: Path, *, sheet: str = "", **more: Any) -> HouseholdReport:
+    chosen = sheet_called(path, read_sheets(path), sheet)
+    choices = replace(guess_choices(desk, chosen), **more)
+    return preview_households(desk, path, chosen, choices, desk.communes()[0], silent, today=TODAY)
+
+
+def take(desk: OpenDesk, path: Path, **more: Any) -> str:
+    return take_in_households(desk, look(desk, path, **more), desk.communes()[0]).sentence
+
+
+def register(desk: OpenDesk) -> list[Household]:
+    return list_households(desk, desk.communes()[0])
+
+
+def told(report: HouseholdReport) -> list[str]:
+    return [one.line for one in report.problems]
+
+
+def people(path: Path, *rows: Sequence[Any]) -> Path:
+    """The usual people, with further rows below."""
+    people_workbook(path)
+    book = load_workbook(path)
+    for row in rows:
+        book.worksheets[0].append(list(row))
+    book.save(path)
+    return path
+
+
+def test_people_are_grouped_under_their_heads(desk: OpenDesk, tmp_path: Path) -> None:
+    assert take(desk, people_workbook(tmp_path / "a.xlsx")) == "Đã nhận 2 hộ mới, cập nhật 0 hộ từ tệp a.xlsx"
+    first, second = register(desk)
+    assert [(one.name, one.sex, one.birth, one.relation) for one in first.members] == [
+        ("Rơ Mah Hluân", "male", "1975", "head"),
+        ("Nguyễn Thị Ánh Nguyệt", "female", "1978", "spouse"),
+        ("Rơ Mah Đỗ Quyên", "female", "2003-05-12", "child"),
+    ]
+    assert (first.number, first.answer("ethnic"), first.answer("latrine")) == ("1", "gia_rai", "none")
+    assert [one.ethnic for one in first.members] == ["", "kinh", ""]
+    assert [one.insured for one in second.members] == ["", "no"]
+
+
+def test_the_whole_list_is_one_act(desk: OpenDesk, tmp_path: Path) -> None:
+    take(desk, people_workbook(tmp_path / "a.xlsx"))
+    assert undo(desk).title == "nhận 2 hộ từ tệp a.xlsx"
+    assert register(desk) == []
+
+
+@pytest.mark.parametrize("font", [".VnTime", "VNI-Times"])
+def test_the_same_list_in_old_fonts_and_formats_changes_nothing_more(
+    desk: OpenDesk, tmp_path: Path, font: str
+) -> None:
+    take(desk, people_workbook(tmp_path / "a.xlsx"))
+    before = facts_of(desk.folder)
+    for path in (people_workbook(tmp_path / "b.xlsx", font), people_old_workbook(tmp_path / "c.xls", font)):
+        with pytest.raises(NothingNewInWorkbook):
+            take(desk, path, village_id=desk.find_place("Thôn 1").id)
+    assert facts_of(desk.folder) == before
+
+
+def test_a_later_list_changes_what_it_says_and_keeps_the_rest(desk: OpenDesk, tmp_path: Path) -> None:
+    take(desk, people_workbook(tmp_path / "a.xlsx"))
+    header = ("Số hộ", "Họ tên chủ hộ", "Nhà ở", "Điện thoại")
+    path = households_workbook(
+        tmp_path / "b.xlsx", header, [(1, "Rơ Mah Hluân", "kiên cố", "0987")], sheet="Thôn 1"
+    )
+    assert take(desk, path) == "Đã nhận 0 hộ mới, cập nhật 1 hộ từ tệp b.xlsx"
+    first = register(desk)[0]
+    assert (len(first.members), first.answer("house"), first.answer("latrine")) == (3, "solid", "none")
+    assert first.phone == "0987"
+
+
+def test_a_row_a_household_with_marks_and_income(desk: OpenDesk, tmp_path: Path) -> None:
+    rows = [
+        (1, "Thôn 1", "H01", "A Nhâm", 5, "x", None, "Nhà tạm", 24_500),
+        (2, "lang lot", "H02", "Y Blut", 3, None, "x", "bkc", "30.000"),
+        (3, "Làng Lợt", "H03", "A Dũng", 4, None, None, None, None),
+        (None, None, None, "Tổng cộng", 12, None, None, None, None),
+    ]
+    path = households_workbook(tmp_path / "a.xlsx", HEADER, rows)
+    report = look(desk, path, year=2021)
+    assert told(report) == [
+        "Trang “Danh sách”, dòng 7 (“Tổng cộng”): dòng này không phải hộ hay thành viên, được bỏ qua."
+    ]
+    take_in_households(desk, report, desk.communes()[0])
+    found = {one.number: one for one in register(desk)}
+    assert [found[key].answer("poverty") for key in ("H01", "H02", "H03")] == ["poor", "near_poor", "none"]
+    assert [found[key].people for key in ("H01", "H02", "H03")] == [5, 3, 4]
+    assert [found[key].answer("house") for key in ("H01", "H02")] == ["makeshift", "semi_solid"]
+    assert found["H01"].income_of(2021) == Decimal("24.5")
+    assert found["H02"].income_of(2021) == Decimal(30)
+
+
+def test_a_villages_name_over_its_rows_holds_for_them(desk: OpenDesk, tmp_path: Path) -> None:
+    header = ("Số hộ", "Họ tên chủ hộ", "Số khẩu")
+    rows = [("Thôn 1", None, None), (1, "A Nhâm", 5), (None, "Làng Lợt", None), (1, "Y Blut", 3)]
+    take(desk, households_workbook(tmp_path / "a.xlsx", header, rows))
+    names = {one.id: one.name for one in desk.villages(desk.communes()[0].id)}
+    assert {one.head: names[one.village_id] for one in register(desk)} == {"A Nhâm": "Thôn 1", "Y Blut": "Làng Lợt"}
+
+
+def test_a_household_in_no_village_stops(desk: OpenDesk, tmp_path: Path) -> None:
+    header = ("Số hộ", "Họ tên chủ hộ", "Thôn")
+    path = households_workbook(tmp_path / "a.xlsx", header, [(1, "A Nhâm", None), (2, "Y Blut", "Thôn 99")])
+    report = look(desk, path)
+    assert "chưa biết hộ ở thôn nào" in told(report)[0]
+    assert "không có thôn tên này" in told(report)[1]
+    assert (len(report.households), report.left_out) == (0, 2)
+    with pytest.raises(WorkbookInvalid):
+        take_in_households(desk, report, desk.communes()[0])
+    assert register(desk) == []
+
+
+def test_a_village_may_be_said_for_rows_that_name_none(desk: OpenDesk, tmp_path: Path) -> None:
+    path = households_workbook(tmp_path / "a.xlsx", ("Số hộ", "Họ tên chủ hộ"), [(1, "A Nhâm")])
+    village = desk.find_place("Làng Lợt").id
+    take(desk, path, village_id=village)
+    assert [one.village_id for one in register(desk)] == [village]
+
+
+BAD: list[tuple[tuple[Any, ...], str, str]] = [
+    ((6, 3, "A", "Chủ hộ", 2199, None, "Kinh"), "E10", "2199"),
+    ((6, 3, "A", "Chủ hộ", "3/13/1980", None, "Kinh"), "E10", "không phải là năm sinh"),
+    ((6, 3, "A", "Chủ hộ", 1980, None, "Kinh", "mất"), "H10", "không có câu trả lời này"),
+    ((6, 3, "A", "Chủ hộ", 1980, None, "Kinh", None, "lều"), "I10", "không có câu trả lời này"),
+    ((6, None, "A", "Chủ hộ", True, None, "Kinh"), "E10", "không phải là năm sinh"),
+    ((6, 1, "A", "Chủ hộ", 1980, None, "Kinh"), "dòng 10", "1"),
+    ((6, None, None, "Con", 1980, None, "Kinh"), "dòng 10", "không có họ tên"),
+]
+
+
+@pytest.mark.parametrize(("row", "cell", "said"), BAD)
+def test_what_cannot_be_read_is_told_by_cell_and_nothing_is_taken_in(
+    desk: OpenDesk, tmp_path: Path, row: tuple[Any, ...], cell: str, said: str
+) -> None:
+    report = look(desk, people(tmp_path / "a.xlsx", row))
+    assert [one.cell for one in report.stopping] == [cell]
+    assert said in report.stopping[0].line
+    before = facts_of(desk.folder)
+    with pytest.raises(WorkbookInvalid):
+        take_in_households(desk, report, desk.communes()[0])
+    assert facts_of(desk.folder) == before
+
+
+def test_a_person_may_pass_over_what_cannot_be_read(desk: OpenDesk, tmp_path: Path) -> None:
+    bad = (6, 3, "A Tin", "Chủ hộ", 2199, None, "Kinh"), (7, 1, "A Trùng", "Chủ hộ", 1980)
+    report = look(desk, people(tmp_path / "a.xlsx", *bad))
+    assert report.left_out == 1
+    take_in_households(desk, report, desk.communes()[0], skips_problems=True)
+    assert [(one.head, one.members[0].birth) for one in register(desk)][2] == ("A Tin", "")
+
+
+def test_another_people_is_told_and_kept_as_another(desk: OpenDesk, tmp_path: Path) -> None:
+    report = look(desk, people(tmp_path / "a.xlsx", (6, 3, "A", "Chủ hộ", 1980, None, "Sán Chỉ")))
+    assert [(one.cell, one.text, one.stops) for one in report.problems] == [("G10", "Sán Chỉ", False)]
+    assert report.households[2].answer("ethnic") == "other"
+
+
+def test_two_heads_of_one_name_are_two_households_every_time(desk: OpenDesk, tmp_path: Path) -> None:
+    header = ("Họ tên chủ hộ", "Số khẩu")
+    path = households_workbook(tmp_path / "a.xlsx", header, [("A Tin", 3), ("A Tin", 5)], sheet="Thôn 1")
+    take(desk, path)
+    assert sorted(one.people or 0 for one in register(desk)) == [3, 5]
+    with pytest.raises(NothingNewInWorkbook):
+        take(desk, path)
+
+
+def test_a_text_without_a_telling_font_is_converted_only_when_the_person_says_so(
+    desk: OpenDesk, tmp_path: Path
+) -> None:
+    rows = [[tcvn3(value) if at > 3 else value for value in row] for at, row in enumerate(people_rows())]
+    path = people_workbook(tmp_path / "a.xlsx", rows=rows)
+    assert "có thể là chữ TCVN3 hoặc VNI" in " ".join(told(look(desk, path)))
+    report = look(desk, path, encoding=Encoding.TCVN3)
+    assert [one.members[0].name for one in report.households] == ["Rơ Mah Hluân", "Đặng Văn Đức"]
+    assert report.stopping == ()
+
+
+def test_a_column_may_have_a_font_of_its_own(desk: OpenDesk, tmp_path: Path) -> None:
+    header = ("Số hộ", "Họ tên chủ hộ", "Ghi chú")
+    path = households_workbook(tmp_path / "a.xlsx", header, [(1, "Hµ", "Hµ")], sheet="Thôn 1")
+    found = look(desk, path, encodings={1: Encoding.TCVN3}).households[0]
+    assert (found.head, found.note) == ("Hà", "Hµ")
+
+
+def test_what_was_chosen_is_remembered_by_its_heading(desk: OpenDesk, tmp_path: Path) -> None:
+    sheet = read_sheets(people_workbook(tmp_path / "a.xlsx"))[0]
+    choices = guess_choices(desk, sheet)
+    columns = {at: key for at, key in choices.columns.items() if key != "note"}
+    remember_choices(desk, replace(choices, columns=columns, encoding=Encoding.VNI))
+    again = guess_choices(desk, sheet)
+    assert (again.columns, again.encoding) == (columns, Encoding.VNI)
+
+
+def test_a_sheet_is_found_by_its_name_or_by_its_heading(desk: OpenDesk, tmp_path: Path) -> None:
+    path = people_workbook(tmp_path / "a.xlsx")
+    book = load_workbook(path)
+    book.create_sheet("Bìa", 0).append(["Danh sách hộ, xã Măng Bút"])
+    book.save(path)
+    sheets = read_sheets(path)
+    assert sheet_called(path, sheets, "").name == "Thôn 1"
+    assert sheet_called(path, sheets, "thon 1").name == "Thôn 1"
+    with pytest.raises(UnknownSheet):
+        sheet_called(path, sheets, "Thôn 2")
+    with pytest.raises(NoHeadingFound):
+        guess_choices(desk, sheet_called(path, sheets, "Bìa"))
+
+
+def test_stopping_in_the_middle_leaves_no_trace(desk: OpenDesk, tmp_path: Path) -> None:
+    path = people_workbook(tmp_path / "a.xlsx")
+    sheet = read_sheets(path)[0]
+    choices: ListChoices = guess_choices(desk, sheet)
+
+    def stop(done: int, total: int, what: str) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        preview_households(desk, path, sheet, choices, desk.communes()[0], stop)
+    assert register(desk) == []
+
+
+def test_an_empty_list_says_so(desk: OpenDesk, tmp_path: Path) -> None:
+    path = people_workbook(tmp_path / "a.xlsx", rows=people_rows()[: -len(PEOPLE)])
+    assert "không có hộ nào" in told(look(desk, path))[-1]
