@@ -6,6 +6,7 @@ from typing import Any
 from db.connection import Database
 from ntm_desktop.domain.household_data import FIELDS, fields_from_rows, household_from_data
 from ntm_desktop.domain.households import Household
+from ntm_desktop.domain.operation import SAMPLE_PREFIX
 
 _COLUMNS = ", ".join(FIELDS)
 _STANDING = "commune = ? AND record IS NOT NULL AND deleted IS NOT 1 AND erased IS NULL"
@@ -76,13 +77,27 @@ def villages_with_real_households(database: Database) -> set[str]:
 
 
 def _households(database: Database, where: str, parameters: Sequence[str]) -> list[Household]:
-    rows = database.rows(f"SELECT id, record, {_COLUMNS} FROM household WHERE {where}", parameters)
-    return [found for row in rows if (found := _household(row)) is not None]
+    rows = database.rows(f"SELECT id, record, {_COLUMNS}, commune FROM household WHERE {where}", parameters)
+    invented = _of_sample(database)
+    read = (_household(row[:-1], is_invented=f"{row[-1]}|{row[0]}" in invented) for row in rows)
+    return [found for found in read if found is not None]
 
 
-def _household(row: tuple[Any, ...]) -> Household | None:
+def _of_sample(database: Database) -> set[str]:
+    """What the sample's devices wrote, whatever it says of itself: nothing of the sample passes for real."""
+    found = database.rows(
+        "SELECT entity FROM operation WHERE kind = 'household' "
+        f"AND origin IN (SELECT id FROM origin WHERE device LIKE '{SAMPLE_PREFIX}%')"
+    )
+    return {entity for (entity,) in found}
+
+
+def _household(row: tuple[Any, ...], *, is_invented: bool) -> Household | None:
     """None for what a later version wrote in a way this one cannot read: the log keeps and forwards it."""
     try:
-        return household_from_data(str(row[0]), fields_from_rows(row[1], dict(zip(FIELDS, row[2:], strict=True))))
+        data = fields_from_rows(row[1], dict(zip(FIELDS, row[2:], strict=True)))
+        if is_invented:
+            data["illustrative"] = True
+        return household_from_data(str(row[0]), data)
     except ValueError:
         return None

@@ -49,7 +49,8 @@ def households_list(answers: Answers, village: str | None, commune: str | None, 
     rows = [tuple(cells.text(one, column) or "–" for column in columns) for one in found]
     if rows:
         table([tuple(cells.title(column) for column in columns), *rows])
-    say(f"{len(found)} hộ.")
+    mark = " Có số liệu minh họa." if any(one.is_illustrative for one in found) else ""
+    say(f"{len(found)} hộ.{mark}")
 
 
 @households.command("show", help="Một hộ: mọi thông tin, nhân khẩu và thu nhập.")

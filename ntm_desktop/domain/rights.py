@@ -196,7 +196,7 @@ class Rights:
         return rule(self, device, operation) if rule else None
 
 
-_SAMPLE_KINDS = frozenset({"place", "reading", "criteria_set", "plan", "plan_task", "plan_figure"})
+_SAMPLE_KINDS = frozenset({"place", "reading", "criteria_set", "plan", "plan_task", "plan_figure", "household"})
 """What sample data may hold: it is signed by nobody, so it says nothing about laptops, rights and reviews."""
 
 

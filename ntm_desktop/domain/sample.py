@@ -9,12 +9,15 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from ntm_desktop.domain.criteria import CriteriaSet
+from ntm_desktop.domain.household_data import household_to_data
 from ntm_desktop.domain.names import nfc
 from ntm_desktop.domain.operation import SAMPLE_PREFIX, Operation
+from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.places import PlaceKind, place_id
 from ntm_desktop.domain.plan import TaskStatus
 from ntm_desktop.domain.recording import figure_to_data
 from ntm_desktop.domain.sample_figures import illustrative_figures
+from ntm_desktop.domain.sample_households import illustrative_households
 
 Fact = tuple[str, str, str, object]
 """kind, entity, field, value."""
@@ -41,6 +44,7 @@ def sample_operations(
     chosen = criteria_sets[sample["illustration"]["criteria_set"]]
     for commune in sample["communes"]:
         facts[commune["name"]] += _readings(sample, commune, chosen)
+        facts[commune["name"]] += _register(sample, commune, chosen)
     return {name: _as_operations(sample["id"], name, listed) for name, listed in facts.items()}
 
 
@@ -123,6 +127,24 @@ def _readings(sample: Mapping[str, Any], commune: Mapping[str, Any], chosen: Cri
         for code, period, figure in illustrative_figures(sample["illustration"], commune["name"], village, chosen):
             key = f"{entity}|{chosen.id}|{code}|{period}"
             yield ("reading", key, "figure", figure_to_data(figure, is_illustrative=True))
+
+
+def _register(sample: Mapping[str, Any], commune: Mapping[str, Any], chosen: CriteriaSet) -> Iterator[Fact]:
+    """The households of the one village that has a register; a laptop of the upper level takes none of them."""
+    register = sample["illustration"]["register"]
+    if commune["name"] != register["commune"]:
+        return
+    upper, period = sample["upper_level"]["name"], parse_period(register["period"])
+    village = next(one for one in commune["villages"] if one["name"] == register["village"])
+    entity = place_id(upper, commune["name"], village["name"])
+    figures = {
+        chosen.indicator(code).from_households or "": figure
+        for code, when, figure in illustrative_figures(sample["illustration"], commune["name"], village, chosen)
+        if when == period
+    }
+    for one in illustrative_households(entity, figures, register, period.year):
+        own = place_id(upper, commune["name"])
+        yield ("household", f"{own}|{one.id}", "record", household_to_data(one))
 
 
 def _entity(kind: str, entity: str, fields: Mapping[str, object]) -> Iterator[Fact]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from db.empty_log import empty_log
 from db.operation_log import Change
-from db.repositories import evidence, recording
+from db.repositories import evidence, households, recording
 from ntm_desktop.domain.errors import SampleMissing
 from ntm_desktop.domain.operation import Operation
 from ntm_desktop.services.keep_safe import back_up
@@ -70,6 +70,10 @@ def _written_here(desk: OpenDesk, kept: Sequence[str]) -> list[Operation]:
     def is_kept(one: Operation) -> bool:
         if one.device != desk.desk.device:
             return False
+        if one.kind == "household" and one.entity in sample:
+            return False
+        if one.kind == "reading" and one.field == "figure" and '"illustrative":true' in one.value:
+            return False  # counted from the sample's households
         if one.kind in _KINDS_OF_PLACES:
             return one.entity.partition("|")[0] in kept
         return one.kind in _OWN_KINDS and one.entity not in sample
@@ -78,9 +82,10 @@ def _written_here(desk: OpenDesk, kept: Sequence[str]) -> list[Operation]:
 
 
 def _places_to_keep(desk: OpenDesk) -> list[str]:
-    """The desk's own place, what stands above it, every place with a real figure or evidence; uppermost first."""
+    """The desk's own, what stands above it, all with real figures, evidence or households; uppermost first."""
     places = {place.id: place for place in desk.all_places()}
     wanted = {desk.desk.place_id} | recording.list_places_with_real_figures(desk.database)
+    wanted |= households.villages_with_real_households(desk.database)
     wanted |= {piece.key.place_id for piece in evidence.list_all(desk.database)}
     kept: dict[str, int] = {}
     for place_id in wanted & places.keys():

@@ -15,7 +15,7 @@ from ntm_desktop.domain.errors import (
     UnknownSample,
 )
 from ntm_desktop.domain.names import nfc, squeeze
-from ntm_desktop.domain.operation import Operation
+from ntm_desktop.domain.operation import PERSONAL_KINDS, Operation
 from ntm_desktop.domain.places import PlaceKind, find_place, place_id
 from ntm_desktop.domain.rights import DeviceRole
 from ntm_desktop.domain.sample import sample_operations
@@ -54,6 +54,8 @@ def start_with_sample(
         own = _named(commune or DEFAULT_SAMPLE_COMMUNE, communes)
         wanted, role = [district, own], Role.COMMUNE
     batches = [operations[name] for name in wanted]
+    if upper_level:  # what a commune knows of its people does not leave it, not even what is invented
+        batches = [[one for one in batch if one.kind not in PERSONAL_KINDS] for batch in batches]
     with new_database(folder) as database:
         OperationLog(database, "", 0).take_in(batches)
         kind = PlaceKind.UPPER_LEVEL if upper_level else PlaceKind.COMMUNE

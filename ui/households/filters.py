@@ -88,9 +88,10 @@ class RegisterFilters(QWidget):
         self._words = words
         self.changed.emit()
 
-    def show_counts(self, shown: int, total: int, people: int) -> None:
+    def show_counts(self, shown: int, total: int, people: int, *, is_illustrative: bool) -> None:
         households = f"{total} hộ" if shown == total else f"Hiện {shown}/{total} hộ"
-        self._counts.setText(f"{households} · {people} nhân khẩu")
+        mark = " · SỐ LIỆU MINH HỌA" if is_illustrative else ""
+        self._counts.setText(f"{households} · {people} nhân khẩu{mark}")
 
     def _fill(self, combo: QComboBox, entries: Sequence[tuple[str, str]]) -> None:
         combo.blockSignals(True)

@@ -75,6 +75,11 @@ class Register:
         """Actual members of the households shown, as far as they are known."""
         return sum(actual_people(self.households[at]) or 0 for at in self.shown)
 
+    @property
+    def is_illustrative(self) -> bool:
+        """Whether any household shown is sample data."""
+        return any(self.households[at].is_illustrative for at in self.shown)
+
     def _of_village_and_indicator(self, wanted: Wanted) -> list[int]:
         positions = list(range(len(self.households)))
         if wanted.village_id:

@@ -256,7 +256,8 @@ class HouseholdsScreen(Screen):
 
     def _tell_counts(self) -> None:
         if (register := self._model.register) is not None:
-            self._filters.show_counts(len(register.shown), len(register.households), register.people())
+            counts = (len(register.shown), len(register.households), register.people())
+            self._filters.show_counts(*counts, is_illustrative=register.is_illustrative)
 
     @Slot()
     def _compare(self) -> None:
