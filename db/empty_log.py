@@ -12,6 +12,8 @@ _FOLLOWS = (
     "package_range",
     "package",
     "receipt",
+    "package_evidence",
+    "evidence_receipt",
     "sender",
     "act",
 )

@@ -44,6 +44,8 @@ class TakenIn:
     """What was added of each origin: first and last running number."""
     apart: tuple[Home, ...] = ()
     """Origins whose other history was left out, by those who prove what arrives."""
+    files: int = 0
+    """Files of evidence that came along and were not here."""
 
 
 class TakeIn:

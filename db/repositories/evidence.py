@@ -90,6 +90,25 @@ def named_files(database: Database) -> set[str]:
     return {sha256 for (sha256,) in rows if is_sha256(sha256)}
 
 
+def put_aside_files(database: Database) -> set[str]:
+    """Files named by what waits for something earlier or is outside its author's rights: they may be needed yet."""
+    named = "SELECT json_extract(value, '$.sha256') FROM {} WHERE kind = 'evidence' AND field = 'file'"
+    rows = database.rows(
+        f"{named.format('operation JOIN quarantined USING (origin, seq)')} UNION {named.format('waiting')}"
+    )
+    return {sha256 for (sha256,) in rows if is_sha256(sha256)}
+
+
+def acted_on(database: Database, files: Iterable[str]) -> set[str]:
+    """Pieces that an act remembered here would bring back or take away, of those whose file is among `files`."""
+    wanted = set(files)
+    rows = database.rows(
+        "SELECT entity, json_extract(before, '$.sha256'), json_extract(after, '$.sha256') FROM act_change "
+        "WHERE kind = 'evidence' AND field = 'file'"
+    )
+    return {entity for entity, before, after in rows if {before, after} & wanted}
+
+
 def written_here(database: Database, entities: Iterable[str], device: str) -> set[str]:
     """Those of the pieces whose file was added on that laptop."""
     wanted = set(entities)

@@ -10,7 +10,7 @@ import hashlib
 import os
 import stat
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -113,6 +113,15 @@ class EvidenceStore:
             if not size:
                 raise EvidenceRefused(source.name, "empty")
             yield Copied(part, digest.hexdigest(), size)
+
+    @contextlib.contextmanager
+    def received(self, chunks: Iterable[bytes]) -> Iterator[Path]:
+        """Bytes that come in chunks, in a passing file for `keep`. Raises DiskFull, FolderReadOnly."""
+        with self.arriving() as part:
+            with _writing(part), part.open("wb") as file:
+                for chunk in chunks:
+                    file.write(chunk)
+            yield part
 
     def keep(self, part: Path, sha256: str) -> bool:
         """Gives a complete file its name for good; False where it was there already.

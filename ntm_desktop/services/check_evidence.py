@@ -80,11 +80,11 @@ def clean_evidence(desk: OpenDesk) -> Cleaned:
     store = store_of(desk)
     removed, orphans = _superfluous(desk, dict(store.list_files()))
     freed = sum(_size(path) for path in (*removed, *orphans))
-    gone = {path.name for path in removed}
+    gone = {path.name for path in (*removed, *orphans)}
     with desk.database.transaction():
-        for piece in rows.list_removed(desk.database):
-            if piece.file.sha256 in gone:
-                acts.forget_entity(desk.database, rows.entity_of(piece))
+        entities = {rows.entity_of(one) for one in rows.list_removed(desk.database) if one.file.sha256 in gone}
+        for entity in entities | rows.acted_on(desk.database, gone):
+            acts.forget_entity(desk.database, entity)
     for path in (*removed, *orphans):
         store.remove_stray(path)
     return Cleaned(len(removed) + len(orphans), freed)
@@ -92,7 +92,7 @@ def clean_evidence(desk: OpenDesk) -> Cleaned:
 
 def _superfluous(desk: OpenDesk, present: Iterable[str]) -> tuple[list[Path], list[Path]]:
     store = store_of(desk)
-    unnamed = set(present) - rows.named_files(desk.database)
+    unnamed = set(present) - rows.named_files(desk.database) - rows.put_aside_files(desk.database)
     of_removed = {one.file.sha256 for one in rows.list_removed(desk.database)}
     removed = [store.path(sha256) for sha256 in sorted(unnamed & of_removed)]
     return removed, [*(store.path(sha256) for sha256 in sorted(unnamed - of_removed)), *store.list_strays()]

@@ -6,6 +6,7 @@ from typing import Any
 
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.exchange import keys, package
+from ntm_desktop.exchange.evidence_members import evidence_members
 from ntm_desktop.exchange.package import PackageSummary
 from ntm_desktop.exchange.read_me import local_time
 from ntm_desktop.exchange.stick import expected_errors, sha256_of
@@ -32,6 +33,8 @@ class PackageReport:
     id: str
     is_sealed: bool = False
     builds_on: int | None = None
+    files: int = 0
+    """Files of evidence it carries."""
     sha256: str = ""
     """Of the whole file, as sha256sum gives it: what the register and the delivery note show."""
 
@@ -40,11 +43,12 @@ class PackageReport:
         """What was found, as one Vietnamese sentence."""
         sample = " Tệp có SỐ LIỆU MINH HỌA." if self.is_sample else ""
         sealed = " Nội dung được niêm phong cho nơi nhận." if self.is_sealed else ""
+        files = f", {self.files} tệp minh chứng" if self.files else ""
         to = f", gửi {', '.join(self.recipients)}" if self.recipients else ""
         day = f"{local_time(self.created_at):%d/%m/%Y}"
         count = format_number(self.operations)
         whole = f"Tệp nguyên vẹn: số {self.number} của {self.sender}{to}"
-        return f"{whole}, lập ngày {day}, {count} thay đổi.{sealed}{sample}"
+        return f"{whole}, lập ngày {day}, {count} thay đổi{files}.{sealed}{sample}"
 
     def as_data(self) -> dict[str, Any]:
         """What was found, for machines."""
@@ -93,6 +97,7 @@ def _report(summary: PackageSummary) -> PackageReport:
         id=summary.id,
         is_sealed=summary.manifest.is_sealed,
         builds_on=about.builds_on_package,
+        files=len(evidence_members(summary.manifest)),
     )
 
 

@@ -8,9 +8,10 @@ from db.repositories import exchange as packages
 from ntm_desktop.domain.errors import DiskFull, ExpectedError, FolderReadOnly, PackageNotForUs, UnknownSender
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.exchange.manifest import Manifest
-from ntm_desktop.exchange.package import SUFFIX, open_package
+from ntm_desktop.exchange.package import SUFFIX, OpenedPackage, open_package
 from ntm_desktop.exchange.read_me import local_time
 from ntm_desktop.exchange.stick import sweep_copies
+from ntm_desktop.services.carry_evidence import ArrivingEvidence
 from ntm_desktop.services.check_package import PackageReport, byte_progress, is_known_sender, report_of
 from ntm_desktop.services.keep_safe import back_up
 from ntm_desktop.services.known_machines import machine_titles, place_code, signing_key
@@ -42,6 +43,8 @@ class Imported:
     """Packages that had waited for this one and were taken in with it."""
     apart: tuple[str, ...] = ()
     """Laptops of which the package tells another history than the one that stands here, and stays."""
+    files: int = 0
+    """Files of evidence that came along and were not here."""
 
     @property
     def sentence(self) -> str:
@@ -52,7 +55,7 @@ class Imported:
                 f"Tệp số {number} của {sender} đang chờ tệp số {self.waits_for} đến trước; "
                 "tệp được giữ trên máy, số liệu chưa thay đổi. Hãy nhận tệp kia, tệp này sẽ tự được nhận tiếp."
             )
-        if self.received_before is not None and not self.added and not self.apart:
+        if self.received_before is not None and not self.added and not self.apart and not self.files:
             day = local_time(self.received_before)
             return f"Tệp này đã nhận ngày {day:%d/%m/%Y}; không có gì mới, dữ liệu không thay đổi."
         verb = "Nếu nhận" if self.is_dry_run else "Đã nhận"
@@ -65,7 +68,9 @@ class Imported:
             parts.append(f"{format_number(self.quarantined)} ngoài quyền người gửi nên để riêng")
         if self.conflicts:
             parts.append(f"{format_number(len(self.conflicts))} chỗ khác nhau cần quyết định")
-        nothing = " Không có gì mới." if not self.added and not self.waiting else ""
+        if self.files:
+            parts.append(f"{format_number(self.files)} tệp minh chứng mới")
+        nothing = " Không có gì mới." if not self.added and not self.waiting and not self.files else ""
         followed = f" Đã nhận tiếp {self.followed} tệp đang chờ." if self.followed else ""
         sample = " Tệp có SỐ LIỆU MINH HỌA." if self.report.is_sample else ""
         said = f"{verb} tệp số {number} của {sender}: {', '.join(parts)}.{nothing}{followed}{sample}"
@@ -105,7 +110,11 @@ def _import_one(desk: OpenDesk, path: Path, dry_run: bool, progress: Progress | 
             return _park(desk, path, report, dry_run)
         is_held = holds_all(desk, opened.manifest)
         if is_held and (before := packages.find_received(desk.database, report.id)):
-            return Imported(report, known=report.operations, is_dry_run=dry_run, received_before=before.at)
+            # The figures are here; a file of evidence that was lost since comes back with the same package.
+            files = _missing_files(desk, opened, dry_run, progress)
+            return Imported(
+                report, known=report.operations, is_dry_run=dry_run, received_before=before.at, files=files
+            )
         # What is held is still compared with what came: a copied key must not go unnoticed.
         backup = None if dry_run or is_held else back_up(desk, reason="truoc-nhan-tep")
         taken = take_in(desk, opened, report, dry_run=dry_run, progress=progress)
@@ -122,7 +131,13 @@ def _import_one(desk: OpenDesk, path: Path, dry_run: bool, progress: Progress | 
         dry_run,
         backup,
         apart=machine_titles(desk, dict.fromkeys(device for device, _ in taken.apart)),
+        files=taken.files,
     )
+
+
+def _missing_files(desk: OpenDesk, opened: OpenedPackage, dry_run: bool, progress: Progress | None) -> int:
+    files = ArrivingEvidence(desk, opened)
+    return len(files.wanted) if dry_run else files.store(progress)
 
 
 def _park(desk: OpenDesk, path: Path, report: PackageReport, dry_run: bool) -> Imported:

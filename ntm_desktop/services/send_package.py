@@ -19,6 +19,7 @@ from ntm_desktop.exchange.package import SUFFIX, suggested_name, write_package
 from ntm_desktop.exchange.segments import Segment, make_segments
 from ntm_desktop.exchange.stick import expected_errors, sha256_of
 from ntm_desktop.exchange.tally import counted
+from ntm_desktop.services.carry_evidence import departing, note_sent
 from ntm_desktop.services.known_machines import devices_of, own_key, own_role, place_code, signing_key
 from ntm_desktop.services.make_folder import make_folder
 from ntm_desktop.services.make_recovery_key import recovery_keys, renew_wrapped
@@ -56,7 +57,8 @@ def export_package(
         raise NothingToExport
     renew_wrapped(desk)
     _pack_own(desk)
-    draft, base = _draft(desk, to_commune, whole)
+    draft, base, holders = _draft(desk, to_commune, whole)
+    along = departing(desk, draft.purpose, holders, whole=whole)
     target = out if out.suffix == SUFFIX else make_folder(out) / _file_name(draft)
     total = desk.log.count()
 
@@ -69,7 +71,8 @@ def export_package(
     )
     by_name = (Segment(*one) for one in stored_segments.list_since(desk.database, base, by_name=True))
     found = counted(by_name, total)
-    summary = write_package(target, draft, segments, signing_key(desk), counted=found, progress=tell)
+    key = signing_key(desk)
+    summary = write_package(target, draft, segments, key, counted=found, evidence=along.files, progress=tell)
     path, manifest = Path(summary.path), summary.manifest
     with expected_errors(path, writing=False), path.open("rb") as file:
         sha256 = sha256_of(file)
@@ -79,13 +82,15 @@ def export_package(
     sealed = ", đã niêm phong" if manifest.is_sealed else ""
     sentence = (
         f"Đã xuất tệp số {draft.number} gửi {to}: {path}, {format_number(count)} thay đổi{sealed}; "
-        f"đã đọc lại và khớp, có thể rút USB an toàn.{sample}"
+        f"đã đọc lại và khớp, có thể rút USB an toàn.{along.sentence(is_sealed=manifest.is_sealed)}{sample}"
     )
     line = RegisteredPackage(
         0, "sent", draft.number, to, path.name, summary.id, sha256, int(time.time()), count,
         "đã ghi và đọc lại", desk.desk.device,
     )  # fmt: skip
     packages.add_package(desk.database, line)
+    if manifest.is_sealed:
+        note_sent(desk, summary.id, along.files)
     return Exported(path, draft.number, count, summary.id, sha256, sentence, manifest.is_sealed)
 
 
@@ -114,7 +119,7 @@ def _pack_own(desk: OpenDesk) -> None:
                     stored_segments.add(desk.database, segment)
 
 
-def _draft(desk: OpenDesk, to_commune: bool, whole: bool) -> tuple[Draft, Vector]:
+def _draft(desk: OpenDesk, to_commune: bool, whole: bool) -> tuple[Draft, Vector, list[str]]:
     purpose, recipients, holders = _recipients(desk, to_commune)
     base = {} if whole else _held_by_all(desk, holders)
     received = [one for one in packages.list_packages(desk.database) if one.direction == "received"]
@@ -131,7 +136,7 @@ def _draft(desk: OpenDesk, to_commune: bool, whole: bool) -> tuple[Draft, Vector
         holds=_marks({(device, incarnation): last for device, incarnation, last in desk.log.ranges()}),
         received=tuple(Receipt(one.package_id, one.number, one.at) for one in received if one.undone_at is None),
     )
-    return draft, base
+    return draft, base, [device for place in holders for device in place]
 
 
 def _last_acknowledged(desk: OpenDesk, recipients: tuple[Recipient, ...]) -> int | None:

@@ -1,7 +1,6 @@
 """The one transaction of an import: segments proven, operations taken in, register, ledger and receipts written."""
 
 import contextlib
-import gc
 import time
 from collections.abc import Collection, Iterator
 
@@ -16,12 +15,14 @@ from ntm_desktop.domain.rights import DeviceRole, Refusal
 from ntm_desktop.exchange.container import Reason
 from ntm_desktop.exchange.manifest import Manifest, Mark
 from ntm_desktop.exchange.package import OpenedPackage
+from ntm_desktop.services.carry_evidence import ArrivingEvidence
 from ntm_desktop.services.check_package import PackageReport
 from ntm_desktop.services.erase_households import erase_what_arrived
 from ntm_desktop.services.known_machines import knows_key, own_role
 from ntm_desktop.services.name_places import sender_called
 from ntm_desktop.services.open_desk import OpenDesk, Progress, json_text
 from ntm_desktop.services.prove_segments import Arriving
+from ntm_desktop.services.rest_collector import collector_resting
 
 
 def take_in(
@@ -29,14 +30,18 @@ def take_in(
 ) -> TakenIn:
     """All or nothing; a dry run is the same transaction, not kept. Raises PackageDamaged."""
     taken: TakenIn | None = None
+    files = ArrivingEvidence(desk, opened)
     try:
-        with _collector_resting(), desk.database.transaction():
+        with _kept_together(files), collector_resting(), desk.database.transaction():
             _trust_sample_sender(desk, opened.manifest)
             taken = _apply(desk, opened, progress, decides=own_role(desk) is DeviceRole.LEAD)
             _put_aside(desk, taken)
             note_package(desk, opened, report, taken)
             if dry_run:
+                taken.files = len(files.wanted)
                 raise _OnlyLooking
+            taken.files = files.store(progress)
+            files.note()
     except _OnlyLooking:
         desk.log.forget_rights()
     except ValueError as error:  # a value of another shape than its field
@@ -52,10 +57,12 @@ def take_in_as_own(
 
     Raises PackageDamaged.
     """
+    files = ArrivingEvidence(desk, opened)
     try:
-        with desk.database.transaction():
+        with _kept_together(files), desk.database.transaction():
             taken = _apply(desk, opened, progress, decides=False)
             note_package(desk, opened, report, TakenIn(added=taken.added))
+            taken.files = files.store(progress)
             return taken
     except ValueError as error:
         raise PackageDamaged(opened.summary.path, Reason.MALFORMED) from error
@@ -120,15 +127,13 @@ def _counted(taken: TakenIn) -> str:
 
 
 @contextlib.contextmanager
-def _collector_resting() -> Iterator[None]:
-    """A hundred thousand rows pass, none of which refers to another: looking for cycles costs a tenth of it all."""
-    was_on = gc.isenabled()
-    gc.disable()
+def _kept_together(files: ArrivingEvidence) -> Iterator[None]:
+    """Files that came for figures which were not committed go again."""
     try:
         yield
-    finally:
-        if was_on:
-            gc.enable()
+    except BaseException:
+        files.take_back()
+        raise
 
 
 class _OnlyLooking(Exception):

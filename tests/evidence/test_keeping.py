@@ -8,7 +8,7 @@ import pytest
 from ntm_desktop.domain.errors import NothingToUndo
 from ntm_desktop.evidence.store import EvidenceStore
 from ntm_desktop.services import keep_safe
-from ntm_desktop.services.act import undo
+from ntm_desktop.services.act import redo, undo
 from ntm_desktop.services.change_evidence import remove_evidence
 from ntm_desktop.services.check_evidence import check_evidence, clean_evidence
 from ntm_desktop.services.keep_evidence import BESIDE
@@ -83,6 +83,14 @@ def test_the_file_of_a_removed_piece_stays_until_it_is_cleaned(empty_desk: OpenD
     assert stored(empty_desk) == set()
     with pytest.raises(NothingToUndo):  # a piece never comes back without its file
         undo(empty_desk)
+
+
+def test_an_addition_that_was_undone_is_cleaned_and_no_longer_redone(empty_desk: OpenDesk, tmp_path: Path) -> None:
+    add(empty_desk, files.pdf(tmp_path / "1.pdf"))
+    undo(empty_desk)
+    assert clean_evidence(empty_desk).files == 1
+    with pytest.raises(NothingToUndo):
+        redo(empty_desk)
 
 
 def test_a_file_that_another_piece_needs_is_never_cleaned(empty_desk: OpenDesk, tmp_path: Path) -> None:
