@@ -132,14 +132,15 @@ def record(
     if dry_run:
         raise UsageSentence("--dry-run chỉ dùng với --from")
     from ntm_desktop.services.assess import assess_commune, assess_village
-    from ntm_desktop.services.record import record_figure
+    from ntm_desktop.services.record import figure_at, record_figure
 
     with answers.open() as desk:
         where = desk.find_place(place, commune)
         level = Level.VILLAGE if where.kind is PlaceKind.VILLAGE else Level.COMMUNE
         chosen = desk.criteria_set(criteria_set, level)
         when = parse_period(period)
-        figure = _figure(chosen.indicator(code), given)
+        indicator = chosen.indicator(code)
+        figure = _figure(indicator, given, figure_at(desk, where, chosen, indicator.code, when))
         recorded = record_figure(desk, where, chosen, code, when, figure)
         assess = assess_village if where.kind is PlaceKind.VILLAGE else assess_commune
         one = assess(desk, where, chosen, when).of(chosen.indicator(code).code)
@@ -233,8 +234,8 @@ def _given(name: str, value: str | None) -> str:
     return value
 
 
-def _figure(indicator: Indicator, given: dict[str, Any]) -> Figure | None:
-    """The one figure the options describe; anything else is a usage error."""
+def _figure(indicator: Indicator, given: dict[str, Any], standing: Figure | None) -> Figure | None:
+    """The one figure the options describe; half a share keeps the other half of the one that stands."""
     answers = [name for name in ("yes", "no", "not_applicable", "clear") if given[name]]
     answer = answers[0] if answers else None
     options = ("numerator", "denominator", "value", "female", "male", "items")
@@ -252,6 +253,8 @@ def _figure(indicator: Indicator, given: dict[str, Any]) -> Figure | None:
         whole = whole and indicator.kind is IndicatorKind.RATIO
         numerator = parse_number(given["numerator"] or "", unit=unit, whole=whole)
         return Share(numerator, parse_number(given["denominator"] or "", unit=unit, whole=whole))
+    if named in ({"numerator"}, {"denominator"}):
+        return parse_entry(indicator, f"{given['numerator'] or ''}/{given['denominator'] or ''}", standing)
     if named == {"value"}:
         return Amount(parse_number(given["value"] or "", unit=unit, whole=whole))
     if named == {"female", "male"}:

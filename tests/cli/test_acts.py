@@ -54,3 +54,12 @@ def test_the_last_period_is_copied_into_empty_cells(commune: Runner) -> None:
     commune("copy-last", "Thôn 1", "--period", "2022", "--over")
     assert figure(commune, "9.1", "2022") == "3"
     assert commune("undo").out == "Hoàn tác: chép số kỳ trước cho 1 ô vào chỉ tiêu 9.1.\n"
+
+
+def test_half_a_share_keeps_the_other_half_that_stands(commune: Runner) -> None:
+    commune("record", "Thôn 1", "9.2", *FIGURE)
+    commune("record", "Thôn 1", "9.2", "--period", "2021", "--numerator", "160")
+    assert figure(commune) == "160/200"
+    commune("record", "Thôn 1", "9.2", "--period", "2021", "--denominator", "=200+10")
+    assert figure(commune) == "160/210"
+    assert "9.2" in commune("record", "Thôn 1", "9.2", "--period", "2023", "--numerator", "5").refused()

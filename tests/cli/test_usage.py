@@ -124,7 +124,6 @@ def test_what_is_wrong_with_the_command_is_named(blank: Runner, arguments: list[
     ("arguments", "words"),
     [
         (["record", "Thôn 1", "9.2", "--period", "2021"], "cần --numerator và --denominator"),
-        (["record", "Thôn 1", "9.2", "--period", "2021", "--numerator", "1"], "cần --numerator và --denominator"),
         (["record", "Thôn 1", "9.1", "--period", "2021", "--value", "1", "--yes"], "chỉ ghi một loại số liệu"),
         (["record", "Thôn 1", "15.1", "--period", "2021", "--female", "1/2"], "cần --numerator"),
         (["plan", "update", "1"], "cần --status, --progress hoặc --note"),

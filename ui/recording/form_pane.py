@@ -193,6 +193,7 @@ class FormPane(QFrame):
 
     def _connect(self) -> None:
         self._model.modelReset.connect(self.fit)
+        self._model.dataChanged.connect(self._follow_texts)
         self.places.resized.connect(self._refit)
         self._box.activated.connect(self.chosen)
         self.places.current_changed.connect(self.current_changed)
@@ -202,6 +203,12 @@ class FormPane(QFrame):
         self.places.hinted.connect(self._say_hint)
         self.places.quiet.connect(self._sentence.hide)
         self.places.scrolled.connect(self._follow_scroll)
+
+    def _follow_texts(self) -> None:
+        """What is missing may now need a second line, or need it no more."""
+        if "Chỉ tiêu" in self._model.labels and self.isVisible():
+            column = self._model.labels.index("Chỉ tiêu")
+            self._fit_rows(self.places.columnWidth(column), column)
 
     def _refit(self) -> None:
         self.fit()
@@ -216,11 +223,15 @@ class FormPane(QFrame):
 
     def _fit_rows(self, width: int, column: int) -> None:
         font = self.places.font()
+        last = self._model.columnCount() - 1
+        rooms = {column: width - TEXT_PADDING, last: self.places.columnWidth(last) - TEXT_PADDING}
         for row in range(self._model.rowCount()):
-            index = self._model.index(row, self._model.first_column)
-            text = self._model.label_at(row, column) if self._model.indicator_at(index) is not None else ""
-            lines = len(wrapped(text, font, width - TEXT_PADDING, TEXT_LINES))
-            self.places.setRowHeight(row, style.ROW_HEIGHT if lines < TEXT_LINES else TALL_ROW)
+            is_heading = self._model.indicator_at(self._model.index(row, self._model.first_column)) is None
+            texts = {} if is_heading else {at: str(self._model.data(self._model.index(row, at))) for at in rooms}
+            lines = max((len(wrapped(text, font, rooms[at], TEXT_LINES)) for at, text in texts.items()), default=1)
+            height = style.ROW_HEIGHT if lines < TEXT_LINES else TALL_ROW
+            if self.places.rowHeight(row) != height:
+                self.places.setRowHeight(row, height)
 
     def _refuse(self, sentence: str) -> None:
         self.say(sentence, is_fault=self.places.is_editing)

@@ -19,4 +19,11 @@ def wrap_name(name: str, metrics: QFontMetrics, room: int, most: int) -> list[st
         words = words[taken:]
     if words:
         lines.append(" ".join(words))
-    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in lines]
+    return [_fitting(line, metrics, room) for line in lines]
+
+
+def _fitting(line: str, metrics: QFontMetrics, room: int) -> str:
+    """Asked before it is cut: Qt's own rounding would cut a line that just fits."""
+    if metrics.horizontalAdvance(line) <= room:
+        return line
+    return metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
