@@ -39,9 +39,9 @@ class BulkActs(QObject):
         super().__init__(parent)
         self._shell, self._model, self._why_not, self._window = shell, model, why_not, parent
 
-    def run(self, act: BulkAct, view: PlaceView) -> None:
-        """Does it with what is selected in that view."""
-        grid, cells = self._model.grid, view.selected_cells()
+    def run(self, act: BulkAct, view: PlaceView, cells: Cells) -> None:
+        """Does it with these cells, those selected in that view."""
+        grid = self._model.grid
         if grid is None or not cells:
             return
         if act in (BulkAct.FILL_DOWN, BulkAct.FILL_RIGHT):

@@ -30,6 +30,7 @@ from ui.recording.delegates import (
     marks_of,
     outline,
     paint_heading,
+    text_width,
     wrapped,
 )
 from ui.recording.editor import CellSentence
@@ -41,6 +42,7 @@ _WIDTHS = {NUMERATOR: 104, DENOMINATOR: 78, RESULT: 96, VERDICT: 176}
 _LABELS = {"Mã": 58, "Quy định": 96, "Thôn": 150}
 _TEXT_LEAST = 190
 _SCROLL_BAR = 20
+_NAME_MOST = 340
 _MISSING = "Mới có tử số; hãy gõ mẫu số rồi Enter để lưu, hoặc Esc để bỏ tử số vừa gõ."
 
 
@@ -148,6 +150,9 @@ class FormPane(QFrame):
         rest = view.width() - known - _SCROLL_BAR
         for column, label in enumerate(labels):
             view.setColumnWidth(column, _LABELS.get(label) or max(_TEXT_LEAST, rest))
+        if labels == ("Thôn",):
+            names = [text_width(self._model.label_at(row, 0), view.font()) for row in range(self._model.rowCount())]
+            view.setColumnWidth(0, min(max([_LABELS["Thôn"], *names]) + 2 * TEXT_PADDING, _NAME_MOST))
         for column, width in _WIDTHS.items():
             view.setColumnWidth(self._model.first_column + column, width)
         if "Chỉ tiêu" in labels:

@@ -368,7 +368,16 @@ class RecordingScreen(Screen):
 
     def _run_bulk(self, act: BulkAct) -> None:
         if self.finish_editing():
-            self._bulk.run(act, self.views.places)
+            self._bulk.run(act, self.views.places, self._chosen_cells())
+
+    def _chosen_cells(self) -> list[tuple[Place, Indicator]]:
+        """The selected cells; at a criterion's own line all its indicators there."""
+        cells = self.views.places.selected_cells()
+        place, number, grid = self.views.current()[0], self.views.criterion_at_current(), self.model.grid
+        if cells or place is None or number is None or grid is None:
+            return cells
+        criterion = next(one for one in grid.criteria_set.criteria if one.number == number)
+        return [(place, one) for one in criterion.indicators]
 
     def _paste(self, text: str) -> None:
         indicators, places = self.views.paste_onto()

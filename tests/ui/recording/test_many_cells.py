@@ -311,3 +311,14 @@ def test_the_menu_says_what_the_keys_do(screen: RecordingScreen) -> None:
     assert acts is not None
     texts = [action.text() for action in acts.menu().actions() if not action.isSeparator()]
     assert texts == [f"{act.title}\t{act.keys}" for act in BulkAct]
+
+
+def test_a_criterion_of_a_village_is_confirmed_at_its_own_line(screen: RecordingScreen, go_to: GoTo) -> None:
+    for code, typed in (("9.1", "3"), ("9.2", "151/200")):
+        go_to("Thôn 1", code)
+        type_text(typed)
+        press(Qt.Key.Key_Return)
+    go_to("Thôn 1", "9.1")
+    press(Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    press(Qt.Key.Key_F9, CONTROL)
+    assert act_name(screen) == "xác nhận 2 số của Thôn 1"
