@@ -51,7 +51,7 @@ def plan_list(answers: Answers, search: str, status: str | None, lead: str, over
     say(f"{len(shown)} nhiệm vụ.")
 
 
-@plan.command("import", help="Nhận kế hoạch từ tệp .xlsx hoặc .json; không đánh số lại, không sửa chữ nào.")
+@plan.command("import", help="Nhận kế hoạch từ tệp .xlsx, .xls hoặc .json; không đánh số lại, không sửa chữ nào.")
 @click.argument("file", type=click.Path())
 @with_data_dir
 @click.pass_obj

@@ -111,7 +111,7 @@ def record_from(
 )
 @click.option(
     "--font",
-    type=click.Choice(["auto", *Encoding]),
+    type=click.Choice(["auto", *(one.value for one in Encoding)]),
     default="auto",
     help="Phông của chữ không rõ phông; auto: chỉ chuyển theo tên phông từng ô.",
 )

@@ -31,7 +31,7 @@ from ui.screen import Context, Screen, Shell
 _EMPTY = "Máy chưa có kế hoạch nào. Nhập kế hoạch từ bảng tính Excel để theo dõi từng nhiệm vụ."
 _IMPORT = "Nhập kế hoạch từ tệp..."
 _PAPER_WIDTHS = (5, 37, 9, 14, 14, 9, 5, 7)
-_FILES = "Kế hoạch (*.xlsx *.json)"
+_FILES = "Kế hoạch (*.xlsx *.xls *.json)"
 
 
 class PlanScreen(Screen):

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
@@ -167,18 +168,29 @@ class ColumnsPage(QWidget):
 
     @Slot()
     def _show_conversions(self) -> None:
-        rows, known = list(self._converted()), 0
-        if self._sheet is not None and self._choices is not None:
-            known = sum(one.spot.row >= self._choices.heading.first_row for one in self._sheet.conversions)
+        rows = list(islice(self._converted(), _MOST_SHOWN))
+        told, said = self._counts()
         parts = []
-        if known:
-            parts.append(f"{known} ô ghi bằng phông TCVN3, VNI được chuyển theo tên phông của từng ô")
-        if len(rows) > known:
-            parts.append(f"{len(rows) - known} ô không rõ phông được chuyển theo phông đã chọn")
+        if told:
+            parts.append(f"{told} ô ghi bằng phông TCVN3, VNI được chuyển theo tên phông của từng ô")
+        if said:
+            parts.append(f"{said} ô không rõ phông được chuyển theo phông đã chọn")
         self._fonts_said.setText(f"Phông chữ: {'; '.join(parts)}." if parts else "")
         self._fonts_said.setVisible(bool(parts))
         self._table.setVisible(bool(rows))
-        self.conversions.show_rows(rows[:_MOST_SHOWN])
+        self.conversions.show_rows(rows)
+
+    def _counts(self) -> tuple[int, int]:
+        """How many cells are converted because of their font, and because the person says so."""
+        if self._sheet is None or self._choices is None:
+            return 0, 0
+        first, whole = self._choices.heading.first_row, _encoding(self._font)
+        columns = {at for at, box in self._fonts.items() if _encoding(box) is not None}
+        told = sum(one.spot.row >= first for one in self._sheet.conversions)
+        said = sum(
+            spot.row >= first and (whole is not None or spot.column in columns) for spot in self._sheet.doubtful
+        )
+        return told, said
 
     def _converted(self) -> Iterator[tuple[str, str, str]]:
         """Below the heading: what the fonts told, then what the person says."""
