@@ -72,6 +72,7 @@ def import_(answers: Answers, file: str, dry_run: bool, as_json: bool) -> None:
             "waiting": result.waiting,
             "conflicts": len(result.conflicts),
             "by_kind": result.by_kind,
+            "files": result.files,
             "is_sample": result.report.is_sample,
             "dry_run": result.is_dry_run,
             "backup": str(result.backup) if result.backup else None,

@@ -17,6 +17,7 @@ KINDS = {
     "plan_figure": "số liệu của kế hoạch",
     "place": "thôn, xã",
     "criteria_set": "bộ tiêu chí",
+    "evidence": "minh chứng",
     "review": "thẩm tra",
     "remark": "ý kiến",
     "device": "máy và giấy phép",
@@ -55,6 +56,7 @@ def counted(found: Imported) -> list[tuple[str, str, str]]:
         ("=", "Đã có, giữ nguyên", found.known),
         ("…", _waits_text(found), found.waiting),
         ("⊘", "Ngoài quyền của người gửi, để riêng, không dùng", found.quarantined),
+        ("☑", "Tệp minh chứng mới", found.files),
         ("⚠", "Hai nơi sửa khác nhau, cần quyết định; cả hai đều được giữ", len(found.conflicts)),
     ]
     return [(sign, text, format_number(count)) for sign, text, count in lines if count or text == "Mới"]

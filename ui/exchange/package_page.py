@@ -56,7 +56,7 @@ class PackagePage(QWidget):
         self._fill(counted(found))
         kinds = kinds_text(found.by_kind)
         waits = found.waits_for is not None
-        nothing = not (found.added or found.waiting or found.quarantined or waits)
+        nothing = not (found.added or found.waiting or found.quarantined or found.files or waits)
         if waits:
             text = (
                 f"Tệp này nối tiếp tệp số {found.waits_for} chưa nhận. Nhận vào thì máy giữ tệp lại, số liệu chưa "
