@@ -23,6 +23,7 @@ _KEYS = "Enter: xuống dòng · Tab: sang phải · F2: sửa · Ctrl+Delete: b
 class Below(QTabWidget):
     page_shown = Signal()
     income_print_asked = Signal()
+    erase_asked = Signal()
 
     def __init__(self, save: SaveHousehold, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +40,11 @@ class Below(QTabWidget):
         self._villages = VillageIncomeTable()
         keys = QLabel(_KEYS)
         style.make_quiet(keys)
-        self.addTab(_members_page(self.member_grid, keys), "Nhân khẩu")
+        self._erase = named(
+            QPushButton("&Xóa hẳn hộ này..."), "erase_household", "Xóa hẳn hộ này, không hoàn tác được"
+        )
+        self._erase.clicked.connect(self.erase_asked)
+        self.addTab(_members_page(self.member_grid, keys, self._erase), "Nhân khẩu")
         self.addTab(_income_page(self.income_grid, self._villages, self._print), "Thu nhập")
         self.addTab(self.compare, "Số liệu từ sổ hộ")
         self.currentChanged.connect(self._tell_shown)
@@ -48,6 +53,7 @@ class Below(QTabWidget):
         self.members.show_household(household, cells)
         self.income.show_household(household, cells, year)
         self.income_grid.set_widths(INCOME_WIDTHS)
+        self._erase.setEnabled(household is not None)
         of = f" · {household.head}" if household is not None else ""
         people = listed_people(household) if household is not None else None
         self.setTabText(MEMBERS, f"Nhân khẩu{of}{'' if people is None else f' ({people})'}")
@@ -64,13 +70,16 @@ class Below(QTabWidget):
         self.page_shown.emit()
 
 
-def _members_page(grid: CellGrid, keys: QLabel) -> QWidget:
+def _members_page(grid: CellGrid, keys: QLabel, erase: QPushButton) -> QWidget:
     page = QWidget()
     column = QVBoxLayout(page)
     column.setContentsMargins(style.GAP, style.GAP, style.GAP, style.SMALL)
     column.setSpacing(style.SMALL)
     column.addWidget(grid, 1)
-    column.addWidget(keys)
+    below = QHBoxLayout()
+    below.addWidget(keys, 1)
+    below.addWidget(erase)
+    column.addLayout(below)
     return page
 
 

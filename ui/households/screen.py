@@ -22,6 +22,7 @@ from ntm_desktop.services.remember import recall, remember
 from ui import style
 from ui.empty_state import EmptyState
 from ui.households.below import COMPARE, Below
+from ui.households.erasing import HouseholdErasing
 from ui.households.filters import RegisterFilters
 from ui.households.grid import CellGrid
 from ui.households.household_model import HouseholdModel
@@ -55,6 +56,7 @@ class HouseholdsScreen(Screen):
         self._below = Below(self._save_household)
         self._empty = EmptyState("households", _EMPTY, _START, other=_IMPORT)
         self._papers = RegisterPapers(shell, self)
+        self._erasing = HouseholdErasing(shell, self)
         self._current = ""
         self._lay_out()
         self._filters.changed.connect(self._refilter)
@@ -66,6 +68,8 @@ class HouseholdsScreen(Screen):
         self._empty.acted.connect(self._start)
         self._empty.other_acted.connect(self._import_list)
         self._below.page_shown.connect(self._compare)
+        self._below.erase_asked.connect(self._ask_erasing)
+        self._erasing.erased.connect(self._show_erased)
         self._below.income_print_asked.connect(self._print_income)
         self._below.compare.take_asked.connect(self._take)
         self._below.compare.take_all_asked.connect(self._take_all)
@@ -276,6 +280,18 @@ class HouseholdsScreen(Screen):
         self._below.compare.show_figures(
             [one for one in found.values() if one.count is not None and one.place.id in villages]
         )
+
+    @Slot()
+    def _ask_erasing(self) -> None:
+        household = self._model.household(self._grid.currentIndex().row())
+        if household is not None and self._context is not None:
+            self._erasing.ask(self._context.commune.id, household)
+
+    @Slot(str)
+    def _show_erased(self, sentence: str) -> None:
+        if self._context is not None:
+            self.show_context(self._context)
+        self.saved.emit(sentence)
 
     @Slot(object)
     def _take(self, one: RegisterFigure) -> None:

@@ -16,6 +16,7 @@ from ntm_desktop.domain.households import Household, Income, Member
 from ntm_desktop.domain.recording import ReadingKey, entry_text
 from ntm_desktop.services.act import undo, undoable
 from ntm_desktop.services.keep_households import list_households, save_households
+from ntm_desktop.services.keep_safe import back_up, list_backups
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.record import reading_at, record_entry
 from tests.ui.keys import press, type_text
@@ -354,3 +355,33 @@ def test_another_screen_can_ask_for_a_household_or_for_those_that_lack_something
 
 def test_every_control_has_its_names(stage: Stage) -> None:
     assert named_controls(stage.screen) == []
+
+
+def test_a_household_is_erased_for_good_after_asking(stage: Stage) -> None:
+    at(stage, 1, "head")
+    stage.click("erase_household")
+    stage.answer("Xóa hẳn hộ Y Thu")
+    stage.wait()
+
+    assert [one.head for one in list_households(stage.desk, stage.desk.place)] == ["Rơ Châm H'Lan", "A Đăm"]
+    assert any(said.startswith("Đã xóa hẳn hộ Y Thu") for said in stage.said)
+
+
+def test_old_copies_are_deleted_only_when_that_is_wanted(stage: Stage) -> None:
+    older = back_up(stage.desk)
+    at(stage, 1, "head")
+    stage.click("erase_household")
+    stage.answer("Xóa hẳn hộ Y Thu")
+    stage.wait()
+    assert older.is_file()
+
+    stage.answer("Xóa 1 bản sao lưu cũ")
+    assert not older.is_file()
+    assert len(list_backups(stage.desk.folder)) == 1
+
+
+def test_a_household_is_kept_where_nobody_confirms(stage: Stage) -> None:
+    at(stage, 1, "head")
+    stage.click("erase_household")
+    stage.answer("Giữ lại")
+    assert len(list_households(stage.desk, stage.desk.place)) == 3
