@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import IO
 
@@ -210,6 +211,13 @@ class OpenedPackage:
         """The member that holds that file of evidence; None where there is none, or it cannot be read here."""
         return self._evidence.get(member_name(self._payload_key, sha256)) if self._payload_key else None
 
+    def check_evidence(self) -> Iterator[None]:
+        """Unseals every file of evidence, to prove that it is one; a step for each chunk. Raises PackageDamaged."""
+        if self._payload_key is not None:
+            for member in self._evidence.values():
+                for _ in read_evidence(self._container, member, self._payload_key):
+                    yield
+
     def evidence(self, member: Member) -> Iterator[bytes]:
         """The bytes of a file that `carries` found, in chunks. Raises PackageDamaged (`malformed`)."""
         assert self._payload_key is not None
@@ -284,7 +292,7 @@ def verify_package(
             found, spoken = opened.summary, keys.six_words(opened.manifest.about.sender.public_key)
             if not opened.is_readable:
                 summary, words = found, spoken
-            for _ in opened.operations():
+            for _ in chain(opened.operations(), opened.check_evidence()):
                 _tell(0, 0, None, cancelled)
             return Verification(str(path), found, spoken, None)
     except (PackageDamaged, PackageNewer, PackageSealedForOthers, PackageTooLarge) as fault:

@@ -13,6 +13,7 @@ from typing import Any
 from ntm_desktop.domain.operation import Operation
 from ntm_desktop.exchange import keys
 from ntm_desktop.exchange.container import zip_info
+from ntm_desktop.exchange.evidence_members import CarriedFile
 from ntm_desktop.exchange.manifest import CriteriaSetRef, Draft, Mark, PlaceRef, Purpose, Receipt, Recipient, Sender
 from ntm_desktop.exchange.package import write_package
 from ntm_desktop.exchange.segments import Segment, make_segments
@@ -71,10 +72,21 @@ def segments(rows: Iterable[Operation]) -> Iterator[Segment]:
         yield from make_segments((row for _, row in run), SEED)
 
 
-def whole_package(folder: Path, rows: Iterable[Operation] | None = None, **changes: Any) -> Path:
-    """A package of a few operations, as the program writes it."""
+def whole_package(
+    folder: Path, rows: Iterable[Operation] | None = None, evidence: Iterable[bytes] = (), **changes: Any
+) -> Path:
+    """A package of a few operations and these files, as the program writes it."""
     some = segments(operations(5) if rows is None else rows)
-    return Path(write_package(folder / "gói.ntm", draft(**changes), some, SEED).path)
+    carried = [_carried(folder / f"{number}.bin", content) for number, content in enumerate(evidence)]
+    made = Path(write_package(folder / "gói.ntm", draft(**changes), some, SEED, evidence=carried).path)
+    for file in carried:
+        file.path.unlink()
+    return made
+
+
+def _carried(path: Path, content: bytes) -> CarriedFile:
+    path.write_bytes(content)
+    return CarriedFile(hashlib.sha256(content).hexdigest(), len(content), path)
 
 
 def members_of(package: Path) -> Members:

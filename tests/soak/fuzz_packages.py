@@ -113,6 +113,17 @@ def _spoil_sealed_bytes(random: Random, data: bytes, members: Members) -> bytes:
     return with_payload(members, spoil(random, members[name], members), name=name)
 
 
+def _spoil_evidence(random: Random, data: bytes, members: Members) -> bytes:
+    """A file of evidence changed behind its seal, or another one's in its place; honestly hashed and signed."""
+    names = [name for name in members if name.startswith("evidence-")]
+    if not names:
+        return _spoil_sealed_bytes(random, data, members)
+    name = random.choice(names)
+    spoil = random.choice([_flip_bits, _cut, _overwrite])
+    spoilt = members[random.choice(names)] if random.random() < 0.2 else spoil(random, members[name], members)
+    return with_payload(members, spoilt, name=name)
+
+
 def _plain_lines(members: Members) -> list[bytes]:
     if "segments.jsonl" in members:
         return members["segments.jsonl"].splitlines(keepends=True)
@@ -166,12 +177,14 @@ def _spoil_value(random: Random, found: Any) -> None:
 _SPOILERS: list[Spoil] = [
     *(_flip_bits, _cut, _overwrite, _overwrite_directory, _reorder_members),
     *(_spoil_manifest, _spoil_manifest_text, _spoil_segments, _spoil_segments_text, _spoil_sealed_bytes),
+    _spoil_evidence,
 ]
 _SIGNED_AGAIN = {
     *(_spoil_manifest, _spoil_manifest_text, _spoil_segments, _spoil_segments_text),
-    _spoil_sealed_bytes,
+    *(_spoil_sealed_bytes, _spoil_evidence),
 }
 _ENROLMENT_EVERY = 20
+_FILES = (b"%PDF-1.4 bien ban", bytes(range(256)) * 300)
 
 
 def _rows() -> list[Operation]:
@@ -223,7 +236,7 @@ def main() -> int:
     sent = _rows()
     kinds = []
     for recipients in (DRAFT.recipients, SEALED_TO):
-        whole = whole_package(folder, sent, recipients=recipients)
+        whole = whole_package(folder, sent, _FILES, recipients=recipients)
         kinds.append((whole.read_bytes(), members_of(whole)))
     permit = sign_permit(enrolled.PERMIT, enrolled.LEAD_SEED).stored
     path = folder / "spoilt.ntm"

@@ -17,14 +17,17 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from ntm_desktop.domain.evidence import Details
 from ntm_desktop.exchange.package import verify_package
 from ntm_desktop.paths import DataFolder
+from ntm_desktop.services.add_evidence import add_evidence
+from ntm_desktop.services.check_evidence import check_evidence
 from ntm_desktop.services.decide_conflicts import decide, list_conflicts
 from ntm_desktop.services.keep_safe import back_up, check, restore
 from ntm_desktop.services.known_machines import own_words
 from ntm_desktop.services.list_packages import register
 from ntm_desktop.services.make_recovery_key import new_recovery_key
-from ntm_desktop.services.open_desk import open_desk
+from ntm_desktop.services.open_desk import OpenDesk, open_desk
 from ntm_desktop.services.receive_package import import_package
 from ntm_desktop.services.recover_desk import recover_desk
 from ntm_desktop.services.send_package import export_package
@@ -36,6 +39,7 @@ from tests.exchange_story.desks import (
     enrol_laptops,
     enter,
     full_round,
+    reading_key,
     shared_facts,
 )
 
@@ -118,10 +122,20 @@ def prepare(template: Path, root: Path) -> None:
             enter(officer, "9.2", text)
             carry(officer, laptops.lead, laptops.stick)
         enter(laptops.officers[1], "11.1", "160/200")
+        _attach(laptops.officers[1], root)
         export_package(laptops.officers[1], laptops.stick / "in")
     finally:
         laptops.close()
     assert isinstance(laptops, Laptops)
+
+
+def _attach(desk: OpenDesk, root: Path) -> None:
+    """Two files of evidence that travel with the package on the stick."""
+    given = []
+    for name in ("mot.pdf", "hai.pdf"):
+        (root / name).write_bytes(f"%PDF-1.4 {name} %%EOF".encode())
+        given.append(root / name)
+    add_evidence(desk, reading_key(desk, "6.1"), desk.find_place("Thôn 1"), given, Details())
 
 
 def state(root: Path) -> Outcome:
@@ -136,6 +150,8 @@ def state(root: Path) -> Outcome:
             recovered = [shared_facts(desk), own_words(desk)]
     with open_desk(DataFolder(root / "lead")) as desk:
         check(desk)
+        files = check_evidence(desk)
+        assert not files.problems + files.awaited, files  # at worst a file that nobody names
         incarnation = desk.database.row("SELECT value = '1' FROM setting WHERE name = 'incarnation'")
         lines = [(one.direction, one.number, one.undone_at is None) for one in register(desk)]
         for path in desk.folder.backups.glob("*.db"):
