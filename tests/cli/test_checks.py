@@ -45,7 +45,7 @@ def test_a_warning_is_answered_with_a_reason(commune: Runner) -> None:
 def test_an_error_is_not_answered_away(commune: Runner) -> None:
     _contradict(commune)
     said = commune("checks", "answer", "1", *AT, "--reason", "cứ in")
-    assert said.refused().startswith("Lỗi này phải sửa số liệu")
+    assert said.refused().endswith("không ghi lý do để bỏ qua được.")
 
 
 def test_a_number_that_is_not_listed_is_refused(commune: Runner) -> None:

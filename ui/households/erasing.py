@@ -24,9 +24,9 @@ class HouseholdErasing(QObject):
     def ask(self, commune_id: str, household: Household) -> None:
         self._commune_id, self._household = commune_id, household
         self._shell.messages.ask(
-            f"Xóa hẳn hộ {household.head}? Dữ liệu của hộ và cả lịch sử mất khỏi máy này, máy khác trong xã "
-            "xóa theo khi nhận tệp kế tiếp. Việc này không hoàn tác được. Chỉ muốn bỏ hộ khỏi sổ mà vẫn hoàn tác được "
-            "thì bấm “Giữ lại” rồi dùng Ctrl+Delete.",
+            f"Xóa hẳn hộ {household.head}? Dữ liệu của hộ và cả lịch sử mất khỏi máy này, máy khác trong xã xóa "
+            "theo khi nhận tệp kế tiếp. Việc này không hoàn tác được. Chỉ muốn bỏ hộ khỏi sổ mà vẫn hoàn tác "
+            "được thì bấm “Giữ lại” rồi dùng Ctrl+Delete.",
             f"Xóa hẳn hộ {household.head}",
             "Giữ lại",
             self._erase,

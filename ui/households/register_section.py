@@ -30,8 +30,6 @@ class RegisterSection(QWidget):
         self._key: ReadingKey | None = None
         self._place: Place | None = None
         self._found: RegisterFigure | None = None
-        title = QLabel("Sổ hộ")
-        style.make_bold(title)
         self._said = named(QLabel(), "register_figure", "Số liệu tính từ sổ hộ")
         self._said.setWordWrap(True)
         self._take = named(QPushButton("&Lấy từ sổ hộ"), "register_section_take", "Lấy số liệu này từ sổ hộ")
@@ -46,7 +44,6 @@ class RegisterSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.SMALL)
-        column.addWidget(title)
         column.addWidget(self._said)
         column.addLayout(row)
         self.hide()
