@@ -10,8 +10,10 @@ from ntm_desktop.excel.book import MAX_ROWS, Sheet
 
 MAX_UNPACKED = 200 * 2**20  # a workbook that unfolds to more is no list and no form
 MAX_WHOLE = 40 * 2**20  # of the parts that are read as a whole: texts, styles
+MAX_PART = 6 * 2**20  # of the others: lists of sheets, names and links
 MAX_OLD = 60 * 2**20
 _READ_ROW_BY_ROW = ("xl/worksheets/", "xl/media/")
+_READ_BY_OPENPYXL = ("[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels")
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BARE_BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 # What zipfile, zlib, the XML parser, openpyxl and xlrd raise over a file that is no workbook, or a hostile one.
@@ -87,6 +89,8 @@ def _check_zip(path: Path) -> None:
         raise FileUnreadable(str(path), "other_document")
     if any(one.flag_bits & 1 for one in members):
         raise FileUnreadable(str(path), "encrypted")
+    if any(one.file_size > MAX_PART for one in members if one.filename in _READ_BY_OPENPYXL):
+        raise FileUnreadable(str(path), "too_large")
     whole = [one for one in members if not one.filename.startswith(_READ_ROW_BY_ROW)]
     if sum(one.file_size for one in members) > MAX_UNPACKED or sum(one.file_size for one in whole) > MAX_WHOLE:
         raise FileUnreadable(str(path), "too_large")

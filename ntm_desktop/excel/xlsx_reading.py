@@ -5,14 +5,14 @@ import re
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from ntm_desktop.domain.errors import FileUnreadable
-from ntm_desktop.domain.legacy_vietnamese import Encoding, encoding_of_font
 from ntm_desktop.excel.book import MAX_CELLS, MAX_COLUMNS, Block, CellError, Gathering, Sheet, Spot
 from ntm_desktop.excel.open_book import UNREADABLE
 from ntm_desktop.excel.texts import Texts
 from ntm_desktop.excel.xlsx_parts import Merged, RawCell, Text, TooLarge, read_rows, read_texts
+from ntm_desktop.excel.xlsx_styles import NO_STYLES, Styles, read_styles
 
 _LOOKED_BEYOND = 20_000
 """Rows after the last one read that are looked at for anything written there."""
@@ -26,13 +26,9 @@ def read_xlsx(path: Path, max_rows: int, first_only: bool) -> list[Sheet]:
         # The file is ours to close: openpyxl leaves one open that it could not read.
         with path.open("rb") as file, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what Excel may say and openpyxl leaves out is no concern here
-            book, texts = _open(file)
-            try:
-                reading = _Reading(book, texts, max_rows)
-                sheets = [one for one in book.worksheets if hasattr(one, "_worksheet_path")]
-                found = [reading.sheet(one) for one in (sheets[:1] if first_only else sheets)]
-            finally:
-                book.close()
+            book = _open(file)
+            parts = book.parts[:1] if first_only else book.parts
+            found = [_Reading(book, max_rows).sheet(one) for one in parts]
     except TooLarge as error:
         raise FileUnreadable(str(path), "too_large") from error
     except UNREADABLE as error:
@@ -42,40 +38,60 @@ def read_xlsx(path: Path, max_rows: int, first_only: bool) -> list[Sheet]:
     return found
 
 
-def _open(file: IO[bytes]) -> tuple[Any, list[Text]]:
-    """The workbook as openpyxl knows its sheets and styles, and its texts as we read them."""
+class _Part(NamedTuple):
+    """A sheet of cells: its name, whether it is shown, and its member in the archive."""
+
+    name: str
+    is_hidden: bool
+    member: str
+
+
+class _Book(NamedTuple):
+    """What the sheets of a workbook share."""
+
+    archive: Any
+    parts: list[_Part]
+    texts: list[Text]
+    styles: Styles
+    epoch: Any
+
+
+def _open(file: IO[bytes]) -> _Book:
+    """The list of sheets as openpyxl finds it; texts, styles and cells we read ourselves, within bounds."""
     from openpyxl.reader.excel import ExcelReader  # loaded by the action that needs it
-    from openpyxl.xml.constants import SHARED_STRINGS
+    from openpyxl.xml.constants import ARC_STYLE, SHARED_STRINGS
 
     reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
+    reader.read_manifest()
+    reader.read_workbook()
+    parts = [
+        _Part(sheet.name, sheet.state != "visible", relation.target)
+        for sheet, relation in reader.parser.find_sheets()
+        if relation.target in reader.valid_files and "chartsheet" not in relation.Type
+    ]
     texts: list[Text] = []
-
-    def read_strings() -> None:
-        part = reader.package.find(SHARED_STRINGS)
-        if part is not None:
-            with reader.archive.open(part.PartName[1:]) as source:
-                texts.extend(read_texts(source))
-
-    reader.read_strings = read_strings
-    reader.read()
-    return reader.wb, texts
+    shared = reader.package.find(SHARED_STRINGS)
+    if shared is not None:
+        with reader.archive.open(shared.PartName[1:]) as source:
+            texts = read_texts(source)
+    styles = NO_STYLES
+    if ARC_STYLE in reader.valid_files:
+        with reader.archive.open(ARC_STYLE) as source:
+            styles = read_styles(source)
+    return _Book(reader.archive, parts, texts, styles, reader.wb.epoch)
 
 
 class _Reading:
-    """What the sheets of a workbook share: its styles and texts."""
+    """One sheet on its way from its member to rows."""
 
-    def __init__(self, book: Any, shared: list[Text], max_rows: int) -> None:
-        self._book, self._shared, self._max_rows = book, shared, max_rows
-        fonts: list[Encoding | None] = [encoding_of_font(font.name or "") for font in book._fonts]
-        styles = list(book._cell_styles)
+    def __init__(self, book: _Book, max_rows: int) -> None:
+        self._book, self._styles, self._max_rows = book, book.styles, max_rows
         self._texts = Texts()
-        self._encodings = {at: found for at, one in enumerate(styles) if (found := fonts[one.fontId])}
-        self._percents = {at for at, one in enumerate(styles) if _is_percent(one.numFmtId, book._number_formats)}
 
-    def sheet(self, sheet: Any) -> Sheet:
+    def sheet(self, part: _Part) -> Sheet:
         gathering, blocks = Gathering(), []
-        with sheet._get_source() as source:
-            for one in read_rows(source, self._shared):
+        with self._book.archive.open(part.member) as source:
+            for one in read_rows(source, self._book.texts):
                 if isinstance(one, Merged):
                     blocks += _blocks(one.range)
                     if len(blocks) > _MOST_MERGED:
@@ -85,7 +101,7 @@ class _Reading:
                         break
                 else:
                     self._take_row(gathering, one[0] - 1, one[1])
-        return gathering.sheet(sheet.title, is_hidden=sheet.sheet_state != "visible", merged=blocks)
+        return gathering.sheet(part.name, is_hidden=part.is_hidden, merged=blocks)
 
     def _looks_beyond(self, gathering: Gathering, number: int, cells: Sequence[RawCell]) -> bool:
         """Whether to look on: until something is found, or the rows are many enough to be stray ones."""
@@ -109,9 +125,9 @@ class _Reading:
             elif kind == "e":
                 row[column] = None if value is None else CellError(value)
             elif isinstance(value, str):
-                row[column] = self._texts.of(value, self._encodings.get(style), Spot(at, column), gathering)
+                row[column] = self._texts.of(value, self._styles.encodings.get(style), Spot(at, column), gathering)
             elif isinstance(value, list):  # a text in runs of several fonts
-                encoding = self._encodings.get(style)
+                encoding = self._styles.encodings.get(style)
                 row[column] = self._texts.of_runs(value, encoding, Spot(at, column), gathering)
             else:
                 row[column] = value
@@ -122,22 +138,16 @@ class _Reading:
     def _number(self, gathering: Gathering, spot: Spot, value: Any, style: int) -> Any:
         if value is None:
             return None
-        if style in self._book._date_formats:
+        if style in self._styles.dates:
             from openpyxl.utils.datetime import from_excel
 
             with contextlib.suppress(OverflowError, ValueError):
-                is_span = style in self._book._timedelta_formats
+                is_span = style in self._styles.spans
                 return from_excel(value, self._book.epoch, timedelta=is_span)
             return CellError("#VALUE!")
-        if style in self._percents:
+        if style in self._styles.percents:
             gathering.percents.add(spot)
         return value
-
-
-def _is_percent(number_format: int, own: Sequence[str]) -> bool:
-    if number_format in (9, 10):
-        return True
-    return number_format >= 164 and number_format - 164 < len(own) and "%" in own[number_format - 164]
 
 
 def _blocks(text: str) -> list[Block]:

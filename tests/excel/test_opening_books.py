@@ -133,12 +133,20 @@ def test_a_cell_in_the_last_corner_is_told_and_left_out(tmp_path: Path) -> None:
 
 
 def test_a_row_without_end_is_refused(tmp_path: Path) -> None:
-    cells = b"<c/>" * 1_200_000
+    row = b"<row>" + b"<c/>" * 1_200_000 + b"</row></sheetData>"
+
+    def lengthen(members: dict[str, bytes]) -> None:
+        head, _, rest = members[SHEET].partition(b"<dimension")  # without which openpyxl would look for the size
+        members[SHEET] = head + rest.partition(b"/>")[2].replace(b"</sheetData>", row)
+
+    assert reason_for(changed(book_of(tmp_path / "a.xlsx", ["Hộ"]), lengthen)) == "too_large"
+
+
+def test_a_bomb_of_styles_is_refused(tmp_path: Path) -> None:
+    fonts = b"<fonts>" + b"<font/>" * 250_000 + b"</fonts>"
     path = changed(
         book_of(tmp_path / "a.xlsx", ["Hộ"]),
-        lambda members: members.update(
-            {SHEET: members[SHEET].replace(b"</sheetData>", b"<row>" + cells + b"</row></sheetData>")}
-        ),
+        lambda members: members.update({"xl/styles.xml": b"<styleSheet>" + fonts + b"</styleSheet>"}),
     )
     assert reason_for(path) == "too_large"
 
