@@ -71,6 +71,7 @@ def import_(answers: Answers, file: str, dry_run: bool, as_json: bool) -> None:
             "known": result.known,
             "waiting": result.waiting,
             "conflicts": len(result.conflicts),
+            "two_histories": list(result.apart),
             "by_kind": result.by_kind,
             "files": result.files,
             "is_sample": result.report.is_sample,
