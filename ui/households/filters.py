@@ -24,7 +24,7 @@ class RegisterFilters(QWidget):
         self._village = named(QComboBox(), "households_village", "Chỉ một thôn")
         self._village.setMinimumContentsLength(14)
         self._lacking = named(QComboBox(), "households_lacking", "Chỉ hộ còn thiếu theo chỉ tiêu")
-        self._lacking.setMinimumContentsLength(30)
+        self._lacking.setMinimumContentsLength(24)
         self._lacking.setMaximumWidth(400)
         self._lacking.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._counts = named(QLabel(), "households_counts", "Số hộ")
@@ -90,8 +90,8 @@ class RegisterFilters(QWidget):
 
     def show_counts(self, shown: int, total: int, people: int, *, is_illustrative: bool) -> None:
         households = f"{total} hộ" if shown == total else f"Hiện {shown}/{total} hộ"
-        mark = " · SỐ LIỆU MINH HỌA" if is_illustrative else ""
-        self._counts.setText(f"{households} · {people} nhân khẩu{mark}")
+        self._counts.setText(f"{households} · {people} nhân khẩu{' · minh họa' if is_illustrative else ''}")
+        self._counts.setToolTip("Những hộ này là số liệu minh họa." if is_illustrative else "")
 
     def _fill(self, combo: QComboBox, entries: Sequence[tuple[str, str]]) -> None:
         combo.blockSignals(True)

@@ -137,7 +137,8 @@ class HouseholdsScreen(Screen):
             [self._model.text(row, column) for column in columns] for row in range(max(0, self._model.rows() - 1))
         )
         commune = self._context.commune.title if self._context else ""
-        title = f"Sổ hộ {commune}"
+        is_sample = self._model.register is not None and self._model.register.is_illustrative
+        title = f"Sổ hộ {commune}{' – SỐ LIỆU MINH HỌA' if is_sample else ''}"
         below = f"{self._filters.village_name}. {self._filters.counts}"
         return PaperJob(self, title, page_html(title, below, heads, rows), self.shell.messages.tell)
 
