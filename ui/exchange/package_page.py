@@ -63,7 +63,8 @@ class PackagePage(QWidget):
                 "thay đổi; khi nhận tệp kia, tệp này tự được nhận tiếp."
             )
         elif nothing:
-            text = found.sentence if found.received_before or found.apart else "Tệp không có gì mới; không cần nhận."
+            is_told = found.received_before or found.apart
+            text = found.sentence if is_told else "Tệp không có gì mới; không cần nhận."
         else:
             text = f"{kinds} Máy chưa thay đổi gì. Trước khi nhận, chương trình tự sao lưu.".strip()
         self._advice.setText(text)
