@@ -11,6 +11,7 @@ from ntm_desktop.services import keep_safe
 from ntm_desktop.services.act import redo, undo
 from ntm_desktop.services.change_evidence import remove_evidence
 from ntm_desktop.services.check_evidence import check_evidence, clean_evidence
+from ntm_desktop.services.delete_sample import delete_sample
 from ntm_desktop.services.keep_evidence import BESIDE
 from ntm_desktop.services.open_desk import OpenDesk, open_desk
 from tests.evidence import files
@@ -162,3 +163,11 @@ def test_a_damaged_file_beside_a_backup_never_enters_the_store(empty_desk: OpenD
     keep_safe.restore(folder, saved)
     with open_desk(folder) as desk:
         assert check_evidence(desk).problems == ()
+
+
+def test_what_people_added_stays_when_the_sample_is_deleted(sample_desk: OpenDesk, tmp_path: Path) -> None:
+    (piece,) = add(sample_desk, files.pdf(tmp_path / "1.pdf"), abstract="Danh mục").pieces
+    delete_sample(sample_desk)
+    assert pieces(sample_desk) == (piece,)
+    assert check_evidence(sample_desk).problems == ()
+    assert check_evidence(sample_desk).orphans == ()

@@ -8,6 +8,7 @@ from ntm_desktop.domain.errors import DiskFull
 from ntm_desktop.domain.evidence import Details, Piece
 from ntm_desktop.evidence.store import EvidenceStore
 from ntm_desktop.exchange.package import open_package, verify_package
+from ntm_desktop.paths import DataFolder
 from ntm_desktop.services import carry_evidence
 from ntm_desktop.services.add_evidence import add_evidence
 from ntm_desktop.services.change_evidence import remove_evidence
@@ -15,9 +16,12 @@ from ntm_desktop.services.check_evidence import check_evidence, clean_evidence
 from ntm_desktop.services.check_package import verify_package as report_on
 from ntm_desktop.services.known_machines import signing_key
 from ntm_desktop.services.list_evidence import evidence_of
+from ntm_desktop.services.make_recovery_key import new_recovery_key
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.receive_package import import_package
+from ntm_desktop.services.recover_desk import recover_desk
 from ntm_desktop.services.send_package import Exported, export_package
+from ntm_desktop.services.start_desk import start_commune
 from ntm_desktop.services.undo_import import undo_import
 from tests.evidence import files
 from tests.exchange_story.desks import Laptops, carry, enter, full_round, reading_key
@@ -164,9 +168,6 @@ def test_what_does_not_fit_on_the_stick_goes_with_the_next_package(
 
 
 def test_a_package_that_is_not_sealed_carries_no_file_and_says_so(tmp_path: Path) -> None:
-    from ntm_desktop.paths import DataFolder
-    from ntm_desktop.services.start_desk import start_commune
-
     with start_commune(DataFolder(tmp_path / "a"), "Ia Tơi", upper_level="huyện X", villages=["Thôn 1"]) as desk:
         attach(desk, files.pdf(tmp_path / "1.pdf"))
         sent = export_package(desk, tmp_path / "usb")
@@ -287,3 +288,17 @@ def test_nothing_of_the_evidence_lies_open_in_the_package(laptops: Laptops, tmp_
     bare = export_package(laptops.lead, laptops.stick).path.read_bytes()
     for secret in (piece.file.sha256.encode(), b"Danh sach", "Rơ Mah".encode(), b"%PDF"):
         assert secret not in bare
+
+
+def test_a_burnt_laptop_gets_its_evidence_back_from_what_the_upper_level_holds(
+    laptops: Laptops, tmp_path: Path
+) -> None:
+    key = new_recovery_key(laptops.lead)
+    full_round(laptops)
+    attach(laptops.lead, files.photo(tmp_path / "1.jpg"))
+    carry(laptops.lead, laptops.upper, laptops.stick)
+    sent = export_package(laptops.upper, laptops.stick, whole=True)
+    assert "Kèm 1 tệp minh chứng." in sent.sentence
+    with recover_desk(DataFolder(tmp_path / "máy mới"), sent.path, key) as fresh:
+        assert here(fresh) == ["1.jpg"]
+        assert check_evidence(fresh).problems == ()
