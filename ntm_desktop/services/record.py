@@ -30,6 +30,7 @@ __all__ = [
     "record_figure",
     "record_figures",
     "record_note",
+    "said_of",
 ]
 
 
@@ -116,6 +117,11 @@ def record_note(desk: OpenDesk, key: ReadingKey, note: str) -> Recorded:
 def history(desk: OpenDesk, key: ReadingKey) -> list[HistoryEntry]:
     """Every value the figure ever had, newest first."""
     return desk.log.history(recording.entity_of(key), "figure")
+
+
+def said_of(desk: OpenDesk, key: ReadingKey, field: str) -> HistoryEntry | None:
+    """Who last wrote that field of a figure ("checked", "confirmed"), and what; None where nobody did."""
+    return next(iter(desk.log.history(recording.entity_of(key), field)), None)
 
 
 def reading_at(desk: OpenDesk, key: ReadingKey) -> Reading:

@@ -59,8 +59,6 @@ class EvidenceSection(QWidget):
         self._found: ReadingEvidence | None = None
         self._thumbnails = Thumbnails(shell.desk.folder, THUMBNAIL_SIDE, self)
         self._model = PieceModel(self._thumbnails, self)
-        self._title = named(QLabel("Minh chứng"), "evidence_title", "Minh chứng")
-        self._title.setStyleSheet("font-weight: 600;")
         self._count = named(QLabel(), "evidence_count", "Số minh chứng")
         style.make_quiet(self._count)
         self._checklist = Checklist(self)
@@ -294,9 +292,9 @@ class EvidenceSection(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, style.GAP, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.SMALL)
-        for widget in (self._title, self._count, self._checklist, self._list):
+        for widget in (self._count, self._checklist, self._list):
             column.addWidget(widget)
         for buttons in ((self._open, self._edit, self._remove), (self._add, self._add_folder, self._paste)):
             row = QHBoxLayout()

@@ -61,6 +61,17 @@ class BulkActs(QObject):
             say = check_figures if act is BulkAct.CHECK else confirm_figures
             self._try(lambda: say(self._shell.desk, grid.criteria_set, grid.period, _codes(cells)))
 
+    def run_on(self, act: BulkAct, place: Place, indicator: Indicator) -> None:
+        """Says it of that one figure: looked over, confirmed, opened again."""
+        grid, cells = self._model.grid, [(place, indicator)]
+        if grid is None:
+            return
+        if act is BulkAct.REOPEN:
+            self._ask_reason(grid, cells)
+        else:
+            say = check_figures if act is BulkAct.CHECK else confirm_figures
+            self._try(lambda: say(self._shell.desk, grid.criteria_set, grid.period, _codes(cells)))
+
     def paste(self, text: str, view: PlaceView, indicators: Sequence[Indicator], places: Sequence[Place]) -> None:
         """Shows where every cell of the copied text goes; one cell goes into all that are selected."""
         cells = view.selected_cells()

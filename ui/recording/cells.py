@@ -3,6 +3,7 @@
 from textwrap import fill
 from typing import NamedTuple
 
+from ntm_desktop.domain.checks import SEVERITY_TITLES
 from ntm_desktop.domain.criteria import Indicator, IndicatorKind, Level
 from ntm_desktop.domain.evaluation import Assessment, CriterionAssessment, Verdict, display_target, display_value
 from ntm_desktop.domain.figure_states import STATE_TITLES, FigureState
@@ -31,8 +32,11 @@ class CellLook(NamedTuple):
     is_locked: bool = False
     """Someone else's by assignment."""
     state: FigureState = FigureState.DRAFT
+    finding: str = ""
+    """Signs of what does not add up or lacks evidence."""
 
 
+FINDING_SIGN, LACK_SIGN = "‼", "▫"
 _TOOLTIP_WIDTH = 72
 STATE_SIGNS = {
     FigureState.DRAFT: "",
@@ -76,7 +80,14 @@ def cell_look(grid: Grid, reviews: Reviews, place: Place, indicator: Indicator) 
         remark_mark(reviews.remark(place.id, indicator.code)),
         can_edit and at in reviews.is_assigned_apart,
         state,
+        _finding_signs(reviews, place, indicator, one),
     )
+
+
+def _finding_signs(reviews: Reviews, place: Place, indicator: Indicator, one: Assessment) -> str:
+    """Missing evidence is said of figures only: an empty cell lacks the figure first."""
+    lacks = one.figure is not None and (place.id, indicator.code) in reviews.lacks
+    return (FINDING_SIGN if reviews.open_findings(place.id, indicator.code) else "") + (LACK_SIGN if lacks else "")
 
 
 def criterion_look(
@@ -129,6 +140,10 @@ def tooltip(grid: Grid, reviews: Reviews, place: Place, indicator: Indicator) ->
     if remark is not None:
         lines.append(f"{remark_mark(remark)} Ý kiến cấp trên: {remark.text}")
         lines.append(f"Xã trả lời: {remark.answer}" if remark.answer else "Xã chưa trả lời (khung chi tiết, F4)")
+    for found in reviews.open_findings(place.id, indicator.code):
+        lines.append(f"{FINDING_SIGN} {SEVERITY_TITLES[found.rule.severity]}: {found.text}")
+    if one.figure is not None and (place.id, indicator.code) in reviews.lacks:
+        lines.append(f"{LACK_SIGN} Còn thiếu minh chứng (khung chi tiết, F4)")
     cell = grid.cells.get((place.id, indicator.code))
     if cell and cell.reading and cell.reading.state is not FigureState.DRAFT:
         lines.append(f"{STATE_SIGNS[cell.reading.state]} {STATE_TITLES[cell.reading.state].capitalize()}")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from ui import style
 from ui.qt_override import override
-from ui.recording.cells import STATE_SIGNS, CellLook
+from ui.recording.cells import FINDING_SIGN, STATE_SIGNS, CellLook
 from ui.recording.heading import wrap_name
 from ui.recording.model import CODE, TARGET, FigureModel
 
@@ -47,7 +47,7 @@ def paint_look(painter: QPainter, rect: QRect, look: CellLook, font: QFont, *, i
     if marks:
         bold = font_like(font, is_bold=True)
         painter.setFont(bold)
-        needs_work = look.has_conflict or marks.endswith("!") or look.mark.endswith("!")
+        needs_work = look.has_conflict or "!" in marks or FINDING_SIGN in marks
         painter.setPen(colour_of(style.NOT_MET if needs_work else style.MUTED))
         painter.drawText(room.adjusted(-2, 0, 0, 0), _MIDDLE_LEFT, marks)
         room.setLeft(room.left() + text_width(marks, bold))
@@ -60,7 +60,7 @@ def paint_look(painter: QPainter, rect: QRect, look: CellLook, font: QFont, *, i
 
 def marks_of(look: CellLook) -> str:
     """What is said of the figure beside its verdict: conflict, remark, state."""
-    return (style.CONFLICT_SIGN if look.has_conflict else "") + look.mark + STATE_SIGNS[look.state]
+    return (style.CONFLICT_SIGN if look.has_conflict else "") + look.mark + STATE_SIGNS[look.state] + look.finding
 
 
 def paint_heading(painter: QPainter, rect: QRect, text: str, font: QFont) -> None:

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from html import escape
 
-from ntm_desktop.domain.criteria import Basis, Indicator, IndicatorKind, Target
+from ntm_desktop.domain.criteria import Basis, Indicator, IndicatorKind, Target, TargetMark
 from ntm_desktop.domain.evaluation import Assessment, display_target, display_value
 from ntm_desktop.domain.numbers import format_number
+from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.recording import (
     Checked,
-    Figure,
-    Reading,
+    NotApplicable,
     Share,
     SharesBySex,
     entry_text,
@@ -19,19 +19,22 @@ from ntm_desktop.domain.recording import (
     figure_from_data,
 )
 from ntm_desktop.services.record import HistoryEntry
+from ui import style
 
 _BASIS = {
-    Basis.QUOTED: "đã đối chiếu",
+    Basis.QUOTED: "theo văn bản",
     Basis.UNVERIFIED: "chưa đối chiếu với quyết định của tỉnh",
     Basis.SAMPLE: "mức mẫu, chưa đối chiếu với quyết định của tỉnh",
 }
+_MARKS = {TargetMark.ENTERED: "nhập từ văn bản", TargetMark.CHECKED: "✓ đã đối chiếu"}
 
 
 def target_lines(indicator: Indicator, target: Target | None, year: int) -> list[str]:
     if target is None:
         why = " (do UBND tỉnh quy định)" if indicator.set_by_province else ""
         return [f"Chưa có mức đạt cho năm {year}{why}"]
-    lines = [f"{display_target(indicator, target)} ({_BASIS[target.basis]})"]
+    basis = _MARKS.get(target.mark, _BASIS[target.basis])
+    lines = [f"{display_target(indicator, target)} ({basis})"]
     return [*lines, f"Căn cứ: {target.source}"] if target.source else lines
 
 
@@ -67,16 +70,30 @@ def how_to_enter(indicator: Indicator) -> str:
     return text
 
 
-def past_table(readings: Sequence[Reading], indicator: Indicator) -> str:
+def past_table(periods: Sequence[tuple[Period, Assessment]]) -> str:
     """The last periods as rows of a small table (HTML), latest first; sample figures in italics."""
     rows = []
-    for reading in reversed(readings):
-        cells = (reading.key.period.title, entry_text(reading.figure), _rate(reading.figure, indicator))
-        texts = [f"<i>{escape(cell)}</i>" if reading.is_illustrative else escape(cell) for cell in cells]
-        # A yes or no has no rate: an empty last column would push its answer to the middle.
-        columns = "".join(f'<td align="right">{one}</td>' for one in texts[1:] if one not in ("", "<i></i>"))
-        rows.append(f"<tr><td>{texts[0]}</td>{columns}</tr>")
+    for period, one in reversed(periods):
+        look = style.VERDICT_LOOK[one.verdict]
+        cells = (period.title, _short_entry(one), _rate(one))
+        texts = [f"<i>{escape(cell)}</i>" if one.is_illustrative else escape(cell) for cell in cells if cell]
+        # A yes or no has no rate: its answer spans both columns.
+        span = ' colspan="2"' if len(texts) < len(cells) else ""
+        columns = "".join(f'<td align="right"{span}>{text}</td>' for text in texts[1:])
+        sign = f'<td width="16" style="color: {look.colour}"><b>{look.sign}</b></td>'
+        rows.append(f"<tr>{sign}<td>{texts[0]}</td>{columns}</tr>")
     return f'<table width="100%" cellspacing="0" cellpadding="1">{"".join(rows)}</table>' if rows else ""
+
+
+def short_period(period: Period) -> str:
+    """For the ends of a narrow chart: "2021", "Q3/2021", "7/2021"."""
+    half = period.code.partition("-")[2]
+    return f"{half.lstrip('0')}/{period.year}" if half else period.code
+
+
+def is_uncharted(indicator: Indicator) -> bool:
+    """A yes or no has no height to draw."""
+    return indicator.kind is IndicatorKind.YES_NO
 
 
 def history_text(entry: HistoryEntry) -> str:
@@ -86,11 +103,15 @@ def history_text(entry: HistoryEntry) -> str:
     return f"{value}{mark}\n{entry.person}, {datetime.fromtimestamp(entry.at):%d/%m/%Y %H:%M}"
 
 
-def _rate(figure: Figure | None, indicator: Indicator) -> str:
-    if not isinstance(figure, Share) or not figure.denominator:
+def _short_entry(one: Assessment) -> str:
+    return "không áp dụng" if isinstance(one.figure, NotApplicable) else entry_text(one.figure)
+
+
+def _rate(one: Assessment) -> str:
+    """Of a share its percentage or average, without a unit that would not fit."""
+    if one.value is None or one.indicator.kind not in (IndicatorKind.RATIO, IndicatorKind.AVERAGE):
         return ""
-    rate = figure.numerator / figure.denominator
-    return f"{format_number(rate * 100, 1)} %" if indicator.kind is IndicatorKind.RATIO else format_number(rate, 1)
+    return display_value(one).removesuffix(one.indicator.quantity).strip() or ""
 
 
 def _share_lines(indicator: Indicator, share: Share) -> list[str]:

@@ -1,107 +1,77 @@
-"""The details pane beside the grid: everything about the one cell that is chosen."""
+"""The details pane beside the grid: everything about the one cell that is chosen, part by part."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from ntm_desktop.domain.evaluation import Assessment
-from ntm_desktop.domain.recording import Reading
-from ntm_desktop.services.record import HistoryEntry
+from ntm_desktop.services.check_figures import Finding
 from ui import style
+from ui.checks.section import ChecksSection
+from ui.evidence.section import EvidenceSection
+from ui.households.register_section import RegisterSection
+from ui.naming import named
 from ui.note_edit import NoteEdit
 from ui.qt_override import override
 from ui.recording import detail_texts as texts
+from ui.recording.details_cell import CellDetails
+from ui.recording.details_fold import Fold
+from ui.recording.details_history import HistorySection
+from ui.recording.details_periods import PeriodsSection
+from ui.recording.details_state import StateSection
+from ui.recording.details_target import TargetSection
+from ui.screen import Shell
 
-_PERIODS_SHOWN = 6
-_HISTORY_SHOWN = 12
 _LEAST_WIDTH = 240
 """At 125 % and more the display is too narrow for the whole pane."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellDetails:
-    """What the pane shows of one cell."""
-
-    place: str
-    assessment: Assessment
-    year: int
-    why_not_here: str
-    """Why nothing is typed into this cell; empty where it is."""
-    note: str
-    origin: Sequence[str]
-    periods: Sequence[Reading]
-    history: Sequence[HistoryEntry]
-    review: str = ""
-    """The upper level's word on the criterion."""
-    remark: str = ""
-    answer: str = ""
-    can_answer: bool = False
-    has_conflict: bool = False
-
-
 class DetailsPane(QFrame):
-    restore_asked = Signal(str)
-    """The person wants this past value back (JSON text, as in the history)."""
     note_left = Signal(str)
     answer_left = Signal(str)
     decide_asked = Signal()
+    folded = Signal()
+    """What is folded changed, to be remembered."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, shell: Shell, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("details_pane")
-        self.setAccessibleName("Chi tiết của ô đang chọn")
+        named(self, "details_pane", "Chi tiết của ô đang chọn")
         self.setMinimumWidth(_LEAST_WIDTH)
         self.setMaximumWidth(style.PANE_WIDTH)
         self.setStyleSheet(f"#details_pane {{ border-left: 1px solid {style.RULE}; background: {style.PAPER}; }}")
-        self._history_rows: list[_HistoryRow] = []
         self._noted = self._answered = ""
-        content = QWidget(self)
-        content.setObjectName("details_content")
-        content.setAccessibleName("Nội dung chi tiết")
+        self._folds: list[Fold] = []
+        content = named(QWidget(self), "details_content", "Nội dung chi tiết")
         content.setStyleSheet(f"#details_content {{ background: {style.PAPER}; }}")
+        self._content = content
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(style.WIDE, 12, 12, style.WIDE)
-        self._column.setSpacing(style.SMALL)
+        self._column.setSpacing(0)
         self._place = self._text("place", "Thôn, xã", is_quiet=True)
         self._title = self._text("indicator_text", "Chỉ tiêu")
-        self._verdict = self._text("verdict", "Kết luận")
-        self._gap = self._text("gap", "Còn thiếu")
-        self._decide = QPushButton("Quyết định...  F8", self)
-        self._decide.setObjectName("decide")
-        self._decide.setAccessibleName("Quyết định chỗ hai máy ghi khác nhau (F8)")
-        self._decide.clicked.connect(self.decide_asked)
-        self._column.addWidget(self._decide)
-        self._review = self._part("Cấp trên thẩm tra", "review")
-        self._remark = self._part("Ý kiến của cấp trên", "remark")
-        self._answer_said = self._text("answer_said", "Trả lời của xã", is_quiet=True)
-        self._answer = NoteEdit(self, "answer", "Trả lời của xã", "Xã trả lời ý kiến này…")
-        self._answer.left.connect(self._leave_answer)
-        self._column.addWidget(self._answer)
-        self._target = self._part("Quy định", "target")
-        self._result = self._part("Số liệu", "result")
-        self._origin = self._text("origin", "Nguồn số liệu", is_quiet=True)
-        self._entry = self._part("Cách nhập", "how_to_enter")
-        self._periods = self._part("Các kỳ gần đây", "periods")
-        self._periods.setTextFormat(Qt.TextFormat.RichText)
-        self._note_title = self._heading("Ghi chú")
+        self._column.addWidget(self._place)
+        self._column.addWidget(self._title)
+        self.target = TargetSection(self)
+        self._fold("target", "Quy định", self.target)
+        self._make_result()
+        self.checks = ChecksSection(self)
+        self._fold("checks", "Kiểm tra số liệu", self.checks)
+        self.register = RegisterSection(shell, self)
+        self._fold("register", "Sổ hộ", self.register)
+        self.state = StateSection(self)
+        self._fold("state", "Trạng thái", self.state)
+        self.periods = PeriodsSection(self)
+        self._fold("periods", "Các kỳ gần nhất", self.periods)
+        self.history = HistorySection(self)
+        self._fold("history", "Lịch sử", self.history)
         self._note = NoteEdit(self, "note", "Ghi chú của ô", "Vì sao, lấy số từ đâu…")
         self._note.left.connect(self._leave_note)
-        self._column.addWidget(self._note)
-        self._history_title = self._heading("Lịch sử")
-        self._history = QVBoxLayout()
-        self._history.setSpacing(style.GAP)
-        self._column.addLayout(self._history)
+        self._fold("note", "Ghi chú", self._note)
+        self.evidence = EvidenceSection(shell, self)
+        self._fold("evidence", "Minh chứng", self.evidence)
+        self._people = self._text("people", "Phụ trách")
+        self._fold("people", "Phụ trách", self._people)
+        self._make_review()
         self._column.addStretch(1)
         self._lay_out(content)
         self.show_nothing("")
@@ -114,45 +84,103 @@ class DetailsPane(QFrame):
     def answer(self) -> QPlainTextEdit:
         return self._answer
 
+    @property
+    def folded_names(self) -> list[str]:
+        return [one.name for one in self._folds if one.is_folded]
+
     @override
     def sizeHint(self) -> QSize:
         return QSize(style.PANE_WIDTH, super().sizeHint().height())
 
-    def show_nothing(self, why: str) -> None:
-        for widget in self._all_parts():
-            widget.hide()
-        self._place.setText(why)
-        self._place.setVisible(bool(why))
+    def fold(self, names: Collection[str]) -> None:
+        """Exactly these parts are folded."""
+        for one in self._folds:
+            one.fold(is_folded=one.name in names)
 
-    def show_cell(self, details: CellDetails) -> None:
+    def focus_first(self) -> bool:
+        """To the first heading; False where nothing is shown."""
+        first = next((one for one in self._folds if not one.isHidden()), None)
+        if first is not None:
+            first.heading.setFocus(Qt.FocusReason.TabFocusReason)
+        return first is not None
+
+    def show_nothing(self, why: str) -> None:
+        self._title.hide()
+        for one in self._folds:
+            one.hide()
+        self.evidence.show_reading(None, None)
+        self.register.show_reading(None, None)
+        self._note.setPlainText("")
+        self._answer.setPlainText("")
+        self._noted = self._answered = ""
+        self._set(self._place, why)
+
+    def show_cell(self, details: CellDetails, findings: Sequence[Finding]) -> None:
+        """Everything of one cell, drawn once when all of it is known."""
+        self._content.setUpdatesEnabled(False)
+        one = details.assessment
+        self._set(self._place, details.place.title)
+        self._set(self._title, f"{one.indicator.code}  {one.indicator.text}")
+        self.target.show_target(one.indicator, one.target, details.year, can_enter=details.can_enter_target)
+        self._show_result(details)
+        self.checks.show_findings(findings)
+        self.register.show_reading(details.key, details.place)
+        self.state.show_state(details.state)
+        self.periods.show_periods(details.periods)
+        self.history.show_entries(details.history, can_restore=not details.why_not_here)
+        self._noted = details.note
+        self._note.setPlainText(details.note)
+        self._note.setVisible(not details.why_not_here)
+        self.evidence.show_reading(details.key, details.place)
+        self._set(self._people, "\n".join(details.people))
+        self._show_review(details)
+        self.settle()
+        self._content.setUpdatesEnabled(True)
+
+    def settle(self) -> None:
+        """After a part was shown or hidden: parts that say nothing have no heading."""
+        for one in self._folds:
+            one.settle()
+
+    def leave_note(self) -> None:
+        """Saves the note and the answer that are being written."""
+        self._leave_note()
+        self._leave_answer()
+
+    def _make_result(self) -> None:
+        self._verdict = self._text("verdict", "Kết luận")
+        self._gap = self._text("gap", "Còn thiếu")
+        self._decide = QPushButton("Quyết định...  F8", self)
+        named(self._decide, "decide", "Quyết định chỗ hai máy ghi khác nhau (F8)")
+        self._decide.clicked.connect(self.decide_asked)
+        self._result = self._text("result", "Số liệu")
+        self._origin = self._text("origin", "Nguồn số liệu", is_quiet=True)
+        self._entry = self._text("how_to_enter", "Cách nhập", is_quiet=True)
+        parts = (self._verdict, self._gap, self._decide, self._result, self._origin, self._entry)
+        self._fold("result", "Kết quả", *parts)
+
+    def _make_review(self) -> None:
+        self._review = self._text("review", "Cấp trên thẩm tra")
+        self._remark = self._text("remark", "Ý kiến của cấp trên")
+        self._answer_said = self._text("answer_said", "Trả lời của xã", is_quiet=True)
+        self._answer = NoteEdit(self, "answer", "Trả lời của xã", "Xã trả lời ý kiến này…")
+        self._answer.left.connect(self._leave_answer)
+        parts = (self._review, self._remark, self._answer_said, self._answer)
+        self._fold("review", "Cấp trên thẩm tra", *parts)
+
+    def _show_result(self, details: CellDetails) -> None:
         one = details.assessment
         look = style.VERDICT_LOOK[one.verdict]
-        self._set(self._place, details.place)
-        self._set(self._title, f"{one.indicator.code}  {one.indicator.text}")
         self._verdict.setStyleSheet(
             f"color: {look.colour}; background: {look.tint}; font-weight: 600; padding: 4px 8px;"
         )
         self._set(self._verdict, f"{look.sign} {look.word}")
         gap = one.gap_text[:1].upper() + one.gap_text[1:]
         self._set(self._gap, "\n".join(text for text in (gap, one.reason) if text and text != look.word))
-        self._set(self._target, "\n".join(texts.target_lines(one.indicator, one.target, details.year)))
         self._set(self._result, "\n".join(texts.result_lines(one)))
         self._set(self._origin, "\n".join(details.origin))
         self._set(self._entry, details.why_not_here or texts.how_to_enter(one.indicator))
-        self._set(self._periods, texts.past_table(details.periods[-_PERIODS_SHOWN:], one.indicator))
         self._decide.setVisible(details.has_conflict)
-        self._show_review(details)
-        self._show_note(details)
-        self._show_history(details)
-
-    def add_part(self, part: QWidget) -> None:
-        """Puts a part that shows itself in front of the note."""
-        self._column.insertWidget(self._column.indexOf(self._note_title) - 1, part)
-
-    def leave_note(self) -> None:
-        """Saves the note and the answer that are being written."""
-        self._leave_note()
-        self._leave_answer()
 
     def _show_review(self, details: CellDetails) -> None:
         self._set(self._review, details.review)
@@ -164,45 +192,36 @@ class DetailsPane(QFrame):
         self._answer.setPlainText(details.answer)
         self._answer.setVisible(is_typed)
 
-    def _show_note(self, details: CellDetails) -> None:
-        self._noted = details.note
-        self._note.setPlainText(details.note)
-        self._note_title.setVisible(not details.why_not_here)
-        self._note.setVisible(not details.why_not_here)
-
-    def _show_history(self, details: CellDetails) -> None:
-        entries = list(details.history[:_HISTORY_SHOWN])
-        while len(self._history_rows) < len(entries):
-            row = _HistoryRow(len(self._history_rows) + 1, self)
-            row.restore_asked.connect(self.restore_asked)
-            self._history_rows.append(row)
-            self._history.addWidget(row)
-        for row, entry in zip(self._history_rows, entries, strict=False):
-            row.show_entry(entry, can_restore=not details.why_not_here)
-        for row in self._history_rows[len(entries) :]:
-            row.hide()
-        self._history_title.setVisible(bool(entries))
-
     def _leave_note(self) -> None:
         written = self._note.toPlainText().strip()
-        if self._note.isVisible() and written != self._noted:
+        if not self._note.isHidden() and written != self._noted:
             self._noted = written
             self.note_left.emit(written)
 
     def _leave_answer(self) -> None:
         written = self._answer.toPlainText().strip()
-        if self._answer.isVisible() and written != self._answered:
+        if not self._answer.isHidden() and written != self._answered:
             self._answered = written
             self.answer_left.emit(written)
 
-    def _all_parts(self) -> list[QWidget]:
-        items = [self._column.itemAt(position).widget() for position in range(self._column.count())]
-        return [*(widget for widget in items if widget is not None), *self._history_rows]
+    def _fold(self, name: str, title: str, *parts: QWidget) -> None:
+        one = Fold(name, title, self)
+        for part in parts:
+            one.add(part)
+        one.folded.connect(self.folded)
+        one.moved.connect(self._move_focus)
+        self._folds.append(one)
+        self._column.addWidget(one)
+
+    def _move_focus(self, step: int) -> None:
+        shown = [one for one in self._folds if not one.isHidden()]
+        at = next((position for position, one in enumerate(shown) if one.heading.hasFocus()), None)
+        if at is not None and 0 <= at + step < len(shown):
+            shown[at + step].heading.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _lay_out(self, content: QWidget) -> None:
         scroll = QScrollArea(self)
-        scroll.setObjectName("details_scroll")
-        scroll.setAccessibleName("Nội dung chi tiết")
+        named(scroll, "details_scroll", "Nội dung chi tiết")
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(content)
@@ -211,76 +230,14 @@ class DetailsPane(QFrame):
         column.setContentsMargins(1, 0, 0, 0)
         column.addWidget(scroll)
 
-    def _heading(self, title: str) -> QLabel:
-        heading = QLabel(title, self)
-        heading.setObjectName("part_title")
-        heading.setAccessibleName(title)
-        heading.setStyleSheet("font-weight: 600;")
-        self._column.addSpacing(style.GAP)
-        self._column.addWidget(heading)
-        return heading
-
-    def _part(self, title: str, name: str) -> QLabel:
-        heading = self._heading(title)
-        label = self._text(name, title)
-        label.setProperty("part_heading", heading)
-        return label
-
     def _text(self, name: str, title: str, *, is_quiet: bool = False) -> QLabel:
-        label = QLabel(self)
-        label.setObjectName(name)
-        label.setAccessibleName(title)
+        label = named(QLabel(self), name, title)
         label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.PlainText)
         if is_quiet:
             style.make_quiet(label)
-        self._column.addWidget(label)
         return label
 
     def _set(self, label: QLabel, text: str) -> None:
         label.setText(text)
         label.setVisible(bool(text))
-        heading = label.property("part_heading")
-        if isinstance(heading, QLabel):
-            heading.setVisible(bool(text))
-
-
-class _HistoryRow(QWidget):
-    """One past value, who wrote it and when, and the way back to it."""
-
-    restore_asked = Signal(str)
-
-    def __init__(self, number: int, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName(f"history_{number}")
-        self.setAccessibleName(f"Lần ghi {number}")
-        self._value = "null"
-        self._text = QLabel(self)
-        self._text.setObjectName(f"history_text_{number}")
-        self._text.setAccessibleName(f"Lần ghi {number}")
-        self._text.setWordWrap(True)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._button = QPushButton("Lấy lại giá trị này", self)
-        self._button.setObjectName(f"restore_{number}")
-        self._button.clicked.connect(self._ask)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(self._text)
-        row = QHBoxLayout()
-        row.addWidget(self._button)
-        row.addStretch(1)
-        column.addLayout(row)
-
-    def show_entry(self, entry: HistoryEntry, *, can_restore: bool) -> None:
-        self._value = entry.value
-        text = texts.history_text(entry)
-        if entry.is_head and not entry.is_shown:
-            text = f"{style.CONFLICT_SIGN} {text}, máy khác ghi"
-        self._text.setText(text + (" (đang dùng)" if entry.is_shown else ""))
-        self._button.setAccessibleName(f"Lấy lại giá trị {text.splitlines()[0]}")
-        self._button.setVisible(can_restore and not entry.is_shown)
-        self.show()
-
-    def _ask(self) -> None:
-        self.restore_asked.emit(self._value)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from ntm_desktop.domain.figure_states import STATE_TITLES, FigureState
 from ui import style
-from ui.recording.cells import STATE_SIGNS
+from ui.recording.cells import FINDING_SIGN, LACK_SIGN, STATE_SIGNS
 
 _KEYS = "F1: phím tắt · F7: đổi cách xem"
 
@@ -29,6 +29,8 @@ class Legend(QLabel):
         ]
         conflict = f'<b style="color: {style.NOT_MET}">{style.CONFLICT_SIGN}</b> hai máy ghi khác nhau (F8)'
         remark = f'<b style="color: {style.NOT_MET}">{style.REMARK_SIGN}!</b> cấp trên có ý kiến'
+        found = f'<b style="color: {style.NOT_MET}">{FINDING_SIGN}</b> không khớp'
+        found += f" &nbsp; <b>{LACK_SIGN}</b> thiếu minh chứng"
         sample = f'<i>nghiêng</i><span style="color: {style.NO_TARGET}">◥</span> minh họa'
         states = " &nbsp; ".join(
             f"<b>{sign}</b> {escape(_SHORT.get(state, STATE_TITLES[state]))}"
@@ -37,6 +39,6 @@ class Legend(QLabel):
         )
         lines = (
             " &nbsp; ".join([*signs, conflict]),
-            f"{states} &nbsp; {sample} &nbsp; {remark} &nbsp; {escape(_KEYS)}",
+            f"{states} &nbsp; {sample} &nbsp; {remark} &nbsp; {found} &nbsp; {escape(_KEYS)}",
         )
         self.setText("<br>".join(lines))

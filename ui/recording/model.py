@@ -10,6 +10,7 @@ from ntm_desktop.domain.figure_states import STATE_TITLES, FigureState
 from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.recording import entry_text
 from ntm_desktop.services.assess import Grid
+from ui import style
 from ui.qt_override import override
 from ui.recording import cells
 from ui.recording.reviews import Reviews
@@ -88,6 +89,15 @@ class FigureModel(FigureTable):
                 self.dataChanged.emit(self.index(position, 0), self.index(position, self.columnCount() - 1))
         if has_news:
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, FIXED, self.columnCount() - 1)
+
+    def redraw_marks(self, code: str) -> None:
+        """Signs beside an indicator's figures are others; no verdict is."""
+        if self._grid is None or code not in self._looks:
+            return
+        self._looks[code] = cells.all_looks(self._grid, self.reviews, code)
+        row = self.row_of(code)
+        if row is not None:
+            self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
 
     def narrow(self, *, narrowing: Narrowing | None = None, words: str | None = None) -> None:
         self.narrowing = self.narrowing if narrowing is None else narrowing
@@ -238,7 +248,9 @@ class FigureModel(FigureTable):
                 word
                 for word, is_there in (
                     ("hai máy ghi khác nhau", look.has_conflict),
-                    ("có ý kiến của cấp trên", bool(look.mark)),
+                    ("có ý kiến của cấp trên", style.REMARK_SIGN in look.mark),
+                    ("số liệu không khớp", cells.FINDING_SIGN in look.finding),
+                    ("thiếu minh chứng", cells.LACK_SIGN in look.finding),
                     ("không được phân công", look.is_locked),
                     (STATE_TITLES[look.state], look.state is not FigureState.DRAFT),
                 )

@@ -10,6 +10,7 @@ from ntm_desktop.domain.review import Remark
 from ntm_desktop.domain.rights import REFUSAL_TITLES, Refusal
 from ntm_desktop.services.assess import Grid
 from ntm_desktop.services.assign import why_not, writers_of
+from ntm_desktop.services.check_figures import Finding
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.review import Reviewed, list_remarks, list_reviewed, review_of
 from ui.review_words import by_figure, look_of
@@ -25,6 +26,14 @@ class Reviews:
     locks: Mapping[tuple[str, int], str] = field(default_factory=dict)
     is_assigned_apart: frozenset[tuple[str, int]] = frozenset()
     """Places and criteria that are other people's on this laptop."""
+    findings: dict[tuple[str, str], tuple[Finding, ...]] = field(default_factory=dict)
+    """By place and indicator what does not add up; filled in after the first look at the grid."""
+    lacks: set[tuple[str, str]] = field(default_factory=set)
+    """Places and indicators whose checklist of evidence is not complete; filled in later too."""
+
+    def open_findings(self, place_id: str, code: str) -> list[Finding]:
+        """Those nobody has given a reason for."""
+        return [one for one in self.findings.get((place_id, code), ()) if not one.is_answered]
 
     def look(self, place_id: str, number: int) -> Look | None:
         return look_of(self.reviewed.get((place_id, number)))

@@ -1,8 +1,6 @@
 """Số liệu: a grid of indicators by villages that is filled in place, and the details of the chosen cell."""
 
-import json
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,42 +9,29 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.criteria import Indicator, Level
-from ntm_desktop.domain.desk import Role
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.places import Place, PlaceKind
-from ntm_desktop.domain.recording import ReadingKey, figure_from_data
-from ntm_desktop.domain.review import Remark
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.assess import Grid, assess_grid, reassess_indicator
-from ntm_desktop.services.record import (
-    Recorded,
-    Written,
-    history,
-    periods_of,
-    reading_at,
-    record_entry,
-    record_figure,
-    record_note,
-)
+from ntm_desktop.services.record import Recorded, Written, record_entry
 from ntm_desktop.services.remember import recall, remember
-from ntm_desktop.services.review import answer_remark
 from ui import style
-from ui.evidence.section import EvidenceSection
 from ui.qt_override import override
 from ui.recording import cells
 from ui.recording.bulk import BulkActs
 from ui.recording.bulk_act import BulkAct
-from ui.recording.details import CellDetails, DetailsPane
+from ui.recording.details import DetailsPane
+from ui.recording.details_acts import CellActs
 from ui.recording.empty import EmptyGrid
 from ui.recording.figure_views import FigureViews, View
 from ui.recording.grid import FigureGrid
 from ui.recording.legend import Legend
+from ui.recording.marks import FigureMarks
 from ui.recording.model import FigureModel
 from ui.recording.refusals import why_not, why_not_cleared
-from ui.recording.reviews import number_of, read_reviews, reread_one
+from ui.recording.reviews import read_reviews, reread_one
 from ui.recording.rows import Narrowing
 from ui.recording.toolbar import RecordingToolbar
-from ui.review_words import key_of, review_sentence
 from ui.screen import Context, Screen, Shell
 
 if TYPE_CHECKING:
@@ -63,8 +48,6 @@ class RecordingScreen(Screen):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
-        self._shown_key: ReadingKey | None = None
-        self._shown_remark: Remark | None = None
         self._context: Context | None = None
         self._forms: FormActs | None = None
         self.model = FigureModel(self)
@@ -74,9 +57,9 @@ class RecordingScreen(Screen):
             view.save = self._save_typed
             view.why_not = self._why_not
         self._bulk = BulkActs(shell, self.model, self._why_not_at, self)
-        self.details = DetailsPane(self)
-        self._evidence = EvidenceSection(shell, self.details)
-        self.details.add_part(self._evidence)
+        self.details = DetailsPane(shell, self)
+        self._cell = CellActs(shell, self.details, self.model, self)
+        self._marks = FigureMarks(shell.desk, self.model, self)
         self._empty = EmptyGrid(self)
         self._legend = Legend(self)
         self._stack = QStackedWidget(self)
@@ -102,11 +85,13 @@ class RecordingScreen(Screen):
         self.grid.fit()
         self.views.go_to(*standing)
         self._show_details()
+        self._marks.start()
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing is read any more once the screen is gone: the desk may be closed by then."""
         self._timer.stop()
+        self._marks.stop()
         super().hideEvent(event)
 
     @override
@@ -234,11 +219,13 @@ class RecordingScreen(Screen):
         self.toolbar.print_asked.connect(self.print_shown)
         self.toolbar.export_asked.connect(self._export_forms)
         self.toolbar.receive_asked.connect(self._receive_forms)
-        self.details.restore_asked.connect(self._restore)
-        self.details.note_left.connect(self._save_note)
-        self.details.answer_left.connect(self._save_answer)
         self.details.decide_asked.connect(self._decide)
-        self._evidence.saved.connect(self.saved)
+        self._cell.recorded.connect(self._take)
+        self._cell.redraw_asked.connect(self._redraw_cell)
+        self._cell.state_asked.connect(self._bulk.run_on)
+        self._cell.targets_changed.connect(self._take_targets)
+        self._cell.go_to.connect(self.go_to)
+        self._marks.changed.connect(self._timer.start)
         self._empty.asked.connect(self._go_elsewhere)
         for keys, act in (("F8", self._decide), ("F6", self._next_part), ("F7", self.views.next_view)):
             within = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -281,31 +268,6 @@ class RecordingScreen(Screen):
         self._take(recorded)
         return ""
 
-    def _save_note(self, note: str) -> None:
-        if self._shown_key is None:
-            return
-        try:
-            recorded = record_note(self.shell.desk, self._shown_key, note)
-        except ExpectedError as error:
-            self.shell.messages.tell_error(error)
-            return
-        self._take(recorded)
-
-    def _save_answer(self, answer: str) -> None:
-        remark, grid = self._shown_remark, self.model.grid
-        if remark is None or grid is None:
-            return
-        try:
-            answer_remark(self.shell.desk, key_of(remark), answer)
-        except ExpectedError as error:
-            self.shell.messages.tell_error(error)
-            return
-        place_id, _, code, _ = remark.entity.split("|", 3)
-        self.model.reviews.remarks[(place_id, code)] = replace(remark, answer=answer)
-        self.model.replace_indicator(grid, code)
-        self._timer.start()
-        self._tell_saved()
-
     def _decide(self) -> None:
         """To the conflict of the current cell, decided on its own screen."""
         place, indicator, grid = self._current()
@@ -317,25 +279,18 @@ class RecordingScreen(Screen):
             return
         self.go_to.emit("conflicts", (cell.reading.key.place_id, cell.reading.key.code))
 
-    def _restore(self, value: str) -> None:
-        place, indicator, grid = self._current()
-        if place is None or indicator is None or grid is None or self._shown_key is None:
-            return
-        figure, _ = figure_from_data(json.loads(value))
-        try:
-            recorded = record_figure(
-                self.shell.desk,
-                place,
-                grid.criteria_set,
-                indicator.code,
-                self._shown_key.period,
-                figure,
-                f"lấy lại số cũ của {indicator.code}, {place.title}",
-            )
-        except ExpectedError as error:
-            self.shell.messages.tell_error(error)
-            return
-        self._take(recorded)
+    def _redraw_cell(self, code: str, place_id: str, sentence: str) -> None:
+        """Something beside the figure was stored: an answer, evidence, the register's figure."""
+        self._redraw(code, (place_id,))
+        self.saved.emit(sentence)
+
+    def _take_targets(self, sentence: str) -> None:
+        """Everything is judged by the sets as they are now."""
+        context = self._context
+        if context is not None:
+            chosen = self.shell.desk.criteria_sets.get(context.criteria_set.id, context.criteria_set)
+            self.show_context(context._replace(criteria_set=chosen))
+        self.saved.emit(sentence)
 
     def _take(self, recorded: Recorded) -> None:
         if recorded.has_changed:
@@ -364,6 +319,7 @@ class RecordingScreen(Screen):
                 if place.id in place_ids:
                     reread_one(self.shell.desk, self.model.reviews, grid, place, number)
             self.model.replace_indicator(reassess_indicator(self.shell.desk, grid, code), code)
+            self._marks.again(place_ids)
         self._timer.start()
 
     def _run_bulk(self, act: BulkAct) -> None:
@@ -440,37 +396,9 @@ class RecordingScreen(Screen):
             return
         place, indicator, grid = self._current()
         if place is None or indicator is None or grid is None:
-            self._shown_key = self._shown_remark = None
-            self.details.show_nothing(self._said_of_criterion() or "Chọn một ô để xem chi tiết.")
-            self._evidence.show_reading(None, None)
+            self._cell.show_nothing(self._said_of_criterion() or "Chọn một ô để xem chi tiết.")
             return
-        reviews = self.model.reviews
-        number = number_of(grid, indicator)
-        self._shown_remark = reviews.remark(place.id, indicator.code)
-        cell = grid.cells.get((place.id, indicator.code))
-        reading = cells.reading_of(grid, place, indicator.code)
-        key = ReadingKey(place.id, grid.criteria_set.id, indicator.code, grid.period)
-        self._shown_key = reading.key if reading is not None else key
-        desk = self.shell.desk
-        source = desk.criteria_sets[self._shown_key.criteria_set]
-        self.details.show_cell(
-            CellDetails(
-                place.title,
-                cells.assessment_of(grid, place, indicator.code),
-                grid.period.year,
-                self._why_not_at(place, indicator),
-                reading_at(desk, self._shown_key).note,
-                cells.origin_lines(grid, place, indicator),
-                periods_of(desk, place.id, source, self._shown_key.code),
-                history(desk, self._shown_key),
-                review_sentence(reviews.reviewed.get((place.id, number))),
-                self._shown_remark.text if self._shown_remark else "",
-                self._shown_remark.answer if self._shown_remark else "",
-                desk.desk.role is Role.COMMUNE,
-                bool(cell and cell.has_conflict),
-            )
-        )
-        self._evidence.show_reading(key, place)
+        self._cell.show_cell(place, indicator, self._why_not_at(place, indicator))
 
     def _said_of_criterion(self) -> str:
         """The review of the criterion whose heading is chosen."""
@@ -527,13 +455,9 @@ class RecordingScreen(Screen):
                 break
         else:
             following = self.views
-        if following is self.details and not self.details.note.isVisible():
-            following = self.toolbar
         if following is self.views:
             self.views.places.setFocus()
-        elif following is self.details:
-            self.details.note.setFocus()
-        else:
+        elif following is not self.details or not (self.details.isVisible() and self.details.focus_first()):
             self.toolbar.focus_first()
 
     def _go_elsewhere(self, name: str) -> None:

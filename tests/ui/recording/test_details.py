@@ -37,7 +37,7 @@ def test_the_pane_says_what_is_missing_and_what_the_target_rests_on(
     assert text(screen, "verdict") == "✗ Chưa đạt"
     assert text(screen, "gap") == "Còn thiếu 10 hộ"
     assert "≥ 75 %" in text(screen, "target")
-    assert "đối chiếu" in text(screen, "target")
+    assert "Căn cứ: " in text(screen, "target")
     assert "140" in text(screen, "result")
     assert "70 %" in text(screen, "result")
     assert "151/200" in text(screen, "how_to_enter")

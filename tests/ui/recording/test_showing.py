@@ -143,7 +143,7 @@ def test_f6_goes_from_part_to_part(window: MainWindow, screen: RecordingScreen, 
         press(Qt.Key.Key_F6)
         focused = window.focusWidget()
         places.append(focused.objectName() if focused else "")
-    assert places == ["note", "narrowing", "figures"]
+    assert places == ["heading_target", "narrowing", "figures"]
 
 
 def test_a_commune_without_villages_is_led_to_add_them(qtbot: QtBot, folder: DataFolder) -> None:

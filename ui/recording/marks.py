@@ -1,0 +1,89 @@
+"""Signs beside figures that do not add up or lack evidence: worked out a village at a time, at rest."""
+
+from collections.abc import Collection
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ntm_desktop.domain.criteria import Level
+from ntm_desktop.domain.places import Place
+from ntm_desktop.services.assess import Grid
+from ntm_desktop.services.check_figures import Checked, Finding, check_commune, check_village
+from ntm_desktop.services.list_evidence import evidence_state
+from ntm_desktop.services.open_desk import OpenDesk
+from ui.recording.model import FigureModel
+
+_AFTER_MS = 250
+"""A rest after the last edit: nothing is checked in the edit itself."""
+
+
+class FigureMarks(QObject):
+    changed = Signal()
+    """Signs of some cells are others now."""
+
+    def __init__(self, desk: OpenDesk, model: FigureModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._model = desk, model
+        self._pending: list[Place] = []
+        self._looks_for_evidence = False
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._step)
+
+    def start(self) -> None:
+        """Another context: everything is checked, a place after the other."""
+        self.again({one.id for one in self._model.places})
+
+    def again(self, place_ids: Collection[str]) -> None:
+        """Something of these places was changed."""
+        waiting = {one.id for one in self._pending}
+        self._pending += [one for one in self._model.places if one.id in place_ids and one.id not in waiting]
+        self._looks_for_evidence = True
+        self._timer.start(_AFTER_MS)
+
+    def stop(self) -> None:
+        self._pending.clear()
+        self._timer.stop()
+
+    def _step(self) -> None:
+        grid = self._model.grid
+        if grid is None:
+            return
+        if self._looks_for_evidence:
+            self._looks_for_evidence = False
+            codes = self._note_lacks(grid)
+        elif self._pending:
+            codes = self._check_next(grid)
+        else:
+            return
+        for code in codes:
+            self._model.redraw_marks(code)
+        if codes:
+            self.changed.emit()
+        self._timer.start(0)
+
+    def _check_next(self, grid: Grid) -> set[str]:
+        """The next place; under a commune's own set figures of all places bear on each other."""
+        if grid.criteria_set.level is Level.COMMUNE:
+            checked = check_commune(self._desk, grid.commune, grid.criteria_set, grid.period)
+            places, self._pending = {one.id for one in self._model.places}, []
+        else:
+            place = self._pending.pop(0)
+            checked = Checked(check_village(self._desk, place, grid.criteria_set, grid.period))
+            places = {place.id}
+        return self._note_findings(checked.by_cell(), places)
+
+    def _note_findings(
+        self, found: dict[tuple[str, str], tuple[Finding, ...]], places: Collection[str]
+    ) -> set[str]:
+        standing = self._model.reviews.findings
+        before = {at: ones for at, ones in standing.items() if at[0] in places}
+        for at in before:
+            del standing[at]
+        standing.update(found)
+        return {code for place, code in {*before, *found} if before.get((place, code)) != found.get((place, code))}
+
+    def _note_lacks(self, grid: Grid) -> set[str]:
+        states = evidence_state(self._desk, grid.commune, grid.criteria_set, grid.period)
+        lacks = {at for at, state in states.items() if not state.is_complete}
+        reviews = self._model.reviews
+        changed, reviews.lacks = reviews.lacks ^ lacks, lacks
+        return {code for _, code in changed}

@@ -1,0 +1,158 @@
+"""The paper a target stands in, and where it is entered its value."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ntm_desktop.domain.criteria import Indicator, IndicatorKind, Rule
+from ntm_desktop.domain.evaluation import display_target
+from ntm_desktop.domain.numbers import format_entry
+from ui import style
+from ui.naming import named
+
+_SHOWN = 8
+
+
+class Asked(NamedTuple):
+    """What the form is about: indicators of one set for communes of a column, in a year."""
+
+    indicators: Sequence[Indicator]
+    column: str | None
+    column_title: str
+    year: int
+    is_entering: bool
+
+
+class Given(NamedTuple):
+    """What was typed, as it was typed."""
+
+    value: str
+    decision: str
+    date: str
+    is_this_year_only: bool
+
+
+class TargetDialog(QDialog):
+    """Stays open with a sentence while what was typed cannot be stored."""
+
+    given = Signal(object)
+
+    def __init__(self, asked: Asked, decision: str, date: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._asked = asked
+        title = "Nhập mức đạt theo quyết định" if asked.is_entering else "Đã đối chiếu với quyết định"
+        named(self, "target_dialog", title)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(520)
+        about = named(QLabel(_about(asked), self), "target_about", "Chỉ tiêu")
+        about.setWordWrap(True)
+        about.setTextFormat(Qt.TextFormat.PlainText)
+        self._value = named(QLineEdit(self), "target_value", "Mức đạt")
+        self._decision = named(QLineEdit(decision, self), "target_decision", "Số quyết định")
+        self._decision.setPlaceholderText("ví dụ 12/QĐ-UBND")
+        self._date = named(QLineEdit(date, self), "target_date", "Ngày của quyết định")
+        self._date.setPlaceholderText("ngày/tháng/năm")
+        self._only = named(
+            QCheckBox(f"Chỉ áp dụng cho năm {asked.year}", self), "target_one_year", "Chỉ áp dụng cho một năm"
+        )
+        self._fault = named(QLabel(self), "target_fault", "Vì sao chưa ghi được")
+        self._fault.setWordWrap(True)
+        self._fault.setStyleSheet(f"color: {style.NOT_MET};")
+        self._fault.hide()
+        act = "Lưu mức đạt" if asked.is_entering else _act(asked)
+        self._act = named(QPushButton(act, self), "target_act", act)
+        self._act.setDefault(True)
+        style.make_main(self._act)
+        keep = named(QPushButton("Giữ nguyên", self), "target_keep", "Giữ nguyên")
+        self._lay_out(about, keep)
+        self._act.clicked.connect(self._give)
+        keep.clicked.connect(self.reject)
+        (self._value if self._has_value else self._decision).setFocus()
+
+    @property
+    def _has_value(self) -> bool:
+        return self._asked.is_entering and self._asked.indicators[0].kind is not IndicatorKind.YES_NO
+
+    def show_fault(self, sentence: str) -> None:
+        self._fault.setText(sentence)
+        self._fault.show()
+        self._fault.setAccessibleDescription(sentence)
+
+    def _lay_out(self, about: QLabel, keep: QPushButton) -> None:
+        form = QFormLayout()
+        form.setHorizontalSpacing(style.WIDE)
+        form.setVerticalSpacing(style.GAP)
+        if self._has_value:
+            one = self._asked.indicators[0]
+            standing = one.target(self._asked.column, self._asked.year)
+            self._value.setText(format_entry(standing.value) if standing else "")
+            row = QHBoxLayout()
+            row.addWidget(QLabel("≤" if one.rule is Rule.AT_MOST else "≥", self))
+            row.addWidget(self._value, 1)
+            row.addWidget(QLabel(_unit(one), self))
+            form.addRow("&Mức đạt", row)
+            label = form.labelForField(row)
+            if isinstance(label, QLabel):
+                label.setBuddy(self._value)
+        else:
+            self._value.hide()
+        form.addRow("&Số quyết định", self._decision)
+        form.addRow("&Ngày", self._date)
+        if self._asked.is_entering:
+            form.addRow("", self._only)
+        else:
+            self._only.hide()
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self._act)
+        buttons.addWidget(keep)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(style.WIDE, style.WIDE, style.WIDE, style.WIDE)
+        column.setSpacing(style.WIDE)
+        column.addWidget(about)
+        column.addLayout(form)
+        column.addWidget(self._fault)
+        column.addLayout(buttons)
+
+    def _give(self) -> None:
+        value = self._value.text() if self._has_value else ""
+        self.given.emit(Given(value, self._decision.text(), self._date.text(), self._only.isChecked()))
+
+
+def _about(asked: Asked) -> str:
+    where = f", {asked.column_title}" if asked.column_title else ""
+    lines = []
+    for one in asked.indicators[:_SHOWN]:
+        shown = display_target(one, one.target(asked.column, asked.year))
+        lines.append(f"{one.code}  {one.text}" + (f": {shown}" if shown and not asked.is_entering else ""))
+    if len(asked.indicators) > _SHOWN:
+        lines.append(f"… và {len(asked.indicators) - _SHOWN} chỉ tiêu nữa")
+    if asked.is_entering:
+        said = f"Ghi mức đúng như trong quyết định (năm {asked.year}{where}); hồ sơ sẽ dẫn quyết định này."
+    else:
+        said = f"Mức trên máy (năm {asked.year}{where}) đúng như trong quyết định dưới đây:"
+    return "\n".join((*lines, "", said) if asked.is_entering else (said, "", *lines))
+
+
+def _act(asked: Asked) -> str:
+    count = len(asked.indicators)
+    return "Ghi đã đối chiếu" if count == 1 else f"Ghi đã đối chiếu {count} mức"
+
+
+def _unit(one: Indicator) -> str:
+    if one.kind is IndicatorKind.K_OF_N:
+        return f"trong {len(one.items)} nội dung"
+    return "%" if one.kind is IndicatorKind.RATIO else one.quantity
