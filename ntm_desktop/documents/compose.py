@@ -21,7 +21,7 @@ from ntm_desktop.documents.blocks import (
     Signer,
     Table,
 )
-from ntm_desktop.documents.evidence_list import evidence_table, pictures
+from ntm_desktop.documents.evidence_list import evidence_of_criterion, evidence_table, pictures
 from ntm_desktop.documents.facts_table import facts_table
 from ntm_desktop.documents.headings import fill_heading
 from ntm_desktop.documents.indicator_table import indicator_table
@@ -61,6 +61,7 @@ class _Scope:
 
     def of_criterion(self, one: CriterionAssessment, position: int, count: int) -> "_Scope":
         facts = phrases.criterion_facts(self.facts, one, position, count, self.shared)
+        facts["criterion_evidence"] = evidence_of_criterion(self.dossier, one.criterion.number, self.shared)
         return _Scope(self.dossier, self.shared, facts, self.conditions, one)
 
     def of_indicator(self, one: Assessment) -> "_Scope":

@@ -21,6 +21,31 @@ def evidence_table(piece: Piece, dossier: VillageDossier, facts: Mapping[str, st
     return Table(columns, tuple(_rows(piece.columns, dossier)))
 
 
+def evidence_of_criterion(dossier: VillageDossier, number: int, shared: Shared) -> str:
+    """Its papers by number and date, its pictures by their number in the appendix; the blank where none are."""
+    numbers = _photo_numbers(dossier)
+    pictures, papers = [], []
+    for one in dossier.evidence:
+        if dossier.criteria_set.criterion_of(one.piece.key.code).number != number:
+            continue
+        if one.piece.id in numbers:
+            pictures.append(numbers[one.piece.id])
+        else:
+            papers.append(_called(one.piece))
+    if pictures:
+        papers.append(f"ảnh {', '.join(map(str, sorted(pictures)))} (Phụ lục hình ảnh)")
+    text = "; ".join(papers)
+    return f"{text}." if text else shared.blank
+
+
+def _called(piece: Evidence) -> str:
+    """Quyết định giao nhà văn hóa số 05/QĐ-UBND ngày 05/02/2022."""
+    said = piece.details
+    text = nfc(said.abstract) or piece.file.name.rpartition(".")[0] or piece.file.name
+    text += f" số {nfc(said.number)}" if said.number else ""
+    return text + (f" ngày {date_text(said.date)}" if said.date else "")
+
+
 def _rows(columns: Sequence[ColumnWording], dossier: VillageDossier) -> Iterator[Row]:
     number_of = _photo_numbers(dossier)
     order = 0

@@ -55,6 +55,7 @@ CRITERION_PLACEHOLDERS = PAPER_PLACEHOLDERS | {
     "criterion",
     "criterion_name",
     "criterion_verdict",
+    "criterion_evidence",
     "lacking",
     "end",
 }

@@ -225,12 +225,14 @@ def _dossier(desk: OpenDesk, grid: Grid, village: Place, printed_on: date | None
 def _evidence(desk: OpenDesk, village: Place, grid: Grid) -> dict[str, Any]:
     """The pieces with where their photos lie, and what the checklists still lack."""
     store = store_of(desk)
+    known = {one.code for one in grid.criteria_set.indicators()}  # a later version of the set may have dropped some
     exhibits = [
         Exhibit(
             piece,
             str(store.path(piece.file.sha256)) if piece.file.is_photo and store.has(piece.file.sha256) else "",
         )
         for piece in list_pieces(desk, [village], grid.criteria_set, grid.period)
+        if piece.key.code in known
     ]
     states = evidence_state(desk, grid.commune, grid.criteria_set, grid.period)
     missing = {

@@ -53,6 +53,15 @@ def test_the_list_names_number_date_issuer_and_abstract_by_criterion(empty_desk:
     assert "Danh mục gồm 2 minh chứng./." in text
 
 
+def test_the_report_names_the_evidence_of_each_criterion(empty_desk: OpenDesk, tmp_path: Path) -> None:
+    said = {"number": "05/DM", "date": "5/2/2022", "abstract": "Danh mục tài sản"}
+    add(empty_desk, files.pdf(tmp_path / "1.pdf"), **said)
+    add(empty_desk, files.photo(tmp_path / "2.jpg"), code="6.2")
+    text = printed(empty_desk, tmp_path, "bao-cao-tu-danh-gia")
+    assert "Minh chứng: Danh mục tài sản số 05/DM ngày 05/02/2022; ảnh 1 (Phụ lục hình ảnh)." in text
+    assert "Minh chứng: ...." in text  # of the other criteria, for the pen
+
+
 def test_photos_stand_four_to_a_page_with_caption_date_and_place(empty_desk: OpenDesk, tmp_path: Path) -> None:
     for number in range(5):
         photo = files.photo(
