@@ -1,7 +1,8 @@
 """The window starts with what its first screen shows; the rest is loaded when it is used.
 
 Every module here costs each start one to fifty milliseconds. `dataclasses` stands for the classes it generates, at
-half a millisecond each: records that the first screen needs are named tuples.
+half a millisecond each: records that the first screen needs are named tuples. `PySide6.QtCore.Qt` is the namespace
+with its 92 enums, which are made at its first mention.
 """
 
 import subprocess
@@ -10,23 +11,24 @@ import sys
 from ntm_desktop.services.open_desk import OpenDesk
 
 LATER = {"nacl", "reportlab", "openpyxl", "pypdfium2", "click", "sqlite_utils", "PIL", "numpy", "xlrd"}
+LATER |= {"hashlib", "tomllib", "socket", "_strptime", "html", "logging.handlers", "dataclasses", "uuid"}
 LATER |= {
-    "hashlib",
-    "tomllib",
-    "socket",
-    "_strptime",
-    "html",
-    "logging.handlers",
-    "dataclasses",
-    "uuid",
     "platform",
+    "PySide6.QtCore.Qt",
+    "PySide6.QtPrintSupport",
+    "ui.message_boxes",
+    "ui.undoing",
+    "ui.empty_state",
 }
-LATER |= {"PySide6.QtPrintSupport", "ui.message_boxes", "ui.undoing", "ui.recording.screen", "ui.overview.figures"}
+LATER |= {"ui.recording.screen", "ui.overview.figures"}
 LATER |= {"db.take_in", "ntm_desktop.services.check_figures", "ntm_desktop.services.record"}
+LATER |= {"ntm_desktop.domain.targets"}
 
 WINDOW = """
 import sys
 from pathlib import Path
+from PySide6 import QtCore
+from PySide6.QtWidgets import QApplication
 from ntm_desktop import bootstrap
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.open_desk import open_desk
@@ -34,7 +36,9 @@ from ui.app import build_window
 with open_desk(DataFolder(Path(sys.argv[1]))) as desk:
     window = build_window(desk)
     assert window.screen_name == "overview"
-print(*sys.modules)
+    window.show()
+    QApplication.processEvents()
+print(*sys.modules, *(f"PySide6.QtCore.{name}" for name in vars(QtCore)))
 """
 
 

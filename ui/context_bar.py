@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
@@ -70,9 +70,7 @@ class ContextBar(QFrame):
             box.activated.connect(self._tell_changed)
         self._search.textChanged.connect(self._tell_searched)
         self._search.returnPressed.connect(self.search_left)
-        QShortcut(QKeySequence("Ctrl+F"), self, context=Qt.ShortcutContext.WindowShortcut).activated.connect(
-            self.focus_search
-        )
+        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.focus_search)
 
     def offer(self, communes: Sequence[Place], sets: Iterable[CriteriaSet], years: Iterable[int]) -> None:
         """Fills the choosers; what was chosen stays chosen where it is still there."""
@@ -112,7 +110,7 @@ class ContextBar(QFrame):
         return had
 
     def focus_search(self) -> None:
-        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.setFocus()
         self._search.selectAll()
 
     def _lay_out(self) -> None:

@@ -3,8 +3,8 @@
 import math
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
@@ -21,7 +21,7 @@ def icon(name: str, colour: str = TEXT) -> QIcon:
     # One drawing for the sharpest display there is: Qt makes it smaller where a display is coarser.
     scale = max(1, math.ceil(max(screen.devicePixelRatio() for screen in QGuiApplication.screens())))
     picture = QPixmap(SIZE * scale, SIZE * scale)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(QColor(0, 0, 0, 0))
     painter = QPainter(picture)
     renderer.render(painter, QRectF(0, 0, SIZE * scale, SIZE * scale))
     painter.end()

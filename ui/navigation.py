@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -96,18 +96,15 @@ class Navigation(QFrame):
         if entry in ENTRIES:
             button.setIcon(icon(entry.name))
         button.setIconSize(QSize(SIZE, SIZE))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setProperty("toolButtonStyle", "ToolButtonTextBesideIcon")  # by name: see `ui.cells`
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setCheckable(True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         keys = key + (" hoặc F1" if entry.name == "help" else "")
         button.setToolTip(f"{entry.title} ({keys})")
         self._buttons[entry.name] = button
         self._group.addButton(button)
         button.clicked.connect(self._tell_chosen)
-        QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WindowShortcut).activated.connect(
-            button.click
-        )
+        QShortcut(QKeySequence(key), self).activated.connect(button.click)
         return button
 
     def _tell_chosen(self) -> None:

@@ -1,7 +1,7 @@
 """A table whose lines are opened with Enter or a double click, never edited."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui import style
@@ -28,7 +28,8 @@ class OpeningTable(QTableView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        is_enter = event.matches(QKeySequence.StandardKey.InsertParagraphSeparator)
+        if is_enter and self.currentIndex().isValid():
             self.opened.emit(self.currentIndex())
             return
         super().keyPressEvent(event)

@@ -1,10 +1,10 @@
 """The line at the bottom: what was saved, the last backup, who is entering, and whether the data are a sample."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui import style
-from ui.eliding import ElidingLabel
+from ui.eliding import ElidingLabel, elided
 from ui.icons import icon
 
 
@@ -22,7 +22,7 @@ class ActButton(QPushButton):
 
     def name_act(self, act: str) -> None:
         named = f"{self._verb}: {act}" if act else self._verb
-        shown = self.fontMetrics().elidedText(named, Qt.TextElideMode.ElideRight, self.MOST)
+        shown = elided(named, self.fontMetrics(), self.MOST)
         self.setText(shown.replace("&", "&&"))
         self.setToolTip(f"{named} ({self._keys})")
         self.setAccessibleName(named)

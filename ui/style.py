@@ -2,9 +2,8 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 import resources
 from ntm_desktop.domain.evaluation import Verdict
@@ -22,10 +21,6 @@ MET, NOT_MET, NO_DATA, NO_TARGET = "#0F766E", "#C2410C", "#6B7280", "#856404"
 
 SMALL, GAP, WIDE = 4, 8, 16
 ROW_HEIGHT = 28
-HEADING_SIZE = QSize(0, ROW_HEIGHT)
-"""For tables that say their own widths: measuring every heading takes longer than drawing it."""
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-CENTRE = Qt.AlignmentFlag.AlignCenter
 PANE_WIDTH = 320
 BASE_POINTS = 10.0
 BUNDLED_FONT = "DejaVu Sans"
@@ -79,6 +74,11 @@ def make_quiet(widget: QWidget) -> None:
 def make_bold(widget: QWidget) -> None:
     """A word before a sentence, as heavy as in print."""
     widget.setProperty("bold", True)
+
+
+def make_plain(label: QLabel) -> None:
+    """Shows what people wrote as it stands, never as HTML."""
+    label.setProperty("textFormat", "PlainText")  # by name, as the window starts without the namespace `Qt`
 
 
 def make_title(widget: QWidget) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from importlib import import_module
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -157,7 +157,8 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Outside dialogs Qt lets only Space press a button; people press Enter."""
         focused = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QPushButton | QToolButton):
+        is_enter = event.matches(QKeySequence.StandardKey.InsertParagraphSeparator)
+        if is_enter and isinstance(focused, QPushButton | QToolButton):
             focused.click()
             return
         super().keyPressEvent(event)

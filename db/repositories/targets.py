@@ -1,19 +1,27 @@
 """Targets that were entered or compared with a decision."""
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from db.connection import Database
-from ntm_desktop.domain.targets import EVERY_YEAR, EnteredTarget, TargetKey, entered_from_data
+
+if TYPE_CHECKING:
+    from ntm_desktop.domain.targets import EnteredTarget
 
 
-def list_entered(database: Database) -> dict[str, list[EnteredTarget]]:
+def list_entered(database: Database) -> "dict[str, list[EnteredTarget]]":
     """By criteria set everything said of its targets; what cannot be read is left out."""
-    listed: dict[str, list[EnteredTarget]] = {}
-    for set_id, code, column, year, value, checked in database.rows(
+    rows = database.rows(
         "SELECT criteria_set, code, target_column, year, value, checked FROM target"
         " WHERE value IS NOT NULL OR checked IS NOT NULL"
-    ):
+    )
+    if not rows:
+        return {}
+    # Here, not above: the window starts without, where no target was entered.
+    from ntm_desktop.domain.targets import EVERY_YEAR, TargetKey, entered_from_data
+
+    listed: dict[str, list[EnteredTarget]] = {}
+    for set_id, code, column, year, value, checked in rows:
         if year != EVERY_YEAR and not (len(year) == 4 and year.isascii() and year.isdigit()):
             continue
         key = TargetKey(set_id, code, column, None if year == EVERY_YEAR else int(year))

@@ -5,7 +5,6 @@ of the value it was given to; when the target becomes another one, it has to be 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
@@ -53,8 +52,7 @@ class Paper(NamedTuple):
         return f"{kind}{self.decision} ngày {date_text(self.date)}"
 
 
-@dataclass(frozen=True, slots=True)
-class EnteredTarget:
+class EnteredTarget(NamedTuple):
     """What people said of one target: its value with its paper, and that it was compared with a decision."""
 
     key: TargetKey

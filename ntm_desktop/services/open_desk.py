@@ -28,7 +28,6 @@ from ntm_desktop.domain.errors import (
 from ntm_desktop.domain.names import fold
 from ntm_desktop.domain.operation import SAMPLE_PREFIX
 from ntm_desktop.domain.places import Place, find_place
-from ntm_desktop.domain.targets import with_entered
 from ntm_desktop.paths import DataFolder
 
 Progress = Callable[[int, int, str], None]
@@ -169,6 +168,8 @@ def load_criteria_sets(database: Database | None = None, *, with_targets: bool =
     if database is not None and with_targets:
         for set_id, entered in target_rows.list_entered(database).items():
             if set_id in known:
+                from ntm_desktop.domain.targets import with_entered  # most starts have no entered target
+
                 known[set_id] = with_entered(known[set_id], entered)
     return known
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from ui import style
 from ui.evidence.model import THUMBNAIL_SIDE, PieceModel
 from ui.qt_override import override
+from ui.table_model import LEFT
 
 ROW_HEIGHT = THUMBNAIL_SIDE + 2 * style.SMALL
 
@@ -37,12 +38,12 @@ class PieceDelegate(QStyledItemDelegate):
             str(at.data()), Qt.TextElideMode.ElideRight, text.width()
         )
         painter.setPen(QColor(style.TEXT))
-        painter.drawText(first, style.LEFT, title)
+        painter.drawText(first, LEFT, title)
         painter.setPen(QColor(style.NOT_MET if model.lacks_file(at) else style.MUTED))
         said = option.fontMetrics.elidedText(  # type: ignore[attr-defined]
             model.second_line(at), Qt.TextElideMode.ElideRight, text.width()
         )
-        painter.drawText(first.translated(0, line + 2), style.LEFT, said)
+        painter.drawText(first.translated(0, line + 2), LEFT, said)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QColor(style.ACCENT))
             painter.drawRect(area.adjusted(0, 0, -1, -1))
@@ -53,7 +54,7 @@ class PieceDelegate(QStyledItemDelegate):
         if image is None:
             painter.fillRect(box, QColor(style.SHADE))
             painter.setPen(QColor(style.MUTED))
-            painter.drawText(box, style.CENTRE, model.kind(at))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, model.kind(at))
             return
         placed = QRect(0, 0, image.width(), image.height())
         placed.moveCenter(box.center())

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from ntm_desktop.domain.household_form import FormField
 from ui import style
 from ui.qt_override import override
+from ui.table_model import LEFT
 
 Index = QModelIndex | QPersistentModelIndex
 Cell = tuple[int, int]
@@ -99,7 +100,7 @@ class CellModel(QAbstractTableModel):
             if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
                 return self.title(self.columns[section])
             if role == Qt.ItemDataRole.TextAlignmentRole:
-                return style.LEFT
+                return LEFT
         return None
 
     def row_changed(self, row: int) -> None:
@@ -111,3 +112,15 @@ def bold() -> QFont:
     font = QApplication.font()
     font.setBold(True)
     return font
+
+
+def cells_of_text(text: str, row: int, columns: Sequence[int]) -> list[tuple[int, int, str]] | None:
+    """The rectangle a spreadsheet copied, laid down from `row` over these columns; None where it is too wide."""
+    lines = [line.split("\t") for line in text.rstrip("\r\n").replace("\r\n", "\n").split("\n")]
+    if max(len(line) for line in lines) > len(columns):
+        return None
+    return [
+        (row + down, columns[right], one.strip().strip('"'))
+        for down, line in enumerate(lines)
+        for right, one in enumerate(line)
+    ]

@@ -10,6 +10,7 @@ from ntm_desktop.services.count_households import RegisterFigure
 from ui import style
 from ui.households.cell_model import NO_PARENT, Index
 from ui.qt_override import override
+from ui.table_model import LEFT
 
 HEADERS = ("", "Mã", "Chỉ tiêu", "Thôn", "Sổ hộ", "Đã nhập", "Chưa rõ")
 SIGN, CODE, TEXT, PLACE, REGISTER, TYPED, UNKNOWN = range(len(HEADERS))
@@ -41,7 +42,7 @@ class CompareModel(QAbstractTableModel):
     ) -> object:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return HEADERS[section]
-        return style.LEFT if role == Qt.ItemDataRole.TextAlignmentRole else None
+        return LEFT if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

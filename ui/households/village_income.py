@@ -12,6 +12,7 @@ from ntm_desktop.domain.places import Place, distinct_names
 from ui import style
 from ui.households.cell_model import NO_PARENT, Index, bold
 from ui.qt_override import override
+from ui.table_model import LEFT
 
 _HEADERS = ("Thôn", "Hộ đã ghi", "Nhân khẩu", "Cộng, tr.đ", "Bình quân")
 
@@ -42,7 +43,7 @@ class VillageIncomeModel(QAbstractTableModel):
     ) -> object:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return _HEADERS[section]
-        return style.LEFT if role == Qt.ItemDataRole.TextAlignmentRole else None
+        return LEFT if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

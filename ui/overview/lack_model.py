@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from ntm_desktop.domain.places import Place, PlaceKind
-from ui import style
+from ui.cells import cell, heading
 from ui.overview.lines import Lack
 
 CODE, TEXT, NOT_MET, NO_DATA, GAP = range(5)
@@ -18,27 +18,18 @@ class LackModel(QStandardItemModel):
         super().__init__(0, len(_HEADERS), parent)
         self.lacks: list[Lack] = []
         for section, title in enumerate(_HEADERS):
-            heading = QStandardItem(title)
-            heading.setTextAlignment(style.LEFT)
-            heading.setSizeHint(style.HEADING_SIZE)
-            self.setHorizontalHeaderItem(section, heading)
+            self.setHorizontalHeaderItem(section, heading(title))
 
     def show(self, lacks: list[Lack]) -> None:
         self.lacks = lacks
         self.setRowCount(0)
         for lack in lacks:
             whole = f"{lack.code} {lack.text}"
-            texts = _cell(lack.code, whole), _cell(lack.text, whole)
-            self.appendRow([*texts, _villages(lack.not_met), _villages(lack.no_data), _cell(lack.gap, lack.gap)])
+            texts = cell(lack.code, whole), cell(lack.text, whole)
+            self.appendRow([*texts, _villages(lack.not_met), _villages(lack.no_data), cell(lack.gap, lack.gap)])
 
 
 def _villages(ones: tuple[Place, ...]) -> QStandardItem:
     if ones and ones[0].kind is not PlaceKind.VILLAGE:
-        return _cell("Xã", ones[0].title)
-    return _cell(f"{len(ones)} thôn" if ones else "", ", ".join(one.name for one in ones))
-
-
-def _cell(text: str, tooltip: str) -> QStandardItem:
-    cell = QStandardItem(text)
-    cell.setToolTip(tooltip)
-    return cell
+        return cell("Xã", ones[0].title)
+    return cell(f"{len(ones)} thôn" if ones else "", ", ".join(one.name for one in ones))

@@ -1,18 +1,18 @@
 """The table of places: name, criteria met, a sign per criterion, indicators by verdict, a word on illustration."""
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QColor, QFont, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QFont, QStandardItem, QStandardItemModel
 
 from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.evaluation import CriterionAssessment, Verdict
 from ui import style
+from ui.cells import CENTRE, cell, heading
 from ui.overview.lines import Line, criterion_tooltip
 
 PLACE, MET = 0, 1
 FIRST_CRITERION = 2
 VERDICTS = tuple(Verdict)
 ILLUSTRATIVE = "số liệu minh họa"
-_INK, _GROUND = Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.BackgroundRole
 
 
 class LineModel(QStandardItemModel):
@@ -29,8 +29,8 @@ class LineModel(QStandardItemModel):
         self.lines, self._set = lines, criteria_set
         self.clear()
         self.setColumnCount(self.note + 1)
-        for section, heading in enumerate(self._headings(criteria_set)):
-            self.setHorizontalHeaderItem(section, heading)
+        for section, one in enumerate(self._headings(criteria_set)):
+            self.setHorizontalHeaderItem(section, one)
         for line in lines:
             self.appendRow(self._cells(line))
 
@@ -53,57 +53,43 @@ class LineModel(QStandardItemModel):
         return None
 
     def _headings(self, criteria_set: CriteriaSet) -> list[QStandardItem]:
-        place, note = QStandardItem("Thôn, xã"), QStandardItem("Ghi chú")
-        met = _centred("Đạt", "Số tiêu chí đạt trên tổng số tiêu chí")
-        criteria = [
-            _centred(str(one.number), f"Tiêu chí {one.number}: {one.name}") for one in criteria_set.criteria
+        return [
+            heading("Thôn, xã"),
+            heading("Đạt", "Số tiêu chí đạt trên tổng số tiêu chí", alignment=CENTRE),
+            *(
+                heading(str(one.number), f"Tiêu chí {one.number}: {one.name}", alignment=CENTRE)
+                for one in criteria_set.criteria
+            ),
+            *(heading(style.VERDICT_LOOK[one].sign, _counted(one), alignment=CENTRE) for one in VERDICTS),
+            heading("Ghi chú"),
         ]
-        verdicts = [_centred(style.VERDICT_LOOK[one].sign, _counted(one)) for one in VERDICTS]
-        for one in (place, note):
-            one.setTextAlignment(style.LEFT)
-        headings = [place, met, *criteria, *verdicts, note]
-        for one in headings:
-            one.setSizeHint(style.HEADING_SIZE)
-        return headings
 
     def _cells(self, line: Line) -> list[QStandardItem]:
         assessment = line.assessment
+        shade = style.SHADE if line.is_whole else ""
         met = f"{assessment.criteria_met}/{len(assessment.criteria)}"
-        note = QStandardItem(ILLUSTRATIVE if assessment.is_illustrative else "")
-        note.setData(QColor(style.NO_TARGET), _INK)
-        place, met_cell = QStandardItem(line.name), _centred(met, met)
-        for one in (place, note):
-            one.setToolTip(one.text())
-        counts = [_count(verdict, line.verdicts[verdict]) for verdict in VERDICTS]
-        signs = [_sign(line, one) for one in assessment.criteria]
-        cells = [place, met_cell, *signs, *counts, note]
-        if line.is_whole:
-            for one in (place, met_cell, *counts, note):
-                one.setData(QColor(style.SHADE), _GROUND)
-        for one in cells[:-1] if line.is_whole else (met_cell,):
+        note = ILLUSTRATIVE if assessment.is_illustrative else ""
+        cells = [
+            cell(line.name, line.name, ground=shade),
+            cell(met, met, alignment=CENTRE, ground=shade),
+            *(_sign(line, one) for one in assessment.criteria),
+            *(_count(verdict, line.verdicts[verdict], shade) for verdict in VERDICTS),
+            cell(note, note, ink=style.NO_TARGET, ground=shade),
+        ]
+        for one in cells[:-1] if line.is_whole else (cells[MET],):
             one.setFont(self._bold)
         return cells
 
 
 def _sign(line: Line, criterion: CriterionAssessment) -> QStandardItem:
     look = style.VERDICT_LOOK[criterion.verdict]
-    cell = _centred(look.sign, criterion_tooltip(line, criterion))
-    cell.setData(QColor(look.colour), _INK)
-    cell.setData(QColor(look.tint), _GROUND)
-    return cell
+    tooltip = criterion_tooltip(line, criterion)
+    return cell(look.sign, tooltip, alignment=CENTRE, ink=look.colour, ground=look.tint)
 
 
-def _count(verdict: Verdict, count: int) -> QStandardItem:
-    cell = _centred(str(count or ""), _counted(verdict))
-    cell.setData(QColor(style.VERDICT_LOOK[verdict].colour), _INK)
-    return cell
-
-
-def _centred(text: str, tooltip: str) -> QStandardItem:
-    cell = QStandardItem(text)
-    cell.setTextAlignment(style.CENTRE)
-    cell.setToolTip(tooltip)
-    return cell
+def _count(verdict: Verdict, count: int, shade: str) -> QStandardItem:
+    ink = style.VERDICT_LOOK[verdict].colour
+    return cell(str(count or ""), _counted(verdict), alignment=CENTRE, ink=ink, ground=shade)
 
 
 def _counted(verdict: Verdict) -> str:

@@ -3,14 +3,13 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
+from PySide6.QtCore import QModelIndex, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.desk import Role
 from ntm_desktop.services.summarise import Overview, summarise
 from ui import style
-from ui.empty_state import EmptyState
 from ui.naming import named
 from ui.overview.figure_tables import FigureTable, tables_of
 from ui.overview.lack_model import NO_DATA
@@ -23,6 +22,7 @@ from ui.qt_override import override
 from ui.screen import Context, Screen, Shell
 
 if TYPE_CHECKING:
+    from ui.empty_state import EmptyState
     from ui.overview.calls import CallsBar
     from ui.overview.figures import FiguresView
     from ui.paper import PaperJob
@@ -50,7 +50,7 @@ class OverviewScreen(Screen):
         self._tabs.addTab(self._page, "Tình hình các thôn")
         self._tabs.addTab(self._figures_page, "Theo kế hoạch đã nhập")
         self._sentence = named(QLabel(self._page), "next_step", "Việc nên làm tiếp")
-        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
+        style.make_plain(self._sentence)
         self._sentence.setWordWrap(True)
         self._act = named(QPushButton(self._page), "next_step_act", "Làm việc tiếp theo")
         style.make_main(self._act)
@@ -73,7 +73,7 @@ class OverviewScreen(Screen):
         self._calling.setSingleShot(True)
         self._calling.setInterval(_CALL_AFTER_MS)
         self._calls: CallsBar | None = None
-        self._empty = EmptyState("overview", "", "Thêm thôn", self)
+        self._empty: EmptyState | None = None
         self._lay_out()
         self._connect()
 
@@ -101,7 +101,7 @@ class OverviewScreen(Screen):
 
     @override
     def focus_first(self) -> None:
-        if self._stack.currentIndex():
+        if self._empty is not None and self._stack.currentIndex():
             self._empty.setFocus()
         else:
             self._tabs.setCurrentIndex(0)
@@ -120,7 +120,7 @@ class OverviewScreen(Screen):
 
     @override
     def leave_search(self) -> None:
-        (self._empty if self._stack.currentIndex() else self._lines).setFocus()
+        (self._stack.currentWidget() if self._stack.currentIndex() else self._lines).setFocus()
 
     @override
     def print_shown(self) -> None:
@@ -134,7 +134,7 @@ class OverviewScreen(Screen):
         assert self._context is not None
         model = self._lines.lines
         columns = range(model.columnCount())
-        headers = [str(model.headerData(column, Qt.Orientation.Horizontal)) for column in columns]
+        headers = [model.horizontalHeaderItem(column).text() for column in columns]
         rows = [[str(model.index(row, one).data() or "") for one in columns] for row in range(model.rowCount())]
         title = f"{self.title} {self._context.commune.title}, {self._context.period.title.lower()}"
         html = page_html(title, f"{self._context.criteria_set.title}. {_legend()}", headers, rows)
@@ -144,16 +144,27 @@ class OverviewScreen(Screen):
         return summarise(self.shell.desk, commune, context.criteria_set, context.period, date.today())  # type: ignore[arg-type]
 
     def _show_empty(self, context: Context, *, has_commune: bool) -> None:
+        empty = self._shown_empty()
         if has_commune and self.shell.desk.desk.role is Role.UPPER_LEVEL:
-            self._empty.say(_NOT_SENT.format(commune=within(context.commune)), "Nhận tệp của xã")
+            empty.say(_NOT_SENT.format(commune=within(context.commune)), "Nhận tệp của xã")
             self._step = NextStep("", "", "exchange", "send")
         elif has_commune:
-            self._empty.say(_NO_VILLAGES.format(commune=context.commune.title), "Thêm thôn")
+            empty.say(_NO_VILLAGES.format(commune=context.commune.title), "Thêm thôn")
             self._step = NextStep("", "", "catalogue", "villages")
         else:
-            self._empty.say(_NO_COMMUNE, "Nhận tệp của xã")
+            empty.say(_NO_COMMUNE, "Nhận tệp của xã")
             self._step = NextStep("", "", "exchange")
-        self._stack.setCurrentIndex(1)
+        self._stack.setCurrentWidget(empty)
+
+    def _shown_empty(self) -> "EmptyState":
+        """What is said while there is nothing to see; made when it is first needed."""
+        if self._empty is None:
+            from ui.empty_state import EmptyState
+
+            self._empty = EmptyState("overview", "", "", self)
+            self._empty.acted.connect(self._take_step)
+            self._stack.addWidget(self._empty)
+        return self._empty
 
     def _show_step(self, step: NextStep) -> None:
         self._step = step
@@ -280,14 +291,12 @@ class OverviewScreen(Screen):
         self._tabs.setDocumentMode(True)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._tabs)
-        self._stack.addWidget(self._empty)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(style.WIDE, style.GAP, style.WIDE, style.WIDE)
         outer.addLayout(self._stack)
 
     def _connect(self) -> None:
         self._act.clicked.connect(self._take_step)
-        self._empty.acted.connect(self._take_step)
         self._lines.opened.connect(self._open_line)
         self._lacks.opened.connect(self._open_lack)
         self._side.plan_asked.connect(self._open_plan)
