@@ -78,14 +78,18 @@ class RegisterEditor(QLineEdit):
     def place(self, cell: QRect) -> None:
         """Over the cell; the answers below it, or above where there is no room."""
         self.setGeometry(cell)
-        room = self._around.rect()
+        window = self.window()
+        if self._list.parentWidget() is not window:  # the grid itself may be too low for the answers
+            was_shown = self._list.isVisible()
+            self._list.setParent(window)
+            self._list.setVisible(was_shown)
         height = self._list.sizeHintForRow(0) * self._list.count() + 4 if self._list.count() else 0
         width = max(cell.width(), _LIST_WIDTH)
-        x = max(0, min(cell.left(), room.right() - width))
-        y = cell.bottom() + 1
-        if y + height > room.bottom():
-            y = max(0, cell.top() - height)
-        self._list.setGeometry(x, y, width, height)
+        corner = self._around.mapTo(window, cell.topLeft())
+        below = corner.y() + cell.height()
+        y = below if below + height <= window.height() else max(0, corner.y() - height)
+        self._list.setGeometry(max(0, min(corner.x(), window.width() - width)), y, width, height)
+        self._list.raise_()
 
     @override
     def event(self, event: QEvent) -> bool:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from ntm_desktop.domain.criteria import Indicator
 from ntm_desktop.domain.places import Place, distinct_names
 from ntm_desktop.services.count_households import rule_of
 from ui import style
+from ui.eliding import ElidingLabel
 from ui.households.register import Wanted
 from ui.naming import named
 
@@ -25,9 +26,9 @@ class RegisterFilters(QWidget):
         self._village.setMinimumContentsLength(14)
         self._lacking = named(QComboBox(), "households_lacking", "Chỉ hộ còn thiếu theo chỉ tiêu")
         self._lacking.setMinimumContentsLength(24)
-        self._lacking.setMaximumWidth(400)
+        self._lacking.setMaximumWidth(300)
         self._lacking.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._counts = named(QLabel(), "households_counts", "Số hộ")
+        self._counts = named(ElidingLabel(), "households_counts", "Số hộ")
         style.make_quiet(self._counts)
         self.import_list = named(
             QPushButton("Nhập từ E&xcel..."), "households_import", "Nhập danh sách hộ từ bảng tính Excel"
@@ -44,8 +45,7 @@ class RegisterFilters(QWidget):
         row.setSpacing(style.GAP)
         for one in (self._village, self._lacking):
             row.addWidget(one)
-        row.addWidget(self._counts)
-        row.addStretch(1)
+        row.addWidget(self._counts, 1)
         row.addWidget(self.import_list)
         row.addWidget(self.save_list)
         row.addWidget(self.print_list)
@@ -63,7 +63,7 @@ class RegisterFilters(QWidget):
 
     @property
     def counts(self) -> str:
-        return self._counts.text()
+        return self._counts.whole_text
 
     def offer(self, villages: Sequence[Place], indicators: Sequence[Indicator], wanted: Wanted) -> None:
         names = distinct_names(villages)
@@ -90,8 +90,8 @@ class RegisterFilters(QWidget):
 
     def show_counts(self, shown: int, total: int, people: int, *, is_illustrative: bool) -> None:
         households = f"{total} hộ" if shown == total else f"Hiện {shown}/{total} hộ"
-        self._counts.setText(f"{households} · {people} nhân khẩu{' · minh họa' if is_illustrative else ''}")
-        self._counts.setToolTip("Những hộ này là số liệu minh họa." if is_illustrative else "")
+        mark = " · số liệu minh họa" if is_illustrative else ""
+        self._counts.show_text(f"{households} · {people} nhân khẩu{mark}")
 
     def _fill(self, combo: QComboBox, entries: Sequence[tuple[str, str]]) -> None:
         combo.blockSignals(True)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySeq
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from ui import style
-from ui.households.cell_model import CellModel, Index
+from ui.households.cell_model import CellModel, Index, cells_of_text
 from ui.households.editor import RegisterEditor
 from ui.households.frozen import FrozenColumns
 from ui.qt_override import override
@@ -142,15 +142,10 @@ class CellGrid(QTableView):
         if not index.isValid():
             return
         visible = [at for at in range(index.column(), len(self._model.columns)) if not self.isColumnHidden(at)]
-        lines = [line.split("\t") for line in text.rstrip("\r\n").replace("\r\n", "\n").split("\n")]
-        if max(len(line) for line in lines) > len(visible):
+        cells = cells_of_text(text, index.row(), visible)
+        if cells is None:
             self._say("Bảng vừa chép nhiều cột hơn số cột còn lại bên phải; chưa dán gì.", is_fault=True)
             return
-        cells = [
-            (index.row() + down, visible[right], one.strip().strip('"'))
-            for down, line in enumerate(lines)
-            for right, one in enumerate(line)
-        ]
         self._save_cells(cells, f"dán {len(cells)} ô vào sổ hộ")
 
     def fill_down(self) -> None:

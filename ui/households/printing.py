@@ -21,8 +21,21 @@ from ntm_desktop.services.print_households import (
 )
 from ui.dossier.printing import DPI, paint_pages
 from ui.files import ask_where_to_save
-from ui.paper import print_dialog
+from ui.households.household_model import HouseholdModel
+from ui.households.register import Register, Wanted
+from ui.paper import page_html, print_dialog
 from ui.screen import Shell
+
+_PRINTED = ("village", "number", "head", "birth", "people", "poverty", "house", "water", "latrine", "note")
+
+
+def register_html(model: HouseholdModel, title: str, below: str) -> str:
+    """The rows that are shown, as a table on A4."""
+    columns = [model.columns.index(one) for one in _PRINTED]
+    heads = [model.title(one) for one in _PRINTED]
+    shown = range(max(0, model.rows() - 1))
+    rows = ([model.text(row, column) for column in columns] for row in shown)
+    return page_html(title, below, heads, rows)
 
 
 class RegisterPapers(QObject):
@@ -36,6 +49,11 @@ class RegisterPapers(QObject):
 
     def choose(self, place: Place, criteria_set: CriteriaSet, code: str, period: Period) -> None:
         self._what = (place, criteria_set, code, period)
+
+    def choose_for(self, register: Register, wanted: Wanted) -> None:
+        """The working list of what is shown: of one village, or a page for each."""
+        place = next((one for one in register.villages if one.id == wanted.village_id), register.commune)
+        self.choose(place, register.criteria_set, wanted.code, register.period)
 
     @property
     def title(self) -> str:

@@ -9,14 +9,7 @@ from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.households import Household
 from ntm_desktop.sentences import sentence_for
-from ntm_desktop.services.count_households import (
-    RegisterFigure,
-    Taken,
-    indicators_from_households,
-    recount,
-    take_all_from_register,
-    take_from_register,
-)
+from ntm_desktop.services.count_households import RegisterFigure, indicators_from_households
 from ntm_desktop.services.keep_households import save_households
 from ntm_desktop.services.remember import recall, remember
 from ui import style
@@ -26,9 +19,10 @@ from ui.households.erasing import HouseholdErasing
 from ui.households.filters import RegisterFilters
 from ui.households.grid import CellGrid
 from ui.households.household_model import HouseholdModel
-from ui.households.printing import RegisterPapers
+from ui.households.printing import RegisterPapers, register_html
 from ui.households.register import Register, Wanted
-from ui.paper import PaperJob, page_html
+from ui.households.taking import RegisterTaking
+from ui.paper import PaperJob
 from ui.qt_override import override
 from ui.screen import Context, Screen, Shell
 
@@ -39,7 +33,6 @@ _EMPTY = (
 _START = "Gõ hộ đầu tiên"
 _IMPORT = "Nhập từ Excel..."
 _FROZEN = 3
-_PRINTED = ("village", "number", "head", "birth", "people", "poverty", "house", "water", "latrine", "note")
 
 
 class HouseholdsScreen(Screen):
@@ -57,6 +50,7 @@ class HouseholdsScreen(Screen):
         self._empty = EmptyState("households", _EMPTY, _START, other=_IMPORT)
         self._papers = RegisterPapers(shell, self)
         self._erasing = HouseholdErasing(shell, self)
+        self._taking = RegisterTaking(shell, self)
         self._current = ""
         self._lay_out()
         self._filters.changed.connect(self._refilter)
@@ -71,8 +65,9 @@ class HouseholdsScreen(Screen):
         self._below.erase_asked.connect(self._ask_erasing)
         self._erasing.erased.connect(self._show_erased)
         self._below.income_print_asked.connect(self._print_income)
-        self._below.compare.take_asked.connect(self._take)
-        self._below.compare.take_all_asked.connect(self._take_all)
+        self._below.compare.take_asked.connect(self._taking.take)
+        self._below.compare.take_all_asked.connect(self._taking.ask_all)
+        self._taking.taken.connect(self._note_taken)
         self._below.compare.list_asked.connect(self._show_lacking)
 
     @override
@@ -131,22 +126,18 @@ class HouseholdsScreen(Screen):
 
     def paper(self) -> PaperJob:
         """The register as it is shown, as a table on A4."""
-        columns = [self._model.columns.index(one) for one in _PRINTED]
-        heads = [self._model.title(self._model.columns[one]) for one in columns]
-        rows = (
-            [self._model.text(row, column) for column in columns] for row in range(max(0, self._model.rows() - 1))
-        )
         commune = self._context.commune.title if self._context else ""
         is_sample = self._model.register is not None and self._model.register.is_illustrative
         title = f"Sổ hộ {commune}{' – SỐ LIỆU MINH HỌA' if is_sample else ''}"
-        below = f"{self._filters.village_name}. {self._filters.counts}"
-        return PaperJob(self, title, page_html(title, below, heads, rows), self.shell.messages.tell)
+        html = register_html(self._model, title, f"{self._filters.village_name}. {self._filters.counts}")
+        return PaperJob(self, title, html, self.shell.messages.tell)
 
     def _lay_out(self) -> None:
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self._grid)
         split.addWidget(self._below)
-        split.setStretchFactor(0, 1)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
         split.setCollapsible(0, False)
         split.setSizes([310, 236])
         full = QWidget()
@@ -273,14 +264,12 @@ class HouseholdsScreen(Screen):
         self._below.show_incomes(register.households, register.villages, register.period.year)
         if self._below.currentIndex() != COMPARE:
             return
-        found = recount(
-            register.desk, register.commune, register.criteria_set, register.period, register.households
-        )
-        only = self._filters.wanted.village_id
-        villages = {only} if only else {one.id for one in register.villages}
-        self._below.compare.show_figures(
-            [one for one in found.values() if one.count is not None and one.place.id in villages]
-        )
+        self._below.compare.show_figures(self._taking.show(register, self._filters.wanted.village_id))
+
+    @Slot(str)
+    def _note_taken(self, sentence: str) -> None:
+        self._compare()
+        self.saved.emit(sentence)
 
     @Slot()
     def _ask_erasing(self) -> None:
@@ -295,54 +284,14 @@ class HouseholdsScreen(Screen):
         self.saved.emit(sentence)
 
     @Slot(object)
-    def _take(self, one: RegisterFigure) -> None:
-        if (register := self._model.register) is None:
-            return
-        try:
-            taken = take_from_register(
-                *(register.desk, one.place, register.criteria_set, one.indicator.code, register.period),
-                register.households,
-            )
-        except ExpectedError as error:
-            self.shell.messages.tell_error(error)
-            return
-        self._tell_taken(taken)
-
-    @Slot()
-    def _take_all(self) -> None:
-        if (register := self._model.register) is None:
-            return
-        only = self._filters.wanted.village_id
-        place = next((one for one in register.villages if one.id == only), register.commune)
-        try:
-            taken = take_all_from_register(
-                register.desk, place, register.criteria_set, register.period, register.households
-            )
-        except ExpectedError as error:
-            self.shell.messages.tell_error(error)
-            return
-        self._tell_taken(taken)
-
-    def _tell_taken(self, taken: Taken) -> None:
-        self._compare()
-        first = taken.taken[0]
-        said = (
-            f"{first.indicator.code} của {first.place.title}" if len(taken.taken) == 1 else f"{len(taken.taken)} ô"
-        )
-        self.saved.emit(f"Đã lấy {said} từ sổ hộ {datetime.now():%H:%M}")
-
-    @Slot(object)
     def _show_lacking(self, one: RegisterFigure) -> None:
         self._filters.choose(Wanted(one.place.id, "", one.indicator.code))
         self._refilter()
         self._grid.setFocus()
 
     def _choose_paper(self) -> None:
-        if self._context is None or (register := self._model.register) is None:
-            return
-        wanted = self._filters.wanted
-        place = next((one for one in register.villages if one.id == wanted.village_id), register.commune)
-        self._papers.choose(place, register.criteria_set, wanted.code, register.period)
+        if (register := self._model.register) is not None:
+            self._papers.choose_for(register, self._filters.wanted)
 
     @Slot()
     def _save_list(self) -> None:

@@ -310,6 +310,19 @@ def test_all_figures_are_taken_over_at_once_and_enter_lists_who_is_lacking(stage
     assert heads(stage) == ["Y Thu"]
 
 
+def test_typed_figures_are_replaced_all_at_once_only_after_a_question(stage: Stage) -> None:
+    village, chosen = stage.desk.find_place("Thôn 1"), stage.context.criteria_set
+    record_entry(stage.desk, village, chosen, "9.2", stage.context.period, "5/9")
+    stage.find(QTabWidget, "household_tabs").setCurrentIndex(2)
+    stage.click("register_take_all")
+    stage.answer("Giữ số đã nhập")
+    key = ReadingKey(village.id, chosen.id, "9.2", stage.context.period)
+    assert entry_text(reading_at(stage.desk, key).figure) == "5/9"
+    stage.click("register_take_all")
+    stage.answer("Thay 1 số")
+    assert entry_text(reading_at(stage.desk, key).figure) == "1/2"
+
+
 def test_the_working_list_and_the_register_are_printed(stage: Stage, tmp_path: Path) -> None:
     choose(stage, "households_lacking", "9.2")
     stage.screen._choose_paper()
