@@ -116,7 +116,8 @@ def recount(
     """
     register = list_households(desk, commune) if households is None else households
     places = [*desk.villages(commune.id), commune]
-    typed = recording.list_current(desk.database, [one.id for one in places], criteria_set.id, period)
+    only = codes[0] if codes is not None and len(codes) == 1 else None  # as the details pane asks at every cell
+    typed = recording.list_current(desk.database, [one.id for one in places], criteria_set.id, period, only)
     invented = {one.village_id for one in register if one.is_illustrative}
     figures: dict[tuple[str, str], RegisterFigure] = {}
     for indicator in indicators_from_households(criteria_set):

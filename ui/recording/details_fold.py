@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import style
 from ui.naming import named
@@ -60,7 +60,7 @@ class Fold(QWidget):
         self.folded.emit()
 
 
-class _Heading(QToolButton):
+class _Heading(QPushButton):
     """Enter and Space fold; Left folds, Right unfolds; Up and Down go to the other headings."""
 
     moved = Signal(int)
@@ -69,14 +69,14 @@ class _Heading(QToolButton):
         super().__init__(parent)
         self.setObjectName(f"heading_{name}")
         self.setCheckable(True)
-        self.setAutoRaise(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setStyleSheet(
-            f"QToolButton {{ border: none; border-top: 1px solid {style.RULE}; font-weight: 600; text-align: left;"
-            f" padding: 5px 2px 1px 0; }} QToolButton:focus {{ color: {style.ACCENT};"
-            f" border-top: 2px solid {style.ACCENT}; padding-top: 4px; }}"
+            f"QPushButton {{ border: none; border-top: 1px solid {style.RULE}; border-radius: 0; background: none;"
+            f" font-weight: 600; text-align: left; padding: 3px 0 0 0; }}"
+            f"QPushButton:hover {{ color: {style.ACCENT}; }}"
+            f"QPushButton:focus {{ color: {style.ACCENT};"
+            f" border-top: 2px solid {style.ACCENT}; padding: 2px 0 0 0; }}"
         )
 
     @override

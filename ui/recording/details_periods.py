@@ -1,7 +1,6 @@
 """The last periods in the details pane: a small chart with the target's line, and the numbers under it."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
@@ -48,14 +47,19 @@ class PeriodChart(QWidget):
         super().__init__(parent)
         named(self, "period_chart", "Biểu đồ các kỳ gần nhất")
         self.setFixedHeight(_HEIGHT)
-        self._points: list[tuple[Period, Assessment, Fraction]] = []
+        self._points: list[tuple[Period, Assessment]] = []
+        self._values: list[float] = []
+        self._targets: list[float | None] = []
 
     def show_periods(self, periods: Sequence[tuple[Period, Assessment]]) -> None:
-        measured = [(when, one, one.value) for when, one in periods if one.value is not None]
-        self._points = [] if periods and texts.is_uncharted(periods[-1][1].indicator) else measured
+        is_charted = bool(periods) and not texts.is_uncharted(periods[-1][1].indicator)
+        self._points = [(when, one) for when, one in periods if is_charted and one.value is not None]
+        self._values = [float(one.value) for _, one in self._points if one.value is not None]
+        self._targets = [float(one.target.value) if one.target else None for _, one in self._points]
         self.setVisible(len(self._points) >= _LEAST_POINTS)
-        self.setAccessibleDescription(self._said())
-        self.setToolTip(self._said())
+        said = self._said()
+        self.setAccessibleDescription(said)
+        self.setToolTip(said)
         self.update()
 
     @override
@@ -77,7 +81,7 @@ class PeriodChart(QWidget):
         self._draw_target(painter, room)
         painter.setPen(QPen(QColor(style.MUTED), 1))
         painter.drawPolyline(places)
-        for (_, one, _), at in zip(self._points, places, strict=True):
+        for (_, one), at in zip(self._points, places, strict=True):
             self._draw_point(painter, one, at)
         painter.setPen(QColor(style.MUTED))
         ends = QRectF(0, self.height() - bottom, self.width(), bottom)
@@ -97,32 +101,30 @@ class PeriodChart(QWidget):
         """A step where the target changed from year to year."""
         painter.setPen(QPen(QColor(style.ACCENT), 1, Qt.PenStyle.DashLine))
         step = room.width() / max(1, len(self._points) - 1)
-        for position, (_, one, _) in enumerate(self._points):
-            if one.target is not None:
-                y = self._height_of(Fraction(one.target.value), room)
+        heights = self._heights(self._targets, room)
+        for position, y in enumerate(heights):
+            if y is not None:
                 x = room.left() + position * step
                 painter.drawLine(QPointF(max(0, x - step / 2), y), QPointF(min(self.width(), x + step / 2), y))
 
     def _places(self, room: QRectF) -> list[QPointF]:
         step = room.width() / max(1, len(self._points) - 1)
-        return [
-            QPointF(room.left() + position * step, self._height_of(value, room))
-            for position, (_, _, value) in enumerate(self._points)
-        ]
+        heights = self._heights(self._values, room)
+        return [QPointF(room.left() + at * step, y) for at, y in enumerate(heights) if y is not None]
 
-    def _height_of(self, value: Fraction, room: QRectF) -> float:
-        known = [one for _, _, one in self._points]
-        known += [Fraction(one.target.value) for _, one, _ in self._points if one.target is not None]
+    def _heights(self, values: Sequence[float | None], room: QRectF) -> list[float | None]:
+        known = [*self._values, *(one for one in self._targets if one is not None)]
         least, most = min(known), max(known)
-        share = float((value - least) / (most - least)) if most > least else 0.5
-        return room.bottom() - share * room.height()
+        scale = room.height() / (most - least) if most > least else 0.0
+        middle = 0.0 if scale else room.height() / 2
+        return [None if one is None else room.bottom() - middle - (one - least) * scale for one in values]
 
     def _said(self) -> str:
         """For screen readers: the chart in a sentence."""
         if len(self._points) < _LEAST_POINTS:
             return ""
         first, last = self._points[0], self._points[-1]
-        met = sum(style.VERDICT_LOOK[one.verdict].sign == "✓" for _, one, _ in self._points)
+        met = sum(style.VERDICT_LOOK[one.verdict].sign == "✓" for _, one in self._points)
         return (
             f"{len(self._points)} kỳ: từ {display_value(first[1])} ({first[0].title}) "
             f"đến {display_value(last[1])} ({last[0].title}); đạt {met} kỳ."

@@ -9,7 +9,7 @@ from ntm_desktop.domain.figure_states import STATE_TITLES, FigureState
 from ui import style
 from ui.recording.cells import FINDING_SIGN, LACK_SIGN, STATE_SIGNS
 
-_KEYS = "F1: phím tắt · F7: đổi cách xem"
+_KEYS = "F1: phím tắt"
 
 
 _SHORT = {FigureState.CHANGED: "đổi sau xác nhận"}
@@ -30,7 +30,7 @@ class Legend(QLabel):
         conflict = f'<b style="color: {style.NOT_MET}">{style.CONFLICT_SIGN}</b> hai máy ghi khác nhau (F8)'
         remark = f'<b style="color: {style.NOT_MET}">{style.REMARK_SIGN}!</b> cấp trên có ý kiến'
         found = f'<b style="color: {style.NOT_MET}">{FINDING_SIGN}</b> không khớp'
-        found += f" &nbsp; <b>{LACK_SIGN}</b> thiếu minh chứng"
+        lacking = f"<b>{LACK_SIGN}</b> thiếu minh chứng"
         sample = f'<i>nghiêng</i><span style="color: {style.NO_TARGET}">◥</span> minh họa'
         states = " &nbsp; ".join(
             f"<b>{sign}</b> {escape(_SHORT.get(state, STATE_TITLES[state]))}"
@@ -38,7 +38,7 @@ class Legend(QLabel):
             if sign
         )
         lines = (
-            " &nbsp; ".join([*signs, conflict]),
+            " &nbsp; ".join([*signs, conflict, lacking]),
             f"{states} &nbsp; {sample} &nbsp; {remark} &nbsp; {found} &nbsp; {escape(_KEYS)}",
         )
         self.setText("<br>".join(lines))

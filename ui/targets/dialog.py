@@ -100,6 +100,7 @@ class TargetDialog(QDialog):
             standing = one.target(self._asked.column, self._asked.year)
             self._value.setText(format_entry(standing.value) if standing else "")
             row = QHBoxLayout()
+            row.setSpacing(style.GAP)
             row.addWidget(QLabel("≤" if one.rule is Rule.AT_MOST else "≥", self))
             row.addWidget(self._value, 1)
             row.addWidget(QLabel(_unit(one), self))
