@@ -89,9 +89,12 @@ def heading_at(sheet: Sheet, row: int) -> Heading:
 def guess_columns(titles: Sequence[str], form: HouseholdForm) -> dict[int, str]:
     """What each column seems to hold; every field at most once, the better title first."""
     found: dict[int, str] = {}
+    words = _words(form)
     for is_whole in (True, False):
         for column, title in enumerate(titles):
-            if column not in found and (key := _key_of(title, form, is_whole)) and key not in found.values():
+            if column in found:
+                continue
+            if (key := _key_of(title, form, words, is_whole)) and key not in found.values():
                 found[column] = key
     if "name" not in found.values():  # where every row is a household, its head is the name
         found = {column: "name" if key == "head" else key for column, key in found.items()}
@@ -119,16 +122,16 @@ def _title(sheet: Sheet, row: int, depth: int, column: int) -> str:
     return " ".join(parts)
 
 
-def _key_of(title: str, form: HouseholdForm, is_whole: bool) -> str:
+def _key_of(title: str, form: HouseholdForm, listed: Sequence[_Words], is_whole: bool) -> str:
     text = squeeze(title)
     if not text:
         return ""
     if text.startswith(("thunhap", "tongthunhap")):
         return _income_key(text, form) if is_whole else ""
-    for choice in form.lacks.choices:
-        if "thieuhut" in text and squeeze(choice.title) in text:
+    for choice in form.lacks.choices if "thieuhut" in text else ():
+        if squeeze(choice.title) in text:
             return f"lacks={choice.code}" if is_whole else ""
-    for words in _words(form):
+    for words in listed:
         if text in words.whole if is_whole else any(part in text for part in words.parts):
             return words.key
     return ""

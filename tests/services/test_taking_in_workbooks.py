@@ -449,3 +449,13 @@ def test_every_refusal_has_a_sentence(tmp_path: Path) -> None:
         TemplateOtherSet(path, "A", "B"), TemplateOtherPeriod(path, "A", "B"), WorkbookInvalid("a", ("b",)),
     ]  # fmt: skip
     assert all("chưa có gì thay đổi" in sentence_for(one) for one in errors)
+
+
+def test_a_confirmed_figure_is_told_and_stops(desk: OpenDesk, tmp_path: Path) -> None:
+    from ntm_desktop.services.confirm_figures import confirm_figures
+
+    path = written(village_form(desk, tmp_path), F9_2=160)
+    confirm_figures(desk, village_set(desk), YEAR, [(desk.find_place("Thôn 1"), "9.2")])
+    report = preview_workbook(desk, path)
+    assert "xác nhận" in sentence(report)
+    assert not report.can_be_taken_in

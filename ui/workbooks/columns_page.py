@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QStringListModel, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -35,6 +35,9 @@ from ui.workbooks.problem_table import ConversionModel, read_table
 
 _SAMPLES = 3
 _MOST_SHOWN = 300
+_WIDEST = 30
+_LOOKED_AT = 500
+"""Rows from which samples are taken and fonts are judged: a page is not shown later because the list is long."""
 _KEEP = "Giữ nguyên"
 _SKIP = "– không nhận –"
 
@@ -46,6 +49,8 @@ class ColumnsPage(QWidget):
         super().__init__(parent)
         named(self, "list_columns_page", "Các cột")
         self._fields = fields_to_choose()
+        # One list for every column: a box of its own items measures each of them.
+        self._titles = QStringListModel([_SKIP, *(one.title for one in self._fields)], self)
         self._sheet: Sheet | None = None
         self._choices: ListChoices | None = None
         self._kinds: dict[int, QComboBox] = {}
@@ -135,7 +140,9 @@ class ColumnsPage(QWidget):
             label.show_text(text or "–")
             grid.addWidget(label, row, place)
         kind = named(QComboBox(), f"list_kind_{at}", f"Cột {column_name(at)}, {title}: là")
-        kind.addItems([_SKIP, *(one.title for one in self._fields)])
+        kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        kind.setMinimumContentsLength(_WIDEST)
+        kind.setModel(self._titles)
         keys = [one.key for one in self._fields]
         key = choices.columns.get(at, "")
         kind.setCurrentIndex(keys.index(key) + 1 if key in keys else 0)
@@ -187,10 +194,11 @@ class ColumnsPage(QWidget):
         first, whole = self._choices.heading.first_row, _encoding(self._font)
         columns = {at for at, box in self._fonts.items() if _encoding(box) is not None}
         told = sum(one.spot.row >= first for one in self._sheet.conversions)
-        said = sum(
+        if whole is None and not columns:
+            return told, 0
+        return told, sum(
             spot.row >= first and (whole is not None or spot.column in columns) for spot in self._sheet.doubtful
         )
-        return told, said
 
     def _converted(self) -> Iterator[tuple[str, str, str]]:
         """Below the heading: what the fonts told, then what the person says."""
@@ -200,9 +208,10 @@ class ColumnsPage(QWidget):
         for one in self._sheet.conversions:
             if one.spot.row >= first:
                 yield one.spot.name, one.before, one.after
-        for spot in self._sheet.doubtful:
-            box = self._fonts.get(spot.column)
-            encoding = (_encoding(box) if box is not None else None) or _encoding(self._font)
+        whole = _encoding(self._font)
+        chosen = {at: found for at, box in self._fonts.items() if (found := _encoding(box)) is not None}
+        for spot in self._sheet.doubtful if whole is not None or chosen else ():
+            encoding = chosen.get(spot.column, whole)
             if encoding is not None and spot.row >= first:
                 before = shown(self._sheet.value(spot))
                 yield spot.name, before, convert(before, encoding)
@@ -211,7 +220,8 @@ class ColumnsPage(QWidget):
         if self._sheet is None or self._choices is None:
             return []
         found: list[str] = []
-        for row in self._sheet.rows[self._choices.heading.first_row :]:
+        first = self._choices.heading.first_row
+        for row in self._sheet.rows[first : first + _LOOKED_AT]:
             text = shown(row[at]) if at < len(row) else ""
             if text and text not in found:
                 found.append(text)
@@ -227,10 +237,10 @@ def _encoding(box: QComboBox) -> Encoding | None:
 
 def _mostly_doubtful(sheet: Sheet, first_row: int) -> set[int]:
     """Columns with more texts of no known font than texts that are certain: in others "Bình" is as it should be."""
-    doubtful = Counter(spot.column for spot in sheet.doubtful if spot.row >= first_row)
+    doubtful = Counter(spot.column for spot in sheet.doubtful if first_row <= spot.row < first_row + _LOOKED_AT)
     certain = Counter(
         column
-        for row in sheet.rows[first_row:]
+        for row in sheet.rows[first_row : first_row + _LOOKED_AT]
         for column, value in enumerate(row)
         if column in doubtful and isinstance(value, str) and is_unicode(value)
     )
