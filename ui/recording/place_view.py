@@ -2,27 +2,20 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyledItemDelegate, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyledItemDelegate, QWidget
 
 from ntm_desktop.domain.clipboard import write_table
-from ntm_desktop.domain.criteria import Indicator
-from ntm_desktop.domain.places import Place
 from ui.qt_override import override
 from ui.recording.bulk_act import BulkAct
 from ui.recording.editor import CellEditor, Step, is_several_cells, step_of
+from ui.recording.selecting import ARROWS, SelectingView, held_keys
 from ui.recording.table import FigureTable, Index
 
 _NO_TEXT_WITH = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
-_ARROWS = {
-    Qt.Key.Key_Down: Step.DOWN,
-    Qt.Key.Key_Up: Step.UP,
-    Qt.Key.Key_Right: Step.RIGHT,
-    Qt.Key.Key_Left: Step.LEFT,
-}
 
 
 _PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
@@ -36,7 +29,7 @@ _BULK = {
 }
 
 
-class PlaceView(QTableView):
+class PlaceView(SelectingView):
     current_changed = Signal()
     bulk_asked = Signal(BulkAct)
     """What is to be done with all the cells that are selected."""
@@ -55,10 +48,9 @@ class PlaceView(QTableView):
     scrolled = Signal()
 
     def __init__(self, model: FigureTable, delegate: QStyledItemDelegate, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(model, parent)
         self.setObjectName("figures")
         self.setAccessibleName("Bảng số liệu: chỉ tiêu theo thôn")
-        self._model = model
         self.save: Callable[[QModelIndex, str], str] = _saves_nothing
         """Saves what was typed and returns the sentence why it could not, or nothing."""
         self.why_not: Callable[[QModelIndex], str] = _why_not
@@ -87,45 +79,13 @@ class PlaceView(QTableView):
     def editor(self) -> CellEditor:
         return self._editor
 
-    def selected(self) -> list[QModelIndex]:
-        """The selected cells of figures, line by line; the current one where no more are."""
-        found = [one for one in self.selectedIndexes() if self._model.indicator_at(one) is not None]
-        if not found and self.currentIndex().isValid():
-            found = [one for one in [self.currentIndex()] if self._model.indicator_at(one) is not None]
-        return sorted(found, key=lambda one: (one.row(), one.column()))
-
-    def selected_cells(self) -> list[tuple[Place, Indicator]]:
-        """Whose figures they are, each once."""
-        cells: dict[tuple[str, str], tuple[Place, Indicator]] = {}
-        for index in self.selected():
-            place, indicator = self._model.place_at(index), self._model.indicator_at(index)
-            if place is not None and indicator is not None:
-                cells[(place.id, indicator.code)] = (place, indicator)
-        return list(cells.values())
-
-    @property
-    def table(self) -> FigureTable:
-        return self._model
-
-    def neighbour(self, *, is_above: bool) -> tuple[Place, Indicator] | None:
-        """Whose figure stands above the current cell, or to its left."""
-        current = self.currentIndex()
-        row, column = current.row() - is_above, current.column() - (not is_above)
-        while is_above and row >= 0 and not self._model.is_stop(row, column):
-            row -= 1
-        if row < 0 or column < self._model.first_column:
-            return None
-        index = self._model.index(row, column)
-        place, indicator = self._model.place_at(index), self._model.indicator_at(index)
-        return (place, indicator) if place is not None and indicator is not None else None
-
     def begin_edit(self, text: str | None = None) -> None:
         """Opens the current cell: with `text` typed over it, or with what stands in it."""
         index = self.currentIndex()
         if not index.isValid():
             return
-        look = self._model.look_at(index)
-        if self._model.indicator_at(index) is None or not look.is_editable:
+        look = self._table.look_at(index)
+        if self._table.indicator_at(index) is None or not look.is_editable:
             self.refused.emit(self.why_not(index))
             return
         self.scrollTo(index)
@@ -143,7 +103,7 @@ class PlaceView(QTableView):
         return typed
 
     def text_to_edit(self, index: Index) -> str:
-        return self._model.entry_at(index)
+        return self._table.entry_at(index)
 
     def commit(self) -> bool:
         """Saves what is being typed; False where it cannot be saved, and the editor stays open with the reason."""
@@ -163,7 +123,7 @@ class PlaceView(QTableView):
 
     def _wants_reason(self, index: Index, typed: str) -> bool:
         """A bare "-" asks why it does not apply: the set's own reason is offered, Enter takes it."""
-        indicator = self._model.indicator_at(index)
+        indicator = self._table.indicator_at(index)
         if typed.strip() not in ("-", "–") or indicator is None or indicator.not_applicable is None:
             return False
         self._editor.offer_reason(indicator.not_applicable)
@@ -172,29 +132,6 @@ class PlaceView(QTableView):
     def cancel(self) -> None:
         self.close_editor()
         self.setFocus()
-
-    def step(self, step: Step) -> None:
-        """To the next cell that way; headings are passed unless their indicators are folded away."""
-        index = self.currentIndex()
-        rows, columns = step.value
-        if not index.isValid() or step is Step.STAY:
-            return
-        self.go(*self._next(index.row(), index.column(), rows, columns))
-
-    def go(self, row: int, column: int) -> None:
-        if 0 <= row < self._model.rowCount():
-            self.setCurrentIndex(self._model.index(row, column))
-
-    def _next(self, row: int, column: int, rows: int, columns: int) -> tuple[int, int]:
-        """The next stop that way, over the edge to the next line; a row outside the table where there is none."""
-        first, last = self._model.first_column, self._model.last_column
-        while 0 <= row < self._model.rowCount():
-            row, column = row + rows, column + columns
-            if not first <= column <= last:
-                row, column = row + columns, first if columns > 0 else last
-            if 0 <= row < self._model.rowCount() and self._model.is_stop(row, column):
-                break
-        return row, column
 
     def place_editor(self) -> None:
         """Over its cell; wider to the left or right where more is typed than the cell has room for."""
@@ -221,22 +158,22 @@ class PlaceView(QTableView):
         step = step_of(event)
         key, modifiers = event.key(), event.modifiers()
         control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
-        bulk = _BULK.get((_held(modifiers), Qt.Key(key)))
+        bulk = _BULK.get((held_keys(modifiers), Qt.Key(key)))
         if bulk is not None:
             self.bulk_asked.emit(bulk)
         elif control and key in _PAGES:
             self.other_asked.emit(_PAGES[Qt.Key(key)])
-        elif self._selects(event):
+        elif self.selects(event):
             self.quiet.emit()
         elif step is not None and not control:
             self._enter(step)
         elif modifiers & Qt.KeyboardModifier.AltModifier and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._fold_current(is_folding=key == Qt.Key.Key_Up)
-        elif key in _ARROWS and not control:
+        elif key in ARROWS and not control:
             self.quiet.emit()
-            self.step(_ARROWS[Qt.Key(key)])
+            self.step(ARROWS[Qt.Key(key)])
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            self._jump(is_end=key == Qt.Key.Key_End, whole=control)
+            self.jump(is_end=key == Qt.Key.Key_End, whole=control)
         elif key == Qt.Key.Key_F2:
             self.begin_edit()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -262,7 +199,7 @@ class PlaceView(QTableView):
             return
         self.quiet.emit()
         index = self.indexAt(event.position().toPoint())
-        if index.isValid() and self._model.indicator_at(index) is None:
+        if index.isValid() and self._table.indicator_at(index) is None:
             self._tell_fold(index.row())
             return
         super().mousePressEvent(event)
@@ -290,85 +227,26 @@ class PlaceView(QTableView):
         super().scrollTo(index, hint)
         # The heading of the criterion floats over the first line: a cell must not hide under it.
         is_hidden = self.visualRect(index).top() < self.rowHeight(max(self.rowAt(0), 0))
-        if self.has_floating_heading and is_hidden and self._model.indicator_at(index) is not None:
+        if self.has_floating_heading and is_hidden and self._table.indicator_at(index) is not None:
             self.verticalScrollBar().setValue(max(index.row() - 1, 0))
 
     def _enter(self, step: Step) -> None:
         index = self.currentIndex()
-        if index.isValid() and self._model.indicator_at(index) is None and step is Step.DOWN:
+        if index.isValid() and self._table.indicator_at(index) is None and step is Step.DOWN:
             self._tell_fold(index.row())
             return
         self.quiet.emit()
         self.step(step)
 
     def _tell_fold(self, row: int) -> None:
-        if folding := self._model.folding(row):
+        if folding := self._table.folding(row):
             self.fold_asked.emit(folding[0])
 
     def _fold_current(self, *, is_folding: bool) -> None:
         index = self.currentIndex()
-        folding = self._model.folding(index.row()) if index.isValid() else None
+        folding = self._table.folding(index.row()) if index.isValid() else None
         if folding is not None and folding[1] != is_folding:
             self.fold_asked.emit(folding[0])
-
-    def _jump(self, *, is_end: bool, whole: bool) -> None:
-        first, last = self._model.first_column, self._model.last_column
-        stops = [row for row in range(self._model.rowCount()) if self._model.is_stop(row, first)]
-        if stops:
-            row = (stops[-1] if is_end else stops[0]) if whole else max(self.currentIndex().row(), 0)
-            self.go(row, last if is_end and self._model.is_stop(row, last) else first)
-
-    def _selects(self, event: QKeyEvent) -> bool:
-        """Shift with an arrow, Home or End makes the selection larger; Ctrl+A takes all, Ctrl+Space the column."""
-        key, held = Qt.Key(event.key()), _held(event.modifiers())
-        last = self._model.rowCount() - 1
-        current = self.currentIndex()
-        first_column, last_column = self._model.first_column, self._model.last_column
-        if not current.isValid():
-            return False
-        if held == "Ctrl" and key == Qt.Key.Key_A:
-            self._select((0, first_column), (last, last_column))
-        elif held == "Ctrl" and key == Qt.Key.Key_Space:
-            self._select((0, current.column()), (last, current.column()))
-        elif held == "Shift" and key == Qt.Key.Key_Space:
-            self._select((current.row(), first_column), (current.row(), last_column))
-        elif held == "Shift" and key in _ARROWS:
-            self._extend(_ARROWS[key])
-        elif held == "Shift" and key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            is_end = key == Qt.Key.Key_End
-            self._reach(current.row(), last_column if is_end else first_column)
-        elif held == "Ctrl+Shift" and key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            is_end = key == Qt.Key.Key_End
-            self._reach(last if is_end else 0, last_column if is_end else first_column)
-        else:
-            return False
-        return True
-
-    def _extend(self, step: Step) -> None:
-        """As in Excel the current cell stays and the other corner moves."""
-        ranges = self.selectionModel().selection()
-        current = self.currentIndex()
-        rows, columns = step.value
-        row, column = current.row(), current.column()
-        if not ranges.isEmpty():
-            corner = ranges.first()
-            row = corner.top() if corner.bottom() == row else corner.bottom()
-            column = corner.left() if corner.right() == column else corner.right()
-        row += rows
-        while rows and 0 <= row < self._model.rowCount() and not self._model.is_stop(row, column):
-            row += rows
-        self._reach(row, column + columns)
-
-    def _reach(self, row: int, column: int) -> None:
-        if 0 <= row < self._model.rowCount() and self._model.first_column <= column <= self._model.last_column:
-            current = self.currentIndex()
-            self._select((current.row(), current.column()), (row, column))
-            QTableView.scrollTo(self, self._model.index(row, column))
-
-    def _select(self, one: tuple[int, int], other: tuple[int, int]) -> None:
-        rows, columns = sorted((one[0], other[0])), sorted((one[1], other[1]))
-        corners = self._model.index(rows[0], columns[0]), self._model.index(rows[1], columns[1])
-        self.selectionModel().select(QItemSelection(*corners), QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def copy(self) -> None:
         """The selected rectangle as a spreadsheet takes it; headings in between are left out."""
@@ -399,7 +277,7 @@ class PlaceView(QTableView):
 
     def _type(self, text: str) -> None:
         index = self.currentIndex()
-        if index.isValid() and self._model.indicator_at(index) is None:
+        if index.isValid() and self._table.indicator_at(index) is None:
             if text == " ":
                 self._tell_fold(index.row())
             return
@@ -426,15 +304,6 @@ class PlaceView(QTableView):
             self.setFocus()
         self._editor.hide()
         self.quiet.emit()
-
-
-def _held(modifiers: Qt.KeyboardModifier) -> str:
-    names = (
-        (Qt.KeyboardModifier.ControlModifier, "Ctrl"),
-        (Qt.KeyboardModifier.AltModifier, "Alt"),
-        (Qt.KeyboardModifier.ShiftModifier, "Shift"),
-    )
-    return "+".join(name for modifier, name in names if modifiers & modifier)
 
 
 def _saves_nothing(_index: QModelIndex, _text: str) -> str:
