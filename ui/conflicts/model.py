@@ -35,6 +35,6 @@ class ConflictModel(TableModel[Line]):
 
 def _texts(desk: OpenDesk, conflict: Conflict) -> tuple[str, ...]:
     shown = words.sides(conflict)
-    values = "  ≠  ".join(words.value_text(conflict, side.value) for side, _, _ in shown)
+    values = "  ≠  ".join(words.value_text(desk, conflict, side.value) for side, _, _ in shown)
     who = "; ".join(f"{side.person} {words.moment(side.at)}" for side, _, _ in shown)
     return words.where(conflict), words.what(desk, conflict), words.when(conflict), values, who

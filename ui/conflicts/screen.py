@@ -202,7 +202,7 @@ class ConflictsScreen(Screen):
     ) -> Card:
         meaning = words.assessed(conflict, value, column)
         rate = words.rate(meaning) if meaning else ""
-        text = words.value_text(conflict, value)
+        text = words.value_text(self.shell.desk, conflict, value)
         return Card(title, text, meaning, "" if rate == text else rate, who, note, act, value or "null")
 
     def _column(self, conflict: Conflict) -> str | None:
@@ -261,7 +261,7 @@ class ConflictsScreen(Screen):
         subject = conflict.indicator.code if conflict.indicator else words.what(self.shell.desk, conflict)
         place = f" của {words.where(conflict)}" if conflict.place else ""
         back = " Muốn đổi lại: mở ô này, lấy lại giá trị cũ trong Lịch sử." if is_figure else ""
-        said = words.value_text(conflict, value)
+        said = words.value_text(self.shell.desk, conflict, value)
         self._result.setText(f"✓ Đã quyết định {subject}{place}: {said}. Lý do: {reason.strip()}.{back}")
 
     @Slot()

@@ -11,8 +11,10 @@ from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.plan import TASK_STATUS_TITLES, TaskStatus
 from ntm_desktop.domain.recording import entry_text, expected_entry, figure_to_data, parse_entry
 from ntm_desktop.domain.review import REVIEW_TITLES, ReviewState
+from ntm_desktop.services import say_evidence
 from ntm_desktop.services.decide_conflicts import Conflict, Side, figure_of, subject_of
 from ntm_desktop.services.open_desk import OpenDesk, json_text, read_json
+from ntm_desktop.services.say_households import field_text, field_title, household_title
 
 _FIELDS = {
     ("reading", "note"): "Ghi chú của chỉ tiêu",
@@ -43,6 +45,8 @@ _KINDS = {
     "place": "Thôn, xã",
     "review": "Thẩm tra",
     "assignment": "Phân công",
+    "household": "Hộ dân",
+    "evidence": "Minh chứng",
 }
 
 
@@ -55,6 +59,11 @@ def what(desk: OpenDesk, conflict: Conflict) -> str:
     parts = conflict.entity.split("|")
     if conflict.kind in ("review", "assignment") and len(parts) == 4:
         return f"{named or _KINDS[conflict.kind]} {parts[2]}"
+    if conflict.kind == "household":
+        return f"{_KINDS['household']} {household_title(desk, conflict.entity)}: {field_title(conflict.field)}"
+    if conflict.kind == "evidence":
+        title = say_evidence.evidence_title(desk, conflict.entity)
+        return f"{_KINDS['evidence']} {title}: {say_evidence.field_title(conflict.field)}"
     subject = subject_of(desk, conflict)
     title = named or _KINDS.get(conflict.kind, "Mục khác")
     return f"{title}: {subject}" if subject else title
@@ -72,7 +81,7 @@ def when(conflict: Conflict) -> str:
     return f"Năm {parts[3]}" if conflict.kind in ("review", "assignment") and len(parts) == 4 else ""
 
 
-def value_text(conflict: Conflict, value: str | None) -> str:
+def value_text(desk: OpenDesk, conflict: Conflict, value: str | None) -> str:
     """What a side says; `value` is JSON text."""
     if value is None:
         return "chưa có"
@@ -82,6 +91,10 @@ def value_text(conflict: Conflict, value: str | None) -> str:
     if conflict.kind == "reading" and conflict.field == "figure":
         figure = figure_of(value)
         return entry_text(figure) if figure is not None else "không đọc được"
+    if conflict.kind == "evidence":
+        return say_evidence.field_text(desk, conflict.entity, conflict.field, said)
+    if conflict.kind == "household" and not isinstance(said, bool):
+        return field_text(desk, conflict.entity, conflict.field, value) or "để trống"
     if isinstance(said, str):
         return _known_word(conflict, said)
     if isinstance(said, bool):

@@ -9,7 +9,7 @@ from ui import style
 from ui.qt_override import override
 from ui.recording.editor import Step, step_of
 
-_MOST = 9
+_MOST = 20
 _LIST_WIDTH = 260
 _VERTICAL = {Qt.Key.Key_Down: Step.DOWN, Qt.Key.Key_Up: Step.UP}
 _HORIZONTAL = {Qt.Key.Key_Right: Step.RIGHT, Qt.Key.Key_Left: Step.LEFT}
