@@ -26,7 +26,7 @@ _SCREENS = {
     "target": "catalogue",
     "review": "review",
 }
-_TARGETS = {"place": "villages", "criteria_set": "criteria", "assignment": "assignments"}
+_TARGETS = {"place": "villages", "criteria_set": "criteria", "assignment": "assignments", "target": "criteria"}
 
 
 def shown_at(written: Sequence[Written]) -> Shown | None:

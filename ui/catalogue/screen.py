@@ -24,6 +24,7 @@ from ntm_desktop.services.manage_places import (
     read_criteria_file,
 )
 from ntm_desktop.services.open_desk import OpenDesk, Progress
+from ntm_desktop.services.set_target import why_not_enter
 from ui import style
 from ui.assignments.page import AssignmentsPage
 from ui.catalogue.laptop_page import LaptopPage
@@ -35,6 +36,7 @@ from ui.naming import named
 from ui.paper import PaperJob
 from ui.qt_override import override
 from ui.screen import Context, Screen, Shell
+from ui.targets.acts import TargetActs
 
 _PAGES = {"villages": 0, "criteria": 1, "person": 2}
 
@@ -66,6 +68,11 @@ class CatalogueScreen(Screen):
         self._villages.column_chosen.connect(self._choose_column)
         self._villages.model.edited.connect(self._change_village)
         self._sets.add_asked.connect(self._ask_set)
+        self._targets = TargetActs(shell, self)
+        self._sets.confirm_asked.connect(self._targets.ask_confirm)
+        self._sets.enter_asked.connect(self._targets.ask_enter)
+        self._sets.withdraw_asked.connect(self._targets.withdraw)
+        self._targets.changed.connect(self._show_targets)
         self._laptop.person_given.connect(self._change_person)
         self._laptop.delete_asked.connect(self._ask_delete)
         self._assignments.assigned.connect(self.saved)
@@ -137,7 +144,8 @@ class CatalogueScreen(Screen):
         commune = next((one for one in desk.communes() if one.id == wanted), self._context.commune)
         sets = list(desk.criteria_sets.values())
         self._villages.show_commune(commune, desk.villages(commune.id), sets)
-        self._sets.show_sets(sets, self._context.criteria_set.id, commune.column, self._context.period.year)
+        year, can_enter = self._context.period.year, why_not_enter(desk, sets[0]) is None
+        self._sets.show_sets(sets, self._context.criteria_set.id, commune.column, year, can_enter=can_enter)
         self._laptop.show_laptop(desk.desk.person, has_sample=desk.desk.has_sample)
         self._offer_assignments(self._context)
 
@@ -232,6 +240,11 @@ class CatalogueScreen(Screen):
         self._sets.choose(added.criteria_set.id)
         verb = "thêm" if added.is_new else "thay bản mới của"
         self.saved.emit(f"Đã {verb} bộ tiêu chí “{added.criteria_set.title}”")
+
+    @Slot(str)
+    def _show_targets(self, sentence: str) -> None:
+        self._refresh()
+        self.saved.emit(sentence)
 
     @Slot(str)
     def _change_person(self, name: str) -> None:

@@ -1,12 +1,13 @@
 """A criteria set to read: criteria as headings, indicators with kind, target and where the figure comes from."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QBrush, QColor, QFont
 
-from ntm_desktop.domain.criteria import Basis, CriteriaSet, Criterion, Indicator, IndicatorKind
+from ntm_desktop.domain.criteria import Basis, CriteriaSet, Criterion, Indicator, IndicatorKind, TargetMark
 from ntm_desktop.domain.evaluation import display_target
 from ntm_desktop.domain.names import matches
 from ui import style
@@ -26,6 +27,10 @@ BASES = {
     Basis.QUOTED: ("✓ đã có căn cứ", style.MET),
     Basis.UNVERIFIED: ("? chưa đối chiếu", style.NO_TARGET),
     Basis.SAMPLE: ("◇ mẫu", style.NO_TARGET),
+}
+MARKS = {
+    TargetMark.ENTERED: ("✓ nhập theo văn bản", style.MET),
+    TargetMark.CHECKED: ("✓ đã đối chiếu", style.MET),
 }
 _NO_TARGET = "? chưa có mức đạt"
 
@@ -48,16 +53,39 @@ class SetModel(TableModel[SetRow]):
         self._bold = QFont()
         self._bold.setBold(True)
 
-    def show(self, chosen: CriteriaSet, words: str, column: str | None, year: int) -> None:
-        """The targets of that column and year; only what holds `words`, marks or not."""
+    def show(
+        self, chosen: CriteriaSet, words: str, column: str | None, year: int, *, is_open_only: bool = False
+    ) -> None:
+        """The targets of that column and year; only what holds `words`, marks or not.
+
+        `is_open_only`: only those that are missing or were not compared with the province's decision.
+        """
         self._column, self._year = column, year
         rows: list[SetRow] = []
         for criterion in chosen.criteria:
             name = (f"{criterion.number}. {criterion.name}",)
-            kept = [one for one in criterion.indicators if matches(words, (*name, one.code, one.text))]
+            kept = [
+                one
+                for one in criterion.indicators
+                if matches(words, (*name, one.code, one.text)) and not (is_open_only and self._is_settled(one))
+            ]
             if kept:
                 rows += [SetRow(criterion), *(SetRow(criterion, one) for one in kept)]
         self.show_rows(rows)
+
+    def codes_at(self, rows: Iterable[int]) -> list[str]:
+        """Indicators of these lines; the line of a criterion stands for all of its that are shown."""
+        chosen = {row for row in rows if 0 <= row < len(self.rows)}
+        criteria = {self.rows[row].criterion.number for row in chosen if self.rows[row].indicator is None}
+        return [
+            line.indicator.code
+            for row, line in enumerate(self.rows)
+            if line.indicator is not None and (row in chosen or line.criterion.number in criteria)
+        ]
+
+    def _is_settled(self, one: Indicator) -> bool:
+        target = one.target(self._column, self._year)
+        return target is not None and target.basis is Basis.QUOTED
 
     @override
     def cell(self, row: SetRow, column: int, role: int) -> Any:
@@ -89,7 +117,9 @@ class SetModel(TableModel[SetRow]):
 
     def _basis(self, one: Indicator) -> tuple[str, str]:
         target = one.target(self._column, self._year)
-        return BASES[target.basis] if target else (_NO_TARGET, style.NO_TARGET)
+        if target is None:
+            return _NO_TARGET, style.NO_TARGET
+        return MARKS.get(target.mark, BASES[target.basis])
 
     def _tooltip(self, one: Indicator) -> str:
         target = one.target(self._column, self._year)
