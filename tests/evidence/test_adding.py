@@ -13,6 +13,7 @@ from ntm_desktop.domain.errors import (
     FileMissing,
     FileUnreadable,
     NoEvidenceFiles,
+    NotAllowed,
     TextTooLong,
     UnknownRequirement,
     WrongDate,
@@ -21,10 +22,12 @@ from ntm_desktop.domain.errors import (
 from ntm_desktop.domain.evidence import LARGEST, Details, Media
 from ntm_desktop.domain.recording import ReadingKey
 from ntm_desktop.evidence.store import EvidenceStore, hash_of
+from ntm_desktop.paths import DataFolder
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.act import redo, undo, undoable
 from ntm_desktop.services.add_evidence import add_evidence, evidence_files_in
 from ntm_desktop.services.open_desk import OpenDesk
+from ntm_desktop.services.start_desk import start_with_sample
 from tests.evidence import files
 from tests.evidence.desks import add, key_of, pieces, place_of, stored
 from tests.services.state import YEAR, facts_of, village_set
@@ -250,3 +253,12 @@ def test_names_no_system_allows_do_no_harm(empty_desk: OpenDesk, tmp_path: Path)
     (piece,) = add(empty_desk, files.photo(tmp_path / name.encode()[:200].decode(errors="ignore"))).pieces
     assert len(piece.file.name) <= 150
     assert piece.file.name.endswith(".jpg")
+
+
+def test_the_upper_level_adds_no_evidence_and_leaves_no_file(tmp_path: Path) -> None:
+    with start_with_sample(DataFolder(tmp_path / "huyện"), "ia-hdrai", upper_level=True) as desk:
+        village = desk.find_place("Thôn 1", "Ia Tơi")
+        key = ReadingKey(village.id, village_set(desk).id, "6.1", YEAR)
+        with pytest.raises(NotAllowed):
+            add_evidence(desk, key, village, [files.pdf(tmp_path / "1.pdf")])
+        assert stored(desk) == set()
