@@ -21,6 +21,7 @@ KIND_TITLES = {
     "criteria_set": "Bộ tiêu chí",
     "review": "Thẩm tra",
     "remark": "Ý kiến",
+    "evidence": "Minh chứng",
     "assignment": "Phân công",
     "device": "Giấy phép của máy",
     "quarantine": "Quyết định để riêng",

@@ -11,9 +11,10 @@ from ntm_desktop.exchange.package import open_package, verify_package
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services import carry_evidence
 from ntm_desktop.services.add_evidence import add_evidence
-from ntm_desktop.services.change_evidence import remove_evidence
+from ntm_desktop.services.change_evidence import change_details, remove_evidence
 from ntm_desktop.services.check_evidence import check_evidence, clean_evidence
 from ntm_desktop.services.check_package import verify_package as report_on
+from ntm_desktop.services.decide_conflicts import list_conflicts
 from ntm_desktop.services.known_machines import signing_key
 from ntm_desktop.services.list_evidence import evidence_of
 from ntm_desktop.services.make_recovery_key import new_recovery_key
@@ -25,6 +26,7 @@ from ntm_desktop.services.start_desk import start_commune
 from ntm_desktop.services.undo_import import undo_import
 from tests.evidence import files
 from tests.exchange_story.desks import Laptops, carry, enter, full_round, reading_key
+from ui.conflicts import words
 
 CODE = "6.1"
 
@@ -302,3 +304,18 @@ def test_a_burnt_laptop_gets_its_evidence_back_from_what_the_upper_level_holds(
     with recover_desk(DataFolder(tmp_path / "máy mới"), sent.path, key) as fresh:
         assert here(fresh) == ["1.jpg"]
         assert check_evidence(fresh).problems == ()
+
+
+def test_two_who_describe_a_piece_differently_are_told_apart_in_words(laptops: Laptops, tmp_path: Path) -> None:
+    full_round(laptops)
+    attach(laptops.lead, files.pdf(tmp_path / "1.pdf"))
+    carry(laptops.lead, laptops["nam"], laptops.stick, to_commune=True)
+    for desk, number in ((laptops.lead, "05/QĐ"), (laptops["nam"], "06/QĐ")):
+        (piece,) = evidence_of(desk, reading_key(desk, CODE)).pieces
+        said = Details("so-tai-san", number, "5/2/2022", "", "Danh mục tài sản")
+        change_details(desk, piece, desk.find_place("Thôn 1"), said)
+    carry(laptops["nam"], laptops.lead, laptops.stick)
+    (conflict,) = list_conflicts(laptops.lead)
+    assert words.what(laptops.lead, conflict) == "Minh chứng Danh mục tài sản (6.1): số, ký hiệu"
+    assert words.where(conflict) == "Thôn 1"
+    assert {words.value_text(laptops.lead, conflict, side.value) for side in conflict.sides} == {"05/QĐ", "06/QĐ"}
