@@ -1,5 +1,6 @@
 """conflicts, undo-import, quarantine, review, remark, assign: what people decide about what came by stick."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.recording import ReadingKey, entry_text, parse_entry
 from ntm_desktop.domain.review import REVIEW_TITLES, ReviewState
 from ntm_desktop.services.decide_conflicts import Conflict, figure_of
+from ntm_desktop.services.open_desk import OpenDesk
 
 
 @group("conflicts", help="Những chỗ hai máy ghi khác nhau.")
@@ -29,15 +31,18 @@ def conflicts_list(answers: Answers, as_json: bool) -> None:
 
     with answers.open() as desk:
         found = list_conflicts(desk)
+        of_households = {one: _household_words(desk, one) for one in found if one.kind == "household"}
     if as_json:
         say_json([_conflict_data(position, one) for position, one in enumerate(found, start=1)])
         return
     for position, one in enumerate(found, start=1):
+        if one in of_households:
+            what, *texts = of_households[one]
+            say(f"{position}. {what}: trước đó {texts[-1]}")
+            _say_sides(one, texts)
+            continue
         say(f"{position}. {_what(one)}: trước đó {_shown(one, one.before)}")
-        for side, letter in zip(one.sides, "ABCDEFGH", strict=False):
-            own = " (máy này)" if side.is_own else ""
-            when = f"{datetime.fromtimestamp(side.at):%d/%m/%Y %H:%M}"
-            say(f"   {letter}: {_shown(one, side.value)}, {side.person}{own}, {when}")
+        _say_sides(one, [_shown(one, side.value) for side in one.sides])
     say(f"{len(found)} chỗ cần quyết định.")
 
 
@@ -234,6 +239,22 @@ def assign(
         count = write_assignment(desk, places, chosen, criteria, year, list(writers) or None)
     who = ", ".join(writers) or "mọi cán bộ của xã"
     say(f"Đã phân công {count} tiêu chí của thôn cho {who}, năm {year}.")
+
+
+def _say_sides(one: Conflict, texts: Sequence[str]) -> None:
+    for side, letter, text in zip(one.sides, "ABCDEFGH", texts, strict=False):
+        own = " (máy này)" if side.is_own else ""
+        when = f"{datetime.fromtimestamp(side.at):%d/%m/%Y %H:%M}"
+        say(f"   {letter}: {text}, {side.person}{own}, {when}")
+
+
+def _household_words(desk: OpenDesk, one: Conflict) -> list[str]:
+    """What is disputed, what each side says, and last what stood before."""
+    from ntm_desktop.services.say_households import field_text, field_title, household_title
+
+    values = [*(side.value for side in one.sides), one.before or "null"]
+    texts = ["trống" if text == "null" else field_text(desk, one.entity, one.field, text) for text in values]
+    return [f"{field_title(one.field)} của hộ {household_title(desk, one.entity)}", *texts]
 
 
 def _what(one: Conflict) -> str:

@@ -20,7 +20,7 @@ from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.exchange.stick import safe_name
-from ntm_desktop.services.count_households import rule_of
+from ntm_desktop.services.count_households import list_sentence, rule_of
 from ntm_desktop.services.keep_households import list_households, load_form
 from ntm_desktop.services.open_desk import OpenDesk
 
@@ -99,7 +99,6 @@ def _facts(
     households: int,
     found: WorkingList,
 ) -> dict[str, str]:
-    unknown = f"; {len(found.unknown)} hộ chưa rõ" if found.unknown else ""
     return {
         "against": found.rule.against,
         "commune": commune.title,
@@ -109,8 +108,7 @@ def _facts(
         "indicator": indicator.text,
         "target": target or "chưa có",
         "households": str(households),
-        "count": str(len(found.against)),
-        "unknown": unknown or " ",
+        "lacking": list_sentence(found),
     }
 
 

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
 from pytestqt.qtbot import QtBot
 
+from ntm_desktop.cli import run
 from ntm_desktop.domain.households import Household, Member
 from ntm_desktop.services.keep_households import list_households, save_households
 from ntm_desktop.services.open_desk import OpenDesk
@@ -38,7 +40,9 @@ def test_the_same_list_taken_in_on_two_laptops_is_one_register(qtbot: QtBot, des
     assert _lines(qtbot, desks.lead) == []
 
 
-def test_an_answer_changed_apart_is_decided_in_the_registers_words(qtbot: QtBot, desks: RoundTrip) -> None:
+def test_an_answer_changed_apart_is_decided_in_the_registers_words(
+    qtbot: QtBot, desks: RoundTrip, capsys: pytest.CaptureFixture[str]
+) -> None:
     for officer, house in ((desks.nam, "weak"), (desks.hoa, "makeshift")):
         (kept,) = _enter(officer, "solid", "A Nam")
         save_households(officer, officer.place, [replace(kept, answers={"house": house})], "sửa nhà ở")
@@ -46,6 +50,9 @@ def test_an_answer_changed_apart_is_decided_in_the_registers_words(qtbot: QtBot,
     ((_, what, _, values, _),) = _lines(qtbot, desks.lead)
     assert what == "Hộ dân A Nam, Thôn 1: Nhà ở"
     assert set(values.split("  ≠  ")) == {"Thiếu kiên cố", "Nhà tạm, dột nát"}
+    run(["conflicts", "list", "--data-dir", str(desks.lead.folder.root)])
+    assert "1. Nhà ở của hộ A Nam, Thôn 1: trước đó trống" in (said := capsys.readouterr().out)
+    assert "Nhà tạm, dột nát, " in said
 
 
 def test_a_household_written_apart_is_decided_whole(qtbot: QtBot, desks: RoundTrip) -> None:
