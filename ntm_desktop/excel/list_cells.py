@@ -13,7 +13,7 @@ from ntm_desktop.domain.household_rules import parse_birth
 from ntm_desktop.domain.households import HEAD
 from ntm_desktop.domain.legacy_vietnamese import Encoding
 from ntm_desktop.domain.names import squeeze
-from ntm_desktop.domain.numbers import parse_number
+from ntm_desktop.domain.numbers import format_entry, parse_number
 from ntm_desktop.domain.places import Place, find_place
 from ntm_desktop.excel.book import Sheet, Spot
 from ntm_desktop.excel.list_columns import Heading
@@ -170,8 +170,7 @@ def _number_of(value: Any, *, whole: bool, groups: bool) -> Decimal:
     """Raises what `parse_number` raises; where one `groups`, "30.000" đồng can only be thirty thousand."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         number = Decimal(format(value, ".15g")) if isinstance(value, float) else Decimal(value)
-        text = f"{number:f}".replace(".", ",")
-        return parse_number(f"{text}0" if "," in text else text, whole=whole)
+        return parse_number(format_entry(number), whole=whole)
     try:
         return parse_number(shown(value), whole=whole)
     except AmbiguousNumber as doubt:

@@ -50,6 +50,12 @@ def read_book(path: Path, *, max_rows: int = MAX_ROWS, first_only: bool = False)
     return read_xlsx(path, max_rows, first_only)
 
 
+def unreadable(path: Path, error: BaseException) -> FileUnreadable:
+    """A stick that was pulled out is told apart from a file that is no workbook."""
+    is_of_the_machine = isinstance(error, OSError) and error.errno is not None
+    return FileUnreadable(str(path), "" if is_of_the_machine else "workbook")
+
+
 def _kind_of(path: Path) -> str:
     if path.name.startswith("~$"):
         raise FileUnreadable(str(path), "lock_file")
@@ -81,7 +87,7 @@ def _check_zip(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
     except UNREADABLE as error:
-        raise FileUnreadable(str(path), "workbook") from error
+        raise unreadable(path, error) from error
     names = {one.filename for one in members}
     if "xl/workbook.bin" in names:
         raise FileUnreadable(str(path), "binary_workbook")
@@ -100,7 +106,10 @@ def _check_compound(path: Path, size: int) -> None:
     """Word's old files, and workbooks under a password, come in the same wrapping as .xls."""
     if size > MAX_OLD:
         raise FileUnreadable(str(path), "too_large")
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise unreadable(path, error) from error
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise FileUnreadable(str(path), "encrypted")
     if "WordDocument".encode("utf-16-le") in data and "Workbook".encode("utf-16-le") not in data:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from ntm_desktop.domain.criteria import Indicator, IndicatorKind
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.names import fold
-from ntm_desktop.domain.numbers import format_number, parse_number
+from ntm_desktop.domain.numbers import format_entry, format_number, parse_number
 from ntm_desktop.domain.recording import (
     Amount,
     Checked,
@@ -176,7 +176,7 @@ class FigureReader:
         if indicator.is_whole and is_ratio and 0 < number < 1:
             self._tell(spot, "percent_like", shown=format_number(number), needed=needed)
         # Through the one reader of numbers, which knows what is negative, too large or no whole one.
-        return parse_number(_written(number), unit=indicator.quantity, whole=indicator.is_whole and is_ratio)
+        return parse_number(format_entry(number), unit=indicator.quantity, whole=indicator.is_whole and is_ratio)
 
     def _tell(self, spot: Spot, key: str, **data: Any) -> None:
         self._note_worded(spot, key, **data)
@@ -187,14 +187,6 @@ class FigureReader:
 
     def _note(self, spot: Spot, sentence: str) -> None:
         self._problems.append(Problem(self._sheet.name, spot.name, shown(self._sheet.value(spot)), sentence))
-
-
-def _written(number: Decimal) -> str:
-    """Without doubt for `parse_number`: a comma and never three digits behind it alone."""
-    text = f"{number:f}"
-    if "." not in text:
-        return text
-    return f"{text.replace('.', ',')}0"
 
 
 def shown(value: Any) -> str:

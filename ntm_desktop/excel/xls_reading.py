@@ -9,7 +9,7 @@ from typing import Any
 from ntm_desktop.domain.errors import FileUnreadable
 from ntm_desktop.domain.legacy_vietnamese import Encoding, encoding_of_font
 from ntm_desktop.excel.book import MAX_CELLS, MAX_COLUMNS, Block, CellError, Gathering, Sheet, Spot
-from ntm_desktop.excel.open_book import UNREADABLE
+from ntm_desktop.excel.open_book import UNREADABLE, unreadable
 from ntm_desktop.excel.texts import Texts
 
 _NUMBER, _DATE, _BOOLEAN, _ERROR, _TEXT = 2, 3, 4, 5, 1
@@ -32,7 +32,7 @@ def read_xls(path: Path, max_rows: int, first_only: bool) -> list[Sheet]:
     except xlrd.XLRDError as error:
         raise FileUnreadable(str(path), "encrypted" if "ncrypt" in str(error) else "workbook") from error
     except (*UNREADABLE, CompDocError, MemoryError) as error:
-        raise FileUnreadable(str(path), "workbook") from error
+        raise unreadable(path, error) from error
     if not found:
         raise FileUnreadable(str(path), "workbook")
     if reading.is_too_large:

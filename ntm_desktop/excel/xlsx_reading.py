@@ -9,7 +9,7 @@ from typing import IO, Any, NamedTuple
 
 from ntm_desktop.domain.errors import FileUnreadable
 from ntm_desktop.excel.book import MAX_CELLS, MAX_COLUMNS, Block, CellError, Gathering, Sheet, Spot
-from ntm_desktop.excel.open_book import UNREADABLE
+from ntm_desktop.excel.open_book import UNREADABLE, unreadable
 from ntm_desktop.excel.texts import Texts
 from ntm_desktop.excel.xlsx_parts import Merged, RawCell, Text, TooLarge, read_rows, read_texts
 from ntm_desktop.excel.xlsx_styles import NO_STYLES, Styles, read_styles
@@ -32,7 +32,7 @@ def read_xlsx(path: Path, max_rows: int, first_only: bool) -> list[Sheet]:
     except TooLarge as error:
         raise FileUnreadable(str(path), "too_large") from error
     except UNREADABLE as error:
-        raise FileUnreadable(str(path), "workbook") from error
+        raise unreadable(path, error) from error
     if not found:
         raise FileUnreadable(str(path), "workbook")
     return found
