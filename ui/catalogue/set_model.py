@@ -29,7 +29,7 @@ BASES = {
     Basis.SAMPLE: ("◇ mẫu", style.NO_TARGET),
 }
 MARKS = {
-    TargetMark.ENTERED: ("✓ nhập theo văn bản", style.MET),
+    TargetMark.ENTERED: ("✓ nhập theo QĐ", style.MET),
     TargetMark.CHECKED: ("✓ đã đối chiếu", style.MET),
 }
 _NO_TARGET = "? chưa có mức đạt"

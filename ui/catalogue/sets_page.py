@@ -59,7 +59,9 @@ class SetsPage(QWidget):
             "Đã đối chiếu...", "confirm_targets", "Ghi các mức đang chọn đã đối chiếu (Enter)"
         )
         self._enter = self._act("Nhập mức...", "enter_target", "Nhập mức đạt của chỉ tiêu đang chọn (F2)")
-        self._withdraw = self._act("Bỏ", "withdraw_targets", "Bỏ mức đã nhập, đã đối chiếu của chỉ tiêu đang chọn")
+        self._withdraw = self._act(
+            "Bỏ mức đã ghi", "withdraw_targets", "Bỏ mức đã nhập, đã đối chiếu của chỉ tiêu đang chọn"
+        )
         self._can_enter = False
         self._dress()
         self._lay_out()

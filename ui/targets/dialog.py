@@ -19,10 +19,14 @@ from PySide6.QtWidgets import (
 from ntm_desktop.domain.criteria import Indicator, IndicatorKind, Rule
 from ntm_desktop.domain.evaluation import display_target
 from ntm_desktop.domain.numbers import format_entry
+from ntm_desktop.domain.text_lengths import shortened
 from ui import style
 from ui.naming import named
 
 _SHOWN = 8
+_WIDTH = 560
+_LONGEST = 110
+"""Of an indicator's text where it stands with others."""
 
 
 class Asked(NamedTuple):
@@ -56,10 +60,11 @@ class TargetDialog(QDialog):
         named(self, "target_dialog", title)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(520)
+        self.setFixedWidth(_WIDTH)
         about = named(QLabel(_about(asked), self), "target_about", "Chỉ tiêu")
         about.setWordWrap(True)
         about.setTextFormat(Qt.TextFormat.PlainText)
+        about.setMinimumHeight(about.heightForWidth(_WIDTH - 2 * style.WIDE))
         self._value = named(QLineEdit(self), "target_value", "Mức đạt")
         self._decision = named(QLineEdit(decision, self), "target_decision", "Số quyết định")
         self._decision.setPlaceholderText("ví dụ 12/QĐ-UBND")
@@ -138,7 +143,8 @@ def _about(asked: Asked) -> str:
     lines = []
     for one in asked.indicators[:_SHOWN]:
         shown = display_target(one, one.target(asked.column, asked.year))
-        lines.append(f"{one.code}  {one.text}" + (f": {shown}" if shown and not asked.is_entering else ""))
+        text = one.text if len(asked.indicators) == 1 else shortened(one.text, _LONGEST)
+        lines.append(f"{one.code}  {text}" + (f": {shown}" if shown and not asked.is_entering else ""))
     if len(asked.indicators) > _SHOWN:
         lines.append(f"… và {len(asked.indicators) - _SHOWN} chỉ tiêu nữa")
     if asked.is_entering:
