@@ -117,7 +117,9 @@ class _Looks:
         self.closed = PatternFill("solid", fgColor="F1F3F4")
         self.wrapped = Alignment(vertical="center", wrap_text=True)
         self.centred = Alignment(horizontal="center", vertical="center", wrap_text=True)
-        self.right = Alignment(horizontal="right", vertical="center")
+        # "Không áp dụng" may stand where a number is expected: smaller rather than cut.
+        self.right = Alignment(horizontal="right", vertical="center", shrink_to_fit=True)
+        self.chosen = Alignment(horizontal="center", vertical="center", shrink_to_fit=True)
         self.open = Protection(locked=False)
 
 
@@ -189,7 +191,7 @@ class _Writing:
             return
         cell.fill, cell.protection = looks.entry, looks.open
         is_choice = line.indicator.kind in (IndicatorKind.YES_NO, IndicatorKind.K_OF_N)
-        cell.alignment = looks.centred if is_choice else looks.right
+        cell.alignment = looks.chosen if is_choice else looks.right
         key = (place, line.indicator.code)
         value = self._shown(key, line.indicator).get(part)
         if isinstance(value, str):
@@ -228,12 +230,12 @@ class _Writing:
 
         sheet, letter = self._sheet, column_name(self._last - 1)
         is_wide = self._template.form is Form.COMMUNE
-        widths = [2.0, 7.0, 46.0, 15.0, 36.0, *([11.0 if is_wide else 18.0] * len(self._columns))]
+        widths = [2.0, 7.0, 46.0, 15.0, 36.0, *([12.0 if is_wide else 18.0] * len(self._columns))]
         for at, width in enumerate(widths):
             sheet.column_dimensions[column_name(at)].width = width
         sheet.column_dimensions["A"].hidden = True
         sheet.row_dimensions[KEY_ROW + 1].hidden = True
-        sheet.row_dimensions[HEADER_ROW + 1].height = 34
+        sheet.row_dimensions[1].height, sheet.row_dimensions[HEADER_ROW + 1].height = 22, 34
         sheet.freeze_panes = f"{column_name(LABELS)}{HEADER_ROW + 2}"
         sheet.sheet_view.zoomScale = 100
         protection = sheet.protection
