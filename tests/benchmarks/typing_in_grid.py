@@ -28,6 +28,8 @@ def shown_grid(desk: OpenDesk) -> tuple[MainWindow, RecordingScreen]:
     QApplication.processEvents()
     screen = window.made_screen("recording")
     assert isinstance(screen, RecordingScreen)
+    while not screen.marks.is_resting:  # what is checked at rest is no part of an edit or a scroll
+        QApplication.processEvents()
     return window, screen
 
 

@@ -66,7 +66,7 @@ def cell_look(grid: Grid, reviews: Reviews, place: Place, indicator: Indicator) 
     look = VERDICT_LOOK[one.verdict]
     is_total = place.id == grid.commune.id
     cell = grid.cells.get((place.id, indicator.code))
-    at = (place.id, number_of(grid, indicator))
+    at = (place.id, one.criterion)
     can_edit = is_editable(grid, place, indicator)
     state = cell.reading.state if cell and cell.reading and can_edit else FigureState.DRAFT
     return CellLook(

@@ -39,6 +39,11 @@ class FigureMarks(QObject):
         self._looks_for_evidence = True
         self._timer.start(_AFTER_MS)
 
+    @property
+    def is_resting(self) -> bool:
+        """Whether nothing waits to be checked."""
+        return not self._timer.isActive()
+
     def stop(self) -> None:
         self._pending.clear()
         self._timer.stop()
@@ -49,18 +54,17 @@ class FigureMarks(QObject):
             return
         if self._looks_for_evidence:
             self._looks_for_evidence = False
-            codes = self._note_lacks(grid)
+            changed = self._note_lacks(grid)
         elif self._pending:
-            codes = self._check_next(grid)
+            changed = self._check_next(grid)
         else:
             return
-        for code in codes:
-            self._model.redraw_marks(code)
-        if codes:
+        self._model.redraw_marks(changed)
+        if changed:
             self.changed.emit()
         self._timer.start(0)
 
-    def _check_next(self, grid: Grid) -> set[str]:
+    def _check_next(self, grid: Grid) -> set[tuple[str, str]]:
         """The next place; under a commune's own set figures of all places bear on each other."""
         if grid.criteria_set.level is Level.COMMUNE:
             checked = check_commune(self._desk, grid.commune, grid.criteria_set, grid.period)
@@ -73,17 +77,17 @@ class FigureMarks(QObject):
 
     def _note_findings(
         self, found: dict[tuple[str, str], tuple[Finding, ...]], places: Collection[str]
-    ) -> set[str]:
+    ) -> set[tuple[str, str]]:
         standing = self._model.reviews.findings
         before = {at: ones for at, ones in standing.items() if at[0] in places}
         for at in before:
             del standing[at]
         standing.update(found)
-        return {code for place, code in {*before, *found} if before.get((place, code)) != found.get((place, code))}
+        return {at for at in {*before, *found} if before.get(at) != found.get(at)}
 
-    def _note_lacks(self, grid: Grid) -> set[str]:
+    def _note_lacks(self, grid: Grid) -> set[tuple[str, str]]:
         states = evidence_state(self._desk, grid.commune, grid.criteria_set, grid.period)
         lacks = {at for at, state in states.items() if not state.is_complete}
         reviews = self._model.reviews
         changed, reviews.lacks = reviews.lacks ^ lacks, lacks
-        return {code for _, code in changed}
+        return set(changed)

@@ -39,6 +39,7 @@ class FigureModel(FigureTable):
         self._looks: dict[str, dict[str, cells.CellLook]] = {}
         self._criteria: dict[int, dict[str, cells.CellLook]] = {}
         self._headings: list[str] = []
+        self._indicators: dict[str, Indicator] = {}
         self._names: dict[str, str] = {}
         self._met: dict[int, set[str]] = {}
         """By criterion the places that meet it."""
@@ -66,6 +67,7 @@ class FigureModel(FigureTable):
         self.beginResetModel()
         self.reviews = reviews
         self._grid, self._places = grid, places_across(grid)
+        self._indicators = {one.code: one for one in grid.criteria_set.indicators()}
         self._looks = {
             one.code: cells.all_looks(grid, self.reviews, one.code) for one in grid.criteria_set.indicators()
         }
@@ -90,14 +92,19 @@ class FigureModel(FigureTable):
         if has_news:
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, FIXED, self.columnCount() - 1)
 
-    def redraw_marks(self, code: str) -> None:
-        """Signs beside an indicator's figures are others; no verdict is."""
-        if self._grid is None or code not in self._looks:
-            return
-        self._looks[code] = cells.all_looks(self._grid, self.reviews, code)
-        row = self.row_of(code)
-        if row is not None:
-            self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
+    def redraw_marks(self, changed: Collection[tuple[str, str]]) -> None:
+        """Signs beside these figures (place id, code) are others; no verdict is."""
+        grid = self._grid
+        columns = {place.id: (FIXED + at, place) for at, place in enumerate(self._places)}
+        rows = {row.indicator.code: at for at, row in enumerate(self._rows) if row.indicator is not None}
+        for place_id, code in changed:
+            if grid is None or code not in self._looks or place_id not in columns:
+                continue
+            column, place = columns[place_id]
+            self._looks[code][place_id] = cells.cell_look(grid, self.reviews, place, self._indicators[code])
+            if code in rows:
+                index = self.index(rows[code], column)
+                self.dataChanged.emit(index, index)
 
     def narrow(self, *, narrowing: Narrowing | None = None, words: str | None = None) -> None:
         self.narrowing = self.narrowing if narrowing is None else narrowing

@@ -59,7 +59,7 @@ class RecordingScreen(Screen):
         self._bulk = BulkActs(shell, self.model, self._why_not_at, self)
         self.details = DetailsPane(shell, self)
         self._cell = CellActs(shell, self.details, self.model, self)
-        self._marks = FigureMarks(shell.desk, self.model, self)
+        self.marks = FigureMarks(shell.desk, self.model, self)
         self._empty = EmptyGrid(self)
         self._legend = Legend(self)
         self._stack = QStackedWidget(self)
@@ -85,13 +85,13 @@ class RecordingScreen(Screen):
         self.grid.fit()
         self.views.go_to(*standing)
         self._show_details()
-        self._marks.start()
+        self.marks.start()
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing is read any more once the screen is gone: the desk may be closed by then."""
         self._timer.stop()
-        self._marks.stop()
+        self.marks.stop()
         super().hideEvent(event)
 
     @override
@@ -225,7 +225,7 @@ class RecordingScreen(Screen):
         self._cell.state_asked.connect(self._bulk.run_on)
         self._cell.targets_changed.connect(self._take_targets)
         self._cell.go_to.connect(self.go_to)
-        self._marks.changed.connect(self._timer.start)
+        self.marks.changed.connect(self._timer.start)
         self._empty.asked.connect(self._go_elsewhere)
         for keys, act in (("F8", self._decide), ("F6", self._next_part), ("F7", self.views.next_view)):
             within = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -319,7 +319,7 @@ class RecordingScreen(Screen):
                 if place.id in place_ids:
                     reread_one(self.shell.desk, self.model.reviews, grid, place, number)
             self.model.replace_indicator(reassess_indicator(self.shell.desk, grid, code), code)
-            self._marks.again(place_ids)
+            self.marks.again(place_ids)
         self._timer.start()
 
     def _run_bulk(self, act: BulkAct) -> None:
