@@ -1,26 +1,21 @@
 """evidence add, list, change, remove, missing, export, open, clean."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
+from ntm_desktop.cli.evidence_words import piece_data, place_of, say_pieces
 from ntm_desktop.cli.output import Answers, say, say_json, table, with_data_dir, with_json
 from ntm_desktop.cli.vietnamese import group
 from ntm_desktop.domain.criteria import CriteriaSet, Level
 from ntm_desktop.domain.errors import EvidenceRepeated
-from ntm_desktop.domain.evidence import MEDIA_TITLES, Details, Piece, date_text
-from ntm_desktop.domain.numbers import format_number
+from ntm_desktop.domain.evidence import Details, size_text
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.domain.recording import ReadingKey
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.open_desk import OpenDesk
-
-if TYPE_CHECKING:
-    from ntm_desktop.services.check_evidence import EvidenceCheck
 
 
 @group("evidence", help="Minh chứng của chỉ tiêu: ảnh, PDF, Word, Excel.")
@@ -62,7 +57,7 @@ def evidence_add(
         where, chosen = _chosen(desk, place, commune, criteria_set)
         key = ReadingKey(where.id, chosen.id, chosen.indicator(code).code, parse_period(period))
         added = add_evidence(desk, key, where, given, Details(**said))
-        rows = [_data(desk, chosen, one) for one in added.pieces]
+        rows = [piece_data(desk, one) for one in added.pieces]
     # What was asked for and stands there already is no failure: the command may be run again.
     failed = [one for one in added.refused if not isinstance(one, EvidenceRepeated)]
     for error in added.refused:
@@ -71,7 +66,7 @@ def evidence_add(
         say_json({"added": rows, "refused": [sentence_for(one) for one in added.refused]})
     elif rows:
         say(f"Đã thêm {len(rows)} minh chứng cho chỉ tiêu {key.code}, {where.title}:")
-        _say_rows(rows)
+        say_pieces(rows)
     return 1 if failed else 0
 
 
@@ -99,11 +94,11 @@ def evidence_list(
         where, chosen = _chosen(desk, place, commune, criteria_set)
         listed = chosen.indicator(code).code if code else None
         found = list_pieces(desk, _places(desk, where, place), chosen, parse_period(period), listed)
-        rows = [_data(desk, chosen, one) for one in found]
+        rows = [piece_data(desk, one) for one in found]
     if as_json:
         say_json(rows)
     elif rows:
-        _say_rows(rows)
+        say_pieces(rows)
     else:
         say("Chưa có minh chứng nào.")
 
@@ -167,7 +162,7 @@ def evidence_change(answers: Answers, /, piece: str, **said: str | None) -> None
     with answers.open() as desk:
         found = find_piece(desk, piece)
         details = replace(found.details, **{name: text for name, text in said.items() if text is not None})
-        changed = change_details(desk, found, _place_of(desk, found), details)
+        changed = change_details(desk, found, place_of(desk, found), details)
     say(f"Đã sửa thông tin minh chứng {found.id[:8]}." if changed else "Thông tin không có gì khác.")
 
 
@@ -181,7 +176,7 @@ def evidence_remove(answers: Answers, piece: str) -> None:
 
     with answers.open() as desk:
         found = find_piece(desk, piece)
-        remove_evidence(desk, [found], _place_of(desk, found))
+        remove_evidence(desk, [found], place_of(desk, found))
     say(f"Đã gỡ minh chứng {found.title}; hoàn tác bằng lệnh undo.")
 
 
@@ -221,7 +216,7 @@ def evidence_clean(answers: Answers, yes: bool) -> None:
     with answers.open() as desk:
         if yes:
             cleaned = clean_evidence(desk)
-            say(f"Đã xóa {cleaned.files} tệp không còn dùng, giải phóng {_size(cleaned.bytes)}.")
+            say(f"Đã xóa {cleaned.files} tệp không còn dùng, giải phóng {size_text(cleaned.bytes)}.")
             return
         found = check_evidence(desk)
     count = len(found.removed) + len(found.orphans)
@@ -230,31 +225,9 @@ def evidence_clean(answers: Answers, yes: bool) -> None:
         return
     say(
         f"Sẽ xóa {len(found.removed)} tệp của minh chứng đã gỡ và {len(found.orphans)} tệp không thuộc minh chứng "
-        f"nào ({_size(found.superfluous_bytes)}); sau đó không hoàn tác việc gỡ được nữa, bản sao lưu cũ trong máy "
-        "cũng không còn các tệp này. Chạy lại kèm --yes để xóa."
+        f"nào ({size_text(found.superfluous_bytes)}); sau đó không hoàn tác việc gỡ được nữa, bản sao lưu cũ trong "
+        "máy cũng không còn các tệp này. Chạy lại kèm --yes để xóa."
     )
-
-
-def evidence_data(found: "EvidenceCheck") -> dict[str, Any]:
-    """What `check --json` says of the files."""
-    return {
-        "files": found.files,
-        "bytes": found.bytes,
-        "lost": [one.id for one in found.lost],
-        "damaged": [one.id for one in found.damaged],
-        "awaited": [one.id for one in found.awaited],
-        "superfluous": len(found.removed) + len(found.orphans),
-    }
-
-
-def evidence_sentences(found: "EvidenceCheck") -> list[str]:
-    """What `check` says of the files where none is lost."""
-    said = [f"Tệp minh chứng: {found.files} tệp nguyên vẹn, {_size(found.bytes)}."] if found.files else []
-    if found.awaited:
-        said.append(f"{len(found.awaited)} minh chứng do máy khác thêm, tệp chưa đến máy này.")
-    if count := len(found.removed) + len(found.orphans):
-        said.append(f"{count} tệp không còn dùng ({_size(found.superfluous_bytes)}); dọn bằng lệnh evidence clean.")
-    return said
 
 
 def _chosen(
@@ -271,63 +244,6 @@ def _places(desk: OpenDesk, where: Place, asked: str | None) -> Sequence[Place]:
 
 def _name_above(desk: OpenDesk, village: Place) -> str:
     return next(one.name for one in desk.communes() if one.id == village.parent_id)
-
-
-def _place_of(desk: OpenDesk, piece: Piece) -> Place:
-    return next(one for one in desk.all_places() if one.id == piece.key.place_id)
-
-
-def _data(desk: OpenDesk, chosen: CriteriaSet, piece: Piece) -> dict[str, Any]:
-    from ntm_desktop.services.add_evidence import store_of
-
-    file, said = piece.file, piece.details
-    return {
-        "id": piece.id,
-        "place": _place_of(desk, piece).name,
-        "code": piece.key.code,
-        "period": piece.key.period.code,
-        "name": file.name,
-        "kind": MEDIA_TITLES[file.media],
-        "size": file.size,
-        "sha256": file.sha256,
-        "is_here": store_of(desk).has(file.sha256),
-        "requirement": said.requirement,
-        "number": said.number,
-        "date": said.date,
-        "issuer": said.issuer,
-        "abstract": said.abstract,
-        "taken_at": file.taken_at,
-        "latitude": file.latitude,
-        "longitude": file.longitude,
-    }
-
-
-def _say_rows(rows: Sequence[dict[str, Any]]) -> None:
-    head = ("Mã", "Nơi", "Chỉ tiêu", "Loại", "Số, ký hiệu", "Ngày", "Cơ quan", "Trích yếu, tên tệp")
-    table(
-        [
-            head,
-            *(
-                (
-                    one["id"][:8],
-                    one["place"],
-                    one["code"],
-                    one["kind"],
-                    one["number"] or "–",
-                    date_text(one["date"]) or "–",
-                    one["issuer"] or "–",
-                    (one["abstract"] or one["name"]) + ("" if one["is_here"] else " (chưa có tệp trên máy này)"),
-                )
-                for one in rows
-            ),
-        ]
-    )
-
-
-def _size(count: int) -> str:
-    if count < 2**20:
-        return f"{-(-count // 1024)} KB"
-    return f"{format_number(Fraction(count, 2**20), 1)} MB"
 
 
 COMMANDS: tuple[click.Command, ...] = (evidence,)

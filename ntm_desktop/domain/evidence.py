@@ -186,6 +186,11 @@ def date_text(iso: str) -> str:
         return ""
 
 
+def size_text(count: int) -> str:
+    """Bytes as people say them: "3 KB", "12,5 MB"."""
+    return f"{-(-count // 1024)} KB" if count < 2**20 else f"{count / 2**20:.1f} MB".replace(".", ",")
+
+
 def file_to_data(file: EvidenceFile) -> dict[str, Any]:
     """The file as the one field `file` of a piece in the operation log; unknown parts are left out."""
     data = {one.name: getattr(file, one.name) for one in fields(EvidenceFile)}

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.criteria import Basis
+from ntm_desktop.domain.evidence import EvidenceState
 from ntm_desktop.services.list_evidence import ReadingEvidence
 from ui import style
 from ui.naming import named
@@ -46,3 +47,11 @@ class Checklist(QWidget):
         label.setTextFormat(Qt.TextFormat.PlainText)
         self._column.addWidget(label)
         return label
+
+
+def count_text(state: EvidenceState) -> str:
+    """How many pieces there are and how far the checklist is, as a phrase."""
+    text = f"Có {state.present}" if state.present else "Chưa có"
+    if state.missing:
+        return f"{text}, còn thiếu {len(state.missing)}/{state.required} mục cần có"
+    return f"{text}, đủ {state.required} mục cần có" if state.required else text

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import (
     QDesktopServices,
     QDragEnterEvent,
@@ -27,11 +27,12 @@ from ntm_desktop.services.change_evidence import change_details, remove_evidence
 from ntm_desktop.services.list_evidence import ReadingEvidence, copy_for_viewing, evidence_of
 from ntm_desktop.services.record import is_recorded_for
 from ui import style
-from ui.evidence.checklist import Checklist
+from ui.evidence.checklist import Checklist, count_text
 from ui.evidence.delegate import ROW_HEIGHT, PieceDelegate
 from ui.evidence.dropping import brings_something, paths_in, picture_in, png_of
 from ui.evidence.form import EvidenceForm
 from ui.evidence.model import THUMBNAIL_SIDE, PieceModel
+from ui.evidence.piece_list import PieceList
 from ui.evidence.thumbnails import Thumbnails
 from ui.files import ask_files, ask_folder
 from ui.naming import named
@@ -62,7 +63,7 @@ class EvidenceSection(QWidget):
         self._count = named(QLabel(), "evidence_count", "Số minh chứng")
         style.make_quiet(self._count)
         self._checklist = Checklist(self)
-        self._list = _PieceList(self)
+        self._list = PieceList(self)
         self._list.setModel(self._model)
         self._list.setItemDelegate(PieceDelegate(self._list))
         self._hint = named(
@@ -70,12 +71,12 @@ class EvidenceSection(QWidget):
         )
         self._hint.setWordWrap(True)
         style.make_quiet(self._hint)
-        self._add = self._button("Thêm tệp...", "evidence_add", "Thêm tệp minh chứng (phím Insert)")
-        self._add_folder = self._button("Thư mục...", "evidence_add_folder", "Thêm mọi tệp của một thư mục")
-        self._paste = self._button("Dán", "evidence_paste", "Dán ảnh hoặc tệp làm minh chứng (Ctrl+V)")
-        self._open = self._button("Mở", "evidence_open", "Mở minh chứng đang chọn (Enter)")
-        self._edit = self._button("Sửa...", "evidence_edit", "Sửa thông tin minh chứng đang chọn (F2)")
-        self._remove = self._button("Gỡ", "evidence_remove", "Gỡ minh chứng đang chọn (Delete)")
+        self._open = _button(self, "Mở", "evidence_open", "Mở minh chứng đang chọn (Enter)")
+        self._edit = _button(self, "Sửa...", "evidence_edit", "Sửa thông tin minh chứng đang chọn (F2)")
+        self._remove = _button(self, "Gỡ", "evidence_remove", "Gỡ minh chứng đang chọn (Delete)")
+        self._add = _button(self, "Thêm tệp...", "evidence_add", "Thêm tệp minh chứng (phím Insert)")
+        self._add_folder = _button(self, "Thư mục...", "evidence_add_folder", "Thêm mọi tệp của một thư mục")
+        self._paste = _button(self, "Dán", "evidence_paste", "Dán ảnh hoặc tệp làm minh chứng (Ctrl+V)")
         self._lay_out()
         self._connect()
         self.show_reading(None, None)
@@ -106,7 +107,7 @@ class EvidenceSection(QWidget):
         self._found = found = evidence_of(self._shell.desk, key)
         self._model.show(found.pieces, found.without_file)
         self._checklist.show_evidence(found)
-        self._show_count(found)
+        self._count.setText(count_text(found.state))
         row = self._model.row_of(kept.id) if is_same and kept else 0
         if found.pieces:
             self._list.setCurrentIndex(self._model.index(max(0, row)))
@@ -256,15 +257,6 @@ class EvidenceSection(QWidget):
         """The upper level looks and remarks; evidence is the commune's."""
         return self._found is not None and self._shell.desk.desk.role is Role.COMMUNE
 
-    def _show_count(self, found: ReadingEvidence) -> None:
-        state = found.state
-        text = f"Có {state.present}" if state.present else "Chưa có"
-        if state.missing:
-            text += f", còn thiếu {len(state.missing)}/{state.required} mục cần có"
-        elif state.required:
-            text += f", đủ {state.required} mục cần có"
-        self._count.setText(text)
-
     def _show_acts(self, *_: object) -> None:
         writes, has_piece = self._can_write(), self._current() is not None
         for button in (self._add, self._add_folder, self._paste, self._hint):
@@ -272,12 +264,6 @@ class EvidenceSection(QWidget):
         self._open.setVisible(has_piece)
         for button in (self._edit, self._remove):
             button.setVisible(writes and has_piece)
-
-    def _button(self, text: str, name: str, title: str) -> QPushButton:
-        button = named(QPushButton(text, self), name, title)
-        button.setToolTip(title)
-        button.setStyleSheet("padding: 3px 8px;")
-        return button
 
     def _connect(self) -> None:
         self._add.clicked.connect(self._ask_files)
@@ -306,34 +292,8 @@ class EvidenceSection(QWidget):
         column.addWidget(self._hint)
 
 
-class _PieceList(QListView):
-    """Enter opens, F2 edits, Delete removes; everything else goes on to the section."""
-
-    open_asked = Signal()
-    edit_asked = Signal()
-    remove_asked = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        named(self, "evidence_pieces", "Danh sách minh chứng")
-        self.setUniformItemSizes(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.doubleClicked.connect(self._open)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.open_asked.emit()
-        elif key == Qt.Key.Key_F2:
-            self.edit_asked.emit()
-        elif key == Qt.Key.Key_Delete:
-            self.remove_asked.emit()
-        elif event.matches(QKeySequence.StandardKey.Paste) or key == Qt.Key.Key_Insert:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def _open(self, _: QModelIndex) -> None:
-        self.open_asked.emit()
+def _button(section: QWidget, text: str, name: str, title: str) -> QPushButton:
+    button = named(QPushButton(text, section), name, title)
+    button.setToolTip(title)
+    button.setStyleSheet("padding: 3px 8px;")
+    return button

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from ntm_desktop.domain.errors import EvidenceDamaged
+from ntm_desktop.domain.evidence import size_text
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.check_evidence import Cleaned, EvidenceCheck, check_evidence, clean_evidence
 from ntm_desktop.services.open_desk import OpenDesk, Progress
@@ -29,12 +30,12 @@ class EvidenceFiles(QObject):
             self._shell.messages.warn(sentence_for(EvidenceDamaged(found.problems)))
         waiting = f" {len(found.awaited)} minh chứng do máy khác thêm, tệp chưa đến." if found.awaited else ""
         whole = found.files - len({one.file.sha256 for one in found.damaged})
-        self._pane.say(f"Đã kiểm tra minh chứng: {whole} tệp nguyên vẹn, {megabytes(found.bytes)}.{waiting}")
+        self._pane.say(f"Đã kiểm tra minh chứng: {whole} tệp nguyên vẹn, {size_text(found.bytes)}.{waiting}")
         count = len(found.removed) + len(found.orphans)
         if not count or found.problems:
             return
         self._shell.messages.ask(
-            f"Có {count} tệp không còn dùng ({megabytes(found.superfluous_bytes)}): {len(found.removed)} của minh "
+            f"Có {count} tệp không còn dùng ({size_text(found.superfluous_bytes)}): {len(found.removed)} của minh "
             f"chứng đã gỡ, {len(found.orphans)} không thuộc minh chứng nào. Xóa rồi thì không hoàn tác việc gỡ "
             "được, khôi phục bản sao lưu cũ trong máy cũng không có lại các tệp này.",
             f"Xóa {count} tệp",
@@ -47,14 +48,9 @@ class EvidenceFiles(QObject):
         self._shell.tasks.run("Đang dọn tệp minh chứng", _clean, self._tell_cleaned)
 
     def _tell_cleaned(self, cleaned: Cleaned) -> None:
-        sentence = f"Đã xóa {cleaned.files} tệp không còn dùng, giải phóng {megabytes(cleaned.bytes)}"
+        sentence = f"Đã xóa {cleaned.files} tệp không còn dùng, giải phóng {size_text(cleaned.bytes)}"
         self._pane.say(f"{sentence}.")
         self.done.emit(sentence)
-
-
-def megabytes(count: int) -> str:
-    """As people say it: "3 KB", "12,5 MB"."""
-    return f"{-(-count // 1024)} KB" if count < 2**20 else f"{count / 2**20:.1f} MB".replace(".", ",")
 
 
 def _clean(desk: OpenDesk, progress: Progress) -> Cleaned:
