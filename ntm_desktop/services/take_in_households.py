@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,13 +11,13 @@ from typing import Any
 from db.operation_log import Written
 from ntm_desktop.domain.errors import NoHeadingFound, NothingNewInWorkbook, UnknownSheet, WorkbookInvalid
 from ntm_desktop.domain.household_data import changed_fields
-from ntm_desktop.domain.households import Household, Member, household_id
+from ntm_desktop.domain.households import Household
 from ntm_desktop.domain.legacy_vietnamese import ENCODING_TITLES, Encoding, is_unicode
 from ntm_desktop.domain.legacy_vietnamese import to_unicode as convert
 from ntm_desktop.domain.names import squeeze
 from ntm_desktop.domain.places import Place
 from ntm_desktop.excel.book import MAX_COLUMNS, MAX_ROWS, Sheet, column_name
-from ntm_desktop.excel.household_list import HouseholdList, ListedHousehold, read_households
+from ntm_desktop.excel.household_list import read_households
 from ntm_desktop.excel.list_cells import ListChoices
 from ntm_desktop.excel.list_columns import (
     Heading,
@@ -33,6 +33,7 @@ from ntm_desktop.excel.problem import Problem, worded
 from ntm_desktop.excel.template_cells import shown
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.keep_households import list_households, load_form, problems_with, save_households
+from ntm_desktop.services.match_households import match_households
 from ntm_desktop.services.open_desk import OpenDesk, Progress
 from ntm_desktop.services.remember import recall, remember
 
@@ -171,7 +172,7 @@ def preview_households(
     day = today or date.today()
     listed = read_households(sheet, choices, load_form(), desk.villages(commune.id), day, progress)
     standing = list_households(desk, commune)
-    matched, problems = _match(sheet, listed, standing)
+    matched, problems = match_households(sheet, listed, standing)
     found = problems_with(desk, commune, matched, today=day)
     problems += [
         Problem(sheet.name, f"dòng {listed.households[one.position].row + 1}", matched[one.position].head,
@@ -231,65 +232,6 @@ def _of_sheet(sheet: Sheet, choices: ListChoices) -> list[Problem]:
     if sheet.is_cut:
         problems.append(Problem(sheet.name, "", "", worded("cut", rows=MAX_ROWS)))
     return problems
-
-
-def _match(
-    sheet: Sheet, listed: HouseholdList, standing: Sequence[Household]
-) -> tuple[list[Household], list[Problem]]:
-    """The listed households with what the register knows of them already laid under them."""
-    by_number = {(one.village_id, squeeze(one.number)): one for one in standing if one.number}
-    by_id = {one.id: one for one in standing}
-    taken: dict[tuple[str, str, str], list[str]] = {}
-    found, problems = [], []
-    for one in listed.households:
-        household = one.household
-        known = by_number.get((household.village_id, squeeze(household.number))) if household.number else None
-        if known is None and not household.number:
-            key = (household.village_id, household.number, squeeze(household.head))
-            ids = taken.setdefault(key, [])
-            ids.append(household_id(household.village_id, "", household.head, ids))
-            known = by_id.get(ids[-1])
-        if known is not None:
-            if squeeze(known.head) != squeeze(household.head):
-                problems.append(_other_head(sheet, one, known))
-            household = _laid_over(known, household, has_members=listed.has_members)
-        found.append(household)
-    return found, problems
-
-
-def _other_head(sheet: Sheet, one: ListedHousehold, known: Household) -> Problem:
-    sentence = worded("head_differs", standing=known.head, head=one.household.head)
-    return Problem(sheet.name, f"dòng {one.row + 1}", one.household.head, sentence, stops=False)
-
-
-def _laid_over(known: Household, new: Household, *, has_members: bool) -> Household:
-    """What the list says, over what the register knows: a list that does not ask something does not clear it."""
-    years = {(one.year, one.source) for one in new.income}
-    return replace(
-        known,
-        members=_members_over(known.members, new.members, has_members=has_members),
-        number=new.number or known.number,
-        people=new.people if new.people is not None else None if has_members else known.people,
-        answers={**known.answers, **new.answers},
-        lacks=new.lacks if new.lacks is not None else known.lacks,
-        income=tuple(sorted((*(one for one in known.income if (one.year, one.source) not in years), *new.income))),
-        phone=new.phone or known.phone,
-        note=new.note or known.note,
-        is_illustrative=False,
-    )
-
-
-def _members_over(known: Sequence[Member], new: Sequence[Member], *, has_members: bool) -> tuple[Member, ...]:
-    by_name = {squeeze(one.name): one for one in known}
-    over = tuple(_member_over(by_name.get(squeeze(one.name)), one) for one in new)
-    return over if has_members else (*over, *known[1:])
-
-
-def _member_over(known: Member | None, new: Member) -> Member:
-    if known is None:
-        return new
-    answers = {name: getattr(new, name) for name in Member.__slots__ if getattr(new, name)}
-    return replace(known, **answers)
 
 
 _UNITS: Mapping[str, Decimal] = {

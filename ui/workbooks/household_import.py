@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.places import Place
 from ntm_desktop.sentences import sentence_for
-from ntm_desktop.services.open_desk import OpenDesk, Progress
 from ntm_desktop.services.remember import recall, remember
 from ntm_desktop.services.take_in_households import (
     HouseholdReport,
@@ -30,11 +29,6 @@ from ntm_desktop.services.take_in_households import (
     Sheet,
     TakenInHouseholds,
     guess_choices,
-    preview_households,
-    read_sheets,
-    remember_choices,
-    sheet_called,
-    take_in_households,
 )
 from ui import style
 from ui.files import ask_file
@@ -42,6 +36,7 @@ from ui.naming import named
 from ui.qt_override import override
 from ui.screen import Shell
 from ui.tasks import Work
+from ui.workbooks import list_work
 from ui.workbooks.check_page import CheckPage
 from ui.workbooks.columns_page import ColumnsPage
 from ui.workbooks.file_page import FilePage
@@ -93,7 +88,7 @@ class HouseholdImportDialog(QDialog):
         """Reads the sheets of a chosen file as a task."""
         self._path = Path(file)
         remember(self._shell.desk, _FOLDER, str(self._path.parent))
-        self._run("Đọc bảng tính", partial(_read, self._path), self._take_sheets)
+        self._run("Đọc bảng tính", partial(list_work.read, self._path), self._take_sheets)
 
     # The steps
 
@@ -135,11 +130,11 @@ class HouseholdImportDialog(QDialog):
             self._show_step(COLUMNS)
         elif step == COLUMNS and self._path is not None:
             self._choices = self._chosen()
-            work = partial(_preview, self._path, self._sheet, self._choices, self._commune)
+            work = partial(list_work.preview, self._path, self._sheet, self._choices, self._commune)
             self._run("Kiểm tra danh sách hộ", work, self._take_report)
         elif step == CHECK and self._report is not None and self._choices is not None:
             skips = self._check.skips_problems
-            taking = partial(_take_in, self._report, self._choices, self._commune, skips)
+            taking = partial(list_work.take_in, self._report, self._choices, self._commune, skips)
             self._run("Nhận danh sách hộ", taking, self._end)
 
     @Slot()
@@ -202,7 +197,7 @@ class HouseholdImportDialog(QDialog):
         self._stop.show()
         self._fault.hide()
         self._next.setEnabled(False)
-        self._shell.tasks.run(title, partial(_safely, work), self._arrive)
+        self._shell.tasks.run(title, partial(list_work.safely, work), self._arrive)
 
     @Slot()
     def _end_work(self) -> None:
@@ -288,40 +283,3 @@ class HouseholdImportDialog(QDialog):
         buttons.addWidget(self._back)
         buttons.addWidget(self._next)
         column.addLayout(buttons)
-
-
-# What runs on the thread of the task: nothing of the window is in reach.
-
-
-def _safely(work: Work, desk: OpenDesk, progress: Progress) -> Any:
-    """An error is a result of its own: the dialog says it where the person looks."""
-    try:
-        return work(desk, progress)
-    except ExpectedError as error:
-        return error
-
-
-def _read(path: Path, desk: OpenDesk, progress: Progress) -> tuple[list[Sheet], int]:
-    progress(0, 0, path.name)
-    sheets = read_sheets(path)
-    return sheets, sheets.index(sheet_called(path, sheets, ""))
-
-
-def _preview(
-    path: Path, sheet: Sheet, choices: ListChoices, commune: Place, desk: OpenDesk, progress: Progress
-) -> HouseholdReport:
-    return preview_households(desk, path, sheet, choices, commune, progress)
-
-
-def _take_in(
-    report: HouseholdReport,
-    choices: ListChoices,
-    commune: Place,
-    skips_problems: bool,
-    desk: OpenDesk,
-    progress: Progress,
-) -> TakenInHouseholds:
-    progress(0, 0, "")
-    taken = take_in_households(desk, report, commune, skips_problems=skips_problems)
-    remember_choices(desk, choices)
-    return taken

@@ -1,0 +1,54 @@
+"""What taking in a list does on the thread of its task: nothing of the window is in reach."""
+
+from pathlib import Path
+from typing import Any
+
+from ntm_desktop.domain.errors import ExpectedError
+from ntm_desktop.domain.places import Place
+from ntm_desktop.services.open_desk import OpenDesk, Progress
+from ntm_desktop.services.take_in_households import (
+    HouseholdReport,
+    ListChoices,
+    Sheet,
+    TakenInHouseholds,
+    preview_households,
+    read_sheets,
+    remember_choices,
+    sheet_called,
+    take_in_households,
+)
+from ui.tasks import Work
+
+
+def safely(work: Work, desk: OpenDesk, progress: Progress) -> Any:
+    """An error is a result of its own: the dialog says it where the person looks."""
+    try:
+        return work(desk, progress)
+    except ExpectedError as error:
+        return error
+
+
+def read(path: Path, desk: OpenDesk, progress: Progress) -> tuple[list[Sheet], int]:
+    progress(0, 0, path.name)
+    sheets = read_sheets(path)
+    return sheets, sheets.index(sheet_called(path, sheets, ""))
+
+
+def preview(
+    path: Path, sheet: Sheet, choices: ListChoices, commune: Place, desk: OpenDesk, progress: Progress
+) -> HouseholdReport:
+    return preview_households(desk, path, sheet, choices, commune, progress)
+
+
+def take_in(
+    report: HouseholdReport,
+    choices: ListChoices,
+    commune: Place,
+    skips_problems: bool,
+    desk: OpenDesk,
+    progress: Progress,
+) -> TakenInHouseholds:
+    progress(0, 0, "")
+    taken = take_in_households(desk, report, commune, skips_problems=skips_problems)
+    remember_choices(desk, choices)
+    return taken
