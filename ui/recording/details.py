@@ -51,26 +51,19 @@ class DetailsPane(QFrame):
         self._title = self._text("indicator_text", "Chỉ tiêu")
         self._column.addWidget(self._place)
         self._column.addWidget(self._title)
-        self.target = TargetSection(self)
-        self._fold("target", "Quy định", self.target)
+        # A heading is made before what stands under it: Tab follows the order of making.
+        self.target = self._fold("target", "Quy định").hold(TargetSection(self))
         self._make_result()
-        self.checks = ChecksSection(self)
-        self._fold("checks", "Kiểm tra số liệu", self.checks)
-        self.register = RegisterSection(shell, self)
-        self._fold("register", "Sổ hộ", self.register)
-        self.state = StateSection(self)
-        self._fold("state", "Trạng thái", self.state)
-        self.periods = PeriodsSection(self)
-        self._fold("periods", "Các kỳ gần nhất", self.periods)
-        self.history = HistorySection(self)
-        self._fold("history", "Lịch sử", self.history)
-        self._note = NoteEdit(self, "note", "Ghi chú của ô", "Vì sao, lấy số từ đâu…")
+        self.checks = self._fold("checks", "Kiểm tra số liệu").hold(ChecksSection(self))
+        self.register = self._fold("register", "Sổ hộ").hold(RegisterSection(shell, self))
+        self.state = self._fold("state", "Trạng thái").hold(StateSection(self))
+        self.periods = self._fold("periods", "Các kỳ gần nhất").hold(PeriodsSection(self))
+        self.history = self._fold("history", "Lịch sử").hold(HistorySection(self))
+        note = self._fold("note", "Ghi chú")
+        self._note = note.hold(NoteEdit(self, "note", "Ghi chú của ô", "Vì sao, lấy số từ đâu…"))
         self._note.left.connect(self._leave_note)
-        self._fold("note", "Ghi chú", self._note)
-        self.evidence = EvidenceSection(shell, self)
-        self._fold("evidence", "Minh chứng", self.evidence)
-        self._people = self._text("people", "Phụ trách")
-        self._fold("people", "Phụ trách", self._people)
+        self.evidence = self._fold("evidence", "Minh chứng").hold(EvidenceSection(shell, self))
+        self._people = self._fold("people", "Phụ trách").hold(self._text("people", "Phụ trách"))
         self._make_review()
         self._column.addStretch(1)
         self._lay_out(content)
@@ -148,25 +141,23 @@ class DetailsPane(QFrame):
         self._leave_answer()
 
     def _make_result(self) -> None:
-        self._verdict = self._text("verdict", "Kết luận")
-        self._gap = self._text("gap", "Còn thiếu")
-        self._decide = QPushButton("Quyết định...  F8", self)
+        fold = self._fold("result", "Kết quả")
+        self._verdict = fold.hold(self._text("verdict", "Kết luận"))
+        self._gap = fold.hold(self._text("gap", "Còn thiếu"))
+        self._decide = fold.hold(QPushButton("Quyết định...  F8", self))
         named(self._decide, "decide", "Quyết định chỗ hai máy ghi khác nhau (F8)")
         self._decide.clicked.connect(self.decide_asked)
-        self._result = self._text("result", "Số liệu")
-        self._origin = self._text("origin", "Nguồn số liệu", is_quiet=True)
-        self._entry = self._text("how_to_enter", "Cách nhập", is_quiet=True)
-        parts = (self._verdict, self._gap, self._decide, self._result, self._origin, self._entry)
-        self._fold("result", "Kết quả", *parts)
+        self._result = fold.hold(self._text("result", "Số liệu"))
+        self._origin = fold.hold(self._text("origin", "Nguồn số liệu", is_quiet=True))
+        self._entry = fold.hold(self._text("how_to_enter", "Cách nhập", is_quiet=True))
 
     def _make_review(self) -> None:
-        self._review = self._text("review", "Cấp trên thẩm tra")
-        self._remark = self._text("remark", "Ý kiến của cấp trên")
-        self._answer_said = self._text("answer_said", "Trả lời của xã", is_quiet=True)
-        self._answer = NoteEdit(self, "answer", "Trả lời của xã", "Xã trả lời ý kiến này…")
+        fold = self._fold("review", "Cấp trên thẩm tra")
+        self._review = fold.hold(self._text("review", "Cấp trên thẩm tra"))
+        self._remark = fold.hold(self._text("remark", "Ý kiến của cấp trên"))
+        self._answer_said = fold.hold(self._text("answer_said", "Trả lời của xã", is_quiet=True))
+        self._answer = fold.hold(NoteEdit(self, "answer", "Trả lời của xã", "Xã trả lời ý kiến này…"))
         self._answer.left.connect(self._leave_answer)
-        parts = (self._review, self._remark, self._answer_said, self._answer)
-        self._fold("review", "Cấp trên thẩm tra", *parts)
 
     def _show_result(self, details: CellDetails) -> None:
         one = details.assessment
@@ -204,14 +195,13 @@ class DetailsPane(QFrame):
             self._answered = written
             self.answer_left.emit(written)
 
-    def _fold(self, name: str, title: str, *parts: QWidget) -> None:
+    def _fold(self, name: str, title: str) -> Fold:
         one = Fold(name, title, self)
-        for part in parts:
-            one.add(part)
         one.folded.connect(self.folded)
         one.moved.connect(self._move_focus)
         self._folds.append(one)
         self._column.addWidget(one)
+        return one
 
     def _move_focus(self, step: int) -> None:
         shown = [one for one in self._folds if not one.isHidden()]

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import style
-from ui.naming import named
+from ui.naming import AnyWidget, named
 from ui.qt_override import override
 
 
@@ -41,9 +41,11 @@ class Fold(QWidget):
     def is_folded(self) -> bool:
         return not self.heading.isChecked()
 
-    def add(self, part: QWidget) -> None:
+    def hold(self, part: AnyWidget) -> AnyWidget:
+        """Puts the part under the heading."""
         self._inner.addWidget(part)
         self._parts.append(part)
+        return part
 
     def fold(self, *, is_folded: bool) -> None:
         self.heading.setChecked(not is_folded)

@@ -1,0 +1,96 @@
+"""Danh mục: targets of many indicators compared with one decision at once, from the keyboard."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QTableView
+from pytestqt.qtbot import QtBot
+
+from ntm_desktop.domain.criteria import CriteriaSet, TargetMark
+from ntm_desktop.services.open_desk import OpenDesk
+from ntm_desktop.services.set_target import list_targets
+from tests.ui.keys import press
+from tests.ui.stage import Stage
+from ui.catalogue.screen import CatalogueScreen
+from ui.catalogue.set_model import BASIS, CODE
+from ui.targets.dialog import TargetDialog
+
+
+@pytest.fixture
+def stage(qtbot: QtBot, empty_desk: OpenDesk) -> Stage:
+    made = Stage(qtbot, empty_desk, CatalogueScreen)
+    made.screen.open_at("criteria")
+    return made
+
+
+def give(stage: Stage, **fields: str) -> None:
+    dialog: TargetDialog = stage.find(TargetDialog, "target_dialog")
+    for name, typed in fields.items():
+        field = dialog.findChild(QLineEdit, f"target_{name}")
+        assert field is not None
+        field.setText(typed)
+    act = dialog.findChild(QPushButton, "target_act")
+    assert act is not None
+    act.click()
+
+
+def chosen(stage: Stage) -> CriteriaSet:
+    return stage.desk.criteria_sets["village-ntm-starter"]
+
+
+def table(stage: Stage) -> QTableView:
+    found: QTableView = stage.find(QTableView, "criteria_table")
+    found.setFocus()
+    return found
+
+
+def test_all_targets_are_compared_at_once_with_keys(stage: Stage) -> None:
+    table(stage)
+    press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_Return)
+    give(stage, decision="45/QĐ-UBND", date="10/1/2022")
+    marks = {one.target.mark for one in list_targets(chosen(stage), "special", 2021) if one.target}
+    assert marks == {TargetMark.CHECKED}
+    model = stage.screen._sets.model
+    assert {model.data(model.index(row, BASIS)) for row, line in enumerate(model.rows) if line.indicator} == {
+        "✓ đã đối chiếu"
+    }
+    assert stage.said == ["Đã ghi đối chiếu mức đạt 34 chỉ tiêu"]
+
+
+def test_the_line_of_a_criterion_stands_for_its_indicators(stage: Stage) -> None:
+    shown = table(stage)
+    model = stage.screen._sets.model
+    row = next(at for at, line in enumerate(model.rows) if line.criterion.number == 17)
+    shown.selectRow(row)
+    codes = stage.screen._sets.selected_codes()
+    assert codes == ["17.1", "17.2", "17.3", "17.4", "17.5", "17.6"]
+    assert not stage.find(QPushButton, "enter_target").isEnabled()
+
+
+def test_only_what_is_open_is_listed(stage: Stage) -> None:
+    stage.find(QCheckBox, "open_targets").setChecked(True)
+    model = stage.screen._sets.model
+    before = [line.indicator.code for line in model.rows if line.indicator]
+    shown = table(stage)
+    shown.selectRow(1)
+    press(Qt.Key.Key_Return)
+    give(stage, decision="45/QĐ-UBND", date="10/1/2022")
+    after = [line.indicator.code for line in model.rows if line.indicator]
+    assert len(after) == len(before) - 1
+
+
+def test_one_target_is_entered_and_taken_back(stage: Stage) -> None:
+    shown = table(stage)
+    model = stage.screen._sets.model
+    row = next(at for at in range(model.rowCount()) if model.data(model.index(at, CODE)) == "9.2")
+    shown.selectRow(row)
+    press(Qt.Key.Key_F2)
+    give(stage, value="85", decision="45/QĐ-UBND", date="10/1/2022")
+    target = chosen(stage).indicator("9.2").target("special", 2021)
+    assert target is not None
+    assert (target.value, target.mark) == (85, TargetMark.ENTERED)
+    assert stage.screen._sets.selected_codes() == ["9.2"]
+    stage.click("withdraw_targets")
+    target = chosen(stage).indicator("9.2").target("special", 2021)
+    assert target is not None
+    assert target.mark is TargetMark.PACKAGED
