@@ -117,6 +117,11 @@ def test_a_figure_that_was_stored_is_never_said_to_be_unchanged(folder: str) -> 
     assert {one["figure"] for one in json.loads(kept.stdout) if one["code"] == "9.2"} == {"7/9"}
 
 
+def _hears_ctrl_c() -> None:
+    """Tests that run in the background have it ignored, and what they start would too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT")
 @pytest.mark.parametrize("step", [1, 2, 3])
 def test_ctrl_c_during_the_demonstration_ends_it_with_one_true_sentence(tmp_path: Path, step: int) -> None:
@@ -126,6 +131,7 @@ def test_ctrl_c_during_the_demonstration_ends_it_with_one_true_sentence(tmp_path
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        preexec_fn=_hears_ctrl_c,
     )
     assert process.stdout is not None
     for _ in range(step):

@@ -242,7 +242,7 @@ AT_22 = "Tiêu chí 2, chỉ tiêu 2.2"
         (
             lambda d: indicator(d, "1.1")["evidence"][0].pop("source"),
             "Tiêu chí 1, chỉ tiêu 1.1, minh chứng",
-            "nguồn",
+            "tên văn bản",
         ),
         (lambda d: d["criteria"][1].update(number="2"), "Tiêu chí thứ 2 trong tệp", "số nguyên"),
         (lambda d: d["criteria"][1].pop("name"), "Tiêu chí 2", "thiếu mục “name” (tên tiêu chí)"),
