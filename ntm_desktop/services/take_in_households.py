@@ -209,7 +209,9 @@ def take_in_households(
         raise NothingNewInWorkbook(report.file)
     count = len(report.households)
     saved = save_households(desk, commune, report.households, f"nhận {count} hộ từ tệp {report.file}")
-    sentence = f"Đã nhận {saved.added} hộ mới, cập nhật {saved.changed} hộ từ tệp {report.file}"
+    done = [(saved.added, "nhận {} hộ mới"), (saved.changed, "cập nhật {} hộ")]
+    said = ", ".join(words.format(number) for number, words in done if number)
+    sentence = f"Đã {said} từ tệp {report.file}"
     return TakenInHouseholds(saved.written, saved.added, saved.changed, sentence)
 
 

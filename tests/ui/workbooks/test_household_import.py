@@ -82,7 +82,7 @@ def test_a_list_in_an_old_font_comes_in_step_by_step_and_goes_out_with_one_undo(
     assert "2 hộ, 5 nhân khẩu: 2 hộ mới" in steps.text("list_counts")
     assert steps.find(QPushButton, "household_import_next").text() == "Nhận 2 hộ"
     steps.go_on()
-    assert steps.said == ["Đã nhận 2 hộ mới, cập nhật 0 hộ từ tệp Hộ thôn 1.xlsx"]
+    assert steps.said == ["Đã nhận 2 hộ mới từ tệp Hộ thôn 1.xlsx"]
     commune = steps.stage.context.commune
     assert [one.head for one in list_households(desk, commune)] == ["Rơ Mah Hluân", "Đặng Văn Đức"]
     assert undo(desk).title == "nhận 2 hộ từ tệp Hộ thôn 1.xlsx"
