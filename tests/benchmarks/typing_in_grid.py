@@ -1,6 +1,7 @@
 """Edits typed with real keys into the real grid."""
 
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -33,7 +34,7 @@ def shown_grid(desk: OpenDesk) -> tuple[MainWindow, RecordingScreen]:
     return window, screen
 
 
-def typed_edits(desk: OpenDesk, count: int) -> list[float]:
+def typed_edits(desk: OpenDesk, count: int, clock: Callable[[], float] = time.perf_counter) -> list[float]:
     """Seconds from the Return key to the painted, saved and re-evaluated grid, once for each edit."""
     window, screen = shown_grid(desk)
     grid = screen.model.grid
@@ -49,10 +50,10 @@ def typed_edits(desk: OpenDesk, count: int) -> list[float]:
         type_text(f"{100 + at % 90}/200")
         QApplication.processEvents()
         before = desk.log.count()
-        begun = time.perf_counter()
+        begun = clock()
         press(Qt.Key.Key_Return)
         QApplication.processEvents()
-        taken.append(time.perf_counter() - begun)
+        taken.append(clock() - begun)
         assert desk.log.count() == before + 1, "the edit was not saved"
     window.close()
     return taken
