@@ -37,6 +37,15 @@ def list_tasks(database: Database, plan_id: str | None = None) -> list[PlanTask]
     return [_task(row) for row in rows]
 
 
+def count_tasks(database: Database) -> list[tuple[str, TaskStatus, int]]:
+    """How many tasks there are of each deadline and status: a few lines where the tasks are hundreds."""
+    rows = database.rows(
+        "SELECT deadline, status, COUNT(*) FROM plan_task WHERE deleted IS NOT 1 AND content IS NOT NULL "
+        "GROUP BY deadline, status"
+    )
+    return [(deadline or "", _status(status), count) for deadline, status, count in rows]
+
+
 def find_task(database: Database, task_id: str) -> PlanTask | None:
     """The task of that id, None where there is none."""
     row = database.row(f"SELECT {_TASK_COLUMNS} FROM plan_task WHERE id = ? AND deleted IS NOT 1", (task_id,))
@@ -79,6 +88,11 @@ def _numbers(stored: str | None) -> tuple[int, ...]:
     return tuple(one for one in found if type(one) is int) if isinstance(found, list) else ()
 
 
+def _status(stored: str | None) -> TaskStatus:
+    """What a later version may call otherwise has not been started here."""
+    return TaskStatus(stored) if stored in set(TaskStatus) else TaskStatus.NOT_STARTED
+
+
 def _task(row: tuple[Any, ...]) -> PlanTask:
     task_id, plan, order, number, content, section, section_title, subsection, subsection_title, *rest = row
     deadline, lead, coordinating, criteria, status, progress, note = rest
@@ -96,7 +110,7 @@ def _task(row: tuple[Any, ...]) -> PlanTask:
         lead=lead or "",
         coordinating=coordinating or "",
         criteria=_numbers(criteria),
-        status=TaskStatus(status) if status in set(TaskStatus) else TaskStatus.NOT_STARTED,
+        status=_status(status),
         progress=progress or 0,
         note=note or "",
     )

@@ -310,24 +310,30 @@ def _quotient(numerator: Decimal, denominator: Decimal, scale: int) -> Fraction:
     return Fraction(above * other * scale, below * one)
 
 
+def _part(wanted: Decimal, whole: Decimal, scale: int) -> Fraction:
+    """`wanted` hundredths (or as many as `scale` says) of the whole, exact and in one step like `_quotient`."""
+    above, one = wanted.as_integer_ratio()
+    below, other = whole.as_integer_ratio()
+    return Fraction(above * below, one * other * scale)
+
+
 def _denominator_is_zero(figure: Figure) -> bool:
     return any(share.denominator == 0 for share in shares_of(figure))
 
 
 def _against(indicator: Indicator, figure: Figure, target: Target) -> tuple[bool, tuple[Gap, ...]]:
-    wanted = Fraction(target.value)
     if isinstance(figure, Answer):
         return figure.is_yes, ()
     if isinstance(figure, Amount):
-        return _compare(indicator, Fraction(figure.value), wanted, indicator.quantity)
+        return _compare(indicator, Fraction(figure.value), Fraction(target.value), indicator.quantity)
     if isinstance(figure, Checked):
-        return _compare(indicator, Fraction(len(figure.items)), wanted, "nội dung")
+        return _compare(indicator, Fraction(len(figure.items)), Fraction(target.value), "nội dung")
     scale = 100 if indicator.kind is IndicatorKind.RATIO else 1
     unit = indicator.quantity if indicator.kind is IndicatorKind.RATIO else _numerator_unit(indicator)
     results = []
     groups = ("nữ", "nam") if isinstance(figure, SharesBySex) else ("",)
     for group, share in zip(groups, shares_of(figure), strict=True):
-        needed = wanted * Fraction(share.denominator) / scale
+        needed = _part(target.value, share.denominator, scale)
         results.append(_compare(indicator, Fraction(share.numerator), needed, unit, group))
     return all(is_met for is_met, _ in results), tuple(gap for _, gaps in results for gap in gaps)
 

@@ -106,8 +106,13 @@ def read_deadline(text: str) -> Deadline:
 
 
 def is_overdue(task: PlanTask, today: date) -> bool:
+    """Whether the task's last day has passed without it being done."""
+    return is_late(task.status, task.deadline, today)
+
+
+def is_late(status: TaskStatus, deadline: str, today: date) -> bool:
     """A finished task is never overdue; ongoing and yearly work has no last day."""
-    return task.status is not TaskStatus.DONE and read_deadline(task.deadline).is_overdue(today)
+    return status is not TaskStatus.DONE and read_deadline(deadline).is_overdue(today)
 
 
 class PlanFigure(NamedTuple):

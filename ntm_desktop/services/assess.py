@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from db.repositories import recording
-from ntm_desktop.domain.criteria import CriteriaSet, Indicator, Level
+from ntm_desktop.domain.criteria import CriteriaSet, Criterion, Indicator, Level
 from ntm_desktop.domain.evaluation import (
     NOTHING,
     Assessment,
     CriterionAssessment,
     Given,
     PlaceAssessment,
-    VillageSum,
     add_up,
     assess_criterion,
     assess_indicator,
@@ -58,18 +57,19 @@ class Grid(NamedTuple):
 
     def criterion(self, place_id: str, number: int) -> CriterionAssessment:
         """A village's (or with the commune's id the commune's) verdict on one criterion."""
-        criterion = next(one for one in self.criteria_set.criteria if one.number == number)
-        return assess_criterion(
-            self.criteria_set, criterion, tuple(self._of(place_id, one.code) for one in criterion.indicators)
-        )
+        return self._assess(place_id, next(one for one in self.criteria_set.criteria if one.number == number))
 
     def place(self, place_id: str) -> PlaceAssessment:
         """A village's (or with the commune's id the commune's) verdicts on everything."""
-        return PlaceAssessment(tuple(self.criterion(place_id, one.number) for one in self.criteria_set.criteria))
+        return PlaceAssessment(tuple(self._assess(place_id, one) for one in self.criteria_set.criteria))
 
     def villages_meeting(self, number: int) -> int:
         """How many villages meet the criterion."""
         return sum(self.criterion(village.id, number).counts_as_met for village in self.villages)
+
+    def _assess(self, place_id: str, criterion: Criterion) -> CriterionAssessment:
+        ones = tuple(self._of(place_id, one.code) for one in criterion.indicators)
+        return assess_criterion(self.criteria_set, criterion, ones)
 
     def _of(self, place_id: str, code: str) -> Assessment:
         if place_id == self.commune.id:
@@ -130,41 +130,34 @@ class _Figures:
         self._conflicts = {entity for entity, _ in open_fields(desk)}
 
     def assess(self, criterion: int, indicator: Indicator) -> tuple[list[Cell], Total]:
-        row = [self._cell(criterion, indicator, village) for village in self._villages]
-        return row, self._total(criterion, indicator)
+        keys = [(village.id, indicator.code) for village in self._villages]
+        readings = [self._own.get(key) or self._drawn.get(key) for key in keys]
+        givens = [_given(reading) for reading in readings]
+        row = [
+            self._cell(criterion, indicator, village, reading, given)
+            for village, reading, given in zip(self._villages, readings, givens, strict=True)
+        ]
+        return row, self._total(criterion, indicator, givens)
 
-    def _cell(self, criterion: int, indicator: Indicator, village: Place) -> Cell:
-        own = self._own.get((village.id, indicator.code))
-        reading = own or self._drawn.get((village.id, indicator.code))
-        one = assess_indicator(
-            criterion, indicator, _given(reading), column=self._commune.column, year=self._period.year
-        )
+    def _cell(
+        self, criterion: int, indicator: Indicator, village: Place, reading: Reading | None, given: Given
+    ) -> Cell:
+        one = assess_indicator(criterion, indicator, given, column=self._commune.column, year=self._period.year)
         is_editable = self._set.level is Level.VILLAGE or (
             indicator.sums_villages and indicator.village_source is None
         )
         has_conflict = reading is not None and recording.entity_of(reading.key) in self._conflicts
         return Cell(village.id, one, reading, has_conflict, is_editable)
 
-    def _total(self, criterion: int, indicator: Indicator) -> Total:
+    def _total(self, criterion: int, indicator: Indicator, givens: Sequence[Given]) -> Total:
         column, year = self._commune.column, self._period.year
         if self._set.level is Level.COMMUNE and not indicator.sums_villages:
             own = self._own.get((self._commune.id, indicator.code))
             return Total(assess_indicator(criterion, indicator, _given(own), column=column, year=year))
-        summed = self._sum(indicator)
+        names = [village.name for village in self._villages]
+        summed = add_up(indicator, zip(names, givens, strict=True))
         one = assess_sum(criterion, indicator, summed, column=column, year=year)
         return Total(one, summed.villages_met, summed.villages_with_figure, summed.missing)
-
-    def _sum(self, indicator: Indicator) -> VillageSum:
-        givens = [
-            (
-                village.name,
-                _given(
-                    self._own.get((village.id, indicator.code)) or self._drawn.get((village.id, indicator.code))
-                ),
-            )
-            for village in self._villages
-        ]
-        return add_up(indicator, givens)
 
     def _drawn_from_villages(
         self, desk: OpenDesk, ids: Sequence[str], code: str | None

@@ -8,7 +8,7 @@ from db.repositories import recording as recording_rows
 from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place
-from ntm_desktop.domain.plan import TaskStatus, is_overdue
+from ntm_desktop.domain.plan import TaskStatus, is_late
 from ntm_desktop.services.assess import Grid, assess_grid
 from ntm_desktop.services.open_desk import OpenDesk
 
@@ -27,12 +27,12 @@ class Overview(NamedTuple):
 def summarise(desk: OpenDesk, commune: Place, criteria_set: CriteriaSet, period: Period, today: date) -> Overview:
     """The overview of a commune: villages, what is missing most, the plan."""
     grid = assess_grid(desk, commune, criteria_set, period)
-    tasks = plan_rows.list_tasks(desk.database)
+    tasks = plan_rows.count_tasks(desk.database)
     return Overview(
         grid,
-        tasks_done=sum(task.status is TaskStatus.DONE for task in tasks),
-        tasks_overdue=sum(is_overdue(task, today) for task in tasks),
-        tasks=len(tasks),
+        tasks_done=sum(count for _, status, count in tasks if status is TaskStatus.DONE),
+        tasks_overdue=sum(count for deadline, status, count in tasks if is_late(status, deadline, today)),
+        tasks=sum(count for _, _, count in tasks),
         has_figures=plan_rows.has_figures(desk.database),
     )
 
