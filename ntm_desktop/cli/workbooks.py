@@ -105,6 +105,7 @@ def record_from(
 @households.command("import", help="Nhận danh sách hộ từ bảng tính .xlsx hoặc .xls bất kỳ, nhận ra các cột.")
 @click.argument("file", type=click.Path())
 @click.option("--sheet", default="", help="Tên trang tính.")
+@click.option("--all-sheets", is_flag=True, help="Nhận mọi trang có cùng tiêu đề, ví dụ mỗi thôn một trang.")
 @click.option("--header", type=click.IntRange(1), help="Dòng tiêu đề của bảng, khi máy nhận nhầm.")
 @click.option(
     "--map", "mapped", multiple=True, help="Cột=trường, ví dụ C=name hoặc C=- để bỏ cột; ghi lại nhiều lần."
@@ -127,6 +128,7 @@ def households_import(
     answers: Answers,
     file: str,
     sheet: str,
+    all_sheets: bool,
     header: int | None,
     mapped: tuple[str, ...],
     font: str,
@@ -142,7 +144,8 @@ def households_import(
     path = Path(file)
     with answers.open() as desk:
         where = desk.find_commune(commune)
-        chosen = service.sheet_called(path, service.read_sheets(path), sheet)
+        sheets = service.read_sheets(path)
+        chosen = service.sheet_called(path, sheets, sheet)
         choices = service.guess_choices(desk, chosen, None if header is None else header - 1)
         choices = replace(
             choices,
@@ -151,7 +154,8 @@ def households_import(
             village_id=_village_id(desk, village, where.name),
             year=year or choices.year,
         )
-        report = service.preview_households(desk, path, chosen, choices, where, lambda done, total, what: None)
+        parts = service.parts_like(sheets, choices) if all_sheets else [(chosen, choices)]
+        report = service.preview_households(desk, path, parts, where, lambda done, total, what: None)
         taken = None
         if not dry_run:
             taken = service.take_in_households(desk, report, where, skips_problems=skip_problems)

@@ -1,42 +1,71 @@
 """Which listed household is which of the register, and what a list says laid over what the register knows."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ntm_desktop.domain.households import Household, Member, household_id
 from ntm_desktop.domain.names import squeeze
 from ntm_desktop.excel.book import Sheet
-from ntm_desktop.excel.household_list import HouseholdList, ListedHousehold
+from ntm_desktop.excel.household_list import HouseholdList
 from ntm_desktop.excel.problem import Problem, worded
 
 
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """A listed household with what the register knows of it laid under it, and where it stands in the file."""
+
+    household: Household
+    sheet: str
+    row: int
+
+    def problem(self, sentence: str, *, stops: bool = True) -> Problem:
+        return Problem(self.sheet, f"dòng {self.row + 1}", self.household.head, sentence, stops)
+
+
 def match_households(
-    sheet: Sheet, listed: HouseholdList, standing: Sequence[Household]
-) -> tuple[list[Household], list[Problem]]:
-    """The listed households with what the register knows of them already laid under them."""
-    by_number = {(one.village_id, squeeze(one.number)): one for one in standing if one.number}
-    by_id = {one.id: one for one in standing}
-    taken: dict[tuple[str, str, str], list[str]] = {}
-    found, problems = [], []
-    for one in listed.households:
-        household = one.household
-        known = by_number.get((household.village_id, squeeze(household.number))) if household.number else None
-        if known is None and not household.number:
-            key = (household.village_id, household.number, squeeze(household.head))
-            ids = taken.setdefault(key, [])
-            ids.append(household_id(household.village_id, "", household.head, ids))
-            known = by_id.get(ids[-1])
-        if known is not None:
-            if squeeze(known.head) != squeeze(household.head):
-                problems.append(_other_head(sheet, one, known))
-            household = _laid_over(known, household, has_members=listed.has_members)
-        found.append(household)
+    lists: Sequence[tuple[Sheet, HouseholdList]], standing: Sequence[Household]
+) -> tuple[list[Matched], list[Problem]]:
+    """Every listed household, matched by village and number, or by its head where either has no number."""
+    register = _Register(standing)
+    found: list[Matched] = []
+    problems: list[Problem] = []
+    for sheet, listed in lists:
+        for one in listed.households:
+            known = register.find(one.household)
+            household = one.household
+            if known is not None:
+                household = _laid_over(known, household, has_members=listed.has_members)
+            found.append(Matched(household, sheet.name, one.row))
+            if known is not None and squeeze(known.head) != squeeze(household.head):
+                sentence = worded("head_differs", standing=known.head, head=household.head)
+                problems.append(found[-1].problem(sentence, stops=False))
     return found, problems
 
 
-def _other_head(sheet: Sheet, one: ListedHousehold, known: Household) -> Problem:
-    sentence = worded("head_differs", standing=known.head, head=one.household.head)
-    return Problem(sheet.name, f"dòng {one.row + 1}", one.household.head, sentence, stops=False)
+class _Register:
+    """What stands, found by the ways a list names a household; each is found once."""
+
+    def __init__(self, standing: Sequence[Household]) -> None:
+        self._by_number = {(one.village_id, squeeze(one.number)): one for one in standing if one.number}
+        self._by_id = {one.id: one for one in standing}
+        self._unnumbered: dict[tuple[str, str], list[Household]] = {}
+        for one in standing:
+            if not one.number:
+                self._unnumbered.setdefault((one.village_id, squeeze(one.head)), []).append(one)
+        self._taken: dict[tuple[str, str], list[str]] = {}
+
+    def find(self, listed: Household) -> Household | None:
+        """Two heads of one name without numbers keep the order in which they were first taken in."""
+        head = (listed.village_id, squeeze(listed.head))
+        if listed.number:
+            known = self._by_number.get((listed.village_id, squeeze(listed.number)))
+            namesakes = self._unnumbered.get(head, [])
+            if known is None and len(namesakes) == 1:
+                known = namesakes.pop()
+            return known
+        ids = self._taken.setdefault(head, [])
+        ids.append(household_id(listed.village_id, "", listed.head, ids))
+        return self._by_id.get(ids[-1])
 
 
 def _laid_over(known: Household, new: Household, *, has_members: bool) -> Household:

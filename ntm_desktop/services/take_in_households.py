@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -43,6 +43,7 @@ __all__ = [
     "HouseholdReport",
     "ListChoices",
     "ListField",
+    "Part",
     "Sheet",
     "TakenInHouseholds",
     "column_at",
@@ -51,6 +52,7 @@ __all__ = [
     "fields_to_choose",
     "guess_choices",
     "is_unicode",
+    "parts_like",
     "preview_households",
     "read_sheets",
     "remember_choices",
@@ -59,6 +61,8 @@ __all__ = [
     "take_in_households",
 ]
 
+Part = tuple[Sheet, ListChoices]
+"""A sheet and what its columns hold."""
 _REMEMBERED = "households.columns"
 _MOST_REMEMBERED = 50
 
@@ -158,40 +162,48 @@ def remember_choices(desk: OpenDesk, choices: ListChoices) -> None:
     remember(desk, _REMEMBERED, dict(list(stored.items())[-_MOST_REMEMBERED:]))
 
 
+def parts_like(sheets: Sequence[Sheet], choices: ListChoices) -> list[Part]:
+    """The sheets with the same heading, wherever it stands in each, with the same choices."""
+    found = []
+    for sheet in sheets:
+        heading = find_heading(sheet, load_form())
+        if heading is not None and heading.signature == choices.heading.signature:
+            found.append((sheet, replace(choices, heading=heading)))
+    return found
+
+
 def preview_households(
     desk: OpenDesk,
     path: Path,
-    sheet: Sheet,
-    choices: ListChoices,
+    parts: Sequence[Part],
     commune: Place,
     progress: Progress,
     *,
     today: date | None = None,
 ) -> HouseholdReport:
-    """Reads the list and says what taking it in would do. Raises Cancelled."""
-    day = today or date.today()
-    listed = read_households(sheet, choices, load_form(), desk.villages(commune.id), day, progress)
+    """Reads the list, of one sheet or of several, and says what taking it in would do. Raises Cancelled."""
+    form, villages, day = load_form(), desk.villages(commune.id), today or date.today()
+    lists = [(sheet, read_households(sheet, choices, form, villages, day, progress)) for sheet, choices in parts]
     standing = list_households(desk, commune)
-    matched, problems = match_households(sheet, listed, standing)
-    found = problems_with(desk, commune, matched, today=day)
-    problems += [
-        Problem(sheet.name, f"dòng {listed.households[one.position].row + 1}", matched[one.position].head,
-                sentence_for(one.error))
-        for one in found
-    ]  # fmt: skip
+    matched, problems = match_households(lists, standing)
+    found = problems_with(desk, commune, [one.household for one in matched], today=day)
+    problems += [matched[one.position].problem(sentence_for(one.error)) for one in found]
     bad = {one.position for one in found}
-    good = tuple(one for at, one in enumerate(matched) if at not in bad)
+    good = tuple(one.household for at, one in enumerate(matched) if at not in bad)
     known = {one.id: one for one in standing}
-    changed = sum(bool(one.id and changed_fields(known[one.id], one)) for one in good)
     return HouseholdReport(
         path.name,
-        sheet.name,
+        ", ".join(sheet.name for sheet, _ in parts),
         good,
-        listed.people,
+        sum(listed.people for _, listed in lists),
         sum(not one.id for one in good),
-        changed,
+        sum(bool(one.id and changed_fields(known[one.id], one)) for one in good),
         len(bad),
-        (*_of_sheet(sheet, choices), *listed.problems, *problems),
+        (
+            *(problem for part in parts for problem in _of_sheet(*part)),
+            *(problem for _, listed in lists for problem in listed.problems),
+            *problems,
+        ),
     )
 
 

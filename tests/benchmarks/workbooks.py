@@ -106,7 +106,8 @@ def _list_figures(desk: OpenDesk, folder: Path) -> Iterator[Figure]:
 
     yield _figure("3,000 households from Excel, read, checked, built / bare openpyxl", ours, path, 1.5)
     sheet = read_sheets(path)[0]
-    report = preview_households(desk, path, sheet, guess_choices(desk, sheet), commune, _untold, today=today)
+    parts = [(sheet, guess_choices(desk, sheet))]
+    report = preview_households(desk, path, parts, commune, _untold, today=today)
     stored = seconds(lambda: take_in_households(desk, report, commune))
     yield Figure(
         "storing those 3,000 households as one act", stored * 1000, 5000, "ms", f"{report.people:,} people"

@@ -125,3 +125,12 @@ def test_bad_cells_may_be_passed_over(office: Runner, tmp_path: Path) -> None:
     book.save(path)
     assert "E8" in office("households", "import", path).refused()
     assert office("households", "import", path, "--skip-problems").out.endswith("Đã nhận 2 hộ mới từ tệp a.xlsx.\n")
+
+
+def test_all_sheets_of_one_heading_may_be_taken_in_at_once(office: Runner, tmp_path: Path) -> None:
+    path = people_workbook(tmp_path / "a.xlsx")
+    book = load_workbook(path)
+    book.copy_worksheet(book.worksheets[0]).title = "Làng Lợt"
+    book.save(path)
+    data = office("households", "import", path, "--all-sheets", "--json").data
+    assert (data["sheet"], data["added"]) == ("Thôn 1, Làng Lợt", 4)

@@ -26,6 +26,7 @@ from ntm_desktop.services.take_in_households import (
     HouseholdReport,
     ListChoices,
     guess_choices,
+    parts_like,
     preview_households,
     read_sheets,
     remember_choices,
@@ -68,7 +69,7 @@ def silent(done: int, total: int, what: str) -> None:
 def look(desk: OpenDesk, path: Path, *, sheet: str = "", **more: Any) -> HouseholdReport:
     chosen = sheet_called(path, read_sheets(path), sheet)
     choices = replace(guess_choices(desk, chosen), **more)
-    return preview_households(desk, path, chosen, choices, desk.communes()[0], silent, today=TODAY)
+    return preview_households(desk, path, [(chosen, choices)], desk.communes()[0], silent, today=TODAY)
 
 
 def take(desk: OpenDesk, path: Path, **more: Any) -> str:
@@ -281,10 +282,40 @@ def test_stopping_in_the_middle_leaves_no_trace(desk: OpenDesk, tmp_path: Path) 
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        preview_households(desk, path, sheet, choices, desk.communes()[0], stop)
+        preview_households(desk, path, [(sheet, choices)], desk.communes()[0], stop)
     assert register(desk) == []
 
 
 def test_an_empty_list_says_so(desk: OpenDesk, tmp_path: Path) -> None:
     path = people_workbook(tmp_path / "a.xlsx", rows=people_rows()[: -len(PEOPLE)])
     assert "không có hộ nào" in told(look(desk, path))[-1]
+
+
+def two_villages(path: Path) -> Path:
+    """A sheet for each village, and a cover that is none."""
+    people_workbook(path)
+    book = load_workbook(path)
+    book.copy_worksheet(book.worksheets[0]).title = "Làng Lợt"
+    book.create_sheet("Bìa", 0).append(["Sổ hộ xã Măng Bút"])
+    book.save(path)
+    return path
+
+
+def test_every_sheet_of_one_heading_comes_in_as_one_act(desk: OpenDesk, tmp_path: Path) -> None:
+    path = two_villages(tmp_path / "a.xlsx")
+    sheets = read_sheets(path)
+    parts = parts_like(sheets, guess_choices(desk, sheet_called(path, sheets, "")))
+    assert [sheet.name for sheet, _ in parts] == ["Thôn 1", "Làng Lợt"]
+    commune = desk.communes()[0]
+    report = preview_households(desk, path, parts, commune, silent, today=TODAY)
+    assert (report.added, report.people, report.stopping) == (4, 10, ())
+    take_in_households(desk, report, commune)
+    assert len({one.village_id for one in register(desk)}) == 2
+    assert undo(desk).title == "nhận 4 hộ từ tệp a.xlsx"
+
+
+def test_a_household_that_gets_its_number_later_stays_the_same(desk: OpenDesk, tmp_path: Path) -> None:
+    header = ("Số hộ", "Họ tên chủ hộ", "Số khẩu")
+    take(desk, households_workbook(tmp_path / "a.xlsx", header, [(None, "A Tin", 3)], sheet="Thôn 1"))
+    take(desk, households_workbook(tmp_path / "b.xlsx", header, [("H1", "A Tin", 4)], sheet="Thôn 1"))
+    assert [(one.number, one.people) for one in register(desk)] == [("H1", 4)]

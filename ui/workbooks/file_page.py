@@ -58,11 +58,14 @@ class FilePage(QWidget):
         at = self._village.currentIndex()
         return self._villages[at - 1].id if at > 0 else ""
 
-    def show_file(self, name: str, sheets: list[Sheet], current: int) -> None:
+    def show_file(self, name: str, sheets: list[Sheet], current: int, alike: int) -> None:
+        """`alike` sheets have the heading of the current one: a last line takes all of them."""
         self._file.setText(name)
         self._file.setAccessibleName(name)
         self._sheet.clear()
         self._sheet.addItems([one.name for one in sheets])
+        if alike > 1:
+            self._sheet.addItem(f"Mọi trang có cùng tiêu đề ({alike} trang)")
         self._sheet.setCurrentIndex(current)
 
     def show_sheet(self, sheet: Sheet, choices: ListChoices | None) -> None:

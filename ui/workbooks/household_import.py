@@ -29,6 +29,7 @@ from ntm_desktop.services.take_in_households import (
     Sheet,
     TakenInHouseholds,
     guess_choices,
+    parts_like,
 )
 from ui import style
 from ui.files import ask_file
@@ -72,7 +73,7 @@ class HouseholdImportDialog(QDialog):
         self._shell, self._commune, self._year = shell, commune, year
         self._path: Path | None = None
         self._sheets: list[Sheet] = []
-        self._at = 0
+        self._at, self._takes_all = 0, False
         self._choices: ListChoices | None = None
         self._report: HouseholdReport | None = None
         self._then: Callable[[Any], None] | None = None
@@ -130,7 +131,10 @@ class HouseholdImportDialog(QDialog):
             self._show_step(COLUMNS)
         elif step == COLUMNS and self._path is not None:
             self._choices = self._chosen()
-            work = partial(list_work.preview, self._path, self._sheet, self._choices, self._commune)
+            parts = [(self._sheet, self._choices)]
+            if self._takes_all:
+                parts = parts_like(self._sheets, self._choices)
+            work = partial(list_work.preview, self._path, parts, self._commune)
             self._run("Kiểm tra danh sách hộ", work, self._take_report)
         elif step == CHECK and self._report is not None and self._choices is not None:
             skips = self._check.skips_problems
@@ -158,12 +162,17 @@ class HouseholdImportDialog(QDialog):
 
     def _take_sheets(self, found: tuple[list[Sheet], int]) -> None:
         self._sheets, self._at = found
-        self._file.show_file(self._path.name if self._path else "", self._sheets, self._at)
+        self._takes_all = False
         self._show_sheet(None)
+        alike = len(parts_like(self._sheets, self._choices)) if self._choices is not None else 0
+        self._file.show_file(self._path.name if self._path else "", self._sheets, self._at, alike)
 
     @Slot(int)
     def _choose_sheet(self, at: int) -> None:
-        self._at = at
+        """The last line stands for every sheet with the heading of the one that was shown first."""
+        self._takes_all = at == len(self._sheets)
+        if not self._takes_all:
+            self._at = at
         self._show_sheet(None)
 
     @Slot(int)

@@ -1,5 +1,6 @@
 """What taking in a list does on the thread of its task: nothing of the window is in reach."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from ntm_desktop.services.open_desk import OpenDesk, Progress
 from ntm_desktop.services.take_in_households import (
     HouseholdReport,
     ListChoices,
+    Part,
     Sheet,
     TakenInHouseholds,
     preview_households,
@@ -35,9 +37,9 @@ def read(path: Path, desk: OpenDesk, progress: Progress) -> tuple[list[Sheet], i
 
 
 def preview(
-    path: Path, sheet: Sheet, choices: ListChoices, commune: Place, desk: OpenDesk, progress: Progress
+    path: Path, parts: Sequence[Part], commune: Place, desk: OpenDesk, progress: Progress
 ) -> HouseholdReport:
-    return preview_households(desk, path, sheet, choices, commune, progress)
+    return preview_households(desk, path, parts, commune, progress)
 
 
 def take_in(

@@ -176,3 +176,18 @@ def test_the_empty_screen_offers_it_and_reloads_afterwards(qtbot: QtBot, desk: O
         stage.wait()
     assert stage.said[-1].startswith("Đã nhận 2 hộ mới")
     assert stage.text("households_counts") == "2 hộ · 5 nhân khẩu"
+
+
+def test_all_sheets_of_one_heading_are_taken_in_at_once(steps: Steps, desk: OpenDesk, old_list: Path) -> None:
+    book = load_workbook(old_list)
+    book.copy_worksheet(book.worksheets[0]).title = "Làng Lợt"
+    book.save(old_list)
+    steps.read(old_list)
+    sheets = steps.find(QComboBox, "list_sheet")
+    assert sheets.itemText(2) == "Mọi trang có cùng tiêu đề (2 trang)"
+    sheets.setCurrentIndex(2)
+    sheets.activated.emit(2)
+    for _ in range(3):
+        steps.go_on()
+    assert steps.said == ["Đã nhận 4 hộ mới từ tệp Hộ thôn 1.xlsx"]
+    assert len({one.village_id for one in list_households(desk, steps.stage.context.commune)}) == 2
