@@ -134,7 +134,7 @@ def test_enter_presses_the_button_that_holds_the_focus(window: MainWindow, scree
     assert pressed.count() == 3
 
 
-@pytest.mark.parametrize("screen", ["overview", "plan", "exchange", "catalogue"])
+@pytest.mark.parametrize("screen", ["overview", "recording", "plan", "exchange", "catalogue"])
 def test_the_window_fits_a_display_scaled_to_125_percent(qtbot: QtBot, folder: DataFolder, screen: str) -> None:
     with start_with_sample(folder, "ia-hdrai", upper_level=True) as desk:
         window = build_window(desk)

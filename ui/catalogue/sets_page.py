@@ -22,6 +22,7 @@ from ntm_desktop.domain.criteria import CriteriaSet, Level
 from ntm_desktop.services.set_target import can_withdraw
 from ui import style
 from ui.catalogue.set_model import BASIS, CODE, KIND, TARGET, TEXT, SetModel
+from ui.flow import Flow
 from ui.lists import fill
 from ui.naming import named
 from ui.paper import Sheet, page_html, shown_texts
@@ -52,7 +53,7 @@ class SetsPage(QWidget):
         self._words.setClearButtonEnabled(True)
         self.model = SetModel(self)
         self._open_only = named(
-            QCheckBox("Chỉ mức chưa có, chưa đối chiếu"), "open_targets", "Chỉ mức chưa có, chưa đối chiếu"
+            QCheckBox("Chỉ mức còn phải làm"), "open_targets", "Chỉ mức chưa có, chưa đối chiếu"
         )
         self._table = named(QTableView(), "criteria_table", "Các chỉ tiêu của bộ tiêu chí")
         self._confirm = self._act(
@@ -230,14 +231,9 @@ class SetsPage(QWidget):
         finding.addWidget(self._open_only)
         right.addLayout(finding)
         right.addWidget(self._table, 1)
-        acts = QHBoxLayout()
-        acts.setSpacing(style.GAP)
         hint = QLabel("Chọn nhiều dòng bằng Shift, Ctrl hoặc Ctrl+A.")
         style.make_quiet(hint)
-        for button in (self._confirm, self._enter, self._withdraw):
-            acts.addWidget(button)
-        acts.addWidget(hint, 1)
-        right.addLayout(acts)
+        right.addLayout(Flow(self._confirm, self._enter, self._withdraw, hint, spacing=style.GAP))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, style.WIDE, 0, 0)
         row.setSpacing(style.WIDE)

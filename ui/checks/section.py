@@ -21,9 +21,7 @@ class ChecksSection(QWidget):
         super().__init__(parent)
         named(self, "checks_section", "Chỗ không khớp")
         self._labels: list[QLabel] = []
-        self._open = named(
-            QPushButton("Xem trong danh sách kiểm tra", self), "open_checks", "Mở danh sách kiểm tra"
-        )
+        self._open = named(QPushButton("Xem trong danh sách", self), "open_checks", "Mở danh sách kiểm tra")
         self._open.clicked.connect(self.opened)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

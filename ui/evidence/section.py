@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.desk import Role
 from ntm_desktop.domain.errors import ExpectedError
@@ -35,6 +35,7 @@ from ui.evidence.model import THUMBNAIL_SIDE, PieceModel
 from ui.evidence.piece_list import PieceList
 from ui.evidence.thumbnails import Thumbnails
 from ui.files import ask_files, ask_folder
+from ui.flow import Flow
 from ui.naming import named
 from ui.qt_override import override
 from ui.screen import Shell
@@ -61,6 +62,7 @@ class EvidenceSection(QWidget):
         self._thumbnails = Thumbnails(shell.desk.folder, THUMBNAIL_SIDE, self)
         self._model = PieceModel(self._thumbnails, self)
         self._count = named(QLabel(), "evidence_count", "Số minh chứng")
+        self._count.setWordWrap(True)
         style.make_quiet(self._count)
         self._checklist = Checklist(self)
         self._list = PieceList(self)
@@ -283,12 +285,7 @@ class EvidenceSection(QWidget):
         for widget in (self._count, self._checklist, self._list):
             column.addWidget(widget)
         for buttons in ((self._open, self._edit, self._remove), (self._add, self._add_folder, self._paste)):
-            row = QHBoxLayout()
-            row.setSpacing(style.SMALL)
-            for button in buttons:
-                row.addWidget(button)
-            row.addStretch(1)
-            column.addLayout(row)
+            column.addLayout(Flow(*buttons))
         column.addWidget(self._hint)
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.places import Place, PlaceKind
@@ -11,6 +11,7 @@ from ntm_desktop.domain.recording import ReadingKey, entry_text
 from ntm_desktop.services.count_households import RegisterFigure, compare_with_register, is_from_households
 from ntm_desktop.services.count_households import take_from_register as take
 from ui import style
+from ui.flow import Flow
 from ui.naming import named
 from ui.screen import Shell
 
@@ -36,16 +37,11 @@ class RegisterSection(QWidget):
         self._list = named(QPushButton("Xem các hộ"), "register_section_list", "Xem các hộ chưa đạt chỉ tiêu này")
         self._take.clicked.connect(self._take_over)
         self._list.clicked.connect(self._ask_list)
-        row = QHBoxLayout()
-        row.setSpacing(style.GAP)
-        row.addWidget(self._take)
-        row.addWidget(self._list)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.SMALL)
         column.addWidget(self._said)
-        column.addLayout(row)
+        column.addLayout(Flow(self._take, self._list))
         self.hide()
 
     def show_reading(self, key: ReadingKey | None, place: Place | None) -> None:

@@ -26,6 +26,7 @@ _BASIS = {
     Basis.UNVERIFIED: "chưa đối chiếu với quyết định của tỉnh",
     Basis.SAMPLE: "mức mẫu, chưa đối chiếu với quyết định của tỉnh",
 }
+_ONE_LINE = 'style="white-space: nowrap"'
 _MARKS = {TargetMark.ENTERED: "nhập từ văn bản", TargetMark.CHECKED: "✓ đã đối chiếu"}
 
 
@@ -47,7 +48,10 @@ def result_lines(one: Assessment) -> list[str]:
     elif isinstance(figure, SharesBySex):
         lines += ["Nữ", *_share_lines(indicator, figure.female), "Nam", *_share_lines(indicator, figure.male)]
     elif isinstance(figure, Checked):
-        lines += [f"✓ {position}. {indicator.items[position - 1]}" for position in sorted(figure.items)]
+        lines += [
+            f"{'✓' if position in figure.items else '✗'} {position}. {item}"
+            for position, item in enumerate(indicator.items, start=1)
+        ]
     value = display_value(one)
     return [*lines, f"Kết quả: {value}"] if value else lines
 
@@ -75,20 +79,22 @@ def past_table(periods: Sequence[tuple[Period, Assessment]]) -> str:
     rows = []
     for period, one in reversed(periods):
         look = style.VERDICT_LOOK[one.verdict]
-        cells = (period.title, _short_entry(one), _rate(one))
+        cells = (short_period(period), _short_entry(one), _rate(one))
         texts = [f"<i>{escape(cell)}</i>" if one.is_illustrative else escape(cell) for cell in cells if cell]
         # A yes or no has no rate: its answer spans both columns.
         span = ' colspan="2"' if len(texts) < len(cells) else ""
         columns = "".join(f'<td align="right"{span}>{text}</td>' for text in texts[1:])
         sign = f'<td width="16" style="color: {look.colour}"><b>{look.sign}</b></td>'
-        rows.append(f"<tr>{sign}<td>{texts[0]}</td>{columns}</tr>")
+        rows.append(f"<tr>{sign}<td {_ONE_LINE}>{texts[0]}</td>{columns}</tr>")
     return f'<table width="100%" cellspacing="0" cellpadding="1">{"".join(rows)}</table>' if rows else ""
 
 
 def short_period(period: Period) -> str:
-    """For the ends of a narrow chart: "2021", "Q3/2021", "7/2021"."""
-    half = period.code.partition("-")[2]
-    return f"{half.lstrip('0')}/{period.year}" if half else period.code
+    """For a narrow pane: "Năm 2021", "6T đầu 2021", "Quý III/2021", "T7/2021"."""
+    length = period.last - period.first + 1
+    if length == 1:
+        return f"T{period.first}/{period.year}"
+    return period.title.replace("6 tháng", "6T").replace(" năm ", "/" if length == 3 else " ")
 
 
 def is_uncharted(indicator: Indicator) -> bool:

@@ -22,7 +22,7 @@ from ui.recording.details_state import StateSection
 from ui.recording.details_target import TargetSection
 from ui.screen import Shell
 
-_LEAST_WIDTH = 240
+_LEAST_WIDTH = 224
 """At 125 % and more the display is too narrow for the whole pane."""
 
 

@@ -3,10 +3,11 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.figure_states import STATE_TITLES, FigureState
 from ui import style
+from ui.flow import Flow
 from ui.naming import named
 from ui.recording.bulk_act import BulkAct
 from ui.recording.cells import STATE_SIGNS
@@ -38,17 +39,13 @@ class StateSection(QWidget):
         self._check.clicked.connect(self._ask_check)
         self._confirm.clicked.connect(self._ask_confirm)
         self._reopen.clicked.connect(self._ask_reopen)
-        row = QHBoxLayout()
-        row.setSpacing(style.SMALL)
         for button in (self._check, self._confirm, self._reopen):
             button.setToolTip(button.accessibleName())
-            row.addWidget(button)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.SMALL)
         column.addWidget(self._said)
-        column.addLayout(row)
+        column.addLayout(Flow(self._check, self._confirm, self._reopen))
 
     def show_state(self, now: StateNow | None) -> None:
         """None where there is no figure to speak of."""

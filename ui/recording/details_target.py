@@ -1,10 +1,11 @@
 """The target in the details pane: its value, on what it rests, and the ways to enter, confirm or withdraw it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.criteria import Indicator, Target, TargetMark
 from ui import style
+from ui.flow import Flow
 from ui.naming import named
 from ui.recording import detail_texts as texts
 
@@ -26,21 +27,16 @@ class TargetSection(QWidget):
         self._confirm.clicked.connect(self.confirm_asked)
         self._enter.clicked.connect(self.enter_asked)
         self._withdraw.clicked.connect(self.withdraw_asked)
-        row = QHBoxLayout()
-        row.setSpacing(style.SMALL)
-        for button in (self._confirm, self._enter, self._withdraw):
-            row.addWidget(button)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.SMALL)
         column.addWidget(self._said)
-        column.addLayout(row)
+        column.addLayout(Flow(self._confirm, self._enter, self._withdraw))
 
     def show_target(self, indicator: Indicator, target: Target | None, year: int, *, can_enter: bool) -> None:
         """A commune under an upper level confirms; it enters only where it stands alone."""
         self._said.setText("\n".join(texts.target_lines(indicator, target, year)))
-        self._said.setStyleSheet(f"color: {style.NO_TARGET};" if target is None else "")
+        self._said.setStyleSheet(f"color: {style.NO_TARGET if target is None else style.TEXT};")
         self._confirm.setVisible(target is not None and target.mark is TargetMark.PACKAGED)
         self._enter.setVisible(can_enter)
         self._enter.setText("Nhập mức..." if target is None else "Sửa mức...")

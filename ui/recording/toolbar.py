@@ -73,6 +73,8 @@ class RecordingToolbar(QWidget):
         self._filter.activated.connect(self._tell_narrowed)
         self._fold.toggled.connect(self.fold_all_asked)
         self._details.toggled.connect(self.details_asked)
+        for box, least in ((self._view, 72), (self._filter, 80)):  # on a display scaled to 125 %
+            box.setMinimumWidth(least)
         self._lay_out()
 
     def show_narrowing(self, narrowing: Narrowing) -> None:
@@ -139,7 +141,7 @@ class RecordingToolbar(QWidget):
         style.make_quiet(shown)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(style.GAP)
+        row.setSpacing(6)
         seen = QLabel("&Xem:", self)
         seen.setObjectName("view_label")
         seen.setAccessibleName("Xem")
@@ -147,7 +149,6 @@ class RecordingToolbar(QWidget):
         style.make_quiet(seen)
         row.addWidget(seen)
         row.addWidget(self._view)
-        row.addSpacing(style.GAP)
         row.addWidget(shown)
         row.addWidget(self._filter)
         row.addWidget(self._fold)
