@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from db.operation_log import Change
 from db.repositories import households as rows
 from ntm_desktop.domain.errors import (
     HouseholdNumberTaken,
@@ -159,3 +160,12 @@ def test_what_a_later_version_wrote_is_left_out_of_the_register(empty_desk: Open
     empty_desk.database.execute("UPDATE household SET members = '[17]'")
     assert list_households(empty_desk, empty_desk.place) == []
     assert rows.count(empty_desk.database, empty_desk.place.id) == 1
+
+
+def test_a_household_like_one_that_was_erased_is_a_new_one(empty_desk: OpenDesk) -> None:
+    (first,) = _save(empty_desk, _new(empty_desk, "A Nam", "1"))
+    entity = rows.entity_of(empty_desk.place.id, first.id)
+    empty_desk.log.write([Change("household", entity, "erased", "true")], "A Nam")
+    (again,) = _save(empty_desk, _new(empty_desk, "A Nam", "1"))
+    assert again.id != first.id
+    assert list_households(empty_desk, empty_desk.place) == [again]
