@@ -42,7 +42,7 @@ STATE_SIGNS = {
     FigureState.DRAFT: "",
     FigureState.CHECKED: "•",
     FigureState.CONFIRMED: "●",
-    FigureState.CHANGED: "●!",
+    FigureState.CHANGED: "◑",
 }
 """Beside the verdict's sign: looked over, confirmed, changed after it was confirmed."""
 EMPTY = CellLook("", "", None)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QPolygon
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from ntm_desktop.domain.figure_states import FigureState
 from ui import style
 from ui.qt_override import override
 from ui.recording.cells import FINDING_SIGN, STATE_SIGNS, CellLook
@@ -47,8 +48,7 @@ def paint_look(painter: QPainter, rect: QRect, look: CellLook, font: QFont, *, i
     if marks:
         bold = font_like(font, is_bold=True)
         painter.setFont(bold)
-        needs_work = look.has_conflict or "!" in marks or FINDING_SIGN in marks
-        painter.setPen(colour_of(style.NOT_MET if needs_work else style.MUTED))
+        painter.setPen(colour_of(style.NOT_MET if needs_work(look) else style.MUTED))
         painter.drawText(room.adjusted(-2, 0, 0, 0), _MIDDLE_LEFT, marks)
         room.setLeft(room.left() + text_width(marks, bold))
     shown = font_like(font, is_bold=is_heading or look.is_total, is_italic=look.is_illustrative)
@@ -56,6 +56,13 @@ def paint_look(painter: QPainter, rect: QRect, look: CellLook, font: QFont, *, i
     _paint_entry(painter, room, look.text, shown)
     if look.is_illustrative:
         _mark_corner(painter, rect)
+
+
+def needs_work(look: CellLook) -> bool:
+    """Whether one of the marks asks for something to be done."""
+    marks = marks_of(look)
+    is_changed = look.state is FigureState.CHANGED
+    return look.has_conflict or is_changed or "!" in marks or FINDING_SIGN in marks
 
 
 def marks_of(look: CellLook) -> str:

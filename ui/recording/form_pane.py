@@ -28,6 +28,7 @@ from ui.recording.delegates import (
     elided,
     font_like,
     marks_of,
+    needs_work,
     outline,
     paint_heading,
     text_width,
@@ -297,7 +298,7 @@ class FormDelegate(QStyledItemDelegate):
         room = rect.adjusted(TEXT_PADDING // 2, 0, -TEXT_PADDING // 2, 0)
         if column == NUMERATOR and (marks := marks_of(look)):
             painter.setFont(font_like(font, is_bold=True))
-            painter.setPen(colour_of(style.NOT_MET if marks.endswith("!") or look.has_conflict else style.MUTED))
+            painter.setPen(colour_of(style.NOT_MET if needs_work(look) else style.MUTED))
             painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, marks)
         is_right = is_entry or column == RESULT or self._model.is_target(index.column())
         side = (
