@@ -114,7 +114,7 @@ class FormPane(QFrame):
         self._box.setObjectName(f"{name}_choice")
         self._box.setAccessibleName(f"{what} đang xem")
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._box.setMinimumContentsLength(24)
+        self._box.setMinimumContentsLength(14)
         self._label.setBuddy(self._box)
         self._keys = f"Ctrl+PageUp, Ctrl+PageDown: {what.lower()} trước, sau"
         self._hint = QLabel(self._keys, self)

@@ -75,6 +75,8 @@ class RecordingToolbar(QWidget):
         self._details.toggled.connect(self.details_asked)
         for box, least in ((self._view, 72), (self._filter, 80)):  # on a display scaled to 125 %
             box.setMinimumWidth(least)
+        # Its menus and buttons stand closer than elsewhere, for the same display.
+        self.setStyleSheet("QPushButton { padding: 3px 8px; }")
         self._lay_out()
 
     def show_narrowing(self, narrowing: Narrowing) -> None:
