@@ -14,7 +14,8 @@ def path(*parts: str) -> Path:
 
 
 def text(*parts: str) -> str:
-    return path(*parts).read_text(encoding="utf-8")
+    """The content of a packaged file; a missing one is a bug and raises FileNotFoundError."""
+    return _ROOT.joinpath(*parts).read_text(encoding="utf-8")
 
 
 def names(folder: str, suffix: str) -> tuple[str, ...]:

@@ -12,17 +12,10 @@ from ntm_desktop.services.open_desk import OpenDesk
 
 LATER = {"nacl", "reportlab", "openpyxl", "pypdfium2", "click", "sqlite_utils", "PIL", "numpy", "xlrd"}
 LATER |= {"hashlib", "tomllib", "socket", "_strptime", "html", "logging.handlers", "dataclasses", "uuid"}
-LATER |= {
-    "platform",
-    "PySide6.QtCore.Qt",
-    "PySide6.QtPrintSupport",
-    "ui.message_boxes",
-    "ui.undoing",
-    "ui.empty_state",
-}
-LATER |= {"ui.recording.screen", "ui.overview.figures"}
+LATER |= {"platform", "PySide6.QtCore.Qt", "PySide6.QtPrintSupport"}
+LATER |= {"ui.message_boxes", "ui.undoing", "ui.empty_state", "ui.recording.screen", "ui.overview.figures"}
 LATER |= {"db.take_in", "ntm_desktop.services.check_figures", "ntm_desktop.services.record"}
-LATER |= {"ntm_desktop.domain.targets"}
+LATER |= {"ntm_desktop.domain.targets", "ntm_desktop.services.keep_safe"}
 
 WINDOW = """
 import sys

@@ -18,8 +18,7 @@ def icon(name: str, colour: str = TEXT) -> QIcon:
     """The icon `resources/icons/<name>.svg` in that colour, sharp on every display."""
     source = resources.text("icons", f"{name}.svg").replace("currentColor", colour)
     renderer = QSvgRenderer(QByteArray(source.encode()))
-    # One drawing for the sharpest display there is: Qt makes it smaller where a display is coarser.
-    scale = max(1, math.ceil(max(screen.devicePixelRatio() for screen in QGuiApplication.screens())))
+    scale = _scale()
     picture = QPixmap(SIZE * scale, SIZE * scale)
     picture.fill(QColor(0, 0, 0, 0))
     painter = QPainter(picture)
@@ -27,3 +26,9 @@ def icon(name: str, colour: str = TEXT) -> QIcon:
     painter.end()
     picture.setDevicePixelRatio(scale)
     return QIcon(picture)
+
+
+@cache
+def _scale() -> int:
+    """One drawing for the sharpest display there is: Qt makes it smaller where a display is coarser."""
+    return max(1, math.ceil(max(screen.devicePixelRatio() for screen in QGuiApplication.screens())))

@@ -22,7 +22,7 @@ from ntm_desktop.domain.periods import Period, parse_period
 from ntm_desktop.domain.places import PlaceKind
 from ntm_desktop.services.act import Undone, last_titles, redo, undo
 from ntm_desktop.services.decide_conflicts import open_fields
-from ntm_desktop.services.keep_safe import back_up, list_backups
+from ntm_desktop.services.list_backups import list_backups
 from ntm_desktop.services.open_desk import OpenDesk, Progress, open_desk
 from ntm_desktop.services.persons import has_to_ask
 from ntm_desktop.services.remember import recall, remember
@@ -401,6 +401,8 @@ class MainWindow(QMainWindow):
 
 
 def _back_up(desk: OpenDesk, progress: Progress) -> object:
+    from ntm_desktop.services.keep_safe import back_up  # here, not above: a start only looks at the copies
+
     progress(0, 0, "")
     return back_up(desk, reason="tu-dong")
 

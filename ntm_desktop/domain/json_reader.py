@@ -25,7 +25,7 @@ class JsonObject(dict[str, Any]):
     __slots__ = ("repeated",)
 
     def __init__(self, pairs: Sequence[tuple[str, Any]]) -> None:
-        super().__init__((nfc(key), value) for key, value in pairs)
+        super().__init__([(nfc(key), value) for key, value in pairs])
         self.repeated: tuple[str, ...] = ()
         if len(self) < len(pairs):
             names = [nfc(key) for key, _ in pairs]
@@ -229,7 +229,9 @@ class JsonReader:
 
 def shown(text: str) -> str:
     """A stranger's text inside our sentence: printable, on one line, not long."""
-    clean = "".join(c if c.isprintable() else "�" for c in nfc(text))
+    clean = nfc(text)
+    if not clean.isprintable():
+        clean = "".join(c if c.isprintable() else "�" for c in clean)
     return clean if len(clean) <= 60 else f"{clean[:59]}…"
 
 

@@ -17,7 +17,8 @@ from db.repositories import segments as stored_segments
 from ntm_desktop.domain.operation import ERASED, Operation
 from ntm_desktop.exchange import openings
 from ntm_desktop.exchange.operation_lines import decode
-from ntm_desktop.services.keep_safe import back_up, list_backups
+from ntm_desktop.services.keep_safe import back_up
+from ntm_desktop.services.list_backups import list_backups
 from ntm_desktop.services.open_desk import OpenDesk
 
 Entity = str

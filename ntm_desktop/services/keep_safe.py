@@ -69,11 +69,6 @@ def back_up_to(desk: OpenDesk, folder: Path, progress: Progress | None = None) -
     return back_up(desk, target)
 
 
-def list_backups(folder: DataFolder) -> list[Path]:
-    """Latest first."""
-    return sorted(folder.backups.glob("ntm-*.db"), reverse=True) if folder.backups.is_dir() else []
-
-
 def restore(folder: DataFolder, source: Path) -> Path | None:
     """Puts a backup in the place of today's data, which is backed up first; returns that copy.
 

@@ -12,7 +12,8 @@ from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.assess import assess_grid
 from ntm_desktop.services.check_package import verify_package
 from ntm_desktop.services.delete_sample import delete_sample
-from ntm_desktop.services.keep_safe import check, list_backups, restore
+from ntm_desktop.services.keep_safe import check, restore
+from ntm_desktop.services.list_backups import list_backups
 from ntm_desktop.services.open_desk import OpenDesk, open_desk
 from ntm_desktop.services.record import history
 from ntm_desktop.services.send_package import export_package

@@ -22,8 +22,9 @@ from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.assess import assess_grid
 from ntm_desktop.services.check_package import verify_package
 from ntm_desktop.services.find_packages import find_packages
-from ntm_desktop.services.keep_safe import check, list_backups
+from ntm_desktop.services.keep_safe import check
 from ntm_desktop.services.known_machines import own_words, trust_sender
+from ntm_desktop.services.list_backups import list_backups
 from ntm_desktop.services.list_packages import register
 from ntm_desktop.services.name_places import place_called
 from ntm_desktop.services.open_desk import OpenDesk

@@ -20,7 +20,8 @@ from ntm_desktop.domain.errors import (
     ProjectionDiffers,
 )
 from ntm_desktop.paths import DataFolder
-from ntm_desktop.services.keep_safe import back_up, check, list_backups, rebuild, restore
+from ntm_desktop.services.keep_safe import back_up, check, rebuild, restore
+from ntm_desktop.services.list_backups import list_backups
 from ntm_desktop.services.open_desk import OpenDesk, open_desk
 from ntm_desktop.services.record import record_note
 from tests.services.state import enter, facts_of, names_in, state_of

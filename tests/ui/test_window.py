@@ -11,7 +11,7 @@ from ntm_desktop.domain.errors import FileMissing
 from ntm_desktop.domain.evaluation import Verdict
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.paths import DataFolder
-from ntm_desktop.services.keep_safe import list_backups
+from ntm_desktop.services.list_backups import list_backups
 from ntm_desktop.services.open_desk import OpenDesk, open_desk
 from ntm_desktop.services.start_desk import start_with_sample
 from tests.ui.keys import press

@@ -7,8 +7,8 @@ from ntm_desktop.domain.desk import Role
 from ntm_desktop.domain.rights import DeviceRole
 from ntm_desktop.services.decide_conflicts import open_fields
 from ntm_desktop.services.enrol import own_permit
-from ntm_desktop.services.keep_safe import list_backups
 from ntm_desktop.services.known_machines import devices_of, own_role, own_words
+from ntm_desktop.services.list_backups import list_backups
 from ntm_desktop.services.list_packages import register
 from ntm_desktop.services.list_pending import list_put_aside, list_waiting
 from ntm_desktop.services.remember import recall

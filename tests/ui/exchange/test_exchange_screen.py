@@ -9,8 +9,9 @@ from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.errors import PackageDamaged
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.paths import DataFolder
-from ntm_desktop.services.keep_safe import back_up, list_backups
+from ntm_desktop.services.keep_safe import back_up
 from ntm_desktop.services.known_machines import own_words
+from ntm_desktop.services.list_backups import list_backups
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.record import record_entry
 from ntm_desktop.services.send_package import export_package

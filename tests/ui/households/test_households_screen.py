@@ -16,7 +16,8 @@ from ntm_desktop.domain.households import Household, Income, Member
 from ntm_desktop.domain.recording import ReadingKey, entry_text
 from ntm_desktop.services.act import undo, undoable
 from ntm_desktop.services.keep_households import list_households, save_households
-from ntm_desktop.services.keep_safe import back_up, list_backups
+from ntm_desktop.services.keep_safe import back_up
+from ntm_desktop.services.list_backups import list_backups
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.record import reading_at, record_entry
 from tests.ui.keys import press, type_text
