@@ -94,6 +94,8 @@ def decide(desk: OpenDesk, conflict: Conflict, value: str, reason: str) -> None:
         desk.log.write([Change(conflict.kind, conflict.entity, conflict.field, value)], desk.desk.person)
         said = Change(conflict.kind, conflict.entity, f"{conflict.field}.{REASON}", note)
         desk.log.write([said], desk.desk.person)
+    if conflict.kind in ("criteria_set", "target"):
+        desk.reread_criteria_sets()
 
 
 def decide_figure(desk: OpenDesk, conflict: Conflict, figure: Figure, reason: str) -> None:

@@ -1,5 +1,6 @@
 """Targets entered and confirmed at a desk: everything that judges sees them, and they can be taken back."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from ntm_desktop.domain.dossier import VillageDossier
 from ntm_desktop.domain.errors import CriteriaSetExists, MissingText, NotAllowed, NoTargetToCheck
 from ntm_desktop.domain.evaluation import Verdict
 from ntm_desktop.domain.rights import DeviceRole
+from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.act import redo, undo, undoable
 from ntm_desktop.services.assess import assess_grid
+from ntm_desktop.services.decide_conflicts import decide, list_conflicts
 from ntm_desktop.services.manage_places import add_criteria_set
 from ntm_desktop.services.open_desk import OpenDesk, open_desk
 from ntm_desktop.services.prepare_dossier import build_dossier
@@ -25,6 +28,7 @@ from ntm_desktop.services.set_target import (
 )
 from tests.services.state import YEAR, enter, village_set
 from tests.ui.desks import enrolled, lead_desk, stick_of, upper_desk
+from ui.conflicts.words import value_text, what
 
 PAPER = ("45/QĐ-UBND", "10/01/2022")
 
@@ -145,3 +149,26 @@ def test_a_set_with_entered_targets_is_not_taken_for_another_version(empty_desk:
         add_criteria_set(empty_desk, file)
     except CriteriaSetExists:
         pytest.fail("the packaged set itself was refused")
+
+
+def test_two_laptops_that_compared_with_different_decisions_are_told_apart(
+    empty_desk: OpenDesk, tmp_path: Path
+) -> None:
+    other_folder = DataFolder(tmp_path / "other")
+    shutil.copytree(empty_desk.folder.root, other_folder.root)
+    column = empty_desk.place.column
+    with open_desk(other_folder) as other:
+        confirm_targets(other, village_set(other), ["9.2"], column, 2021, "46/QĐ-UBND", "11/01/2022")
+        confirm_targets(empty_desk, village_set(empty_desk), ["9.2"], column, 2021, *PAPER)
+        empty_desk.log.take_in(other.log.operations())
+    (conflict,) = list_conflicts(empty_desk)
+    assert what(empty_desk, conflict) == "Quyết định đã đối chiếu với mức đạt của chỉ tiêu 9.2"
+    texts = {value_text(empty_desk, conflict, side.value) for side in conflict.sides}
+    assert texts == {
+        "75, Quyết định số 45/QĐ-UBND ngày 10/01/2022",
+        "75, Quyết định số 46/QĐ-UBND ngày 11/01/2022",
+    }
+    decide(empty_desk, conflict, conflict.sides[0].value, "quyết định của tỉnh")
+    found = village_set(empty_desk).indicator("9.2").target(column, 2021)
+    assert found is not None
+    assert found.mark is TargetMark.CHECKED

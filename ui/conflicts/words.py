@@ -7,10 +7,12 @@ from ntm_desktop.domain.criteria import Indicator
 from ntm_desktop.domain.errors import MissingText
 from ntm_desktop.domain.evaluation import Assessment, Given, assess_indicator, display_value
 from ntm_desktop.domain.names import nfc
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.plan import TASK_STATUS_TITLES, TaskStatus
 from ntm_desktop.domain.recording import entry_text, expected_entry, figure_to_data, parse_entry
 from ntm_desktop.domain.review import REVIEW_TITLES, ReviewState
+from ntm_desktop.domain.targets import TargetKey, entered_from_data
 from ntm_desktop.services import say_evidence
 from ntm_desktop.services.decide_conflicts import Conflict, Side, figure_of, subject_of
 from ntm_desktop.services.open_desk import OpenDesk, json_text, read_json
@@ -35,6 +37,8 @@ _FIELDS = {
     ("review", "remark"): "Ý kiến thẩm tra tiêu chí",
     ("review", "snapshot"): "Số liệu được chấp nhận của tiêu chí",
     ("assignment", "writers"): "Người được phân công tiêu chí",
+    ("target", "value"): "Mức đạt của chỉ tiêu",
+    ("target", "checked"): "Quyết định đã đối chiếu với mức đạt của chỉ tiêu",
 }
 _KINDS = {
     "plan": "Kế hoạch",
@@ -59,6 +63,8 @@ def what(desk: OpenDesk, conflict: Conflict) -> str:
     parts = conflict.entity.split("|")
     if conflict.kind in ("review", "assignment") and len(parts) == 4:
         return f"{named or _KINDS[conflict.kind]} {parts[2]}"
+    if conflict.kind == "target" and len(parts) == 4:
+        return f"{named or 'Mức đạt của chỉ tiêu'} {parts[1]}"
     if conflict.kind == "household":
         return f"{_KINDS['household']} {household_title(desk, conflict.entity)}: {field_title(conflict.field)}"
     if conflict.kind == "evidence":
@@ -101,9 +107,21 @@ def value_text(desk: OpenDesk, conflict: Conflict, value: str | None) -> str:
         return "đã xóa" if said else "giữ lại"
     if isinstance(said, list):
         return ", ".join(str(one) for one in said) or "để trống"
+    if isinstance(said, dict) and conflict.kind == "target":
+        return target_text(said)
     if isinstance(said, dict):
         return f"mã {said['hash']}" if "hash" in said else json_text(said)
     return str(said)
+
+
+def target_text(said: dict[str, Any]) -> str:
+    """ "80, Quyết định số 12/QĐ-UBND ngày 05/02/2022": the value with its paper."""
+    one = entered_from_data(TargetKey("", ""), said, said)
+    if one is None:
+        return "không đọc được"
+    number = one.value if one.value is not None else one.checked_value
+    paper = one.source or (one.checked.text if one.checked else "")
+    return f"{format_number(number)}, {paper}" if number is not None else paper
 
 
 def assessed(conflict: Conflict, value: str | None, column: str | None) -> Assessment | None:
