@@ -94,8 +94,10 @@ def withdraw_targets(
 ) -> list[Written]:
     """Takes back what was entered and confirmed for that year: the set's own target holds again.
 
+    Under an upper level a commune takes back its own word only: that it compared the target.
     Raises UnknownIndicator, NotAllowed.
     """
+    fields = ("value", "checked") if why_not_enter(desk, criteria_set) is None else ("checked",)
     changes = []
     for code in codes:
         indicator = criteria_set.indicator(code)
@@ -103,7 +105,7 @@ def withdraw_targets(
         for key in (TargetKey(criteria_set.id, indicator.code, at, one) for one in (None, year)):
             changes += [
                 Change("target", key.entity, field, "null")
-                for field in ("value", "checked")
+                for field in fields
                 if desk.log.value(key.entity, field) != "null"
             ]
     what = codes[0] if len(codes) == 1 else f"{len(codes)} chỉ tiêu"

@@ -137,6 +137,9 @@ def test_under_an_upper_level_the_commune_confirms_and_the_upper_level_sets(tmp_
         found = commune_set(lead).indicator(code).target(column, 2021)
         assert found is not None
         assert found.value == 80
+        confirm_targets(lead, commune_set(lead), [code], column, 2021, *PAPER)
+        withdraw_targets(lead, commune_set(lead), [code], column, 2021)
+        assert commune_set(lead).indicator(code).target(column, 2021) == found
 
 
 def test_a_set_with_entered_targets_is_not_taken_for_another_version(empty_desk: OpenDesk, tmp_path: Path) -> None:
