@@ -6,8 +6,9 @@ from itertools import pairwise
 from db.connection import Database
 from db.heads import Field, reconsider
 from db.rights_state import load_rights
+from ntm_desktop.domain.devices import Device
 from ntm_desktop.domain.operation import parse_key
-from ntm_desktop.domain.rights import Device, Rights
+from ntm_desktop.domain.rights import Rights
 
 _MOST_ROUNDS = 8  # permits of permits; laptops that revoke each other must not go on for ever
 _UPPER_LEVEL_KINDS = ("criteria_set", "plan", "plan_figure", "plan_task")

@@ -3,8 +3,9 @@
 import json
 
 from db.connection import Database
+from ntm_desktop.domain.devices import Anchor, Claim, DeviceRole, effective_devices
 from ntm_desktop.domain.operation import OperationKey, shown_first
-from ntm_desktop.domain.rights import Anchor, Claim, DeviceRole, Rights, effective_devices
+from ntm_desktop.domain.rights import Rights
 
 
 def load_rights(database: Database, own_device: str) -> Rights:

@@ -126,7 +126,7 @@ def copy_last(
     criteria_set: str | None,
     commune: str | None,
 ) -> None:
-    from ntm_desktop.domain.recording import entry_text
+    from ntm_desktop.domain.entries import entry_text
     from ntm_desktop.services.fill_figures import propose_last, write_cells
 
     with answers.open() as desk:

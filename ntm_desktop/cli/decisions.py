@@ -10,8 +10,9 @@ import click
 from ntm_desktop.cli.output import Answers, say, say_json, with_data_dir, with_json
 from ntm_desktop.cli.vietnamese import UsageSentence, command, group
 from ntm_desktop.domain.criteria import Level
+from ntm_desktop.domain.entries import entry_text, parse_entry
 from ntm_desktop.domain.periods import parse_period
-from ntm_desktop.domain.recording import ReadingKey, entry_text, parse_entry
+from ntm_desktop.domain.recording import ReadingKey
 from ntm_desktop.domain.review import REVIEW_TITLES, ReviewState
 from ntm_desktop.services.decide_conflicts import Conflict, figure_of
 from ntm_desktop.services.open_desk import OpenDesk

@@ -8,6 +8,7 @@ import click
 from ntm_desktop.cli.output import Answers, remark_validity, say, say_json, table, with_data_dir, with_json
 from ntm_desktop.cli.vietnamese import UsageSentence, command, group
 from ntm_desktop.domain.criteria import CriteriaSet, Indicator, IndicatorKind, Level
+from ntm_desktop.domain.entries import entry_text, parse_entry
 from ntm_desktop.domain.errors import UnknownPlace
 from ntm_desktop.domain.evaluation import (
     VERDICT_TITLES,
@@ -20,15 +21,7 @@ from ntm_desktop.domain.numbers import as_json as number
 from ntm_desktop.domain.numbers import parse_number
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.places import Place, PlaceKind
-from ntm_desktop.domain.recording import (
-    Amount,
-    Answer,
-    Figure,
-    NotApplicable,
-    Share,
-    entry_text,
-    parse_entry,
-)
+from ntm_desktop.domain.recording import Amount, Answer, Figure, NotApplicable, Share
 from ntm_desktop.services.open_desk import OpenDesk
 
 

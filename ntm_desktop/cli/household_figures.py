@@ -8,12 +8,12 @@ from ntm_desktop.cli.households import COMMUNE, VILLAGE, cells_of, household_dat
 from ntm_desktop.cli.output import Answers, say, say_json, table, with_data_dir, with_json
 from ntm_desktop.cli.vietnamese import UsageSentence
 from ntm_desktop.domain.criteria import Level
+from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.household_income import commune_income, sum_incomes
 from ntm_desktop.domain.household_lists import Listed
 from ntm_desktop.domain.numbers import as_json as number
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.periods import parse_period
-from ntm_desktop.domain.recording import entry_text
 
 __all__ = ["COMMANDS", "households"]
 

@@ -7,7 +7,7 @@ import click
 
 from ntm_desktop.cli.output import Answers, say, say_json, table, with_data_dir, with_json
 from ntm_desktop.cli.vietnamese import command, group
-from ntm_desktop.domain.rights import DeviceRole
+from ntm_desktop.domain.devices import DeviceRole
 
 _ROLES = click.Choice([one.value for one in DeviceRole])
 

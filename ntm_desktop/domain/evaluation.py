@@ -3,7 +3,7 @@
 Comparisons are exact (fractions); rounding is for display only, and never shows an unmet figure as met.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -11,17 +11,9 @@ from math import ceil, floor
 from typing import NamedTuple
 
 from ntm_desktop.domain.criteria import CriteriaSet, Criterion, Indicator, IndicatorKind, Rule, Target
+from ntm_desktop.domain.gaps import Gap, against
 from ntm_desktop.domain.numbers import format_number, round_half_up
-from ntm_desktop.domain.recording import (
-    Amount,
-    Answer,
-    Checked,
-    Figure,
-    NotApplicable,
-    Share,
-    SharesBySex,
-    shares_of,
-)
+from ntm_desktop.domain.recording import Amount, Answer, Checked, Figure, NotApplicable, shares_of
 
 
 class Verdict(StrEnum):
@@ -39,25 +31,6 @@ VERDICT_TITLES = {
     Verdict.NO_TARGET: "Chưa có chỉ tiêu",
     Verdict.NOT_APPLICABLE: "Không áp dụng",
 }
-
-
-class Gap(NamedTuple):
-    """What is still missing, in the indicator's own things: 12 hộ, not 3,4 %.
-
-    `is_excess` when there are too many (poor households) rather than too few. `group` is "nữ" or "nam"
-    where women and men are counted apart.
-    """
-
-    amount: Decimal
-    unit: str
-    is_excess: bool = False
-    group: str = ""
-
-    @property
-    def text(self) -> str:
-        verb = "còn vượt" if self.is_excess else "còn thiếu"
-        amount = f"{verb} {format_number(self.amount)} {self.unit}".strip()
-        return f"{self.group}: {amount}" if self.group else amount
 
 
 class Assessment(NamedTuple):
@@ -161,7 +134,7 @@ def assess_indicator(
     elif _denominator_is_zero(figure):
         verdict, reason = Verdict.NO_DATA, f"{indicator.denominator_label.capitalize()} bằng 0"
     else:
-        is_met, gaps = _against(indicator, figure, target)
+        is_met, gaps = against(indicator, figure, target)
         verdict, reason = (Verdict.MET if is_met else Verdict.NOT_MET), ""
     return Assessment(
         criterion,
@@ -211,49 +184,6 @@ def assess_place(
         )
         criteria.append(assess_criterion(criteria_set, criterion, ones))
     return PlaceAssessment(tuple(criteria))
-
-
-class VillageSum(NamedTuple):
-    """The sum over villages of one indicator. `missing` are the names of villages without a figure."""
-
-    given: Given
-    villages_with_figure: int
-    missing: tuple[str, ...]
-    villages_met: int = 0
-
-
-def add_up(indicator: Indicator, villages: Iterable[tuple[str, Given]]) -> VillageSum:
-    """Sums numerators and denominators (never averages percentages); villages where it does not apply are left out.
-
-    A yes/no indicator has no sum: a commune has it when every village has.
-    """
-    missing: list[str] = []
-    figures: list[Figure] = []
-    illustrative = False
-    for name, given in villages:
-        if given.figure is None:
-            missing.append(name)
-            continue
-        illustrative = illustrative or given.is_illustrative
-        figures.append(given.figure)
-    applying: list[Figure] = [figure for figure in figures if not isinstance(figure, NotApplicable)]
-    met = sum(isinstance(figure, Answer) and figure.is_yes for figure in applying)
-    if figures and not applying:
-        total: Figure | None = figures[0]
-    else:
-        total = _sum(indicator, applying)
-    return VillageSum(Given(total, illustrative), len(figures), tuple(missing), met)
-
-
-def assess_sum(
-    criterion: int, indicator: Indicator, villages: VillageSum, *, column: str | None, year: int
-) -> Assessment:
-    """The verdict on a sum; while a village's figure is missing there is none, only the sum so far."""
-    total = assess_indicator(criterion, indicator, villages.given, column=column, year=year)
-    if not villages.missing or villages.given.figure is None:
-        return total
-    reason = f"Còn thiếu số liệu của: {', '.join(villages.missing)}"
-    return total._replace(verdict=Verdict.NO_DATA, gaps=(), reason=reason)
 
 
 def display_value(assessment: Assessment) -> str:
@@ -310,87 +240,14 @@ def _quotient(numerator: Decimal, denominator: Decimal, scale: int) -> Fraction:
     return Fraction(above * other * scale, below * one)
 
 
-def _part(wanted: Decimal, whole: Decimal, scale: int) -> Fraction:
-    """`wanted` hundredths (or as many as `scale` says) of the whole, exact and in one step like `_quotient`."""
-    above, one = wanted.as_integer_ratio()
-    below, other = whole.as_integer_ratio()
-    return Fraction(above * below, one * other * scale)
-
-
 def _denominator_is_zero(figure: Figure) -> bool:
     return any(share.denominator == 0 for share in shares_of(figure))
-
-
-def _against(indicator: Indicator, figure: Figure, target: Target) -> tuple[bool, tuple[Gap, ...]]:
-    if isinstance(figure, Answer):
-        return figure.is_yes, ()
-    if isinstance(figure, Amount):
-        return _compare(indicator, Fraction(figure.value), Fraction(target.value), indicator.quantity)
-    if isinstance(figure, Checked):
-        return _compare(indicator, Fraction(len(figure.items)), Fraction(target.value), "nội dung")
-    scale = 100 if indicator.kind is IndicatorKind.RATIO else 1
-    unit = indicator.quantity if indicator.kind is IndicatorKind.RATIO else _numerator_unit(indicator)
-    results = []
-    groups = ("nữ", "nam") if isinstance(figure, SharesBySex) else ("",)
-    for group, share in zip(groups, shares_of(figure), strict=True):
-        needed = _part(target.value, share.denominator, scale)
-        results.append(_compare(indicator, Fraction(share.numerator), needed, unit, group))
-    return all(is_met for is_met, _ in results), tuple(gap for _, gaps in results for gap in gaps)
-
-
-def _compare(
-    indicator: Indicator, have: Fraction, needed: Fraction, unit: str, group: str = ""
-) -> tuple[bool, tuple[Gap, ...]]:
-    if indicator.rule is Rule.AT_LEAST:
-        missing, is_excess = needed - have, False
-    else:
-        missing, is_excess = have - needed, True
-    if missing <= 0:
-        return True, ()
-    return False, (Gap(_rounded_up(missing, indicator), unit, is_excess, group),)
-
-
-def _rounded_up(missing: Fraction, indicator: Indicator) -> Decimal:
-    """The least number of things that closes the gap: 11,2 households are 12; kilometres to the metre."""
-    places = 0 if indicator.is_whole or indicator.kind is IndicatorKind.K_OF_N else 3
-    scaled = missing * 10**places
-    least = Decimal(-((-scaled).__floor__())).scaleb(-places)
-    return least.quantize(Decimal(1)) if least == least.to_integral_value() else least.normalize()
-
-
-def _numerator_unit(indicator: Indicator) -> str:
-    """An average's gap is in what is added up: "triệu đồng" of "triệu đồng/người/năm"."""
-    return indicator.quantity.split("/")[0]
 
 
 def _why_no_target(indicator: Indicator, year: int) -> str:
     if indicator.set_by_province:
         return "Chưa có chỉ tiêu: mức đạt do UBND tỉnh quy định"
     return f"Chưa có chỉ tiêu áp dụng cho năm {year}"
-
-
-def _sum(indicator: Indicator, figures: list[Figure]) -> Figure | None:
-    if not figures:
-        return None
-    if indicator.kind is IndicatorKind.YES_NO:
-        return Answer(all(isinstance(figure, Answer) and figure.is_yes for figure in figures))
-    if indicator.kind is IndicatorKind.COUNT:
-        return Amount(sum((figure.value for figure in figures if isinstance(figure, Amount)), Decimal(0)))
-    if indicator.kind is IndicatorKind.K_OF_N:
-        checked = [figure.items for figure in figures if isinstance(figure, Checked)]
-        return Checked(frozenset.intersection(*checked)) if checked else None
-    if indicator.by_sex and all(isinstance(figure, SharesBySex) for figure in figures):
-        split = [figure for figure in figures if isinstance(figure, SharesBySex)]
-        return SharesBySex(_total(one.female for one in split), _total(one.male for one in split))
-    return _total(share for figure in figures for share in shares_of(figure))
-
-
-def _total(shares: Iterable[Share]) -> Share:
-    listed = list(shares)
-    return Share(
-        sum((share.numerator for share in listed), Decimal(0)),
-        sum((share.denominator for share in listed), Decimal(0)),
-    )
 
 
 def _rounded(value: Fraction, target: Target | None) -> Decimal:

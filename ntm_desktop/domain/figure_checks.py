@@ -8,9 +8,10 @@ from fractions import Fraction
 
 from ntm_desktop.domain.checks import CheckKind, CheckRule, Finding, Part, Term
 from ntm_desktop.domain.criteria import Indicator, IndicatorKind
+from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.periods import Period
-from ntm_desktop.domain.recording import Amount, Figure, SharesBySex, entry_text, shares_of
+from ntm_desktop.domain.recording import Amount, Figure, SharesBySex, shares_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ntm_desktop.domain.criteria import Indicator
+from ntm_desktop.domain.entries import parse_entry
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.pasting import PastedCell
 from ntm_desktop.domain.periods import Period, year_of
 from ntm_desktop.domain.places import Place
-from ntm_desktop.domain.recording import Figure, Reading, check_figure, parse_entry
+from ntm_desktop.domain.recording import Figure, Reading, check_figure
 
 Standing = Mapping[tuple[str, str], Figure | None]
 Refusals = Mapping[tuple[str, str], str]

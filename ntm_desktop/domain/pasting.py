@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from ntm_desktop.domain.clipboard import Table
 from ntm_desktop.domain.criteria import Indicator, IndicatorKind
+from ntm_desktop.domain.entries import parse_entry
 from ntm_desktop.domain.errors import AmbiguousPlace, ExpectedError, MissingText, UnknownPlace
 from ntm_desktop.domain.names import fold, squeeze
 from ntm_desktop.domain.places import Place, find_place
-from ntm_desktop.domain.recording import Figure, parse_entry
+from ntm_desktop.domain.recording import Figure
 
 _TOTALS = {"toanxa", "tong", "tongcong", "tongso", "cong", "cacthon", "xa"}
 _DESCRIBING = {

@@ -10,13 +10,11 @@ from ntm_desktop.domain.errors import (
     NotApplicableNotAllowed,
     NotWhole,
     NumeratorAboveDenominator,
-    UnclearShare,
     WrongFigureKind,
     ZeroDenominator,
 )
 from ntm_desktop.domain.figure_states import FigureState
-from ntm_desktop.domain.formulas import parse_amount, split_share
-from ntm_desktop.domain.numbers import format_entry, format_number
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.text_lengths import LONGEST_REASON, fitting
 
@@ -121,81 +119,6 @@ def shares_of(figure: Figure | None) -> tuple[Share, ...]:
     return ()
 
 
-_YES = {"x", "đ", "d", "đạt", "dat", "có", "co", "v", "✓"}
-_NO = {"k", "kđ", "kd", "không", "khong", "không đạt", "khong dat", "chưa đạt", "chua dat", "✗"}
-_NOT_APPLICABLE = {"-", "–", "kad", "không áp dụng", "khong ap dung", "○"}
-_LONGEST_REASON = 300
-
-
-def parse_entry(indicator: Indicator, text: str, standing: Figure | None = None) -> Figure | None:
-    """Reads what a person types into a cell; empty text clears it (None).
-
-    `151/200`; `151/` or `151` keeps the denominator of the figure that is `standing`, `/200` its numerator;
-    `=45+32/200` adds up to 77/200, for outside parentheses a slash parts the share and inside them it divides;
-    `x` or `Đ` for đạt, `k` for không đạt; `-` for không áp dụng for the set's own reason, `- lý do` for another;
-    by sex `40/52; 61/70` (women; men); k of n `1, 3, 4`.
-    Raises the errors of parse_amount and check_figure, WrongFigureKind, UnclearShare.
-    """
-    stripped = text.strip()
-    lowered = stripped.casefold()
-    if not stripped:
-        return None
-    figure: Figure
-    reason = _reason(stripped)
-    if reason is not None:
-        figure = NotApplicable(reason or indicator.not_applicable or "")
-    elif indicator.kind is IndicatorKind.YES_NO:
-        if lowered not in _YES | _NO:
-            raise WrongFigureKind(indicator.code, expected_entry(indicator))
-        figure = Answer(lowered in _YES)
-    elif indicator.kind is IndicatorKind.COUNT:
-        figure = Amount(parse_amount(stripped, unit=indicator.quantity, whole=indicator.is_whole))
-    elif indicator.kind is IndicatorKind.K_OF_N:
-        figure = _parse_items(indicator, stripped)
-    elif indicator.by_sex:
-        women, separator, men = stripped.partition(";")
-        if not separator:
-            raise WrongFigureKind(indicator.code, expected_entry(indicator))
-        female, male = (standing.female, standing.male) if isinstance(standing, SharesBySex) else (None, None)
-        figure = SharesBySex(_parse_share(indicator, women, female), _parse_share(indicator, men, male))
-    else:
-        figure = _parse_share(indicator, stripped, standing if isinstance(standing, Share) else None)
-    check_figure(indicator, figure)
-    return figure
-
-
-def _reason(text: str) -> str | None:
-    """Why it is not applicable: empty where only that is said, None where something else is typed.
-
-    After a sign or the words comes the reason; `-1` is a negative number and no reason.
-    """
-    if text.casefold() in _NOT_APPLICABLE:
-        return ""
-    for word in ("không áp dụng", "khong ap dung", "-", "–", "○"):
-        if text.casefold().startswith(word):
-            reason = " ".join(text[len(word) :].split()).lstrip(" :")[:_LONGEST_REASON].rstrip()
-            is_reason = len(word) > 1 or (any(letter.isalpha() for letter in reason) and not reason[0].isdigit())
-            return reason if is_reason and reason else None
-    return None
-
-
-def entry_text(figure: Figure | None) -> str:
-    """What stands in the cell: the exact counterpart of `parse_entry`, and never a formula for a spreadsheet."""
-    if figure is None:
-        return ""
-    if isinstance(figure, Answer):
-        return "Đạt" if figure.is_yes else "Không đạt"
-    if isinstance(figure, Amount):
-        return format_entry(figure.value)
-    if isinstance(figure, Share):
-        return f"{format_entry(figure.numerator)}/{format_entry(figure.denominator)}"
-    if isinstance(figure, SharesBySex):
-        return f"{entry_text(figure.female)}; {entry_text(figure.male)}"
-    if isinstance(figure, Checked):
-        return ", ".join(str(item) for item in sorted(figure.items)) or "0"
-    return f"Không áp dụng: {figure.reason}" if figure.reason else "Không áp dụng"
-
-
 def figure_to_data(figure: Figure | None, *, is_illustrative: bool = False) -> dict[str, Any] | None:
     """The figure as the one field `figure` of a reading in the operation log; numbers as exact text."""
     if figure is None:
@@ -292,33 +215,3 @@ def _check_share(share: Share, indicator: Indicator) -> None:
         raise NumeratorAboveDenominator(
             share.numerator, share.denominator, indicator.numerator_label, indicator.denominator_label
         )
-
-
-def _parse_share(indicator: Indicator, text: str, standing: Share | None) -> Share:
-    """A half that is not given is that of the figure that stands; a percentage is never a share."""
-    parts = [part.strip() for part in split_share(text)]
-    if len(parts) > 2:
-        raise UnclearShare(text)
-    is_calculated = parts[0].startswith("=")
-    numerator, denominator = parts[0].removeprefix("=").strip(), parts[1] if len(parts) > 1 else ""
-    is_half = not numerator or not denominator
-    if "%" in text or (is_half and standing is None) or not any(letter.isdigit() for letter in text):
-        raise WrongFigureKind(indicator.code, expected_entry(indicator))
-    whole = indicator.is_whole and indicator.kind is IndicatorKind.RATIO
-
-    def read(part: str) -> Decimal:
-        formula = f"={part}" if is_calculated and not part.startswith("=") else part
-        return parse_amount(formula, unit=indicator.quantity, whole=whole)
-
-    return Share(
-        read(numerator) if numerator or standing is None else standing.numerator,
-        read(denominator) if denominator or standing is None else standing.denominator,
-    )
-
-
-def _parse_items(indicator: Indicator, text: str) -> Checked:
-    try:
-        items = frozenset(int(part) for part in text.replace(";", ",").split(",") if part.strip())
-    except ValueError as error:
-        raise WrongFigureKind(indicator.code, expected_entry(indicator)) from error
-    return Checked(items - {0})

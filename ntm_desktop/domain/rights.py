@@ -6,15 +6,9 @@ level never edits a commune's figure: it remarks. What is outside an author's ri
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from typing import Any, NamedTuple
 
+from ntm_desktop.domain.devices import Device, DeviceRole
 from ntm_desktop.domain.operation import Operation, is_sample_device
-
-
-class DeviceRole(StrEnum):
-    OFFICER = "officer"
-    LEAD = "lead"
-    UPPER_LEVEL = "upper_level"
 
 
 class Refusal(StrEnum):
@@ -42,40 +36,6 @@ REFUSAL_TITLES = {
     Refusal.ANOTHERS_DEVICE: "máy này khai thay cho máy khác",
     Refusal.CLAIM_CHANGED: "máy tự khai lại khóa, vai trò hoặc xã mà không có giấy phép",
 }
-
-
-class Device(NamedTuple):
-    """A laptop as far as it is trusted here: its role and place, granted or claimed and believed."""
-
-    id: str
-    role: DeviceRole
-    place_id: str
-    public_key: str
-    name: str = ""
-    revoked_after: Mapping[int, int] | None = None
-    """By incarnation the last running number written before the laptop was lost; None while it is not revoked."""
-    granted: frozenset[str] = frozenset()
-    """Roles and places it may claim in place of those it began with."""
-
-
-class Claim(NamedTuple):
-    """What a laptop says of itself, and what others have written about it."""
-
-    id: str
-    public_key: str
-    role: DeviceRole
-    place_id: str
-    name: str = ""
-    permit: Mapping[str, Any] | None = None
-    permitted_by: str = ""
-    revoked_after: Mapping[int, int] | None = None
-
-
-class Anchor(NamedTuple):
-    """A laptop whose six words were compared, and what it was then; a later claim of its own changes nothing."""
-
-    role: DeviceRole | None = None
-    place_id: str = ""
 
 
 Partition = tuple[str, str, str]
@@ -198,71 +158,6 @@ class Rights:
 
 _SAMPLE_KINDS = frozenset({"place", "reading", "criteria_set", "plan", "plan_task", "plan_figure", "household"})
 """What sample data may hold: it is signed by nobody, so it says nothing about laptops, rights and reviews."""
-
-
-def effective_devices(
-    claims: Iterable[Claim], anchors: Mapping[str, Anchor], own: str, communes: Mapping[str, str]
-) -> dict[str, Device]:
-    """The laptops that are trusted here: this one, those whose key was compared, and those these permit.
-
-    `anchors` are public keys compared by six words (or brought by this laptop's own permit).
-    """
-    known = {claim.id: claim for claim in claims}
-    devices = {
-        claim.id: _anchored(claim, Anchor() if claim.id == own else anchors[claim.public_key])
-        for claim in known.values()
-        if claim.id == own or claim.public_key in anchors
-    }
-    while True:
-        found = {
-            claim.id: _permitted(claim)
-            for claim in known.values()
-            if claim.id not in devices and _is_permitted(claim, devices, communes)
-        }
-        if not found:
-            break
-        devices |= found
-    for claim in known.values():
-        if claim.id in devices and _is_permitted(claim, devices, communes):
-            device = devices[claim.id]
-            devices[claim.id] = device._replace(granted=device.granted | _permitted(claim).granted)
-    return devices
-
-
-def _anchored(claim: Claim, anchor: Anchor) -> Device:
-    role = anchor.role if anchor.role and claim.role is not DeviceRole.OFFICER else claim.role
-    granted = frozenset(
-        (*((anchor.role,) if anchor.role else ()), *((anchor.place_id,) if anchor.place_id else ()))
-    )
-    place_id = anchor.place_id or claim.place_id
-    return Device(claim.id, role, place_id, claim.public_key, claim.name, claim.revoked_after, granted)
-
-
-def _permitted(claim: Claim) -> Device:
-    assert claim.permit is not None
-    role, place_id = DeviceRole(claim.permit["role"]), str(claim.permit["place"])
-    granted = frozenset((role.value, place_id))
-    return Device(claim.id, role, place_id, claim.public_key, claim.name, claim.revoked_after, granted)
-
-
-def _is_permitted(claim: Claim, devices: Mapping[str, Device], communes: Mapping[str, str]) -> bool:
-    """The upper level permits leads (and officers); a lead permits officers of its own commune.
-
-    A permit outlives its issuer: what a revoked laptop wrote too late is put aside and never gets here.
-    """
-    issuer, permit = devices.get(claim.permitted_by), claim.permit
-    if issuer is None or permit is None or permit.get("key") != claim.public_key:
-        return False
-    if permit.get("role") not in set(DeviceRole):
-        return False
-    if issuer.role is DeviceRole.UPPER_LEVEL:
-        return True
-    place = str(permit.get("place", ""))
-    return (
-        issuer.role is DeviceRole.LEAD
-        and permit["role"] == DeviceRole.OFFICER
-        and communes.get(place, place) == issuer.place_id
-    )
 
 
 Rule = Callable[[Rights, Device, Operation], Refusal | None]

@@ -7,18 +7,11 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ntm_desktop.domain.criteria import Indicator, IndicatorKind
+from ntm_desktop.domain.entries import parse_entry
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.names import fold
 from ntm_desktop.domain.numbers import format_entry, format_number, parse_number
-from ntm_desktop.domain.recording import (
-    Amount,
-    Checked,
-    Figure,
-    Share,
-    SharesBySex,
-    check_figure,
-    parse_entry,
-)
+from ntm_desktop.domain.recording import Amount, Checked, Figure, Share, SharesBySex, check_figure
 from ntm_desktop.excel.book import CellError, Sheet, Spot
 from ntm_desktop.excel.problem import Problem, worded
 from ntm_desktop.excel.template_layout import NO, YES

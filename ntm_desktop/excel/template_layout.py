@@ -12,19 +12,11 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ntm_desktop.domain.criteria import CriteriaSet, Criterion, Indicator, IndicatorKind, Level
+from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.evaluation import display_target
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place, PlaceKind
-from ntm_desktop.domain.recording import (
-    Amount,
-    Answer,
-    Checked,
-    Figure,
-    NotApplicable,
-    Share,
-    SharesBySex,
-    entry_text,
-)
+from ntm_desktop.domain.recording import Amount, Answer, Checked, Figure, NotApplicable, Share, SharesBySex
 
 TEMPLATE_VERSION = 1
 IDENTITY_SHEET = "ntm"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import resources
-from ntm_desktop.domain.rights import DeviceRole
+from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.exchange import keys, signed_document, stick
 from ntm_desktop.exchange.strict_json import DEVICE, LATEST_TIME, MAX_NAME, SHA256, Fields, parse_object
 

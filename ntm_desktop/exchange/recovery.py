@@ -16,8 +16,8 @@ from nacl.public import SealedBox
 from nacl.signing import SigningKey, VerifyKey
 from nacl.utils import random
 
+from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.errors import RecoveryKeyWrong
-from ntm_desktop.domain.rights import DeviceRole
 from ntm_desktop.exchange import keys
 from ntm_desktop.exchange.strict_json import MAX_NAME, SHA256, Fields, parse_object
 

@@ -11,14 +11,13 @@ from ntm_desktop.domain.evaluation import (
     CriterionAssessment,
     Given,
     PlaceAssessment,
-    add_up,
     assess_criterion,
     assess_indicator,
-    assess_sum,
 )
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.recording import Reading
+from ntm_desktop.domain.village_sums import add_up, assess_sum
 from ntm_desktop.services.decide_conflicts import open_fields
 from ntm_desktop.services.open_desk import OpenDesk
 

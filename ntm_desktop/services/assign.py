@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from db.operation_log import Change
 from ntm_desktop.domain.criteria import CriteriaSet
+from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.operation import Operation
 from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.recording import ReadingKey
 from ntm_desktop.domain.review import ReviewKey
-from ntm_desktop.domain.rights import DeviceRole, Refusal
+from ntm_desktop.domain.rights import Refusal
 from ntm_desktop.domain.text_lengths import LONGEST_NAME, fitting
 from ntm_desktop.services import persons
 from ntm_desktop.services.act import act

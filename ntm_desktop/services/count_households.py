@@ -11,6 +11,7 @@ from db.operation_log import Change, Written
 from db.repositories import households as rows
 from db.repositories import recording
 from ntm_desktop.domain.criteria import CriteriaSet, Indicator
+from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.errors import NotFromHouseholds, RegisterSaysNothing
 from ntm_desktop.domain.household_indicators import (
     INCOME,
@@ -26,7 +27,7 @@ from ntm_desktop.domain.household_lists import WorkingList, working_list
 from ntm_desktop.domain.households import Household
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place, PlaceKind
-from ntm_desktop.domain.recording import Figure, ReadingKey, check_figure, entry_text, figure_to_data
+from ntm_desktop.domain.recording import Figure, ReadingKey, check_figure, figure_to_data
 from ntm_desktop.services.act import act
 from ntm_desktop.services.keep_households import list_households
 from ntm_desktop.services.open_desk import OpenDesk, json_text

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from ntm_desktop.domain.criteria import Level
+from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.errors import DeskExists
 from ntm_desktop.domain.evaluation import VERDICT_TITLES, Assessment, display_value
 from ntm_desktop.domain.periods import Period, parse_period
-from ntm_desktop.domain.recording import entry_text
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.assess import assess_grid
 from ntm_desktop.services.check_package import verify_package

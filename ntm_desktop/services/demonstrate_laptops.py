@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ntm_desktop.domain.criteria import CriteriaSet, Level
+from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.periods import year_of
 from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.recording import ReadingKey
 from ntm_desktop.domain.review import ReviewState
-from ntm_desktop.domain.rights import DeviceRole
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services import enrol
 from ntm_desktop.services.assign import assign

@@ -9,10 +9,10 @@ from db.repositories import desk as settings
 from db.repositories import exchange as packages
 from db.repositories import places
 from db.repositories import review as rows
+from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.errors import PermitForAnother, SenderWordsDiffer, UnknownDevice
 from ntm_desktop.domain.names import nfc, squeeze
 from ntm_desktop.domain.places import PlaceKind
-from ntm_desktop.domain.rights import DeviceRole
 from ntm_desktop.exchange import enrolment, keys
 from ntm_desktop.exchange.enrolment import Issuer, Permit, Request
 from ntm_desktop.services.known_machines import own_key, own_role, place_code, signing_key

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from db.repositories import desk as settings
 from db.repositories import exchange as packages
+from ntm_desktop.domain.devices import Device, DeviceRole
 from ntm_desktop.domain.errors import SenderWordsDiffer
 from ntm_desktop.domain.names import fold, squeeze
 from ntm_desktop.domain.places import Place
-from ntm_desktop.domain.rights import Device, DeviceRole
 from ntm_desktop.exchange import keys
 from ntm_desktop.exchange.manifest import Purpose
 from ntm_desktop.exchange.package import verify_package

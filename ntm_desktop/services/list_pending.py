@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.repositories import review as rows
+from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.periods import parse_period
-from ntm_desktop.domain.recording import entry_text, figure_from_data
+from ntm_desktop.domain.recording import figure_from_data
 from ntm_desktop.domain.rights import REFUSAL_TITLES, Refusal
 from ntm_desktop.exchange.package import SUFFIX
 from ntm_desktop.services.check_package import verify_package

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from db.operation_log import Change, HistoryEntry, Written
 from db.repositories import recording
 from ntm_desktop.domain.criteria import CriteriaSet, Indicator, Level
+from ntm_desktop.domain.entries import parse_entry
 from ntm_desktop.domain.errors import WrongPlaceForIndicator
 from ntm_desktop.domain.names import nfc
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place, PlaceKind
-from ntm_desktop.domain.recording import Figure, Reading, ReadingKey, check_figure, figure_to_data, parse_entry
+from ntm_desktop.domain.recording import Figure, Reading, ReadingKey, check_figure, figure_to_data
 from ntm_desktop.domain.text_lengths import LONGEST_NOTE, fitting
 from ntm_desktop.services.act import act
 from ntm_desktop.services.open_desk import OpenDesk, json_text

@@ -18,6 +18,7 @@ from db.repositories import desk as settings
 from db.repositories import exchange as packages
 from db.repositories import places
 from ntm_desktop.domain.desk import Desk, Role
+from ntm_desktop.domain.devices import Device, DeviceRole
 from ntm_desktop.domain.errors import (
     DatabaseDamaged,
     DeskExists,
@@ -28,7 +29,6 @@ from ntm_desktop.domain.errors import (
     UnknownSender,
 )
 from ntm_desktop.domain.operation import Operation, OperationKey, shown_first
-from ntm_desktop.domain.rights import Device, DeviceRole
 from ntm_desktop.exchange import keys, recovery
 from ntm_desktop.exchange.manifest import Manifest
 from ntm_desktop.exchange.package import OpenedPackage, open_package

@@ -9,11 +9,11 @@ from db.repositories import exchange as packages
 from db.repositories import segments as stored_segments
 from db.repositories.exchange import RegisteredPackage, Vector
 from db.what_stands import history_at
+from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.errors import NothingToExport
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.operation import is_sample_device
 from ntm_desktop.domain.places import Place
-from ntm_desktop.domain.rights import DeviceRole
 from ntm_desktop.exchange.manifest import CriteriaSetRef, Draft, Mark, PlaceRef, Purpose, Receipt, Recipient, Sender
 from ntm_desktop.exchange.package import SUFFIX, suggested_name, write_package
 from ntm_desktop.exchange.segments import Segment, make_segments

@@ -9,6 +9,7 @@ from db.operation_log import Change, OperationLog
 from db.repositories import desk as settings
 from db.repositories import places
 from ntm_desktop.domain.desk import Role
+from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.errors import (
     MissingText,
     UnknownPlace,
@@ -17,7 +18,6 @@ from ntm_desktop.domain.errors import (
 from ntm_desktop.domain.names import nfc, squeeze
 from ntm_desktop.domain.operation import PERSONAL_KINDS, Operation
 from ntm_desktop.domain.places import PlaceKind, find_place, place_id
-from ntm_desktop.domain.rights import DeviceRole
 from ntm_desktop.domain.sample import sample_operations
 from ntm_desktop.domain.text_lengths import LONGEST_NAME, fitting
 from ntm_desktop.exchange.keys import new_signing_key, public_key

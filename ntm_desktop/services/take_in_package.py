@@ -9,9 +9,10 @@ from db.repositories import exchange as packages
 from db.repositories.exchange import RegisteredPackage
 from db.repositories.review import keys_of_devices
 from db.take_in import Home, TakenIn
+from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.errors import PackageDamaged
 from ntm_desktop.domain.numbers import format_number
-from ntm_desktop.domain.rights import DeviceRole, Refusal
+from ntm_desktop.domain.rights import Refusal
 from ntm_desktop.exchange.container import Reason
 from ntm_desktop.exchange.manifest import Manifest, Mark
 from ntm_desktop.exchange.package import OpenedPackage

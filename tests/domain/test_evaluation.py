@@ -19,7 +19,6 @@ from ntm_desktop.domain.evaluation import (
     Assessment,
     Given,
     Verdict,
-    add_up,
     assess_indicator,
     assess_place,
     display_target,
@@ -34,6 +33,7 @@ from ntm_desktop.domain.recording import (
     Share,
     SharesBySex,
 )
+from ntm_desktop.domain.village_sums import add_up
 from tests.domain.builders import average, count, criteria_set, decimals, k_of_n, ratio, yes_no
 
 counts = st.integers(min_value=0, max_value=5000)

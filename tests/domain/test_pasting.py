@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntm_desktop.domain.clipboard import MOST_COLUMNS, MOST_ROWS, read_table, write_table
+from ntm_desktop.domain.entries import entry_text, parse_entry
 from ntm_desktop.domain.errors import NotANumber, NumeratorAboveDenominator, PasteTooLarge, WrongFigureKind
 from ntm_desktop.domain.pasting import Pasting, Sheet, arrange
 from ntm_desktop.domain.places import Place, PlaceKind
-from ntm_desktop.domain.recording import Figure, entry_text, parse_entry
+from ntm_desktop.domain.recording import Figure
 from tests.domain.builders import count, ratio, yes_no
 
 INDICATORS = (

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntm_desktop.domain.criteria import Indicator
+from ntm_desktop.domain.entries import entry_text, parse_entry
 from ntm_desktop.domain.errors import (
     AmbiguousNumber,
     ExpectedError,
@@ -28,10 +29,8 @@ from ntm_desktop.domain.recording import (
     Share,
     SharesBySex,
     check_figure,
-    entry_text,
     figure_from_data,
     figure_to_data,
-    parse_entry,
 )
 from tests.domain.builders import average, count, decimals, k_of_n, ratio, wholes, yes_no
 

@@ -5,6 +5,7 @@ import tomllib
 
 import resources
 from ntm_desktop.domain.criteria_format import criteria_from_json
+from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.household_data import household_from_data
 from ntm_desktop.domain.household_form import read_form
 from ntm_desktop.domain.household_indicators import count_villages, figure_of, read_rules
@@ -12,7 +13,6 @@ from ntm_desktop.domain.household_rules import problems_of
 from ntm_desktop.domain.households import Household
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.places import place_id
-from ntm_desktop.domain.recording import entry_text
 from ntm_desktop.domain.sample import sample_operations
 from ntm_desktop.domain.sample_figures import illustrative_figures
 

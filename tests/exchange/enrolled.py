@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from ntm_desktop.domain.rights import DeviceRole
+from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.exchange import keys
 from ntm_desktop.exchange.enrolment import Issuer, Permit, Request, sign_permit
 from tests.exchange.packages import SEED, UPPER_SEED

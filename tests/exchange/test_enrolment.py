@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.errors import (
     EnrolmentFileDamaged,
     FileMissing,
@@ -16,7 +17,6 @@ from ntm_desktop.domain.errors import (
     PackageDamaged,
     PackageNewer,
 )
-from ntm_desktop.domain.rights import DeviceRole
 from ntm_desktop.exchange import keys, signed_document, stick
 from ntm_desktop.exchange.enrolment import (
     Issuer,

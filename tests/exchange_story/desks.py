@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from ntm_desktop.domain.criteria import CriteriaSet, Level
+from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.periods import Period, parse_period
 from ntm_desktop.domain.recording import ReadingKey
-from ntm_desktop.domain.rights import DeviceRole
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.decide_conflicts import list_conflicts
 from ntm_desktop.services.enrol import accept_permit, permit, write_request

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.errors import (
     BackupWithoutKey,
     DeskExists,
@@ -16,7 +17,6 @@ from ntm_desktop.domain.errors import (
     RecoveryNotPossible,
     UnknownSender,
 )
-from ntm_desktop.domain.rights import DeviceRole
 from ntm_desktop.evidence.store import EvidenceStore
 from ntm_desktop.exchange import recovery
 from ntm_desktop.paths import DataFolder

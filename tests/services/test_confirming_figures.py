@@ -8,9 +8,9 @@ import pytest
 
 from db.operation_log import Change
 from db.repositories import recording
+from ntm_desktop.domain.entries import parse_entry
 from ntm_desktop.domain.errors import FigureConfirmed, MissingText, NotAllowed, NothingToConfirm
 from ntm_desktop.domain.figure_states import FigureState
-from ntm_desktop.domain.recording import parse_entry
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.act import undo, undoable
 from ntm_desktop.services.assess import assess_grid

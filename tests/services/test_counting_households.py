@@ -8,9 +8,10 @@ import pytest
 
 from db.operation_log import Change
 from db.repositories.recording import entity_of
+from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.errors import FigureConfirmed, NotFromHouseholds, RegisterSaysNothing
 from ntm_desktop.domain.households import Household, Income, Member
-from ntm_desktop.domain.recording import ReadingKey, Share, entry_text
+from ntm_desktop.domain.recording import ReadingKey, Share
 from ntm_desktop.services.act import act, undo
 from ntm_desktop.services.count_households import (
     compare_with_register,

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from db.repositories import recording
+from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.households import Household, Member
-from ntm_desktop.domain.recording import ReadingKey, entry_text
+from ntm_desktop.domain.recording import ReadingKey
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.count_households import take_all_from_register, take_from_register
 from ntm_desktop.services.delete_sample import delete_sample

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from db.repositories import recording
 from ntm_desktop.domain.criteria import Indicator
+from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.errors import (
     AmbiguousNumber,
     ExpectedError,
@@ -25,7 +26,7 @@ from ntm_desktop.domain.errors import (
 from ntm_desktop.domain.evaluation import Verdict
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.places import PlaceKind
-from ntm_desktop.domain.recording import Amount, Answer, NotApplicable, Share, entry_text
+from ntm_desktop.domain.recording import Amount, Answer, NotApplicable, Share
 from ntm_desktop.services.act import redo, undo
 from ntm_desktop.services.assess import assess_village
 from ntm_desktop.services.open_desk import OpenDesk, open_desk

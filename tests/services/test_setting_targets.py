@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from ntm_desktop.domain.criteria import Basis, CriteriaSet, TargetMark
+from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.dossier import VillageDossier
 from ntm_desktop.domain.errors import CriteriaSetExists, MissingText, NotAllowed, NoTargetToCheck
 from ntm_desktop.domain.evaluation import Verdict
-from ntm_desktop.domain.rights import DeviceRole
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.act import redo, undo, undoable
 from ntm_desktop.services.assess import assess_grid

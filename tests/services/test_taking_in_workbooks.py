@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from ntm_desktop.domain.criteria import Level
+from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.errors import (
     ExpectedError,
     NotATemplate,
@@ -21,7 +22,6 @@ from ntm_desktop.domain.errors import (
     WorkbookInvalid,
 )
 from ntm_desktop.domain.periods import parse_period
-from ntm_desktop.domain.recording import entry_text
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.act import undo
 from ntm_desktop.services.assess import assess_grid

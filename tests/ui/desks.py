@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ntm_desktop.domain.rights import DeviceRole
+from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services import enrol
 from ntm_desktop.services.known_machines import own_words

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ntm_desktop.domain.criteria import CriteriaSet, Level
+from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.periods import year_of
 from ntm_desktop.domain.places import Place
-from ntm_desktop.domain.rights import DeviceRole
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services import enrol
 from ntm_desktop.services.known_machines import own_words

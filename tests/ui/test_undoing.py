@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.periods import parse_period, year_of
-from ntm_desktop.domain.recording import entry_text
 from ntm_desktop.services.import_plan import import_plan
 from ntm_desktop.services.manage_places import change_place
 from ntm_desktop.services.open_desk import OpenDesk, open_desk

@@ -7,10 +7,10 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.desk import Desk
+from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.errors import CriteriaSetInvalid, ExpectedError
 from ntm_desktop.domain.names import squeeze
 from ntm_desktop.domain.places import Place
-from ntm_desktop.domain.rights import DeviceRole
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.assign import knows_officers
 from ntm_desktop.services.change_person import change_person

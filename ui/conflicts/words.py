@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from ntm_desktop.domain.criteria import Indicator
+from ntm_desktop.domain.entries import entry_text, parse_entry
 from ntm_desktop.domain.errors import MissingText
 from ntm_desktop.domain.evaluation import Assessment, Given, assess_indicator, display_value
 from ntm_desktop.domain.names import nfc
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.plan import TASK_STATUS_TITLES, TaskStatus
-from ntm_desktop.domain.recording import entry_text, expected_entry, figure_to_data, parse_entry
+from ntm_desktop.domain.recording import expected_entry, figure_to_data
 from ntm_desktop.domain.review import REVIEW_TITLES, ReviewState
 from ntm_desktop.domain.targets import TargetKey, entered_from_data
 from ntm_desktop.services import say_evidence

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ntm_desktop.domain.rights import DeviceRole
+from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.services.enrol import DEVICE_ROLE_TITLES, accept_permit, read_permit
 from ntm_desktop.services.find_enrolment_files import PERMIT_FILES, Permit, find_permits
 from ntm_desktop.services.open_desk import OpenDesk

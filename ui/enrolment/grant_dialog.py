@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
-from ntm_desktop.domain.rights import DeviceRole
+from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.services.enrol import DEVICE_ROLE_TITLES, permit, read_request
 from ntm_desktop.services.find_enrolment_files import REQUEST_FILES, Request, find_requests
 from ntm_desktop.services.known_machines import own_role, own_words

@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.errors import ExpectedError
-from ntm_desktop.domain.rights import DeviceRole
 from ntm_desktop.services.enrol import DEVICE_ROLE_TITLES, KnownDevice, list_devices, own_permit, revoke
 from ntm_desktop.services.known_machines import own_role, own_words
 from ntm_desktop.services.open_desk import OpenDesk, Progress

@@ -5,8 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QWidget
 
+from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.errors import ExpectedError
-from ntm_desktop.domain.rights import DeviceRole
 from ntm_desktop.services.enrol import write_request
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.remember import remember

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.desk import Role
-from ntm_desktop.domain.rights import DeviceRole
+from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.services.decide_conflicts import open_fields
 from ntm_desktop.services.enrol import own_permit
 from ntm_desktop.services.known_machines import devices_of, own_role, own_words

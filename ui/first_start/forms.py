@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.errors import MissingText
-from ntm_desktop.domain.rights import DeviceRole
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.recover_desk import recover_desk

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 from PySide6.QtGui import QColor
 
-from ntm_desktop.domain.recording import entry_text
+from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.services.count_households import RegisterFigure
 from ui import style
 from ui.households.cell_model import NO_PARENT, Index

@@ -5,9 +5,10 @@ from datetime import datetime
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.places import Place, PlaceKind
-from ntm_desktop.domain.recording import ReadingKey, entry_text
+from ntm_desktop.domain.recording import ReadingKey
 from ntm_desktop.services.count_households import RegisterFigure, compare_with_register, is_from_households
 from ntm_desktop.services.count_households import take_from_register as take
 from ui import style

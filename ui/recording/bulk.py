@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from ntm_desktop.domain.clipboard import read_table
 from ntm_desktop.domain.criteria import Indicator
+from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.filling import Entry, carried_forward, cleared, proposed
 from ntm_desktop.domain.pasting import PastedCell, Sheet
 from ntm_desktop.domain.places import Place
-from ntm_desktop.domain.recording import Figure, entry_text
+from ntm_desktop.domain.recording import Figure
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.assess import Grid
 from ntm_desktop.services.confirm_figures import check_figures, confirm_figures, reopen_figures

@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from ntm_desktop.domain.checks import SEVERITY_TITLES
 from ntm_desktop.domain.criteria import Indicator, IndicatorKind, Level
+from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.evaluation import Assessment, CriterionAssessment, Verdict, display_target, display_value
 from ntm_desktop.domain.figure_states import STATE_TITLES, FigureState
 from ntm_desktop.domain.places import Place, distinct_names
-from ntm_desktop.domain.recording import NotApplicable, Reading, entry_text
+from ntm_desktop.domain.recording import NotApplicable, Reading
 from ntm_desktop.services.assess import Grid
 from ui.recording.detail_texts import target_lines
 from ui.recording.reviews import Reviews, number_of

@@ -6,6 +6,7 @@ from datetime import datetime
 from html import escape
 
 from ntm_desktop.domain.criteria import Basis, Indicator, IndicatorKind, Target, TargetMark
+from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.evaluation import Assessment, display_target, display_value
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.periods import Period
@@ -14,7 +15,6 @@ from ntm_desktop.domain.recording import (
     NotApplicable,
     Share,
     SharesBySex,
-    entry_text,
     expected_entry,
     figure_from_data,
 )

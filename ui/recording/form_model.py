@@ -5,10 +5,11 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt
 
 from ntm_desktop.domain.criteria import Indicator, IndicatorKind
+from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.evaluation import Assessment, display_value
 from ntm_desktop.domain.numbers import format_entry
 from ntm_desktop.domain.places import Place
-from ntm_desktop.domain.recording import Share, SharesBySex, entry_text
+from ntm_desktop.domain.recording import Share, SharesBySex
 from ui.qt_override import override
 from ui.recording import cells
 from ui.recording.model import FigureModel

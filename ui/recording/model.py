@@ -6,9 +6,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt
 
 from ntm_desktop.domain.criteria import Indicator
+from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.figure_states import STATE_TITLES, FigureState
 from ntm_desktop.domain.places import Place
-from ntm_desktop.domain.recording import entry_text
 from ntm_desktop.services.assess import Grid
 from ui import style
 from ui.qt_override import override

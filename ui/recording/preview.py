@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.pasting import PastedCell
-from ntm_desktop.domain.recording import entry_text
 from ntm_desktop.sentences import sentence_for
 from ui import style
 from ui.qt_override import override

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QBrush, QColor, QFont
 
-from ntm_desktop.domain.recording import entry_text
+from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.review import Remark
 from ntm_desktop.services.compare_figures import ComparedFigure
 from ui import style

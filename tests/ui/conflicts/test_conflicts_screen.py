@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.dossier import VillageDossier
+from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.errors import OpenConflicts
 from ntm_desktop.domain.periods import year_of
-from ntm_desktop.domain.recording import ReadingKey, entry_text
+from ntm_desktop.domain.recording import ReadingKey
 from ntm_desktop.services.decide_conflicts import list_conflicts
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.prepare_dossier import build_dossier

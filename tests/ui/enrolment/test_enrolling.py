@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLabel, QLineEdit, QRadioButton, QTableView
 from pytestqt.qtbot import QtBot
 
-from ntm_desktop.domain.rights import DeviceRole
+from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.enrol import list_devices
 from ntm_desktop.services.known_machines import own_role, own_words

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
+from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.evidence import Details
 from ntm_desktop.domain.recording import ReadingKey
-from ntm_desktop.domain.rights import DeviceRole
 from ntm_desktop.services.add_evidence import add_evidence
 from ntm_desktop.services.receive_package import import_package
 from ntm_desktop.services.send_package import export_package

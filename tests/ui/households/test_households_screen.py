@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QTableView, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.documents.preview import count_pages
+from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.households import Household, Income, Member
-from ntm_desktop.domain.recording import ReadingKey, entry_text
+from ntm_desktop.domain.recording import ReadingKey
 from ntm_desktop.services.act import undo, undoable
 from ntm_desktop.services.keep_households import list_households, save_households
 from ntm_desktop.services.keep_safe import back_up

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.periods import year_of
-from ntm_desktop.domain.recording import ReadingKey, entry_text
+from ntm_desktop.domain.recording import ReadingKey
 from ntm_desktop.domain.review import ReviewState
 from ntm_desktop.services.act import undo
 from ntm_desktop.services.assign import assign
