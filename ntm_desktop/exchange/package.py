@@ -1,4 +1,4 @@
-"""The package file (`.ntm`): written beside its target and read back; opened only when everything in it is right.
+"""The package file (`.ntm`): what is in it, and reading it; opened only when everything in it is right.
 
 Members: `segments.jsonl` (or `segments.sealed`), `DOC-TRUOC.txt`, `manifest.json` (SHA-256 and size of each other
 member) and `manifest.sig` (64 bytes of Ed25519 over the manifest as stored). Later versions add members that the
@@ -7,16 +7,13 @@ manifest announces; they are checked like the others and left alone. Files of ev
 """
 
 import hashlib
-import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
-from typing import IO
 
 from ntm_desktop.domain.errors import (
-    Cancelled,
     ExpectedError,
     PackageDamaged,
     PackageNewer,
@@ -24,21 +21,14 @@ from ntm_desktop.domain.errors import (
     PackageTooLarge,
 )
 from ntm_desktop.domain.operation import Operation
-from ntm_desktop.exchange import keys, manifest_file, payload, read_me, stick
-from ntm_desktop.exchange.container import MANIFEST, Container, Reason, zip_info
-from ntm_desktop.exchange.evidence_members import (
-    CarriedFile,
-    evidence_members,
-    member_name,
-    read_evidence,
-    write_evidence,
-)
-from ntm_desktop.exchange.manifest import Draft, Manifest, Member
-from ntm_desktop.exchange.sealing import new_payload_key
+from ntm_desktop.exchange import keys, manifest_file, payload, stick
+from ntm_desktop.exchange.container import MANIFEST, Container, Reason
+from ntm_desktop.exchange.evidence_members import evidence_members, member_name, read_evidence
+from ntm_desktop.exchange.manifest import Manifest, Member
 from ntm_desktop.exchange.segments import Segment, operations_of
 from ntm_desktop.exchange.stick import IsCancelled, Progress
 from ntm_desktop.exchange.strict_json import parse_object
-from ntm_desktop.exchange.tally import MAX_OPERATIONS, Counted, Tally
+from ntm_desktop.exchange.tally import MAX_OPERATIONS, Tally
 
 READ_ME = "DOC-TRUOC.txt"
 SIGNATURE = "manifest.sig"
@@ -73,103 +63,6 @@ class Verification:
     def is_ok(self) -> bool:
         """Whether nothing was wrong."""
         return self.fault is None
-
-
-# ---- writing
-
-
-def suggested_name(draft: Draft) -> str:
-    """Code, number and date only, as on an envelope: `NTM-23500-so-0012-20220205.ntm`."""
-    sample = "MINH-HOA-" if draft.is_sample else ""
-    day = read_me.local_time(draft.created_at)
-    return stick.safe_name(
-        f"NTM-{sample}{draft.sender.place.code[:40]}-so-{draft.number:04d}-{day:%Y%m%d}{SUFFIX}".replace(" ", "-")
-    )
-
-
-def write_package(
-    target: Path,
-    draft: Draft,
-    segments: Iterable[Segment],
-    signing_key: bytes,
-    *,
-    counted: Counted | None = None,
-    evidence: Sequence[CarriedFile] = (),
-    progress: Progress | None = None,
-    cancelled: IsCancelled | None = None,
-) -> PackageSummary:
-    """Writes `target` (its name made safe for FAT32; see the summary's path) or nothing at all.
-
-    Sealed when every recipient has a known key (`Draft.seals_to`). An existing file of that name is replaced once
-    the new one was read back. `counted` is what `tally.counted` found in these segments; otherwise each is decoded
-    and counted, and nothing is said of partitions. `progress` gets operations written. `evidence` are files that
-    lie whole on this laptop's disk; in a package that is not sealed they stay at home.
-    Raises FileMissing (no such folder), FolderReadOnly, DiskFull, PackageTooLarge, Cancelled, and PackageDamaged
-    with the reason `not_written` when the stick gives back something else than was written.
-    """
-    if draft.sender.public_key != keys.public_key(signing_key):
-        raise ValueError("the draft names another key than the one that signs")
-    target = target.with_name(stick.safe_name(target.name))
-    with stick.expected_errors(target, writing=True), stick.part_file(target) as part:
-        try:
-            with part.open("xb") as file:
-                observed = _observed(segments, progress, cancelled)
-                stored = _write(file, draft, observed, signing_key, counted, evidence, cancelled)
-                stick.settle(file)
-        except (zipfile.LargeZipFile, payload.TooMuch) as error:
-            raise PackageTooLarge(str(target)) from error
-        summary = _read_back(part, target, hashlib.sha256(stored).hexdigest(), cancelled)
-        stick.rename(part, target)
-    return summary
-
-
-def _observed(
-    segments: Iterable[Segment], progress: Progress | None, cancelled: IsCancelled | None
-) -> Iterator[Segment]:
-    done = 0
-    for segment in segments:
-        _tell(done, 0, progress, cancelled)
-        yield segment
-        done += segment.length
-    _tell(done, 0, progress, cancelled)
-
-
-def _write(
-    file: IO[bytes],
-    draft: Draft,
-    segments: Iterable[Segment],
-    signing_key: bytes,
-    counted: Counted | None,
-    evidence: Sequence[CarriedFile],
-    cancelled: IsCancelled | None,
-) -> bytes:
-    """The stored bytes of the manifest, which come last because they count the rest."""
-    payload_key = new_payload_key()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, allowZip64=False) as archive:
-        member, contents, envelopes = payload.write_payload(archive, segments, counted, draft.seals_to, payload_key)
-        carried = evidence if envelopes else ()
-        files = write_evidence(archive, payload_key, carried, lambda _: _tell(0, 0, None, cancelled))
-        text = read_me.compose(draft, contents)
-        archive.writestr(zip_info(READ_ME), text)
-        described = Member(READ_ME, hashlib.sha256(text).hexdigest(), len(text))
-        stored = manifest_file.to_bytes(Manifest(draft, contents, (member, *files, described), envelopes))
-        archive.writestr(zip_info(MANIFEST), stored)
-        archive.writestr(zip_info(SIGNATURE), keys.sign(signing_key, stored))
-    return stored
-
-
-def _read_back(part: Path, target: Path, expected_id: str, cancelled: IsCancelled | None) -> PackageSummary:
-    try:
-        with open_package(part, None, cancelled=cancelled) as opened:
-            found = opened.summary
-    except PackageDamaged as error:
-        raise PackageDamaged(str(target), Reason.NOT_WRITTEN.value) from error
-    if found.id != expected_id:
-        raise PackageDamaged(str(target), Reason.NOT_WRITTEN.value)
-    return PackageSummary(str(target), found.size, found.id, found.manifest)
-
-
-# ---- reading
 
 
 class OpenedPackage:
@@ -293,7 +186,7 @@ def verify_package(
             if not opened.is_readable:
                 summary, words = found, spoken
             for _ in chain(opened.operations(), opened.check_evidence()):
-                _tell(0, 0, None, cancelled)
+                stick.tell(0, 0, None, cancelled)
             return Verification(str(path), found, spoken, None)
     except (PackageDamaged, PackageNewer, PackageSealedForOthers, PackageTooLarge) as fault:
         return Verification(str(path), summary, words, fault)
@@ -345,13 +238,6 @@ def _check_members(
             while chunk := stream.read(stick.CHUNK):
                 digest.update(chunk)
                 done += len(chunk)
-                _tell(done, total, progress, cancelled)
+                stick.tell(done, total, progress, cancelled)
         if digest.hexdigest() != member.sha256:
             raise container.damaged(Reason.ALTERED)
-
-
-def _tell(done: int, total: int, progress: Progress | None, cancelled: IsCancelled | None) -> None:
-    if cancelled and cancelled():
-        raise Cancelled
-    if progress:
-        progress(done, total)

@@ -39,6 +39,14 @@ _COPY = ".ntm"
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))}
 
 
+def tell(done: int, total: int, progress: Progress | None, cancelled: IsCancelled | None) -> None:
+    """Says how far the work is; raises Cancelled where it is to stop."""
+    if cancelled and cancelled():
+        raise Cancelled
+    if progress:
+        progress(done, total)
+
+
 def safe_name(name: str) -> str:
     """`name` as FAT32 and Windows can hold it, composed (NFC), its ending kept."""
     stem, dot, ending = nfc(name).rpartition(".")

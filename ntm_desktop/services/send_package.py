@@ -15,7 +15,8 @@ from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.operation import is_sample_device
 from ntm_desktop.domain.places import Place
 from ntm_desktop.exchange.manifest import CriteriaSetRef, Draft, Mark, PlaceRef, Purpose, Receipt, Recipient, Sender
-from ntm_desktop.exchange.package import SUFFIX, suggested_name, write_package
+from ntm_desktop.exchange.package import SUFFIX
+from ntm_desktop.exchange.package_writing import suggested_name, write_package
 from ntm_desktop.exchange.segments import Segment, make_segments
 from ntm_desktop.exchange.stick import expected_errors, sha256_of
 from ntm_desktop.exchange.tally import counted

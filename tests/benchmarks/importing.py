@@ -12,7 +12,7 @@ from ntm_desktop.domain.history import History
 from ntm_desktop.domain.operation import Operation
 from ntm_desktop.exchange.keys import new_signing_key, public_key
 from ntm_desktop.exchange.manifest import Draft, PlaceRef, Purpose, Sender
-from ntm_desktop.exchange.package import write_package
+from ntm_desktop.exchange.package_writing import write_package
 from ntm_desktop.exchange.segments import make_segments
 from ntm_desktop.exchange.tally import counted
 from ntm_desktop.paths import DataFolder

@@ -14,7 +14,7 @@ from ntm_desktop.domain.history import START
 from ntm_desktop.domain.operation import Operation
 from ntm_desktop.exchange.enrolment import write_permit, write_request
 from ntm_desktop.exchange.operation_lines import encode
-from ntm_desktop.exchange.package import write_package
+from ntm_desktop.exchange.package_writing import write_package
 from ntm_desktop.exchange.pins import hash_pin
 from ntm_desktop.exchange.recovery import Secrets, public_half, wrap
 from ntm_desktop.exchange.segments import Segment, sign_line

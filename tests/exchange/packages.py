@@ -15,7 +15,7 @@ from ntm_desktop.exchange import keys
 from ntm_desktop.exchange.container import zip_info
 from ntm_desktop.exchange.evidence_members import CarriedFile
 from ntm_desktop.exchange.manifest import CriteriaSetRef, Draft, Mark, PlaceRef, Purpose, Receipt, Recipient, Sender
-from ntm_desktop.exchange.package import write_package
+from ntm_desktop.exchange.package_writing import write_package
 from ntm_desktop.exchange.segments import Segment, make_segments
 
 SEED = bytes(range(32))

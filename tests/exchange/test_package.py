@@ -20,7 +20,8 @@ from ntm_desktop.domain.errors import (
 from ntm_desktop.exchange import keys, operation_lines
 from ntm_desktop.exchange.manifest import Purpose, SeqRange
 from ntm_desktop.exchange.operation_lines import BLOCK_SIZE, encode
-from ntm_desktop.exchange.package import open_package, suggested_name, verify_package, write_package
+from ntm_desktop.exchange.package import open_package, verify_package
+from ntm_desktop.exchange.package_writing import suggested_name, write_package
 from ntm_desktop.exchange.segments import is_authentic, sign_line
 from ntm_desktop.exchange.tally import MAX_OPERATIONS, Counted
 from tests.exchange.packages import (

@@ -25,7 +25,8 @@ from ntm_desktop.domain.errors import (
 )
 from ntm_desktop.exchange import payload, stick
 from ntm_desktop.exchange.operation_lines import BLOCK_SIZE
-from ntm_desktop.exchange.package import open_package, verify_package, write_package
+from ntm_desktop.exchange.package import open_package, verify_package
+from ntm_desktop.exchange.package_writing import write_package
 from ntm_desktop.exchange.segments import Segment
 from ntm_desktop.exchange.stick import safe_name
 from tests.exchange.packages import DRAFT, SEED, operations, segments, whole_package

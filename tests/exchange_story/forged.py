@@ -7,7 +7,7 @@ from pathlib import Path
 from db.what_stands import history_at
 from ntm_desktop.domain.operation import Operation
 from ntm_desktop.exchange.manifest import Draft, PlaceRef, Purpose, Recipient, Sender
-from ntm_desktop.exchange.package import write_package
+from ntm_desktop.exchange.package_writing import write_package
 from ntm_desktop.exchange.segments import Segment, make_segments
 from ntm_desktop.services.known_machines import own_key, place_code, signing_key
 from ntm_desktop.services.open_desk import OpenDesk, json_text

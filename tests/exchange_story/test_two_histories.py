@@ -9,7 +9,8 @@ from ntm_desktop.domain.errors import PackageDamaged, PackageNotAsStated
 from ntm_desktop.domain.operation import Operation
 from ntm_desktop.domain.partitions import Group, Partitions
 from ntm_desktop.exchange.manifest import Mark
-from ntm_desktop.exchange.package import read_outside, write_package
+from ntm_desktop.exchange.package import read_outside
+from ntm_desktop.exchange.package_writing import write_package
 from ntm_desktop.exchange.segments import Segment, make_segments
 from ntm_desktop.exchange.tally import Counted, counted
 from ntm_desktop.services.keep_safe import check
