@@ -41,6 +41,8 @@ class KnownDevice:
     is_revoked: bool
     is_own: bool
     has_recovery_key: bool = False
+    place_name: str = ""
+    """What its permit calls the place, for as long as no package has brought that place."""
 
 
 def write_request(desk: OpenDesk, folder: Path, role: DeviceRole = DeviceRole.OFFICER) -> tuple[Path, str]:
@@ -174,7 +176,28 @@ def list_devices(desk: OpenDesk) -> list[KnownDevice]:
                 has_recovery_key=device in recoverable,
             )
         )
+    met = {one.id for one in listed}
+    listed += [one for one in _issuers(desk) if one.id not in met]
     return sorted(listed, key=lambda one: (not one.is_own, one.name, one.id))
+
+
+def _issuers(desk: OpenDesk) -> list[KnownDevice]:
+    """Who permitted this laptop, and who permitted them: known from the permit before they ever sent anything."""
+    own = own_permit(desk)
+    return [
+        KnownDevice(
+            id=one.issuer.device,
+            name=one.issuer.name,
+            role=one.issuer.role,
+            place_id=one.issuer.place_id,
+            words=one.issuer.words,
+            is_trusted=True,
+            is_revoked=False,
+            is_own=False,
+            place_name=one.issuer.place_name,
+        )
+        for one in ((own, *own.chain) if own else ())
+    ]
 
 
 def _granted_place(desk: OpenDesk, request: Request) -> tuple[str, str, str]:

@@ -32,7 +32,7 @@ class DeviceModel(TableModel[KnownDevice]):
         return (
             one.name or "(chưa rõ tên)",
             DEVICE_ROLE_TITLES[one.role] if one.role else "(chưa được cấp)",
-            self._places.get(one.place_id, ""),
+            self._places.get(one.place_id, one.place_name),
             one.words,
             state_of(one),
         )[column]

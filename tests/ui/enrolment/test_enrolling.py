@@ -138,6 +138,11 @@ def test_a_laptop_is_permitted_and_becomes_what_its_permit_says(
     assert own_role(officer) is DeviceRole.OFFICER
     assert own.find(QAbstractButton, "export").text() == "Gửi người phụ trách xã"
     assert own.find(QAbstractButton, "export").isEnabled()
+    known: QTableView = own.find(QTableView, "devices")
+    assert [known.model().index(1, column).data() for column in (0, 1, 3, 4)] == [
+        "Rơ Mah H'Lan", "Máy của người phụ trách xã", own_words(lead), "✓ Có giấy phép",
+    ]  # fmt: skip
+    assert own.find(QLabel, "devices_alone").isHidden()
     assert own.find(QAbstractButton, "grant_permit").isHidden()
 
 
