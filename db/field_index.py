@@ -25,6 +25,7 @@ class FieldIndex:
             self._may_leave_out, self._is_left_out = False, True
 
     def put_back(self) -> None:
+        """Builds the index again where it was left out, and lets SQLite look at the table anew."""
         if self._is_left_out:
             with self._database.cache_of(_SORTING_CACHE):
                 self._database.execute(CREATE)

@@ -13,6 +13,8 @@ Field = tuple[str, str]
 
 
 class Head(NamedTuple):
+    """A value that nothing has replaced yet: the laptop's number, the operation and what it says."""
+
     origin: int
     key: OperationKey
     value: str

@@ -1,6 +1,6 @@
 """Writing a fact: every change of every shared field goes through here, local or taken in from a package.
 
-exchange.md section 1 is the rule: operations name what they replace, heads are what nothing has replaced,
+The rule: operations name what they replace, heads are what nothing has replaced,
 two heads with different values are a conflict, and the one shown is the same on every laptop.
 """
 

@@ -31,7 +31,7 @@ class Flow(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     @override
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # as above
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # Qt takes None for none
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     @override

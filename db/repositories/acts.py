@@ -51,6 +51,7 @@ def first_undone(database: Database, person: str) -> Act | None:
 
 
 def mark(database: Database, act: Act, *, is_undone: bool) -> None:
+    """Notes that the act was undone, or done again."""
     database.execute("UPDATE act SET is_undone = ? WHERE id = ?", (int(is_undone), act.id))
 
 

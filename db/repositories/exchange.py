@@ -77,11 +77,6 @@ def list_senders(database: Database) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def forget_senders(database: Database) -> None:
-    """That two desks of the sample trusted each other says nothing about real ones."""
-    database.execute("DELETE FROM sender")
-
-
 def add_package(database: Database, package: RegisteredPackage) -> int:
     """Adds a line and returns the id the database gave it."""
     with database.transaction():

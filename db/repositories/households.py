@@ -13,6 +13,7 @@ _STANDING = "commune = ? AND record IS NOT NULL AND deleted IS NOT 1 AND erased 
 
 
 def entity_of(commune_id: str, household_id: str) -> str:
+    """What operations call a household: its commune's id and its own."""
     return f"{commune_id}|{household_id}"
 
 

@@ -53,6 +53,7 @@ def find_task(database: Database, task_id: str) -> PlanTask | None:
 
 
 def has_figures(database: Database) -> bool:
+    """Whether any plan states figures."""
     row = database.row("SELECT EXISTS (SELECT 1 FROM plan_figure WHERE deleted IS NOT 1 AND topic IS NOT NULL)")
     return bool(row and row[0])
 

@@ -117,9 +117,14 @@ def record(
         if place or code or any(given.values()):
             raise UsageSentence("--from nhận cả biểu nên không ghi thêm thôn, mã chỉ tiêu hay số liệu")
         record_from(
-            answers, source, commune=commune, criteria_set=criteria_set, period=period, dry_run=dry_run,
+            answers,
+            source,
+            commune=commune,
+            criteria_set=criteria_set,
+            period=period,
+            dry_run=dry_run,
             as_json=as_json,
-        )  # fmt: skip
+        )
         return
     place, code, period = (_given(*one) for one in (("place", place), ("code", code), ("period", period)))
     if dry_run:

@@ -183,6 +183,7 @@ def village_of(desk: OpenDesk, commune: Place, text: str | None) -> Place | None
 
 
 def cells_of(desk: OpenDesk, commune: Place) -> HouseholdCells:
+    """How the households of this commune are read from and written to text."""
     from ntm_desktop.services.keep_households import load_form
 
     return HouseholdCells(load_form(), desk.villages(commune.id), date.today())

@@ -15,11 +15,15 @@ class Role(StrEnum):
 
 
 class Orientation(StrEnum):
+    """How a page lies."""
+
     PORTRAIT = "portrait"
     LANDSCAPE = "landscape"
 
 
 class Align(StrEnum):
+    """Where a cell's text stands."""
+
     LEFT = "left"
     CENTRE = "centre"
     RIGHT = "right"
@@ -104,6 +108,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """A line of a table."""
+
     cells: tuple[Cell, ...]
     shaded: bool = False
 

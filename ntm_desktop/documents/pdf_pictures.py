@@ -18,11 +18,12 @@ _UNREADABLE = "Không đọc được ảnh này"
 
 
 def picture_rows(block: Pictures, width: float) -> Iterator[Flowable]:
+    """The pictures two to a row, each row `width` points wide."""
     for at in range(0, len(block.pictures), 2):
         yield _Row(block.pictures[at : at + 2], width)
 
 
-class _Row(Flowable):  # type: ignore[misc]
+class _Row(Flowable):  # type: ignore[misc]  # reportlab is untyped
     """One or two pictures with their captions, never torn apart."""
 
     def __init__(self, pictures: tuple[Picture | None, ...], width: float) -> None:

@@ -16,6 +16,8 @@ PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 @dataclass(frozen=True, slots=True)
 class ColumnWording:
+    """A column of a table; `width` is relative to those of the others."""
+
     id: str
     title: str
     width: float
@@ -48,6 +50,8 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class LetterheadWording:
+    """The head of a paper: who issues it, its number, place and date."""
+
     parents: tuple[str, ...]
     agency: tuple[str, ...]
     number: str
@@ -98,6 +102,8 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
+    """What all papers share, and each paper's own words by its name."""
+
     shared: Shared
     papers: Mapping[str, PaperWording]
 

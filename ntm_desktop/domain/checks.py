@@ -7,6 +7,8 @@ from typing import Any
 
 
 class Severity(StrEnum):
+    """Over an error no final paper is printed; a warning can be answered."""
+
     ERROR = "error"
     WARNING = "warning"
 
@@ -34,6 +36,8 @@ class CheckKind(StrEnum):
 
 
 class Part(StrEnum):
+    """Which number of a figure a rule speaks of."""
+
     VALUE = "value"
     NUMERATOR = "numerator"
     DENOMINATOR = "denominator"
@@ -111,6 +115,7 @@ class Finding:
 
     @property
     def entity(self) -> str:
+        """What operations call the answer to this finding."""
         return "|".join((self.place_id, self.criteria_set, self.codes[0], self.period, self.rule.id))
 
     @property
@@ -120,9 +125,11 @@ class Finding:
 
     @property
     def blocks_printing(self) -> bool:
+        """Whether no final paper may be printed while it stands."""
         return self.rule.severity is Severity.ERROR
 
     def with_answer(self, answer: Answer | None) -> "Finding":
+        """The same finding with that answer, or with none."""
         return replace(self, answer=answer)
 
 

@@ -1,4 +1,4 @@
-"""Criteria sets: versioned documents of criteria and indicators with their targets (brief.md, facts 1-3)."""
+"""Criteria sets: versioned documents of criteria and indicators with their targets."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -10,11 +10,15 @@ from ntm_desktop.domain.errors import UnknownIndicator
 
 
 class Level(StrEnum):
+    """Whose criteria they are."""
+
     VILLAGE = "village"
     COMMUNE = "commune"
 
 
 class IndicatorKind(StrEnum):
+    """What a figure of the indicator consists of."""
+
     YES_NO = "yes_no"
     RATIO = "ratio"
     AVERAGE = "average"
@@ -23,6 +27,8 @@ class IndicatorKind(StrEnum):
 
 
 class Rule(StrEnum):
+    """On which side of the target a figure meets it."""
+
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
 
@@ -121,6 +127,8 @@ EVERY_COLUMN = "*"
 
 
 class Criterion(NamedTuple):
+    """A numbered criterion; it is met when all its indicators are."""
+
     number: int
     name: str
     group: str
@@ -136,6 +144,8 @@ class Recognition(NamedTuple):
 
 
 class CriteriaSet(NamedTuple):
+    """The criteria of one decision, in force from the year `valid_from` to `valid_to`, both included."""
+
     id: str
     version: int
     level: Level

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 
 class Role(StrEnum):
+    """Whose laptop this is."""
+
     COMMUNE = "commune"
     UPPER_LEVEL = "upper_level"
 

@@ -1,7 +1,8 @@
 """What can go wrong that a person or the machine can mend.
 
 An error carries data, not prose: `ntm_desktop.sentences` turns its type and fields into one Vietnamese
-sentence (the wording is data in `resources/messages/errors.toml`, one entry per class here).
+sentence (the wording is data in `resources/messages/errors.toml`, one entry per class here). It is one
+list and not one a room: many rooms raise the same ones (FileMissing, DiskFull), and it is read beside its words.
 """
 
 import inspect

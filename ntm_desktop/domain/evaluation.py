@@ -17,6 +17,8 @@ from ntm_desktop.domain.recording import Amount, Answer, Checked, Figure, NotApp
 
 
 class Verdict(StrEnum):
+    """What can be said of an indicator or a criterion; the words are in VERDICT_TITLES."""
+
     MET = "met"
     NOT_MET = "not_met"
     NO_DATA = "no_data"
@@ -54,14 +56,18 @@ class Assessment(NamedTuple):
 
     @property
     def gap_text(self) -> str:
+        """All gaps in one line, empty where there is none."""
         return "; ".join(gap.text for gap in self.gaps)
 
     @property
     def gap_amount(self) -> Decimal | None:
+        """The gaps added up, None where there is none."""
         return sum((gap.amount for gap in self.gaps), Decimal(0)) if self.gaps else None
 
 
 class CriterionAssessment(NamedTuple):
+    """The verdict on one criterion, and those on its indicators."""
+
     criterion: Criterion
     verdict: Verdict
     counts_as_met: bool
@@ -75,10 +81,12 @@ class PlaceAssessment(NamedTuple):
 
     @property
     def criteria_met(self) -> int:
+        """How many criteria count as met."""
         return sum(criterion.counts_as_met for criterion in self.criteria)
 
     @property
     def indicators(self) -> tuple[Assessment, ...]:
+        """Every indicator's assessment, in the set's order."""
         return tuple(one for criterion in self.criteria for one in criterion.indicators)
 
     @property
@@ -88,13 +96,16 @@ class PlaceAssessment(NamedTuple):
 
     @property
     def indicators_in_force(self) -> int:
+        """How many indicators apply to this place."""
         return sum(one.verdict is not Verdict.NOT_APPLICABLE for one in self.indicators)
 
     @property
     def is_illustrative(self) -> bool:
+        """Whether any figure is sample data."""
         return any(one.is_illustrative for one in self.indicators)
 
     def of(self, code: str) -> Assessment:
+        """The assessment of the indicator with that code; the set has it."""
         return next(one for one in self.indicators if one.indicator.code == code)
 
 

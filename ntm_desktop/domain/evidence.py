@@ -75,6 +75,7 @@ class EvidenceFile:
 
     @property
     def is_photo(self) -> bool:
+        """Whether it can be shown as a picture."""
         return self.media in PHOTOS
 
 
@@ -114,6 +115,7 @@ class EvidenceState:
 
     @property
     def is_complete(self) -> bool:
+        """Whether everything that is asked for is there."""
         return not self.missing
 
 
@@ -136,6 +138,7 @@ def guess_requirement(indicator: Indicator, pieces: Iterable[Piece], media: Medi
 
 
 def asks_for_photos(requirement: Requirement) -> bool:
+    """Whether the requirement is one of pictures, as its first word says."""
     return nfc(requirement.text).casefold().startswith(("ảnh", "hình"))
 
 

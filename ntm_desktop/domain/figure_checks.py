@@ -41,6 +41,7 @@ class PlaceFigures:
     elsewhere: Mapping[str, tuple[Decimal, str]] = field(default_factory=dict)
 
     def finding(self, rule: CheckRule, codes: Sequence[str], **words: str) -> Finding:
+        """What the rule found here; `words` fill its sentence."""
         text = f"{rule.text.format(**words)} {rule.mend}".strip()
         return Finding(rule, self.place_id, self.criteria_set, tuple(codes), self.period.code, text)
 

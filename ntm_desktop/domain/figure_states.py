@@ -6,6 +6,8 @@ from typing import Any
 
 
 class FigureState(StrEnum):
+    """How far a figure is: written, checked, confirmed and thereby locked."""
+
     DRAFT = "draft"
     CHECKED = "checked"
     CONFIRMED = "confirmed"
@@ -14,6 +16,7 @@ class FigureState(StrEnum):
 
     @property
     def is_locked(self) -> bool:
+        """Whether the figure has to be reopened, with a reason, before it changes."""
         return self in (FigureState.CONFIRMED, FigureState.CHANGED)
 
 

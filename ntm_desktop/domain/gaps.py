@@ -23,6 +23,7 @@ class Gap(NamedTuple):
 
     @property
     def text(self) -> str:
+        """As people say it: "còn thiếu 12 hộ", with the group before it where there is one."""
         verb = "còn vượt" if self.is_excess else "còn thiếu"
         amount = f"{verb} {format_number(self.amount)} {self.unit}".strip()
         return f"{self.group}: {amount}" if self.group else amount

@@ -58,9 +58,6 @@ class HouseholdCells:
             return None
         return self._fields.get(column) or self._member_fields.get(column)
 
-    def village_names(self) -> tuple[str, ...]:
-        return tuple(self._village_names.values())
-
     def text(self, household: Household, column: str) -> str:
         """What stands in the cell, as it can be typed again."""
         if column == VILLAGE:
@@ -154,6 +151,7 @@ class HouseholdCells:
 
 
 def income_column(year: int, source: str = "") -> str:
+    """The column of a year's income, of one source or of all."""
     return f"{INCOME}|{year}|{source}" if source else f"{INCOME}|{year}"
 
 

@@ -38,6 +38,7 @@ class FormField:
 
     @property
     def codes(self) -> Collection[str]:
+        """The codes that can be answered."""
         return self._by_code
 
     def title_of(self, code: str) -> str:

@@ -1,6 +1,6 @@
 """Income of the households: by source and village, and the average by actual members of those that told it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -23,6 +23,7 @@ class IncomeSum:
 
     @property
     def total(self) -> Decimal:
+        """Of all sources, in triệu đồng."""
         return sum(self.by_source.values(), Decimal(0))
 
     @property
@@ -31,6 +32,7 @@ class IncomeSum:
         return Fraction(self.total) / self.people if self.people else None
 
     def plus(self, other: "IncomeSum") -> "IncomeSum":
+        """Both added up, source by source."""
         sources = {**self.by_source}
         for source, amount in other.by_source.items():
             sources[source] = sources.get(source, Decimal(0)) + amount
@@ -48,15 +50,11 @@ def sum_incomes(households: Iterable[Household], year: int) -> dict[str, IncomeS
 
 
 def commune_income(villages: Iterable[IncomeSum]) -> IncomeSum:
+    """The villages added up."""
     total = IncomeSum()
     for one in villages:
         total = total.plus(one)
     return total
-
-
-def income_years(households: Sequence[Household]) -> tuple[int, ...]:
-    """Years any household told its income of, latest first."""
-    return tuple(sorted({income.year for one in households for income in one.income}, reverse=True))
 
 
 def _of(household: Household, year: int) -> IncomeSum:

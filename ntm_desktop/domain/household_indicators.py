@@ -51,6 +51,7 @@ class Tally(NamedTuple):
     unknown: int = 0
 
     def plus(self, other: "Tally") -> "Tally":
+        """Both added up."""
         return Tally(self.counted + other.counted, self.others + other.others, self.unknown + other.unknown)
 
 
@@ -71,6 +72,7 @@ class RegisterCount:
 
     @property
     def unknown(self) -> int:
+        """How many households have not said."""
         return self.total.unknown
 
     def plus(self, other: "RegisterCount") -> "RegisterCount":

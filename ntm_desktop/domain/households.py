@@ -39,6 +39,7 @@ class Member:
 
     @property
     def birth_year(self) -> int | None:
+        """The year of birth, None where it is unknown."""
         return int(self.birth[:4]) if self.birth else None
 
 
@@ -69,6 +70,7 @@ class Household:
         return self.members[0].name if self.members else ""
 
     def answer(self, code: str) -> str:
+        """The code answered to that question, empty where none is."""
         return self.answers.get(code, "")
 
     def years(self) -> tuple[int, ...]:

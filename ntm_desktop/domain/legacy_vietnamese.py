@@ -10,6 +10,8 @@ from enum import StrEnum
 
 
 class Encoding(StrEnum):
+    """Fonts that drew Vietnamese letters over other codes."""
+
     TCVN3 = "tcvn3"
     TCVN3_CAPITALS = "tcvn3_capitals"
     """The ".VnTimeH" kind: the codes of small letters, drawn as capitals."""
@@ -53,7 +55,7 @@ _VNI_MARKED = {
     "u": {"ù": "ú", "ø": "ù", "û": "ủ", "õ": "ũ", "ï": "ụ"},
     "ö": {"ù": "ứ", "ø": "ừ", "û": "ử", "õ": "ữ", "ï": "ự"},
     "y": {"ù": "ý", "ø": "ỳ", "û": "ỷ", "õ": "ỹ"},
-}  # fmt: skip
+}  # fmt: skip  # a table: one base letter a line
 _VNI_SINGLE = {"ô": "ơ", "ö": "ư", "ñ": "đ", "í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
 
 

@@ -64,6 +64,7 @@ def withheld(commitment: str) -> str:
 
 
 def is_withheld(value: str) -> bool:
+    """Whether only the hash of the value is here: the value itself stayed in its commune or was erased."""
     return value.startswith(_WITHHELD)
 
 
@@ -88,6 +89,6 @@ def is_sample_device(device: str) -> bool:
 def shown_first(key: OperationKey, value: str) -> tuple[bool, str, int, int]:
     """Sort key of parallel heads: the greatest is the one shown, equal on every laptop.
 
-    An edit stands above a deletion (exchange.md: "edit against delete keeps the edit"); clocks play no part.
+    An edit stands above a deletion (edit against delete keeps the edit); clocks play no part.
     """
     return (value != "null", key.device, key.incarnation, key.seq)

@@ -48,6 +48,7 @@ class PartitionSums:
         self._hashes = [hashlib.blake2b(digest_size=_DIGEST) for _ in range(groups)]
 
     def add(self, device: str, incarnation: int, rows: Iterable[Row]) -> None:
+        """Adds rows of one log, in the order of their numbers."""
         texts: dict[int, list[str]] = {}
         names = self._names
         for seq, kind, entity, field, value in rows:
@@ -72,6 +73,7 @@ class PartitionSums:
             self._hashes[group].update("".join(found).encode())
 
     def result(self) -> Partitions:
+        """Counts and hashes of every group that has rows."""
         filled = [
             Group(number, count, digest.hexdigest())
             for number, (count, digest) in enumerate(zip(self._counts, self._hashes, strict=True))

@@ -66,10 +66,12 @@ class PastedCell(NamedTuple):
 
     @property
     def is_faulty(self) -> bool:
+        """Whether it cannot be written, for its text or for what stands there."""
         return self.error is not None or bool(self.refusal)
 
     @property
     def is_change(self) -> bool:
+        """Whether writing it would change the figure."""
         return not self.is_faulty and self.new != self.old
 
 
@@ -84,10 +86,12 @@ class Pasting:
 
     @property
     def changes(self) -> tuple[PastedCell, ...]:
+        """The cells that would be written."""
         return tuple(one for one in self.cells if one.is_change)
 
     @property
     def faults(self) -> tuple[PastedCell, ...]:
+        """The cells that cannot be written."""
         return tuple(one for one in self.cells if one.is_faulty)
 
 

@@ -1,7 +1,6 @@
 """Reporting periods: a year, half, quarter or month of the calendar."""
 
 import re
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -94,9 +93,3 @@ def speaking_order(period: Period) -> tuple[Period, ...]:
     """
     inside = (other for other in periods_of_year(period.year) if period.contains(other))
     return tuple(sorted(inside, key=lambda other: (other != period, -other.last, other.first)))
-
-
-def latest_within(period: Period, recorded: Iterable[Period]) -> Period | None:
-    """The recorded period that speaks for `period`, None where none lies inside it."""
-    known = set(recorded)
-    return next((other for other in speaking_order(period) if other in known), None)

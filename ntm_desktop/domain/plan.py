@@ -1,4 +1,4 @@
-"""Plans: tasks exactly as printed, and the figures a plan states; nothing is renumbered (brief.md, fact 6)."""
+"""Plans: tasks exactly as printed, and the figures a plan states; nothing is renumbered."""
 
 import re
 from datetime import date
@@ -10,6 +10,8 @@ from ntm_desktop.domain.periods import Period, year_of
 
 
 class TaskStatus(StrEnum):
+    """How far a task is."""
+
     NOT_STARTED = "not_started"
     IN_PROGRESS = "in_progress"
     DONE = "done"
@@ -57,6 +59,8 @@ class PlanTask(NamedTuple):
 
 
 class DeadlineKind(StrEnum):
+    """What a task's deadline means: by a day, all the time, every year, or not stated."""
+
     BY = "by"
     ONGOING = "ongoing"
     YEARLY = "yearly"

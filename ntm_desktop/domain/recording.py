@@ -27,6 +27,7 @@ class Answer(Enum):
 
     @property
     def is_yes(self) -> bool:
+        """Whether the answer is đạt."""
         return self is Answer.YES
 
 
@@ -37,7 +38,7 @@ class Amount(NamedTuple):
 
 
 class Share(NamedTuple):
-    """Numerator and denominator of a ratio or average: never only the percentage (brief.md, fact 4)."""
+    """Numerator and denominator of a ratio or average: never only the percentage, which could not be added up."""
 
     numerator: Decimal
     denominator: Decimal
@@ -57,6 +58,8 @@ class Checked(NamedTuple):
 
 
 class NotApplicable(NamedTuple):
+    """The indicator does not concern this place, for that reason."""
+
     reason: str
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 
 class ReviewState(StrEnum):
+    """How far the upper level's review of a criterion, village and year is."""
+
     RECEIVED = "received"
     RETURNED = "returned"
     ACCEPTED = "accepted"

@@ -36,6 +36,7 @@ class TargetKey(NamedTuple):
 
     @property
     def entity(self) -> str:
+        """What operations call this target."""
         return "|".join((self.criteria_set, self.code, self.column, str(self.year or EVERY_YEAR)))
 
 
@@ -138,10 +139,12 @@ def with_entered(criteria_set: CriteriaSet, entered: Iterable[EnteredTarget]) ->
 
 
 def value_data(value: Decimal, source: str) -> dict[str, str]:
+    """The field `value` of a target: the number as exact text, and the paper it stands in."""
     return {"value": str(value), "source": source}
 
 
 def checked_data(paper: Paper, value: Decimal) -> dict[str, str]:
+    """The field `checked`: the paper the target was compared with, and the value it was compared at."""
     return {"decision": paper.decision, "date": paper.date, "value": str(value)}
 
 

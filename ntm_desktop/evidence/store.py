@@ -53,6 +53,7 @@ class EvidenceStore:
         return self.root / sha256[:2] / sha256
 
     def has(self, sha256: str) -> bool:
+        """Whether the file lies in the store; its content is not looked at."""
         return self.path(sha256).is_file()
 
     def size(self, sha256: str) -> int:
@@ -150,6 +151,7 @@ class EvidenceStore:
         self.remove_stray(self.path(sha256))
 
     def remove_stray(self, path: Path) -> None:
+        """Deletes a file nothing names, and its folder when that is empty then. Raises FolderReadOnly."""
         with _writing(path):
             with contextlib.suppress(FileNotFoundError):
                 path.chmod(stat.S_IREAD | stat.S_IWRITE)  # Windows deletes nothing that is read-only

@@ -35,9 +35,11 @@ class Block(NamedTuple):
 
     @property
     def name(self) -> str:
+        """As Excel calls it: "B2:D5"."""
         return f"{Spot(self.top, self.left).name}:{Spot(self.bottom, self.right).name}"
 
     def holds(self, spot: Spot) -> bool:
+        """Whether the cell lies in it."""
         return self.top <= spot.row <= self.bottom and self.left <= spot.column <= self.right
 
 
@@ -96,6 +98,7 @@ class Gathering:
     is_cut: bool = False
 
     def sheet(self, name: str, *, is_hidden: bool, merged: Sequence[Block]) -> Sheet:
+        """The rows gathered so far as a sheet, without empty ones at the end."""
         while self.rows and not any(value is not None for value in self.rows[-1]):
             self.rows.pop()
         return Sheet(

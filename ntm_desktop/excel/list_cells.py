@@ -83,16 +83,19 @@ class ListCells:
         return found
 
     def village_in(self, text: str) -> str:
+        """The id of the village the text names, empty where it names none or more than one."""
         try:
             return find_place(self.villages, text).id if squeeze(text) else ""
         except (UnknownPlace, AmbiguousPlace):
             return ""
 
     def value(self, row: Sequence[Any], key: str) -> Any:
+        """What stands in the row under that heading, None where there is no such column."""
         column = self.at.get(key)
         return row[column] if column is not None and column < len(row) else None
 
     def text(self, row: Sequence[Any], key: str) -> str:
+        """The same as it is shown."""
         value = self.value(row, key)
         return "" if value is None else shown(value)
 
@@ -117,6 +120,7 @@ class ListCells:
             raise
 
     def amount(self, key: str, value: Any, spot: Spot, *, whole: bool) -> Decimal | None:
+        """A number in the list's unit; None where the cell is empty or, with a problem noted, no number."""
         if value is None or (isinstance(value, str) and not value.strip()):
             return None
         memo = (f"{key} number", value)
@@ -134,6 +138,7 @@ class ListCells:
             return error
 
     def told(self, memo: tuple[str, Any], spot: Spot, value: Any) -> Any:
+        """What was read before for `memo`; a fault is noted for this cell too."""
         found = self.known[memo]
         if not isinstance(found, ExpectedError):
             return found
@@ -149,14 +154,17 @@ class ListCells:
         return ""
 
     def tell(self, at: int, key: str, name: str, *, stops: bool = True) -> None:
+        """Notes the sentence called `name` for the cell of row `at` under that heading."""
         column = self.at.get(key, 0)
         value = self.sheet.value(Spot(at, column))
         self.note(Spot(at, column), shown(value), worded(name), stops=stops)
 
     def note_row(self, at: int, text: str, sentence: str, *, stops: bool) -> None:
+        """Notes a problem of a whole row; `at` counts from 0."""
         self.problems.append(Problem(self.sheet.name, f"dòng {at + 1}", text, sentence, stops))
 
     def note(self, spot: Spot | None, text: str, sentence: str, *, stops: bool = True) -> None:
+        """Notes a problem of one cell, or of the sheet; with one that `stops` nothing is taken in."""
         self.problems.append(Problem(self.sheet.name, spot.name if spot else "", text, sentence, stops))
 
 

@@ -43,6 +43,7 @@ class Heading:
 
     @property
     def first_row(self) -> int:
+        """The first row below the heading, counted from 0."""
         return self.row + self.depth
 
     @property

@@ -34,6 +34,8 @@ KEY_ROW, HEADER_ROW = 4, 5
 
 
 class Form(StrEnum):
+    """Which way a form lies."""
+
     VILLAGE = "village"
     """One place; numerator and denominator side by side."""
     COMMUNE = "commune"
@@ -58,6 +60,7 @@ class Identity:
     filled: dict[str, str]
 
     def to_text(self) -> str:
+        """As JSON, read back by `identity_from_text`."""
         return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
 
 
@@ -68,14 +71,22 @@ def identity_from_text(text: str) -> Identity:
         names = {str(key): str(name) for key, name in data["places"].items()}
         filled = {str(key): str(entry) for key, entry in data["filled"].items()}
         return Identity(
-            int(data["version"]), Form(data["form"]), str(data["commune_id"]), str(data["commune"]), names,
-            str(data["criteria_set"]), int(data["set_version"]), str(data["period"]), filled,
-        )  # fmt: skip
+            int(data["version"]),
+            Form(data["form"]),
+            str(data["commune_id"]),
+            str(data["commune"]),
+            names,
+            str(data["criteria_set"]),
+            int(data["set_version"]),
+            str(data["period"]),
+            filled,
+        )
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError("not an identity") from error
 
 
 def checksum(text: str) -> str:
+    """SHA-256 in hex; it shows that an identity was altered, not by whom."""
     return hashlib.sha256(f"ntm|{text}".encode()).hexdigest()
 
 

@@ -60,6 +60,7 @@ class Template:
 
     @property
     def identity(self) -> Identity:
+        """What the file says of itself, the figures it was filled with included."""
         filled = {f"{place}|{code}": plain_text(figure) for (place, code), figure in self.figures.items()}
         return Identity(
             TEMPLATE_VERSION,
@@ -75,6 +76,7 @@ class Template:
 
     @property
     def titles(self) -> dict[str, str]:
+        """What the places are called in it, by their ids."""
         return titles(self.places, distinct_names(self.places))
 
 

@@ -23,9 +23,12 @@ def read_xls(path: Path, max_rows: int, first_only: bool) -> list[Sheet]:
     try:
         # It keeps no file open, and its warnings about odd files go nowhere.
         book = xlrd.open_workbook(
-            file_contents=path.read_bytes(), formatting_info=True, on_demand=True, ragged_rows=True,
+            file_contents=path.read_bytes(),
+            formatting_info=True,
+            on_demand=True,
+            ragged_rows=True,
             logfile=io.StringIO(),
-        )  # fmt: skip
+        )
         reading = _Reading(book, max_rows)
         wanted = range(min(1, book.nsheets) if first_only else book.nsheets)
         found = [reading.sheet(book.sheet_by_index(at)) for at in wanted]

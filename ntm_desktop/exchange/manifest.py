@@ -15,6 +15,8 @@ SEALED_SEGMENTS = "segments.sealed"
 
 
 class Purpose(StrEnum):
+    """From whom to whom a package goes."""
+
     OFFICER_TO_LEAD = "officer_to_lead"
     LEAD_TO_UPPER_LEVEL = "lead_to_upper_level"
     UPPER_LEVEL_TO_COMMUNES = "upper_level_to_communes"
@@ -50,6 +52,8 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
+    """The laptop that signs, and its place."""
+
     device: str
     place: PlaceRef
     public_key: str
@@ -77,6 +81,8 @@ class SeqRange:
 
 @dataclass(frozen=True, slots=True)
 class CriteriaSetRef:
+    """A criteria set the figures speak of."""
+
     id: str
     version: int
 
@@ -154,6 +160,8 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
+    """What the sender signs: about whom, what is inside, every member's hash, and the sealed keys."""
+
     about: Draft
     contents: Contents
     members: tuple[Member, ...]

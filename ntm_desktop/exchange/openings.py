@@ -31,9 +31,11 @@ class Opening:
 
     @property
     def is_empty(self) -> bool:
+        """Whether there is nothing to open."""
         return not self.values
 
     def salt_of(self, seq: int) -> bytes:
+        """The salt that the hash of that operation's value was made with."""
         return self.salts[seq] if seq in self.salts else _salt_of(self.salt, seq)
 
 
@@ -98,6 +100,7 @@ def erase(opening: Opening, seqs: Iterable[int]) -> Opening:
 
 
 def to_line(opening: Opening) -> bytes:
+    """One line of JSON, its end included."""
     document: dict[str, Any] = {"values": {str(seq): value for seq, value in opening.values.items()}}
     if opening.salt:
         document["salt"] = opening.salt.hex()

@@ -53,6 +53,8 @@ _as_operation = partial(tuple.__new__, Operation)
 
 
 class Block(NamedTuple):
+    """Operations that were read together, and fields of later versions that are forwarded as they are."""
+
     operations: list[Operation]
     extra: dict[OperationKey, dict[str, Any]]
 
@@ -123,10 +125,10 @@ def _differences(numbers: Sequence[int]) -> list[int]:
 
 
 def _entity_parts(entities: Sequence[str]) -> list[Any]:
-    rows = [entity.split("|", _ENTITY_PARTS - 1) for entity in entities]
+    rows: list[list[str | None]] = [[*entity.split("|", _ENTITY_PARTS - 1)] for entity in entities]
     width = max(map(len, rows))
     for row in rows:
-        row += [None] * (width - len(row))  # type: ignore[list-item]
+        row += [None] * (width - len(row))
     return [_packed(part) for part in zip(*rows, strict=True)]
 
 

@@ -49,6 +49,7 @@ class Secrets:
     senders: tuple[TrustedSender, ...] = ()
 
     def to_bytes(self) -> bytes:
+        """As JSON, the same bytes for the same secrets."""
         senders = [[one.public_key, one.name, one.role, one.place] for one in self.senders]
         told = {"signing_key": self.signing_key.hex(), "permit": self.permit, "senders": senders}
         return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
@@ -61,6 +62,7 @@ def new_recovery_key() -> tuple[str, bytes]:
 
 
 def printed(recovery: bytes) -> str:
+    """The key in groups of digits, check digits at the end, as it stands on paper."""
     digits = f"{int.from_bytes(recovery, 'big'):0{_DIGITS}d}"
     digits += _check(digits)
     return " ".join(digits[start : start + _GROUP] for start in range(0, len(digits), _GROUP))

@@ -24,6 +24,8 @@ class Counted(NamedTuple):
 
 
 class Tally:
+    """Counts operations, kinds and ranges as they pass, and notices what is too much."""
+
     def __init__(self) -> None:
         self.operations = 0
         self._characters = 0

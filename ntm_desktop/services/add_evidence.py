@@ -53,6 +53,7 @@ class Added:
 
 
 def store_of(desk: OpenDesk) -> EvidenceStore:
+    """Where this desk keeps files of evidence."""
     return EvidenceStore(desk.folder.evidence)
 
 

@@ -62,10 +62,6 @@ class Grid(NamedTuple):
         """A village's (or with the commune's id the commune's) verdicts on everything."""
         return PlaceAssessment(tuple(self._assess(place_id, one) for one in self.criteria_set.criteria))
 
-    def villages_meeting(self, number: int) -> int:
-        """How many villages meet the criterion."""
-        return sum(self.criterion(village.id, number).counts_as_met for village in self.villages)
-
     def _assess(self, place_id: str, criterion: Criterion) -> CriterionAssessment:
         ones = tuple(self._of(place_id, one.code) for one in criterion.indicators)
         return assess_criterion(self.criteria_set, criterion, ones)

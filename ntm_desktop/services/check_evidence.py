@@ -40,6 +40,8 @@ class EvidenceCheck:
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
+    """How many files were deleted, and their size."""
+
     files: int
     bytes: int
 

@@ -52,13 +52,16 @@ class Checked:
 
     @property
     def open(self) -> tuple[Finding, ...]:
+        """What nobody has answered yet."""
         return tuple(one for one in self.findings if not one.is_answered)
 
     @property
     def errors(self) -> tuple[Finding, ...]:
+        """What keeps final papers from being printed."""
         return tuple(one for one in self.findings if one.blocks_printing)
 
     def of(self, place_id: str) -> tuple[Finding, ...]:
+        """What was found at that place."""
         return tuple(one for one in self.findings if one.place_id == place_id)
 
     def by_cell(self) -> dict[tuple[str, str], tuple[Finding, ...]]:

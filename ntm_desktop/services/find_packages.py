@@ -18,6 +18,8 @@ _MOST = 200
 
 
 class PackageState(StrEnum):
+    """What a file on the stick is to this laptop."""
+
     NEW = "new"
     RECEIVED = "received"
     OWN = "own"

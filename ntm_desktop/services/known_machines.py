@@ -42,12 +42,14 @@ def own_words(desk: OpenDesk) -> str:
 def machine_titles(desk: OpenDesk, devices: Iterable[str]) -> tuple[str, ...]:
     """What people call these laptops: by whose they are, where that is known."""
     known = desk.log.rights().devices
-    return tuple(
-        "máy này" if one == desk.desk.device
-        else f"máy của {known[one].name}" if one in known and known[one].name
-        else f"máy {one[:4]}"
-        for one in devices
-    )  # fmt: skip
+
+    def title(device: str) -> str:
+        if device == desk.desk.device:
+            return "máy này"
+        named = device in known and known[device].name
+        return f"máy của {named}" if named else f"máy {device[:4]}"
+
+    return tuple(map(title, devices))
 
 
 def own_role(desk: OpenDesk) -> DeviceRole:

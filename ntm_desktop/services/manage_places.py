@@ -18,6 +18,8 @@ from ntm_desktop.services.start_desk import village_changes
 
 @dataclass(frozen=True, slots=True)
 class AddedSet:
+    """A criteria set that was read, and whether this desk did not have it."""
+
     criteria_set: CriteriaSet
     is_new: bool
 

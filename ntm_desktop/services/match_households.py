@@ -19,6 +19,7 @@ class Matched:
     row: int
 
     def problem(self, sentence: str, *, stops: bool = True) -> Problem:
+        """A problem of this household's row."""
         return Problem(self.sheet, f"dòng {self.row + 1}", self.household.head, sentence, stops)
 
 

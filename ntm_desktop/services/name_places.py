@@ -9,6 +9,7 @@ _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def titles_by_code(desk: OpenDesk) -> dict[str, str]:
+    """What the places of this desk are called, by their codes."""
     return {place_code(place): place.title for place in desk.all_places()}
 
 
@@ -25,6 +26,7 @@ def called(text: str, titles: dict[str, str]) -> str:
 
 
 def place_called(desk: OpenDesk, text: str) -> str:
+    """The place that this code, or "code (person)", speaks of, as `called` says it."""
     return called(text, titles_by_code(desk))
 
 

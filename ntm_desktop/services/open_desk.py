@@ -57,6 +57,7 @@ class OpenDesk:
 
     @property
     def is_open(self) -> bool:
+        """Whether its database can still be read."""
         return self.database.is_open
 
     def __enter__(self) -> "OpenDesk":

@@ -17,6 +17,8 @@ _LONGEST_WAIT = 300
 
 
 class Person(NamedTuple):
+    """Someone who uses this laptop."""
+
     name: str
     has_pin: bool
     is_signed_in: bool

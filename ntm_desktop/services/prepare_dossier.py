@@ -50,6 +50,8 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class SavedDossier:
+    """A village's dossier as it was written."""
+
     village: Place
     path: Path
     pages: int

@@ -44,6 +44,7 @@ def working_list_pages(
 
 
 def working_list_file_name(place: Place, code: str, period: Period) -> str:
+    """The name suggested for a list of households that lack an indicator."""
     return safe_name(f"Danh sách hộ {code} - {place.name} - {period.code}.pdf")
 
 
@@ -59,6 +60,7 @@ def income_pages(desk: OpenDesk, commune: Place, year: int, dpi: int) -> list[Pa
 
 
 def income_file_name(commune: Place, year: int) -> str:
+    """The name suggested for a list of incomes."""
     return safe_name(f"Thu nhập các hộ - {commune.name} - {year}.pdf")
 
 

@@ -30,6 +30,8 @@ from ntm_desktop.services.open_desk import OpenDesk, Progress
 
 @dataclass(frozen=True, slots=True)
 class Exported:
+    """A package that was written and read back; `sentence` says so to people."""
+
     path: Path
     number: int
     operations: int
@@ -86,9 +88,18 @@ def export_package(
         f"đã đọc lại và khớp, có thể rút USB an toàn.{along.sentence(is_sealed=manifest.is_sealed)}{sample}"
     )
     line = RegisteredPackage(
-        0, "sent", draft.number, to, path.name, summary.id, sha256, int(time.time()), count,
-        "đã ghi và đọc lại", desk.desk.device,
-    )  # fmt: skip
+        0,
+        "sent",
+        draft.number,
+        to,
+        path.name,
+        summary.id,
+        sha256,
+        int(time.time()),
+        count,
+        "đã ghi và đọc lại",
+        desk.desk.device,
+    )
     packages.add_package(desk.database, line)
     if manifest.is_sealed:
         note_sent(desk, summary.id, along.files)

@@ -86,6 +86,7 @@ class HouseholdReport:
 
     @property
     def stopping(self) -> tuple[Problem, ...]:
+        """Problems that keep the list from being taken in."""
         return tuple(one for one in self.problems if one.stops)
 
 

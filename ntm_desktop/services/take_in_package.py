@@ -78,11 +78,20 @@ def note_package(desk: OpenDesk, opened: OpenedPackage, report: PackageReport, t
     numbers = desk.log.origins()
     counterpart = sender_called(desk, sender.place.code, sender.public_key, is_spoken=False)
     line = RegisteredPackage(
-        0, "received", report.number, counterpart, report.path.name, report.id,
-        opened.file_sha256(), int(time.time()),
-        report.operations, _counted(taken),
-        opened.manifest.about.sender.device, None, dict(numbers.values()),
-    )  # fmt: skip
+        0,
+        "received",
+        report.number,
+        counterpart,
+        report.path.name,
+        report.id,
+        opened.file_sha256(),
+        int(time.time()),
+        report.operations,
+        _counted(taken),
+        opened.manifest.about.sender.device,
+        None,
+        dict(numbers.values()),
+    )
     package_id = packages.add_package(desk.database, line)
     packages.add_ranges(
         desk.database, package_id, [(numbers[home][0], first, last) for home, (first, last) in taken.ranges.items()]

@@ -70,10 +70,12 @@ class WorkbookReport:
 
     @property
     def stopping(self) -> tuple[Problem, ...]:
+        """Problems that keep the form from being taken in."""
         return tuple(one for one in self.problems if one.stops)
 
     @property
     def can_be_taken_in(self) -> bool:
+        """Whether there is something to take in and nothing stops it."""
         return bool(self.changes) and not self.stopping
 
 

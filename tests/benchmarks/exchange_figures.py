@@ -88,7 +88,7 @@ def _again_and_undone(bench: Bench, file: Path) -> Iterator[Figure]:
             first = seconds(lambda: import_package(desk, file))
             renamed = file.with_name("lai.ntm")
             shutil.copyfile(file, renamed)
-            again = seconds(lambda: _nothing_new(desk, renamed))  # noqa: B023
+            again = seconds(lambda: _nothing_new(desk, renamed))  # noqa: B023 -- called within the round
             undone = seconds(lambda: undo_import(desk))
             rounds.append((first, again, undone))
     first, again, undone = (statistics.median(column) for column in zip(*rounds[1:], strict=True))
@@ -201,7 +201,7 @@ def _sealing(bench: Bench) -> Figure:
     to = (Recipient(PlaceRef("huyen-thu"), (public_key(recipient),)),)
     both = [Draft(Purpose.LEAD_TO_UPPER_LEVEL, sender, each, 1, 1_640_000_000) for each in ((), to)]
     writing = [
-        seconds(lambda: write_package(bench.folder / "x.ntm", one, made, bench.key, counted=found))  # noqa: B023
+        seconds(lambda: write_package(bench.folder / "x.ntm", one, made, bench.key, counted=found))  # noqa: B023 -- called within the round
         for one in both
     ]
     detail = (
@@ -227,7 +227,7 @@ def curve(bench: Bench, largest: int) -> list[tuple[int, float]]:
     for size in (each for each in SIZES if each <= largest):
         file = bench.package_of(size)
         with bench.fresh() as desk:
-            found.append((size, seconds(lambda: import_package(desk, file))))  # noqa: B023
+            found.append((size, seconds(lambda: import_package(desk, file))))  # noqa: B023 -- called within the round
     return found
 
 

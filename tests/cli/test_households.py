@@ -96,8 +96,14 @@ def test_income_is_averaged_over_those_who_told(register: Runner) -> None:
     register("households", "set", "Y Thu", "income.2021=100")
     rows = register("households", "income", "--year", "2021", "--json").data
     assert rows[0] | {"by_source": {}} == {
-        "place": "Thôn 1", "households": 3, "told": 1, "people": 4, "by_source": {}, "total": 100, "average": 25,
-    }  # fmt: skip
+        "place": "Thôn 1",
+        "households": 3,
+        "told": 1,
+        "people": 4,
+        "by_source": {},
+        "total": 100,
+        "average": 25,
+    }
     assert "Bình quân" in register("households", "income", "--year", "2021").out
 
 

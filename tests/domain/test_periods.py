@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 import pytest
@@ -5,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntm_desktop.domain.errors import UnknownPeriod
-from ntm_desktop.domain.periods import Period, latest_within, parse_period, periods_of_year, year_of
+from ntm_desktop.domain.periods import Period, parse_period, periods_of_year, speaking_order, year_of
 
 periods = st.integers(min_value=2000, max_value=2099).flatmap(lambda year: st.sampled_from(periods_of_year(year)))
 
@@ -53,6 +54,11 @@ def test_a_year_offers_itself_its_halves_quarters_and_months() -> None:
     ]
     assert len(periods_of_year(2021)) == 19
     assert year_of(2024).end == date(2024, 12, 31)
+
+
+def latest_within(period: Period, recorded: Iterable[Period]) -> Period | None:
+    known = set(recorded)
+    return next((other for other in speaking_order(period) if other in known), None)
 
 
 def test_the_latest_figure_inside_speaks_for_a_period() -> None:

@@ -93,9 +93,13 @@ def png_header(width: int, height: int) -> bytes:
     data = b"IDAT" + zlib.compress(b"")
     return (
         b"\x89PNG\r\n\x1a\n"
-        + struct.pack(">I", len(header)) + chunk + struct.pack(">I", zlib.crc32(chunk))
-        + struct.pack(">I", len(data) - 4) + data + struct.pack(">I", zlib.crc32(data))
-    )  # fmt: skip
+        + struct.pack(">I", len(header))
+        + chunk
+        + struct.pack(">I", zlib.crc32(chunk))
+        + struct.pack(">I", len(data) - 4)
+        + data
+        + struct.pack(">I", zlib.crc32(data))
+    )
 
 
 def jpeg_bytes(size: tuple[int, int] = (40, 30)) -> bytes:

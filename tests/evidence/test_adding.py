@@ -2,6 +2,7 @@
 
 import errno
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -178,20 +179,20 @@ def test_a_stick_that_vanishes_while_it_is_read_is_said(
     real_open = Path.open
 
     class _Pulled:
-        def __init__(self, file: object) -> None:
+        def __init__(self, file: Any) -> None:
             self._file = file
 
         def __enter__(self) -> "_Pulled":
             return self
 
         def __exit__(self, *_: object) -> None:
-            self._file.close()  # type: ignore[attr-defined]
+            self._file.close()
 
         def read(self, _: int) -> bytes:
             raise OSError(errno.EIO, "Input/output error")
 
-    def opened(path: Path, *given: object, **named: object) -> object:
-        file = real_open(path, *given, **named)  # type: ignore[call-overload]
+    def opened(path: Path, *given: Any, **named: Any) -> object:
+        file = real_open(path, *given, **named)
         return _Pulled(file) if path == paper else file
 
     monkeypatch.setattr(Path, "open", opened)

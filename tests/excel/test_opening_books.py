@@ -55,9 +55,15 @@ def test_columns_are_called_as_excel_calls_them() -> None:
 def test_old_fonts_are_converted_cell_by_cell(tmp_path: Path) -> None:
     book = Workbook()
     for at, (text, font) in enumerate(
-        [(tcvn3("Rơ Mah"), ".VnTime"), (vni("Đặng Văn"), "VNI-Times"), (tcvn3("thôn một"), ".VnTimeH"),
-         ("Nguyễn", ".VnTime"), ("Hµ", "Arial")], start=1
-    ):  # fmt: skip
+        [
+            (tcvn3("Rơ Mah"), ".VnTime"),
+            (vni("Đặng Văn"), "VNI-Times"),
+            (tcvn3("thôn một"), ".VnTimeH"),
+            ("Nguyễn", ".VnTime"),
+            ("Hµ", "Arial"),
+        ],
+        start=1,
+    ):
         book.active.cell(at, 1, text).font = Font(name=font)
     book.save(tmp_path / "a.xlsx")
     sheet = read_book(tmp_path / "a.xlsx")[0]

@@ -3,6 +3,8 @@
 import hashlib
 import json
 import zipfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -215,9 +217,9 @@ def test_a_newer_format_that_old_readers_may_read_is_read(tmp_path: Path) -> Non
         lambda line: b"[" * 100_000,
     ],
 )
-def test_wrong_rows_are_refused_even_when_honestly_signed(tmp_path: Path, change: object) -> None:
+def test_wrong_rows_are_refused_even_when_honestly_signed(tmp_path: Path, change: Callable[[bytes], bytes]) -> None:
     members = members_of(whole_package(tmp_path))
-    payload = change(members["segments.jsonl"])  # type: ignore[operator]
+    payload = change(members["segments.jsonl"])
     path = tmp_path / "wrong.ntm"
     path.write_bytes(with_payload(members, payload))
     with open_package(path, None) as opened, pytest.raises(PackageDamaged) as caught:
@@ -269,7 +271,7 @@ def test_opening_can_be_cancelled_and_leaves_no_copy(tmp_path: Path) -> None:
     for patience in range(5):
         asked = iter([False] * patience + [True] * 99)
         with pytest.raises(Cancelled):
-            verify_package(path, tmp_path, cancelled=lambda asked=asked: next(asked))  # type: ignore[misc]
+            verify_package(path, tmp_path, cancelled=partial(next, asked))
         assert [each.name for each in tmp_path.iterdir()] == [path.name]
 
 

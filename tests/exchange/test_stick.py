@@ -7,6 +7,7 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -135,7 +136,7 @@ def test_cancelled_writing_leaves_nothing_and_the_old_package_stays(tmp_path: Pa
                 DRAFT,
                 some,
                 SEED,
-                cancelled=lambda asked=asked: next(asked),  # type: ignore[misc]  # mypy cannot infer defaults of lambdas
+                cancelled=partial(next, asked),
             )
         assert _contents(tmp_path) == {"gói.ntm": old}
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from db.what_stands import history_at
 from ntm_desktop.domain.operation import Operation
@@ -47,7 +48,7 @@ def heads(desk: OpenDesk, entity: str, field: str) -> str:
     return " ".join(sorted(":".join(map(str, row)) for row in found))
 
 
-def draft(author: OpenDesk, receiver: OpenDesk, **changes: object) -> Draft:
+def draft(author: OpenDesk, receiver: OpenDesk, **changes: Any) -> Draft:
     place = PlaceRef(place_code(author.place))
     made = Draft(
         purpose=Purpose.OFFICER_TO_LEAD,
@@ -56,12 +57,10 @@ def draft(author: OpenDesk, receiver: OpenDesk, **changes: object) -> Draft:
         number=70,
         created_at=1_640_000_000,
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes)
 
 
-def package(
-    author: OpenDesk, receiver: OpenDesk, stick: Path, segments: Iterable[Segment], **changes: object
-) -> Path:
+def package(author: OpenDesk, receiver: OpenDesk, stick: Path, segments: Iterable[Segment], **changes: Any) -> Path:
     """A package of these segments, honestly hashed and signed by the sender's key."""
     made = draft(author, receiver, **changes)
     return Path(write_package(stick / "gia.ntm", made, list(segments), signing_key(author)).path)

@@ -86,8 +86,11 @@ def test_taking_over_again_replaces_only_its_own_note(desk: OpenDesk) -> None:
 def test_a_whole_commune_is_taken_over_as_one_act(desk: OpenDesk) -> None:
     found = take_all_from_register(desk, desk.place, village_set(desk), YEAR, today=TODAY)
     assert {(one.place.name, one.indicator.code) for one in found.taken} == {
-        ("Thôn 1", "9.1"), ("Thôn 1", "9.2"), ("Làng Lợt", "9.1"), ("Làng Lợt", "9.2"),
-    }  # fmt: skip
+        ("Thôn 1", "9.1"),
+        ("Thôn 1", "9.2"),
+        ("Làng Lợt", "9.1"),
+        ("Làng Lợt", "9.2"),
+    }
     assert any(one.indicator.code == "10.1" for one in found.left_out)
     undo(desk)
     assert _text(desk, "Làng Lợt", "9.1") == ""

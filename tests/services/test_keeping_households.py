@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -27,10 +28,10 @@ from ntm_desktop.services.open_desk import OpenDesk
 TODAY = date(2026, 11, 22)
 
 
-def _new(desk: OpenDesk, head: str, number: str = "", village: int = 0, **more: object) -> Household:
+def _new(desk: OpenDesk, head: str, number: str = "", village: int = 0, **more: Any) -> Household:
     where = desk.villages(desk.place.id)[village].id
-    fields: dict[str, object] = {"answers": {"house": "solid"}, **more}
-    return replace(Household(where, (Member(head, "male", "1980"),), number), **fields)  # type: ignore[arg-type]
+    fields: dict[str, Any] = {"answers": {"house": "solid"}, **more}
+    return replace(Household(where, (Member(head, "male", "1980"),), number), **fields)
 
 
 def _save(desk: OpenDesk, *households: Household) -> tuple[Household, ...]:

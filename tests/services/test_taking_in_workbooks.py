@@ -443,11 +443,15 @@ def test_every_refusal_has_a_sentence(tmp_path: Path) -> None:
 
     path = str(tmp_path / "a.xlsx")
     errors: list[ExpectedError] = [
-        NotATemplate(path), TemplateAltered(path),
+        NotATemplate(path),
+        TemplateAltered(path),
         *(TemplateOutdated(path, why) for why in ("older", "newer", "set")),
-        TemplateForOthers(path, "Thôn 1", ""), TemplateForOthers(path, "Thôn 1", "chosen"),
-        TemplateOtherSet(path, "A", "B"), TemplateOtherPeriod(path, "A", "B"), WorkbookInvalid("a", ("b",)),
-    ]  # fmt: skip
+        TemplateForOthers(path, "Thôn 1", ""),
+        TemplateForOthers(path, "Thôn 1", "chosen"),
+        TemplateOtherSet(path, "A", "B"),
+        TemplateOtherPeriod(path, "A", "B"),
+        WorkbookInvalid("a", ("b",)),
+    ]
     assert all("chưa có gì thay đổi" in sentence_for(one) for one in errors)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QSh
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.desk import Role
+from ntm_desktop.domain.places import Place
 from ntm_desktop.services.summarise import Overview, summarise
 from ui import style
 from ui.naming import named
@@ -140,8 +141,8 @@ class OverviewScreen(Screen):
         html = page_html(title, f"{self._context.criteria_set.title}. {_legend()}", headers, rows)
         return PaperJob(self, title, html, self.shell.messages.tell)
 
-    def _summarise(self, context: Context, commune: object) -> Overview:
-        return summarise(self.shell.desk, commune, context.criteria_set, context.period, date.today())  # type: ignore[arg-type]
+    def _summarise(self, context: Context, commune: Place) -> Overview:
+        return summarise(self.shell.desk, commune, context.criteria_set, context.period, date.today())
 
     def _show_empty(self, context: Context, *, has_commune: bool) -> None:
         empty = self._shown_empty()

@@ -193,8 +193,8 @@ class PlaceDelegate(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        font: QFont = option.font  # type: ignore[attr-defined]
+        rect: QRect = option.rect  # type: ignore[attr-defined]  # stub lacks it
+        font: QFont = option.font  # type: ignore[attr-defined]  # stub lacks it
         is_heading = self._model.rows[index.row()].indicator is None
         look = self._model.look_at(index)
         self._pictures.draw(
@@ -203,7 +203,7 @@ class PlaceDelegate(QStyledItemDelegate):
             (look, is_heading),
             lambda inside, room: paint_look(inside, room, look, font, is_heading=is_heading),
         )
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # stub lacks it
         if state & QStyle.StateFlag.State_Selected:
             view = self.parent()
             painter.save()
@@ -222,8 +222,8 @@ class FixedDelegate(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        font: QFont = option.font  # type: ignore[attr-defined]
+        rect: QRect = option.rect  # type: ignore[attr-defined]  # stub lacks it
+        font: QFont = option.font  # type: ignore[attr-defined]  # stub lacks it
         row, column = index.row(), index.column()
         text = self._model.fixed_text(row, column)
         if self._model.rows[row].indicator is None:

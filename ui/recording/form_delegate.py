@@ -31,9 +31,9 @@ class FormDelegate(QStyledItemDelegate):
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        font: QFont = option.font  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect  # type: ignore[attr-defined]  # stub lacks it
+        font: QFont = option.font  # type: ignore[attr-defined]  # stub lacks it
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # stub lacks it
         text = str(self._model.data(index) or "")
         column = index.column() - self._model.first_column
         is_heading = self._model.indicator_at(self._entry(index)) is None

@@ -91,9 +91,14 @@ class FormActs(QObject):
         suggested = file_name(commune, what, period)
         write = self._write_village if village else self._write_commune
         ask_where_to_save(
-            self._window, "form_target", "Lưu biểu Excel", "Bảng tính Excel (*.xlsx)", suggested, write,
+            self._window,
+            "form_target",
+            "Lưu biểu Excel",
+            "Bảng tính Excel (*.xlsx)",
+            suggested,
+            write,
             start=self._start,
-        )  # fmt: skip
+        )
 
     def _write_commune(self, target: str) -> None:
         if self.context is not None:

@@ -2,7 +2,7 @@ import sys
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -244,8 +244,8 @@ class _Noting:
     def __init__(self, rows: list[int]) -> None:
         self._rows = rows
 
-    def note(self, first: object, _last: object) -> None:
-        self._rows.append(first.row())  # type: ignore[attr-defined]
+    def note(self, first: QModelIndex, _last: QModelIndex) -> None:
+        self._rows.append(first.row())
 
 
 def test_moving_about_holds_no_reference_too_few(qtbot: QtBot, screen: RecordingScreen) -> None:

@@ -45,9 +45,9 @@ def export(stage: Stage, scope: str, dialog_name: str, path: Path) -> None:
 def receive(stage: Stage, path: Path) -> FormReportDialog:
     stage.find(QAction, "receive_forms").trigger()
     choose(stage, "form_file", path)
-    dialog: Any = stage.holder.findChild(FormReportDialog)
-    assert dialog is not None
-    return dialog  # type: ignore[no-any-return]
+    dialog = stage.holder.findChild(FormReportDialog)
+    assert isinstance(dialog, FormReportDialog)
+    return dialog
 
 
 def fill(path: Path, code: str, **cells: Any) -> None:
