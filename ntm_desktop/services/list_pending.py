@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.repositories import review as rows
-from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.periods import parse_period
-from ntm_desktop.domain.recording import figure_from_data
 from ntm_desktop.domain.rights import REFUSAL_TITLES, Refusal
 from ntm_desktop.exchange.package import SUFFIX
 from ntm_desktop.services.check_package import verify_package
-from ntm_desktop.services.open_desk import OpenDesk, read_json
+from ntm_desktop.services.open_desk import OpenDesk
+from ntm_desktop.services.say_put_aside import value_words
 
 KIND_TITLES = {
     "reading": "Số liệu",
@@ -24,10 +23,30 @@ KIND_TITLES = {
     "remark": "Ý kiến",
     "evidence": "Minh chứng",
     "assignment": "Phân công",
+    "target": "Mức đạt",
+    "household": "Hộ dân",
+    "check_answer": "Lý do khi kiểm tra",
     "device": "Giấy phép của máy",
     "quarantine": "Quyết định để riêng",
 }
-_FIELD_TITLES = {"figure": "", "note": "ghi chú", "text": "ý kiến", "answer": "trả lời", "name": "tên"}
+_FIELD_TITLES = {
+    "note": "ghi chú",
+    "text": "ý kiến",
+    "answer": "trả lời",
+    "name": "tên",
+    "place_kind": "là thôn, xã hay cấp trên",
+    "parent": "thuộc xã",
+    "role": "vai trò",
+    "place": "nơi",
+    "permit": "giấy phép",
+    "revoked": "thu hồi",
+    "public_key": "khóa của máy",
+    "recovery": "khóa khôi phục",
+    "status": "tình trạng",
+    "state": "kết quả",
+    "confirmed": "xác nhận",
+    "checked": "đối chiếu",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +87,15 @@ def list_waiting(desk: OpenDesk) -> list[WaitingPackage]:
 def list_put_aside(desk: OpenDesk) -> list[PutAside]:
     """Latest first."""
     places = {place.id: place.title for place in desk.all_places()}
-    return [_put_aside(row, places) for row in rows.list_quarantined(desk.database)]
+    return [_put_aside(desk, row, places) for row in rows.list_quarantined(desk.database)]
 
 
-def _put_aside(row: tuple[str, str, str, str, str, str], places: dict[str, str]) -> PutAside:
+def _put_aside(desk: OpenDesk, row: tuple[str, str, str, str, str, str], places: dict[str, str]) -> PutAside:
     reason, kind, entity, field, value, person = row
     parts = entity.split("|")
     title = REFUSAL_TITLES[Refusal(reason)] if reason in set(Refusal) else reason
-    return PutAside(title, _what(kind, parts, field), places.get(parts[0], ""), _value(kind, field, value), person)
+    said = value_words(desk, kind, entity, field, value)
+    return PutAside(title, _what(kind, parts, field), places.get(parts[0], ""), said, person)
 
 
 def _what(kind: str, parts: list[str], field: str) -> str:
@@ -87,15 +107,3 @@ def _what(kind: str, parts: list[str], field: str) -> str:
         what = f"{what} tiêu chí {parts[2]}, năm {parts[3]}"
     more = _FIELD_TITLES.get(field, "")
     return f"{what}: {more}" if more else what
-
-
-def _value(kind: str, field: str, value: str) -> str:
-    try:
-        data = read_json(value)
-        if data is None:
-            return "(xóa)"
-        if kind == "reading" and field == "figure":
-            return entry_text(figure_from_data(data)[0])
-    except ValueError:
-        return ""
-    return data if isinstance(data, str) and kind in ("reading", "remark", "place", "plan_task") else ""
