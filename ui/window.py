@@ -150,6 +150,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not self._was_shown and has_to_ask(self.desk):
+            self._body.hide()  # nothing of anybody is seen before a name was entered
             QTimer.singleShot(0, self, self._ask_at_start)
         self._was_shown = True
 
@@ -197,6 +198,7 @@ class MainWindow(QMainWindow):
 
     def _welcome(self, person: str) -> None:
         """Rights may differ from person to person: what is shown is loaded anew."""
+        self._body.show()
         self._changes += 1
         self._show_desk()
         self._status.show_news(f"Từ bây giờ ghi với tên {person}")

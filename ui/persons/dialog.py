@@ -32,7 +32,10 @@ class PersonDialog(QDialog):
     signed_in = Signal(str)
 
     def __init__(self, desk: OpenDesk, parent: QWidget, *, must_choose: bool = False) -> None:
-        """`must_choose`: at the start, where leaving without a choice closes the program."""
+        """`must_choose`: at the start, where leaving without a choice closes the program.
+
+        Then nobody is added: whoever is on the list enters first, so that a new name goes around no PIN.
+        """
         super().__init__(parent)
         named(self, "person_dialog", "Người nhập")
         self.setWindowTitle("Người nhập")
@@ -56,6 +59,7 @@ class PersonDialog(QDialog):
         style.make_main(self._enter)
         self._enter.setDefault(True)
         self._add = _button("&Thêm người...", "add_person")
+        self._add.setHidden(must_choose)
         self._change = _button("Đặt &mã PIN...", "change_pin")
         self._close = _button("Đóng chương trình" if must_choose else "Đóng", "person_close")
         self._form = PinForm()

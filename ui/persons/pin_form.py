@@ -37,7 +37,9 @@ class PinForm(QWidget):
         self._fault = named(QLabel(), "pin_form_fault", "Điều cần sửa")
         self._fault.setWordWrap(True)
         self._fault.setStyleSheet(f"color: {style.NOT_MET};")
-        forgotten = QLabel("Quên mã PIN thì không lấy lại được: thêm người với tên khác (ví dụ thêm chức vụ).")
+        forgotten = QLabel(
+            "Quên mã PIN thì không lấy lại được: người khác vào làm việc rồi thêm một tên mới (ví dụ thêm chức vụ)."
+        )
         forgotten.setWordWrap(True)
         style.make_quiet(forgotten)
         self._save = named(QPushButton(), "save_pin", "Lưu mã PIN")

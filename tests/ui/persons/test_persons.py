@@ -149,6 +149,27 @@ def test_a_laptop_of_several_guarded_names_asks_at_the_start(qtbot: QtBot, desk:
     assert not window.isVisible()
 
 
+def test_before_a_name_is_entered_nothing_is_seen_and_nobody_is_added(qtbot: QtBot, desk: OpenDesk) -> None:
+    persons.set_pin(desk, "Y Hoa", "1234")
+    persons.set_pin(desk, "Rơ Mah H'Lan", "4321")
+    window = build_window(desk)
+    qtbot.addWidget(window)
+    window.show()
+    body = window.findChild(QWidget, "body")
+    assert body is not None
+    assert not body.isVisible()
+    qtbot.waitUntil(lambda: window.findChild(QDialog, "person_dialog") is not None)
+    dialog = _dialog(window)
+    add = dialog.findChild(QAbstractButton, "add_person")
+    assert add is not None
+    assert not add.isVisible()
+    choose(dialog, "Y Hoa")
+    write(dialog, "pin", "1234")
+    press(dialog, "sign_in")
+    assert body.isVisible()
+    window.close()
+
+
 def test_a_laptop_of_one_person_asks_nothing(qtbot: QtBot, desk: OpenDesk) -> None:
     window = build_window(desk)
     qtbot.addWidget(window)
