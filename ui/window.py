@@ -1,7 +1,6 @@
 """The frame: navigation, context bar, task strip, the screens, status bar. Screens are made when first shown."""
 
 from collections.abc import Callable
-from datetime import datetime
 from importlib import import_module
 
 from PySide6.QtCore import QSize, QTimer, Signal
@@ -16,21 +15,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ntm_desktop.domain.desk import Role
-from ntm_desktop.domain.errors import Cancelled, ExpectedError, NothingToUndo, UnknownPeriod
-from ntm_desktop.domain.periods import Period, parse_period
+from ntm_desktop.domain.errors import Cancelled, ExpectedError, NothingToUndo
+from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import PlaceKind
 from ntm_desktop.services.act import Undone, last_titles, redo, undo
-from ntm_desktop.services.decide_conflicts import open_fields
-from ntm_desktop.services.list_backups import list_backups
-from ntm_desktop.services.open_desk import OpenDesk, Progress, open_desk
+from ntm_desktop.services.open_desk import OpenDesk, open_desk
 from ntm_desktop.services.persons import has_to_ask
 from ntm_desktop.services.remember import recall, remember
 from ntm_desktop.services.summarise import has_illustration
 from ui.context_bar import ContextBar
+from ui.daily_backup import back_up_quietly, backup_words, is_due
 from ui.messages import Messages
-from ui.navigation import ENTRIES, EXTRAS, Navigation
+from ui.navigation import ENTRIES, Navigation
+from ui.offered_extras import offer_extras
 from ui.qt_override import override
+from ui.remembered_context import offer_context, recall_context, remember_context
 from ui.screen import Screen, Shell
 from ui.status_bar import StatusBar
 from ui.task_strip import TaskStrip
@@ -69,10 +68,10 @@ class MainWindow(QMainWindow):
         self._status = StatusBar(self._body)
         self._lay_out()
         self._connect()
-        self._offer_context()
-        self._recall_context()
+        offer_context(self._context_bar, self.desk)
+        recall_context(self._context_bar, self.desk)
         self._show_desk()
-        self._offer_extras()
+        offer_extras(self._navigation, self.desk, self._name)
 
     @property
     def screen_name(self) -> str:
@@ -100,10 +99,10 @@ class MainWindow(QMainWindow):
             return False
         if current is not None and self._context_bar.clear_search():
             current.look_for("")
-        self._offer_context()
+        offer_context(self._context_bar, self.desk)
         shown = self.made_screen(name)
         self._name = name
-        self._offer_extras()
+        offer_extras(self._navigation, self.desk, self._name)
         self._navigation.show_chosen(name)
         self._load(shown)
         self._stack.setCurrentWidget(shown)
@@ -136,9 +135,8 @@ class MainWindow(QMainWindow):
 
     def back_up_if_due(self) -> None:
         """A copy of the day, made in the background when the program starts and none was made today."""
-        latest = _last_backup(self.desk)
-        if latest is None or latest.date() != datetime.now().date():
-            self.tasks.run("Đang sao lưu", _back_up, self._note_backup)
+        if is_due(self.desk):
+            self.tasks.run("Đang sao lưu", back_up_quietly, self._note_backup)
 
     def ask_person(self) -> None:
         """Who sits here: a name and its PIN; what was typed so far is saved in the old name first."""
@@ -221,9 +219,9 @@ class MainWindow(QMainWindow):
             self.desk.reread_criteria_sets()
         self._changes += 1
         self._show_undone(undone)
-        self._offer_context()
+        offer_context(self._context_bar, self.desk)
         self._show_desk()
-        self._offer_extras()
+        offer_extras(self._navigation, self.desk, self._name)
         self._status.show_news(f"{verb}: {undone.title}")
 
     def _show_undone(self, undone: Undone) -> None:
@@ -286,39 +284,12 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self._print)
         QShortcut(QKeySequence("F1"), self).activated.connect(self._show_keys)
 
-    def _offer_context(self) -> None:
-        sets = list(self.desk.criteria_sets.values())
-        years = {year for one in sets for year in range(one.valid_from, one.valid_to + 1)}
-        # An upper level that has taken in no commune yet still has its screens: they say what to do.
-        communes = self.desk.communes() or [self.desk.place]
-        self._context_bar.offer(communes, sets, years | {datetime.now().year})
-
-    def _recall_context(self) -> None:
-        stored = recall(self.desk, "frame.context") or {}
-        try:
-            period = parse_period(str(stored.get("period", "")))
-        except UnknownPeriod:
-            period = parse_period(str(self._first_year()))
-        self._context_bar.choose(str(stored.get("commune", "")), period, str(stored.get("criteria_set", "")))
-
-    def _first_year(self) -> int:
-        """This year; the sample's figures are those of the first year of the sets."""
-        years = [one.valid_from for one in self.desk.criteria_sets.values()]
-        this_year = datetime.now().year
-        return min(years, default=this_year) if self.desk.desk.has_sample else this_year
-
     def _change_context(self) -> None:
         current = self._screens.get(self._name)
         if current is not None and not current.finish_editing():
-            self._recall_context()
+            recall_context(self._context_bar, self.desk)
             return
-        context = self._context_bar.context()
-        stored = {
-            "commune": context.commune.id,
-            "period": context.period.code,
-            "criteria_set": context.criteria_set.id,
-        }
-        remember(self.desk, "frame.context", stored)
+        remember_context(self._context_bar, self.desk)
         self._changes += 1
         if current is not None:
             self._load(current)
@@ -336,7 +307,7 @@ class MainWindow(QMainWindow):
         self._status.show_acts(*last_titles(self.desk))
         if self._status.has_sample:  # looking for it reads every figure; saving can only make it less
             self._status.show_sample(has_illustration(self.desk))
-        self._offer_extras()
+        offer_extras(self._navigation, self.desk, self._name)
         if sentence:
             self._status.show_news(sentence)
 
@@ -372,52 +343,15 @@ class MainWindow(QMainWindow):
         with open_desk(self.desk.folder) as fresh:
             self.desk.desk, self.desk.criteria_sets = fresh.desk, fresh.criteria_sets
         self.desk.log.forget_rights()
-        self._offer_context()
+        offer_context(self._context_bar, self.desk)
         self._show_desk()
-        self._offer_extras()
-
-    def _offer_extras(self) -> None:
-        """What has to be decided and the upper level's review, while there is any; what is shown stays offered."""
-        waiting = len(open_fields(self.desk))
-        is_upper = self.desk.desk.role is Role.UPPER_LEVEL
-        has_upper = is_upper or self.desk.log.rights().knows_upper_level
-        titles = {"review": "Thẩm tra" if is_upper else "Ý kiến cấp trên"}
-        offered = {"review": has_upper, "conflicts": waiting > 0}
-        for extra in EXTRAS:
-            self._navigation.offer(
-                extra.name,
-                titles.get(extra.name, extra.title),
-                is_offered=offered[extra.name] or self._name == extra.name,
-                count=waiting if extra.name == "conflicts" else 0,
-            )
+        offer_extras(self._navigation, self.desk, self._name)
 
     def _show_desk(self) -> None:
         self._status.show_person(self.desk.desk.person)
         self._status.show_acts(*last_titles(self.desk))
         self._status.show_sample(has_illustration(self.desk))
-        latest = _last_backup(self.desk)
-        self._status.show_backup(f"Sao lưu {_when(latest)} ✓" if latest else "Chưa sao lưu")
+        self._status.show_backup(backup_words(self.desk))
 
     def _note_backup(self, _path: object) -> None:
         self._show_desk()
-
-
-def _back_up(desk: OpenDesk, progress: Progress) -> object:
-    from ntm_desktop.services.keep_safe import back_up  # here, not above: a start only looks at the copies
-
-    progress(0, 0, "")
-    return back_up(desk, reason="tu-dong")
-
-
-def _last_backup(desk: OpenDesk) -> datetime | None:
-    for path in list_backups(desk.folder):
-        try:
-            return datetime.fromisoformat(path.name[4:19])
-        except ValueError:
-            continue
-    return None
-
-
-def _when(moment: datetime) -> str:
-    today = moment.date() == datetime.now().date()
-    return f"{'hôm nay' if today else moment.strftime('%d/%m/%Y')} {moment:%H:%M}"
