@@ -44,6 +44,7 @@ def _claims(database: Database) -> list[Claim]:
         rank = shown_first(OperationKey(device, incarnation, seq), value)
         if entity not in best or rank > best[entity]:
             best[entity], permitters[entity] = rank, device
+    vouches = _vouches(database)
     rows = database.rows(
         "SELECT id, public_key, role, place, name, permit, revoked FROM device WHERE deleted IS NOT 1"
     )
@@ -65,6 +66,23 @@ def _claims(database: Database) -> list[Claim]:
                 granted,
                 permitters.get(device, ""),
                 marks,
+                vouches.get(device, ()),
             )
         )
     return claims
+
+
+def _vouches(database: Database) -> dict[str, tuple[tuple[str, str], ...]]:
+    """By device the upper levels it says it works under; of several heads all; another shape says nothing."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for device, value in database.rows(
+        "SELECT device.id, value FROM device "
+        "CROSS JOIN head ON head.entity = device.id AND head.field = 'vouches' "
+        "CROSS JOIN operation USING (origin, seq)"
+    ):
+        said = json.loads(value)
+        listed = [one for one in said if isinstance(one, dict)] if isinstance(said, list) else []
+        named = ((one.get("key"), one.get("place")) for one in listed)
+        texts = [(key, place) for key, place in named if isinstance(key, str) and isinstance(place, str)]
+        found[device] = (*found.get(device, ()), *texts)
+    return found

@@ -81,12 +81,15 @@ def keys_of_devices(database: Database) -> dict[str, str]:
 
 
 def list_quarantined(database: Database) -> list[tuple[str, str, str, str, str, str]]:
-    """reason, kind, entity, field, value and person of everything put aside, latest first."""
+    """reason, kind, entity, field, value and person of everything put aside, latest first.
+
+    Without what each commune called its upper level at its first start: that is no news to anyone.
+    """
     return [
         (reason, kind, entity, field, value, person)
         for reason, kind, entity, field, value, person in database.rows(
             "SELECT reason, kind, entity, field, value, person FROM quarantined JOIN operation USING (origin, seq) "
-            "ORDER BY at DESC, seq DESC"
+            "WHERE NOT (kind = 'place' AND reason = 'upper_level_only') ORDER BY at DESC, seq DESC"
         )
     ]
 

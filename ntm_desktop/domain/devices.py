@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 
 class DeviceRole(StrEnum):
+    """What a laptop may do: a commune's officer, the commune's lead, or the upper level."""
+
     OFFICER = "officer"
     LEAD = "lead"
     UPPER_LEVEL = "upper_level"
@@ -36,6 +38,8 @@ class Claim(NamedTuple):
     permit: Mapping[str, Any] | None = None
     permitted_by: str = ""
     revoked_after: Mapping[int, int] | None = None
+    vouches: tuple[tuple[str, str], ...] = ()
+    """Public key and place of each upper level it works under, as its own permit names them."""
 
 
 class Anchor(NamedTuple):
@@ -50,13 +54,20 @@ def effective_devices(
 ) -> dict[str, Device]:
     """The laptops that are trusted here: this one, those whose key was compared, and those these permit.
 
-    `anchors` are public keys compared by six words (or brought by this laptop's own permit).
+    `anchors` are public keys compared by six words (or brought by this laptop's own permit). An officer's laptop
+    believes the lead that permitted it also who the upper level is; nobody else brings one in.
     """
     known = {claim.id: claim for claim in claims}
     devices = {
         claim.id: _anchored(claim, Anchor() if claim.id == own else anchors[claim.public_key])
         for claim in known.values()
         if claim.id == own or claim.public_key in anchors
+    }
+    vouched = _vouched(known, devices, own)
+    devices |= {
+        claim.id: _anchored(claim, vouched[claim.public_key])
+        for claim in known.values()
+        if claim.id not in devices and claim.public_key in vouched
     }
     while True:
         found = {
@@ -72,6 +83,19 @@ def effective_devices(
             device = devices[claim.id]
             devices[claim.id] = device._replace(granted=device.granted | _permitted(claim).granted)
     return devices
+
+
+def _vouched(known: Mapping[str, Claim], devices: Mapping[str, Device], own: str) -> dict[str, Anchor]:
+    """By public key the upper levels that the leads compared at an officer's laptop name."""
+    at = devices.get(own)
+    if at is None or at.role is not DeviceRole.OFFICER:
+        return {}
+    return {
+        key: Anchor(DeviceRole.UPPER_LEVEL, place_id)
+        for device in devices.values()
+        if device.role is DeviceRole.LEAD and device.place_id == at.place_id
+        for key, place_id in known[device.id].vouches
+    }
 
 
 def _anchored(claim: Claim, anchor: Anchor) -> Device:

@@ -1,4 +1,4 @@
-"""Who may write what (exchange.md section 2): a pure function of an operation and of what is known of laptops.
+"""Who may write what: a pure function of an operation and of what is known of laptops.
 
 The lead's and the upper level's signed assignments say who writes which criterion x village x year. The upper
 level never edits a commune's figure: it remarks. What is outside an author's rights is quarantined with a reason.
@@ -138,8 +138,11 @@ class Rights:
         return None if operation.value.strip('"') in granted else Refusal.CLAIM_CHANGED
 
     def _is_after_revocation(self, operation: Operation) -> bool:
-        """What it says of itself is still heard: its key is needed to tell its earlier operations apart."""
-        if operation.kind == "device" and operation.entity == operation.device:
+        """What it says of itself is still heard: its key is needed to tell its earlier operations apart.
+
+        Not whom it works under: a stolen laptop must bring in no upper level.
+        """
+        if operation.kind == "device" and operation.entity == operation.device and operation.field != "vouches":
             return False
         marks = self.devices[operation.device].revoked_after or {}
         return operation.seq > marks.get(operation.incarnation, 0)

@@ -124,6 +124,7 @@ def accept_permit(desk: OpenDesk, path: Path, words: str) -> Permit:
         changes = [
             Change("device", desk.desk.device, "role", json_text(found.role)),
             Change("device", desk.desk.device, "place", json_text(found.place_id)),
+            Change("device", desk.desk.device, "vouches", json_text(_upper_levels(found))),
         ]
         if places.find(desk.database, found.place_id) is None:
             named = {"place_kind": PlaceKind.COMMUNE, "name": found.place_name}
@@ -216,6 +217,14 @@ def _as_issuer(desk: OpenDesk) -> Issuer:
     return Issuer(
         desk.desk.device, own_key(desk), place_code(own), own.id, own.name, own_role(desk), desk.desk.person
     )
+
+
+def _upper_levels(found: Permit) -> list[dict[str, str]]:
+    """Said to the laptops this one has permitted before it had its own permit."""
+    issuers = (found.issuer, *(one.issuer for one in found.chain))
+    return [
+        {"key": one.public_key, "place": one.place_id} for one in issuers if one.role is DeviceRole.UPPER_LEVEL
+    ]
 
 
 def _own_chain(desk: OpenDesk) -> tuple[Permit, ...]:

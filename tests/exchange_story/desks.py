@@ -79,15 +79,16 @@ def enrol_laptops(root: Path) -> Laptops:
     made.open["upper"] = start_upper_level(DataFolder(root / "upper"), DISTRICT, person=UPPER)
     for name, person in (("lead", LEAD), ("nam", OFFICERS[0]), ("hoa", OFFICERS[1])):
         made.open[name] = start_commune(DataFolder(root / name), "Ia Tơi", person=person, **above)  # type: ignore[arg-type]  # one of its keywords
-    _enrol(made, made.lead, made.upper, DeviceRole.LEAD)
+    enrol(made, made.lead, made.upper, DeviceRole.LEAD)
     for officer in made.officers:
-        _enrol(made, officer, made.lead, DeviceRole.OFFICER)
+        enrol(made, officer, made.lead, DeviceRole.OFFICER)
     for path in made.stick.iterdir():
         path.unlink()
     return made
 
 
-def _enrol(made: Laptops, desk: OpenDesk, issuer: OpenDesk, role: DeviceRole) -> None:
+def enrol(made: Laptops, desk: OpenDesk, issuer: OpenDesk, role: DeviceRole) -> None:
+    """One laptop asks, the other permits; six words read aloud both ways."""
     request, words = write_request(desk, made.stick, role)
     accept_permit(desk, permit(issuer, request, words, made.stick), own_words(issuer))
 
