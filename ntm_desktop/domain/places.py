@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ntm_desktop.domain.errors import AmbiguousPlace, MissingText, UnknownPlace
-from ntm_desktop.domain.names import squeeze
+from ntm_desktop.domain.names import nfc, squeeze
 
 
 class PlaceKind(StrEnum):
@@ -38,11 +38,49 @@ class Place(NamedTuple):
 def place_id(*names: str) -> str:
     """The id of a place made from its names, uppermost first ("huyện Ia H'Drai", "Ia Tơi", "Thôn 1").
 
-    Two laptops that set up the same commune apart from each other meet at the same id; a later renaming keeps it.
+    Two laptops that set up the same commune apart from each other meet at the same id, whether they write
+    "xã Ia Tơi" or "Ia Tơi", "H. Ia H'Drai" or "huyện Ia H'Drai"; a later renaming keeps it.
     """
     from uuid import UUID, uuid5  # here, not above: it takes two milliseconds of a start that makes no place
 
-    return uuid5(UUID(_PLACES), "|".join(squeeze(name) for name in names)).hex
+    return uuid5(UUID(_PLACES), "|".join(_known_by(name) for name in names)).hex
+
+
+def _known_by(name: str) -> str:
+    """What an id is made from: no kinds in front, written with or without their marks ("XA Ia Tơi").
+
+    Wards and towns keep their kind: one may lie beside a commune of its name.
+    """
+    text = " ".join(nfc(name).split())
+    while found := _KINDS.match(text):
+        text = text[found.end() :]
+    return squeeze(text)
+
+
+def as_commune(name: str) -> str:
+    """The name of a commune as a person may type it ("xã ia tơi"), as it is printed: "Ia Tơi".
+
+    "Xa Dung" and "Xà Bang" are names: only "xã" with its mark is taken off.
+    """
+    text = _COMMUNE.sub("", " ".join(nfc(name).split()))
+    return " ".join(word[:1].upper() + word[1:] for word in text.split()) if text == text.lower() else text
+
+
+def as_upper_level(name: str) -> str:
+    """With its kind spelt out: "huyện Ia H'Drai" of "H. Ia H'Drai"; what has no kind stays as it is."""
+    text = " ".join(nfc(name).split())
+    found = _SHORT_KINDS.match(text)
+    return f"{_FULL_KINDS[found.group(1).lower()]} {text[found.end() :]}" if found else text
+
+
+_FULL_KINDS = {"h": "huyện", "t": "tỉnh", "tp": "thành phố", "tx": "thị xã"}
+_SHORT_KINDS = re.compile(r"(h|t|tp|tx)\.\s*(?=\S)", re.IGNORECASE)
+_COMMUNE = re.compile(r"^(?:xã\s+|x\.\s*)(?=\S)", re.IGNORECASE)
+_KINDS = re.compile(
+    r"(?:(?:xã|xa|huyện|huyen|tỉnh|tinh|thành phố|thanh pho|thị xã|thi xa)\s+|(?:x|h|t|tp|tx)\.\s*)(?=\S)",
+    re.IGNORECASE,
+)
+"""Spelt with all their marks or with none, or as offices shorten them; with other marks it is a name."""
 
 
 _PLACES = "6f1c7a52-0d4e-5b7e-9a3c-3d0e8b2f4a11"

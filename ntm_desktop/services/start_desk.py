@@ -17,7 +17,7 @@ from ntm_desktop.domain.errors import (
 )
 from ntm_desktop.domain.names import nfc, squeeze
 from ntm_desktop.domain.operation import PERSONAL_KINDS, Operation
-from ntm_desktop.domain.places import PlaceKind, find_place, place_id
+from ntm_desktop.domain.places import PlaceKind, as_commune, as_upper_level, find_place, place_id
 from ntm_desktop.domain.sample import sample_operations
 from ntm_desktop.domain.text_lengths import LONGEST_NAME, fitting
 from ntm_desktop.exchange.keys import new_signing_key, public_key
@@ -78,12 +78,12 @@ def start_commune(
 
     Raises MissingText, TextTooLong, DeskExists.
     """
-    name = _required(name, "tên xã")
+    name = as_commune(_required(name, "tên xã"))
     changes: list[Change] = []
     above: tuple[str, ...] = ()
     parent = None
     if upper_level.strip():
-        above = (fitting(upper_level, "tên cấp trên", LONGEST_NAME),)
+        above = (as_upper_level(fitting(upper_level, "tên cấp trên", LONGEST_NAME)),)
         parent = place_id(*above)
         changes += _place_changes(parent, PlaceKind.UPPER_LEVEL, above[0], province=province)
     own = place_id(*above, name)
@@ -97,7 +97,7 @@ def start_commune(
 
 def start_upper_level(folder: DataFolder, name: str, *, province: str = "", person: str = "") -> OpenDesk:
     """An empty desk of the upper level. Raises MissingText, TextTooLong, DeskExists."""
-    name = _required(name, "tên đơn vị cấp trên")
+    name = as_upper_level(_required(name, "tên đơn vị cấp trên"))
     own = place_id(name)
     changes = _place_changes(own, PlaceKind.UPPER_LEVEL, name, province=province)
     return _start_empty(folder, Role.UPPER_LEVEL, own, changes, person)

@@ -1,7 +1,15 @@
 import pytest
 
 from ntm_desktop.domain.errors import AmbiguousPlace, MissingText, UnknownPlace
-from ntm_desktop.domain.places import Place, PlaceKind, distinct_names, find_place, place_id
+from ntm_desktop.domain.places import (
+    Place,
+    PlaceKind,
+    as_commune,
+    as_upper_level,
+    distinct_names,
+    find_place,
+    place_id,
+)
 
 COMMUNES = (
     Place("c1", PlaceKind.COMMUNE, "Ia Tơi"),
@@ -104,3 +112,32 @@ def test_villages_of_one_name_are_told_apart_by_what_else_they_are_called() -> N
         Place("v4", PlaceKind.VILLAGE, "Thôn 2", aliases=("Làng Groi",)),
     )
     assert list(distinct_names(ones).values()) == ["Thôn 1", "thôn 1 (Làng Lợt)", "Thôn 1 (thứ 3)", "Thôn 2"]
+
+
+@pytest.mark.parametrize("typed", ["Ia Tơi", "xã ia tơi", "XÃ IA TƠI", "Xa Ia Toi", "X. Ia Tơi", " xã  Ia Tơi "])
+@pytest.mark.parametrize("above", ["huyện Ia H'Drai", "H. Ia H'Drai", "Huyen Ia HDrai", "Ia H'Drai"])
+def test_a_commune_meets_at_one_id_however_its_kind_is_written(typed: str, above: str) -> None:
+    assert place_id(above, typed) == place_id("huyện Ia H'Drai", "Ia Tơi")
+
+
+def test_a_name_that_only_looks_like_a_kind_is_a_name() -> None:
+    assert [as_commune(name) for name in ("Xà Bang", "Xa Dung", "Xã")] == ["Xà Bang", "Xa Dung", "Xã"]
+    assert place_id("xã Xa Dung") == place_id("Xa Dung")
+    assert place_id("Xà Bang") != place_id("Bang")
+    assert place_id("H'Lan") != place_id("Lan")
+    assert place_id("phường Quang Trung") != place_id("Quang Trung")
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [("xã ia tơi", "Ia Tơi"), ("Xã Ia Tơi", "Ia Tơi"), ("thị trấn Plei Kần", "thị trấn Plei Kần")],
+)
+def test_a_commune_is_printed_without_its_kind_and_with_capitals(typed: str, printed: str) -> None:
+    assert as_commune(typed) == printed
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"), [("H. Ia H'Drai", "huyện Ia H'Drai"), ("tp.Kon Tum", "thành phố Kon Tum"), ("Sở", "Sở")]
+)
+def test_the_kind_of_an_upper_level_is_spelt_out(typed: str, printed: str) -> None:
+    assert as_upper_level(typed) == printed
