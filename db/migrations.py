@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite_utils import Database as Tables
 
-LATEST = 1
+LATEST = 2
 """The number of steps, kept in `PRAGMA user_version`: a newer file is recognised before anything is read."""
 
 
@@ -164,4 +164,9 @@ _LOCAL = (
         failed_at INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID""",
 )
 
-_STEPS = (_0001_log_and_projection,)
+
+def _0002_figures_of_a_package(tables: "Tables") -> None:
+    tables.conn.execute("ALTER TABLE package ADD COLUMN figures INTEGER")
+
+
+_STEPS = (_0001_log_and_projection, _0002_figures_of_a_package)

@@ -31,7 +31,7 @@ class TakenIn:
 
     added: int = 0
     changed: int = 0
-    """Of those added, the ones that replaced an earlier value."""
+    """Of those added, the ones that replaced a value which stood here before."""
     known: int = 0
     waiting: int = 0
     quarantined: int = 0
@@ -65,6 +65,7 @@ class TakeIn:
                 "SELECT id, device, incarnation, last_seq FROM origin"
             )
         }
+        self._stood = {home: last for home, (_, last) in self._origins.items()}
         self._field_index = FieldIndex(database, expected, sum(last for _, last in self._origins.values()))
 
     def run(self, batches: Iterable[list[Operation]], progress: Callable[[int], None] | None) -> TakenIn:
@@ -177,7 +178,7 @@ class TakeIn:
             if kind in RIGHTS_KINDS:
                 piece.rights_kind = kind
             if parents:
-                result.changed += 1
+                result.changed += self._replaces_what_stood(operation)
                 for key in operation.parent_keys:
                     piece.replaced.append((origins[(key.device, key.incarnation)][0], key.seq, entity, name))
             piece.allowed += 1
@@ -185,6 +186,10 @@ class TakeIn:
         if home is not None:
             origins[home] = (number, last)
         return len(batch)
+
+    def _replaces_what_stood(self, operation: Operation) -> bool:
+        """Whether a value it replaces was here before, and did not come in just now as well."""
+        return any(key.seq <= self._stood.get((key.device, key.incarnation), 0) for key in operation.parent_keys)
 
     def _holds(self, operation: Operation) -> bool:
         for key in operation.parent_keys:

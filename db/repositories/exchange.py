@@ -35,13 +35,15 @@ class RegisteredPackage:
     acknowledged_at: int | None = None
     held_after: dict[int, int] = field(default_factory=dict)
     undone_at: int | None = None
+    figures: int | None = None
+    """How many of the operations are figures; None of a package from before this was counted."""
 
 
 _DOUBTED_PACKAGES = 10
 
 _COLUMNS = (
     "id, direction, number, counterpart, file_name, package_id, sha256, at, operations, summary, device, "
-    "acknowledged_at, held_after, undone_at"
+    "acknowledged_at, held_after, undone_at, figures"
 )
 
 
@@ -82,12 +84,13 @@ def add_package(database: Database, package: RegisteredPackage) -> int:
     with database.transaction():
         database.execute(
             "INSERT INTO package (direction, number, counterpart, file_name, package_id, sha256, at, operations, "
-            "summary, device, held_after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "summary, device, held_after, figures) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(package.direction, package.number, package.counterpart, package.file_name),
                 *(package.package_id, package.sha256, package.at, package.operations),
                 *(package.summary, package.device),
                 json.dumps(package.held_after),
+                package.figures,
             ),
         )
         row = database.row("SELECT last_insert_rowid()")

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import resources
-from ntm_desktop.domain.numbers import format_number
+from ntm_desktop.domain.counted_changes import FIGURES, changes_text
 from ntm_desktop.exchange.manifest import Contents, Draft
 
 _VIETNAM = timezone(timedelta(hours=7))
@@ -23,7 +23,7 @@ def compose(draft: Draft, contents: Contents) -> bytes:
         "sender": draft.sender.place.code,
         "recipients": ", ".join(place.code for place in draft.recipients) or wording["nobody_named"],
         "date": f"{local_time(draft.created_at):%d/%m/%Y}",
-        "operations": format_number(contents.operations),
+        "operations": changes_text(contents.operations, contents.kinds.get(FIGURES, 0)),
         "sample": wording["sample"] if is_sample else "",
         "builds_on": _builds_on(draft, wording),
         "sealed": wording["sealed"] if draft.seals_to else wording["not_sealed"],

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ntm_desktop.domain.numbers import format_number
+from ntm_desktop.domain.counted_changes import FIGURES, changes_text
 from ntm_desktop.exchange import keys, package
 from ntm_desktop.exchange.evidence_members import evidence_members
 from ntm_desktop.exchange.package import PackageSummary
@@ -39,6 +39,16 @@ class PackageReport:
     """Of the whole file, as sha256sum gives it: what the register and the delivery note show."""
 
     @property
+    def figures(self) -> int:
+        """How many of its operations are figures."""
+        return self.kinds.get(FIGURES, 0)
+
+    @property
+    def changes(self) -> str:
+        """ "10 số liệu và 61 thông tin khác"."""
+        return changes_text(self.operations, self.figures)
+
+    @property
     def sentence(self) -> str:
         """What was found, as one Vietnamese sentence."""
         sample = " Tệp có SỐ LIỆU MINH HỌA." if self.is_sample else ""
@@ -46,9 +56,8 @@ class PackageReport:
         files = f", {self.files} tệp minh chứng" if self.files else ""
         to = f", gửi {', '.join(self.recipients)}" if self.recipients else ""
         day = f"{local_time(self.created_at):%d/%m/%Y}"
-        count = format_number(self.operations)
         whole = f"Tệp nguyên vẹn: số {self.number} của {self.sender}{to}"
-        return f"{whole}, lập ngày {day}, {count} thay đổi{files}.{sealed}{sample}"
+        return f"{whole}, lập ngày {day}, {self.changes}{files}.{sealed}{sample}"
 
     def as_data(self) -> dict[str, Any]:
         """What was found, for machines."""

@@ -7,7 +7,7 @@ from ntm_desktop.documents.atomic import write_whole
 from ntm_desktop.documents.delivery_note import DeliveryNote, compose_delivery_note
 from ntm_desktop.documents.office_paper import draw_office_paper
 from ntm_desktop.documents.preview import PageImage, images_of
-from ntm_desktop.domain.numbers import format_number
+from ntm_desktop.domain.counted_changes import changes_text
 from ntm_desktop.exchange.stick import safe_name
 from ntm_desktop.services.enrol import list_devices
 from ntm_desktop.services.list_packages import RegisteredPackage
@@ -30,7 +30,7 @@ def delivery_note_of(desk: OpenDesk, package: RegisteredPackage) -> DeliveryNote
         file_name=package.file_name,
         number=package.number,
         registered=f"{_moment(package.at)}, {'đã gửi' if is_sent else 'đã nhận'}",
-        operations=format_number(package.operations),
+        operations=changes_text(package.operations, package.figures),
         sha256=package.sha256,
         words=next((one.words for one in list_devices(desk) if one.id == package.device), ""),
         receipt=_receipt(package),

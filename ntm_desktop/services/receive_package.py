@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from db.repositories import exchange as packages
+from ntm_desktop.domain.counted_changes import FIGURES, changes_text
 from ntm_desktop.domain.errors import DiskFull, ExpectedError, FolderReadOnly, PackageNotForUs, UnknownSender
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.exchange.manifest import Manifest
@@ -59,8 +60,7 @@ class Imported:
             day = local_time(self.received_before)
             return f"Tệp này đã nhận ngày {day:%d/%m/%Y}; không có gì mới, dữ liệu không thay đổi."
         verb = "Nếu nhận" if self.is_dry_run else "Đã nhận"
-        figures = format_number(self.by_kind.get("reading", 0))
-        parts = [f"{format_number(self.added)} thay đổi mới (trong đó {figures} số liệu)"]
+        parts = [f"{changes_text(self.added, self.by_kind.get(FIGURES, 0))} mới"]
         parts.append(f"{format_number(self.known)} đã có")
         if self.waiting:
             parts.append(f"{format_number(self.waiting)} đang chờ tệp gửi trước đó")

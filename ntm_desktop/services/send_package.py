@@ -9,9 +9,9 @@ from db.repositories import exchange as packages
 from db.repositories import segments as stored_segments
 from db.repositories.exchange import RegisteredPackage, Vector
 from db.what_stands import history_at
+from ntm_desktop.domain.counted_changes import FIGURES, changes_text
 from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.errors import NothingToExport
-from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.operation import is_sample_device
 from ntm_desktop.domain.places import Place
 from ntm_desktop.exchange.manifest import CriteriaSetRef, Draft, Mark, PlaceRef, Purpose, Receipt, Recipient, Sender
@@ -79,12 +79,12 @@ def export_package(
     path, manifest = Path(summary.path), summary.manifest
     with expected_errors(path, writing=False), path.open("rb") as file:
         sha256 = sha256_of(file)
-    count = manifest.contents.operations
+    count, figures = manifest.contents.operations, manifest.contents.kinds.get(FIGURES, 0)
     to = _titles(desk, draft.recipients)
     sample = " Tệp ghi rõ SỐ LIỆU MINH HỌA." if manifest.about.is_sample else ""
     sealed = ", đã niêm phong" if manifest.is_sealed else ""
     sentence = (
-        f"Đã xuất tệp số {draft.number} gửi {to}: {path}, {format_number(count)} thay đổi{sealed}; "
+        f"Đã xuất tệp số {draft.number} gửi {to}: {path}, {changes_text(count, figures)}{sealed}; "
         f"đã đọc lại và khớp, có thể rút USB an toàn.{along.sentence(is_sealed=manifest.is_sealed)}{sample}"
     )
     line = RegisteredPackage(
@@ -99,6 +99,7 @@ def export_package(
         count,
         "đã ghi và đọc lại",
         desk.desk.device,
+        figures=figures,
     )
     packages.add_package(desk.database, line)
     if manifest.is_sealed:

@@ -91,6 +91,7 @@ def note_package(desk: OpenDesk, opened: OpenedPackage, report: PackageReport, t
         opened.manifest.about.sender.device,
         None,
         dict(numbers.values()),
+        figures=report.figures,
     )
     package_id = packages.add_package(desk.database, line)
     packages.add_ranges(

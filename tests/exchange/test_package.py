@@ -304,7 +304,7 @@ def test_the_read_me_is_plain_vietnamese_that_notepad_shows(tmp_path: Path, purp
         "622",
         "SỐ 12",
         "05/02/2022",
-        "5 lần ghi",
+        "5 số liệu",
         "nối tiếp gói số 11",
         "không niêm phong",
         "NTM Desktop",

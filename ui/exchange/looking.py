@@ -22,6 +22,9 @@ KINDS = {
     "remark": "ý kiến",
     "device": "máy và giấy phép",
     "assignment": "phân công",
+    "target": "mức đạt",
+    "household": "hộ dân",
+    "check_answer": "lý do khi kiểm tra",
     "quarantine": "quyết định để riêng",
 }
 
@@ -52,7 +55,7 @@ def counted(found: Imported) -> list[tuple[str, str, str]]:
     """Sign, what, how many: the lines of the page before taking in; what is nothing is left out but for "mới"."""
     lines = [
         ("+", "Mới", found.added - found.changed),
-        ("↻", "Thay đổi số đang có", found.changed),
+        ("↻", "Thay đổi mục đang có", found.changed),
         ("=", "Đã có, giữ nguyên", found.known),
         ("…", _waits_text(found), found.waiting),
         ("⊘", "Ngoài quyền của người gửi, để riêng, không dùng", found.quarantined),

@@ -6,14 +6,15 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
-from ntm_desktop.domain.numbers import format_number, grouped
+from ntm_desktop.domain.counted_changes import changes_text
+from ntm_desktop.domain.numbers import grouped
 from ntm_desktop.services.list_packages import RegisteredPackage
 from ui.exchange.looking import moment
 from ui.qt_override import override
 from ui.table_model import TableModel
 
-HEADERS = ("Chiều", "Số", "Ngày", "Nơi gửi, nhận", "Tệp", "Thay đổi", "Kết quả", "Mã SHA-256")
-WIDTHS = (92, 48, 148, 200, 0, 84, 240, 104)
+HEADERS = ("Chiều", "Số", "Ngày", "Nơi gửi, nhận", "Tệp", "Nội dung", "Kết quả", "Mã SHA-256")
+WIDTHS = (92, 48, 148, 200, 0, 220, 180, 104)
 
 
 class RegisterModel(TableModel[RegisteredPackage]):
@@ -42,11 +43,11 @@ class RegisterModel(TableModel[RegisteredPackage]):
                 moment(one.at),
                 self._name(one.counterpart),
                 one.file_name,
-                format_number(one.operations),
+                changes_text(one.operations, one.figures),
                 result_of(one),
                 one.sha256[:10],
             )[column]
-        if role == Qt.ItemDataRole.TextAlignmentRole and HEADERS[column] in ("Số", "Thay đổi"):
+        if role == Qt.ItemDataRole.TextAlignmentRole and HEADERS[column] == "Số":
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
