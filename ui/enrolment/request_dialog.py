@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QWidget
 
 from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.errors import ExpectedError
@@ -12,7 +12,7 @@ from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.remember import remember
 from ui import style
 from ui.enrolment.step_dialog import StepDialog, big_words, told
-from ui.exchange.target import TargetChooser, note_folder
+from ui.exchange.target import note_folder
 from ui.naming import named
 
 ROLES = (
@@ -41,14 +41,7 @@ class RequestDialog(StepDialog):
             style.make_quiet(explained)
             self.asking.addWidget(button)
             self.asking.addWidget(explained)
-        self._target = TargetChooser("request_target", "Nơi ghi tệp")
-        self._target.offer(desk)
-        label = QLabel("Ghi &vào:")
-        label.setBuddy(self._target)
-        row = QHBoxLayout()
-        row.addWidget(label)
-        row.addWidget(self._target, 1)
-        self.asking.addLayout(row)
+        self._target = self.ask_target("request_target", desk)
         self.fit()
 
     def write_to(self, folder: str) -> None:

@@ -1,12 +1,11 @@
 """Gửi lại toàn bộ cho máy này: the file from which a lost laptop comes back."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ntm_desktop.services.enrol import KnownDevice
 from ntm_desktop.services.open_desk import OpenDesk
 from ui.enrolment.step_dialog import StepDialog, told
-from ui.exchange.target import TargetChooser
 
 
 class ResendDialog(StepDialog):
@@ -32,14 +31,7 @@ class ResendDialog(StepDialog):
                 "Máy bị lấy cắp thì không khôi phục: hãy thu hồi giấy phép, rồi cấp giấy phép cho máy mới.",
             )
         )
-        self._target = TargetChooser("resend_target", "Nơi ghi tệp")
-        self._target.offer(desk)
-        label = QLabel("Ghi &vào:")
-        label.setBuddy(self._target)
-        row = QHBoxLayout()
-        row.addWidget(label)
-        row.addWidget(self._target, 1)
-        self.asking.addLayout(row)
+        self._target = self.ask_target("resend_target", desk)
         self.fit()
 
     def _do(self) -> None:

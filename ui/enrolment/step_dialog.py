@@ -5,7 +5,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStacke
 
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.sentences import sentence_for
+from ntm_desktop.services.open_desk import OpenDesk
 from ui import style
+from ui.exchange.target import TargetChooser
 from ui.naming import named
 
 WIDTH = 640
@@ -58,6 +60,18 @@ class StepDialog(QDialog):
     @property
     def is_done(self) -> bool:
         return self._stack.currentIndex() == 1
+
+    def ask_target(self, name: str, desk: OpenDesk) -> TargetChooser:
+        """A line that asks where the file goes."""
+        target = TargetChooser(name, "Nơi ghi tệp")
+        target.offer(desk)
+        label = QLabel("Ghi &vào:")
+        label.setBuddy(target)
+        row = QHBoxLayout()
+        row.addWidget(label)
+        row.addWidget(target, 1)
+        self.asking.addLayout(row)
+        return target
 
     def show_done(self, title: str, *parts: QWidget) -> None:
         """The second step; its one button closes."""

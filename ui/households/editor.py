@@ -1,28 +1,21 @@
 """Typing into a cell of the register: a line over the cell, and under it the answers that begin so."""
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from ntm_desktop.domain.household_form import FormField
 from ui import style
+from ui.cell_edit import HORIZONTAL, VERTICAL, CellEdit, Step
 from ui.qt_override import override
-from ui.recording.editor import Step, step_of
 
 _MOST = 20
 _LIST_WIDTH = 260
-_VERTICAL = {Qt.Key.Key_Down: Step.DOWN, Qt.Key.Key_Up: Step.UP}
-_HORIZONTAL = {Qt.Key.Key_Right: Step.RIGHT, Qt.Key.Key_Left: Step.LEFT}
 
 
-class RegisterEditor(QLineEdit):
-    """The one editor of a grid, moved to the cell that is edited."""
+class RegisterEditor(CellEdit):
+    """The editor of the register, with the answers its questions have."""
 
-    done = Signal(Step)
-    """The person asked to save and go on."""
-    left = Signal()
-    """The focus went elsewhere: saved as well."""
-    cancelled = Signal()
     pasted = Signal()
     """Several cells are to be pasted: the grid does that."""
 
@@ -30,7 +23,6 @@ class RegisterEditor(QLineEdit):
         super().__init__(parent)
         self.setObjectName("register_editor")
         self.setAccessibleName("Nhập vào ô của sổ hộ")
-        self._is_replacing = False
         self._field: FormField | None = None
         self._around = parent
         self._list = QListWidget(parent)
@@ -40,22 +32,14 @@ class RegisterEditor(QLineEdit):
         self._list.itemClicked.connect(self._take_clicked)
         self._list.hide()
         self.textEdited.connect(self._offer)
-        self._show_fault(False)
-        self.hide()
 
     def begin(self, text: str, field: FormField | None, *, is_replacing: bool) -> None:
         """Typing replaces what stood there, and arrows leave the cell; F2 edits, and arrows stay inside.
 
         Where answers are offered, up and down choose among them.
         """
-        self._is_replacing, self._field = is_replacing, field
-        self._show_fault(False)
-        self.setText(text)
-        self.show()
-        self.raise_()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not is_replacing:
-            self.selectAll()
+        self._field = field
+        self.open_with(text, is_replacing=is_replacing)
         self._offer("" if field is not None and not is_replacing else text)
         if field is not None and not is_replacing:
             self._choose_standing(text)
@@ -70,10 +54,6 @@ class RegisterEditor(QLineEdit):
     def put_away(self) -> None:
         self._list.hide()
         self.hide()
-
-    def show_fault(self) -> None:
-        self._show_fault(True)
-        self._is_replacing = False
 
     def place(self, cell: QRect) -> None:
         """Over the cell; the answers below it, or above where there is no room."""
@@ -92,36 +72,20 @@ class RegisterEditor(QLineEdit):
         self._list.raise_()
 
     @override
-    def event(self, event: QEvent) -> bool:
-        # Tab reaches an editor here, before it would move the focus.
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            step = step_of(event)
-            if step is not None:
-                self.done.emit(step)
-                return True
-        return super().event(event)
-
-    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_Escape:
             self.cancelled.emit()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.pasted.emit()
-        elif key in _VERTICAL and self._list.isVisible():
+        elif key in VERTICAL and self._list.isVisible():
             self._move(1 if key == Qt.Key.Key_Down else -1)
-        elif key in _VERTICAL:
-            self.done.emit(_VERTICAL[key])
-        elif key in _HORIZONTAL and self._is_replacing:
-            self.done.emit(_HORIZONTAL[key])
+        elif key in VERTICAL:
+            self.done.emit(VERTICAL[key])
+        elif key in HORIZONTAL and self.is_replacing:
+            self.done.emit(HORIZONTAL[key])
         else:
             super().keyPressEvent(event)
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if self.isVisible() and event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.left.emit()
 
     def _move(self, by: int) -> None:
         row = (self._list.currentRow() + by) % max(1, self._list.count())
@@ -155,7 +119,3 @@ class RegisterEditor(QLineEdit):
         self.setText(item.text().strip())
         self._list.setCurrentItem(item)
         self.done.emit(Step.STAY)
-
-    def _show_fault(self, is_faulty: bool) -> None:
-        colour = style.NOT_MET if is_faulty else style.ACCENT
-        self.setStyleSheet(f"border: 2px solid {colour}; border-radius: 0; padding: 0 3px; min-height: 0;")

@@ -5,11 +5,12 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySeq
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from ui import style
+from ui.cell_edit import Step, step_of
 from ui.households.cell_model import CellModel, Index, cells_of_text
 from ui.households.editor import RegisterEditor
 from ui.households.frozen import FrozenColumns
 from ui.qt_override import override
-from ui.recording.editor import CellSentence, Step, step_of
+from ui.recording.editor import CellSentence
 
 _NO_TEXT_WITH = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier

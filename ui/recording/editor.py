@@ -1,29 +1,14 @@
 """Typing into a cell: one line over the cell, and one sentence under it when what was typed cannot be saved."""
 
-from enum import Enum
-
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLabel, QWidget
 
 from ui import style
+from ui.cell_edit import HORIZONTAL, VERTICAL, CellEdit
 from ui.qt_override import override
 
-
-class Step(Enum):
-    """Where to go after saving: rows and columns."""
-
-    STAY = (0, 0)
-    DOWN = (1, 0)
-    UP = (-1, 0)
-    RIGHT = (0, 1)
-    LEFT = (0, -1)
-
-
 _WIDEST = 420
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_VERTICAL = {Qt.Key.Key_Down: Step.DOWN, Qt.Key.Key_Up: Step.UP}
-_HORIZONTAL = {Qt.Key.Key_Right: Step.RIGHT, Qt.Key.Key_Left: Step.LEFT}
 
 
 def is_several_cells(text: str) -> bool:
@@ -35,26 +20,9 @@ def _clipboard() -> str:
     return QGuiApplication.clipboard().text()
 
 
-def step_of(event: QKeyEvent) -> Step | None:
-    """Enter and Tab, with Shift the other way."""
-    back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-    if event.key() in _ENTER:
-        return Step.UP if back else Step.DOWN
-    if event.key() == Qt.Key.Key_Backtab:
-        return Step.LEFT
-    if event.key() == Qt.Key.Key_Tab:
-        return Step.LEFT if back else Step.RIGHT
-    return None
+class CellEditor(CellEdit):
+    """The editor of figures."""
 
-
-class CellEditor(QLineEdit):
-    """The one editor of a grid, moved to the cell that is edited."""
-
-    done = Signal(Step)
-    """The person asked to save and go on."""
-    left = Signal()
-    """The focus went elsewhere: saved as well."""
-    cancelled = Signal()
     several_pasted = Signal(str)
     """More than one cell was pasted: that is not for an open cell."""
     asked_reason = Signal(str)
@@ -64,24 +32,10 @@ class CellEditor(QLineEdit):
         self.setObjectName("cell_editor")
         self.setAccessibleName("Nhập số liệu vào ô")
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._is_replacing = False
-        self._show_fault(False)
-        self.hide()
-
-    def begin(self, text: str, *, is_replacing: bool) -> None:
-        """Typing into the cell replaces what stood there, and arrows leave it; F2 edits, and arrows stay inside."""
-        self._is_replacing = is_replacing
-        self._show_fault(False)
-        self.setText(text)
-        self.show()
-        self.raise_()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not is_replacing:
-            self.selectAll()
 
     def offer_reason(self, reason: str) -> None:
         """After a bare "-": the set's own reason stands there, selected, so that typing replaces it."""
-        self._is_replacing = False
+        self.is_replacing = False
         self.setText(f"- {reason}")
         self.setSelection(2, len(self.text()))
         self.asked_reason.emit(
@@ -94,20 +48,6 @@ class CellEditor(QLineEdit):
         """For what is typed, as far as a sentence goes."""
         return min(self.fontMetrics().horizontalAdvance(self.text()) + 24, _WIDEST)
 
-    def show_fault(self) -> None:
-        self._show_fault(True)
-        self._is_replacing = False
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        # Tab reaches an editor here, before it would move the focus.
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            step = step_of(event)
-            if step is not None:
-                self.done.emit(step)
-                return True
-        return super().event(event)
-
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -115,22 +55,12 @@ class CellEditor(QLineEdit):
             self.cancelled.emit()
         elif event.matches(QKeySequence.StandardKey.Paste) and is_several_cells(_clipboard()):
             self.several_pasted.emit(_clipboard())
-        elif key in _VERTICAL:
-            self.done.emit(_VERTICAL[key])
-        elif key in _HORIZONTAL and self._is_replacing:
-            self.done.emit(_HORIZONTAL[key])
+        elif key in VERTICAL:
+            self.done.emit(VERTICAL[key])
+        elif key in HORIZONTAL and self.is_replacing:
+            self.done.emit(HORIZONTAL[key])
         else:
             super().keyPressEvent(event)
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if self.isVisible() and event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.left.emit()
-
-    def _show_fault(self, is_faulty: bool) -> None:
-        colour = style.NOT_MET if is_faulty else style.ACCENT
-        self.setStyleSheet(f"border: 2px solid {colour}; border-radius: 0; padding: 0 3px; min-height: 0;")
 
 
 class CellSentence(QLabel):

@@ -7,9 +7,10 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySeq
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyledItemDelegate, QWidget
 
 from ntm_desktop.domain.clipboard import write_table
+from ui.cell_edit import Step, step_of
 from ui.qt_override import override
 from ui.recording.bulk_act import BulkAct
-from ui.recording.editor import CellEditor, Step, is_several_cells, step_of
+from ui.recording.editor import CellEditor, is_several_cells
 from ui.recording.selecting import ARROWS, SelectingView, held_keys
 from ui.recording.table import FigureTable, Index
 
@@ -92,7 +93,7 @@ class PlaceView(SelectingView):
         self._edited = index
         self.place_editor()
         self.quiet.emit()
-        self._editor.begin(self.text_to_edit(index) if text is None else text, is_replacing=text is not None)
+        self._editor.open_with(self.text_to_edit(index) if text is None else text, is_replacing=text is not None)
 
     @property
     def edited(self) -> QModelIndex:

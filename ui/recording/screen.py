@@ -1,7 +1,5 @@
 """Số liệu: a grid of indicators by villages that is filled in place, and the details of the chosen cell."""
 
-from collections.abc import Collection
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
@@ -12,8 +10,8 @@ from ntm_desktop.domain.criteria import Indicator, Level
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.sentences import sentence_for
-from ntm_desktop.services.assess import Grid, assess_grid, reassess_indicator
-from ntm_desktop.services.record import Recorded, Written, record_entry
+from ntm_desktop.services.assess import Grid, assess_grid
+from ntm_desktop.services.record import record_entry
 from ntm_desktop.services.remember import recall, remember
 from ui import style
 from ui.qt_override import override
@@ -29,12 +27,14 @@ from ui.recording.legend import Legend
 from ui.recording.marks import FigureMarks
 from ui.recording.model import FigureModel
 from ui.recording.refusals import why_not, why_not_cleared
-from ui.recording.reviews import read_reviews, reread_one
+from ui.recording.reviews import read_reviews
 from ui.recording.rows import Narrowing
+from ui.recording.taking import FigureTaking
 from ui.recording.toolbar import RecordingToolbar
 from ui.screen import Context, Screen, Shell
 
 if TYPE_CHECKING:
+    from ui.recording.print_acts import PrintActs
     from ui.workbooks.form_acts import FormActs
 
 _DETAILS_AFTER_MS = 60
@@ -50,6 +50,7 @@ class RecordingScreen(Screen):
         super().__init__(shell, parent)
         self._context: Context | None = None
         self._forms: FormActs | None = None
+        self._printing: PrintActs | None = None
         self.model = FigureModel(self)
         self.toolbar = RecordingToolbar(self)
         self.views = FigureViews(self.model, self)
@@ -60,6 +61,7 @@ class RecordingScreen(Screen):
         self.details = DetailsPane(shell, self)
         self._cell = CellActs(shell, self.details, self.model, self)
         self.marks = FigureMarks(shell.desk, self.model, self)
+        self._taking = FigureTaking(shell.desk, self.model, self.marks, self)
         self._empty = EmptyGrid(self)
         self._legend = Legend(self)
         self._stack = QStackedWidget(self)
@@ -130,21 +132,11 @@ class RecordingScreen(Screen):
         """Asks for the printer and prints the rows that are shown."""
         if self.model.grid is None or not self.finish_editing():
             return
-        if self.views.view is not View.GRID:
-            self._print_form(self.model.grid)
-            return
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        if self._printing is None:
+            from ui.recording.print_acts import PrintActs  # here, not above: the window starts without printing
 
-        from ui.recording.printing import set_up_paper
-
-        self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        set_up_paper(self._printer)
-        dialog = QPrintDialog(self._printer, self)
-        dialog.setObjectName("print_dialog")
-        dialog.setWindowTitle("In bảng số liệu")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(self._print)
-        QDialog.open(dialog)
+            self._printing = PrintActs(self.shell, self.model, self.views, self)
+        self._printing.ask()
 
     @override
     def show_keys(self) -> bool:
@@ -154,28 +146,6 @@ class RecordingScreen(Screen):
         sheet.help_asked.connect(self._open_help)
         QDialog.open(sheet)
         return True
-
-    def _print_form(self, grid: Grid) -> None:
-        from ui.paper import PaperJob, page_html, shown_texts
-
-        place, indicator = self.views.current()
-        of = (
-            place.title
-            if self.views.view is View.VILLAGE and place
-            else f"Chỉ tiêu {indicator.code}"
-            if indicator
-            else ""
-        )
-        headers, rows = shown_texts(self.views.places.table)
-        title = f"{of} – {grid.period.title}"
-        html = page_html(title, f"{grid.commune.title}. {grid.criteria_set.title}", headers, rows)
-        PaperJob(self, title, html, self.shell.messages.tell).ask()
-
-    def _print(self) -> None:
-        from ui.recording.printing import paint_grid
-
-        sheets = paint_grid(self._printer, self.model)
-        self.shell.messages.tell(f"Đã gửi {sheets} tờ ra máy in" if sheets else "Không in được; hãy xem lại máy in")
 
     def _lay_out(self) -> None:
         work = QWidget(self)
@@ -210,7 +180,7 @@ class RecordingScreen(Screen):
         self.views.bulk_asked.connect(self._run_bulk)
         self.views.pasted.connect(self._paste)
         self.views.switched.connect(self._note_view)
-        self._bulk.written.connect(self._take_written)
+        self._bulk.written.connect(self._taking.take_written)
         self.toolbar.view_asked.connect(self._show_view)
         self.toolbar.bulk_asked.connect(self._run_bulk)
         self.toolbar.narrowed.connect(self._narrow)
@@ -220,12 +190,14 @@ class RecordingScreen(Screen):
         self.toolbar.export_asked.connect(self._export_forms)
         self.toolbar.receive_asked.connect(self._receive_forms)
         self.details.decide_asked.connect(self._decide)
-        self._cell.recorded.connect(self._take)
-        self._cell.redraw_asked.connect(self._redraw_cell)
+        self._cell.recorded.connect(self._taking.take)
+        self._cell.redraw_asked.connect(self._taking.redraw_cell)
         self._cell.state_asked.connect(self._bulk.run_on)
         self._cell.targets_changed.connect(self._take_targets)
         self._cell.go_to.connect(self.go_to)
         self.marks.changed.connect(self._timer.start)
+        self._taking.redrawn.connect(self._timer.start)
+        self._taking.saved.connect(self.saved)
         self._empty.asked.connect(self._go_elsewhere)
         for keys, act in (("F8", self._decide), ("F6", self._next_part), ("F7", self.views.next_view)):
             within = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -265,7 +237,7 @@ class RecordingScreen(Screen):
             recorded = record_entry(self.shell.desk, place, grid.criteria_set, indicator.code, grid.period, text)
         except ExpectedError as error:
             return sentence_for(error)
-        self._take(recorded)
+        self._taking.take(recorded)
         return ""
 
     def _decide(self) -> None:
@@ -279,11 +251,6 @@ class RecordingScreen(Screen):
             return
         self.go_to.emit("conflicts", (cell.reading.key.place_id, cell.reading.key.code))
 
-    def _redraw_cell(self, code: str, place_id: str, sentence: str) -> None:
-        """Something beside the figure was stored: an answer, evidence, the register's figure."""
-        self._redraw(code, (place_id,))
-        self.saved.emit(sentence)
-
     def _take_targets(self, sentence: str) -> None:
         """Everything is judged by the sets as they are now."""
         context = self._context
@@ -291,36 +258,6 @@ class RecordingScreen(Screen):
             chosen = self.shell.desk.criteria_sets.get(context.criteria_set.id, context.criteria_set)
             self.show_context(context._replace(criteria_set=chosen))
         self.saved.emit(sentence)
-
-    def _take(self, recorded: Recorded) -> None:
-        if recorded.has_changed:
-            key, grid = recorded.reading.key, self.model.grid
-            if grid is not None and key.criteria_set == grid.criteria_set.id:
-                self._redraw(key.code, (key.place_id,))
-            self._tell_saved()
-
-    def _take_written(self, written: list[Written]) -> None:
-        """One act may have touched many cells: each indicator is assessed once."""
-        places: dict[str, set[str]] = {}
-        grid = self.model.grid
-        for one in written:
-            place_id, set_id, code, _ = one.change.entity.split("|", 3)
-            if grid is not None and set_id == grid.criteria_set.id:
-                places.setdefault(code, set()).add(place_id)
-        for code, ids in places.items():
-            self._redraw(code, ids)
-        self._tell_saved()
-
-    def _redraw(self, code: str, place_ids: Collection[str]) -> None:
-        grid = self.model.grid
-        if grid is not None:
-            number = grid.criteria_set.criterion_of(code).number
-            for place in self.model.places:
-                if place.id in place_ids:
-                    reread_one(self.shell.desk, self.model.reviews, grid, place, number)
-            self.model.replace_indicator(reassess_indicator(self.shell.desk, grid, code), code)
-            self.marks.again(place_ids)
-        self._timer.start()
 
     def _run_bulk(self, act: BulkAct) -> None:
         if self.finish_editing():
@@ -338,9 +275,6 @@ class RecordingScreen(Screen):
     def _paste(self, text: str) -> None:
         indicators, places = self.views.paste_onto()
         self._bulk.paste(text, self.views.places, indicators, places)
-
-    def _tell_saved(self) -> None:
-        self.saved.emit(f"Đã lưu {datetime.now():%H:%M}")
 
     # Forms as workbooks
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QTableView, QWidget
 
 from ntm_desktop.domain.criteria import Indicator
 from ntm_desktop.domain.places import Place
-from ui.recording.editor import Step
+from ui.cell_edit import Step
 from ui.recording.table import FigureTable
 
 ARROWS = {
