@@ -12,7 +12,7 @@ from ntm_desktop.domain.places import Place
 from ntm_desktop.services.summarise import Overview, summarise
 from ui import style
 from ui.naming import named
-from ui.overview.figure_tables import FigureTable, tables_of
+from ui.overview.figures_page import FiguresPage
 from ui.overview.lack_model import NO_DATA
 from ui.overview.line_model import PLACE
 from ui.overview.lines import is_commune_set, lacks_of, lines_of
@@ -25,11 +25,9 @@ from ui.screen import Context, Screen, Shell
 if TYPE_CHECKING:
     from ui.empty_state import EmptyState
     from ui.overview.calls import CallsBar
-    from ui.overview.figures import FiguresView
     from ui.paper import PaperJob
 
 _HIGH_ENOUGH = 560
-_CHECK_AFTER_MS = 100
 _CALL_AFTER_MS = 60
 _NO_VILLAGES = "{commune} chưa có thôn nào. Thêm các thôn của xã rồi nhập số liệu cho từng thôn."
 _NOT_SENT = "Máy chưa có thôn nào của {commune}. Nhận tệp của xã gửi lên để xem tình hình các thôn."
@@ -47,9 +45,9 @@ class OverviewScreen(Screen):
         self._step: NextStep | None = None
         self._tabs = named(QTabWidget(self), "overview_tabs", "Các phần của tổng quan")
         self._page = QWidget()
-        self._figures_page = QWidget()
+        self._figures = FiguresPage(shell.desk)
         self._tabs.addTab(self._page, "Tình hình các thôn")
-        self._tabs.addTab(self._figures_page, "Theo kế hoạch đã nhập")
+        self._tabs.addTab(self._figures, "Theo kế hoạch đã nhập")
         self._sentence = named(QLabel(self._page), "next_step", "Việc nên làm tiếp")
         style.make_plain(self._sentence)
         self._sentence.setWordWrap(True)
@@ -65,11 +63,6 @@ class OverviewScreen(Screen):
         self._lacks = LackTable(self._page)
         self._side = PlanSide(self._page)
         self._has_figures = False
-        self._tables: list[FigureTable] | None = None
-        self._checking = QTimer(self)
-        self._checking.setSingleShot(True)
-        self._checking.setInterval(_CHECK_AFTER_MS)
-        self._figures: FiguresView | None = None
         self._calling = QTimer(self)
         self._calling.setSingleShot(True)
         self._calling.setInterval(_CALL_AFTER_MS)
@@ -113,7 +106,7 @@ class OverviewScreen(Screen):
         """`target` "figures" shows what the plans state."""
         if target == "figures" and self._tabs.isTabVisible(1):
             self._tabs.setCurrentIndex(1)
-            self._shown_figures().setFocus()
+            self._figures.view().setFocus()
 
     @override
     def look_for(self, words: str) -> None:
@@ -175,14 +168,15 @@ class OverviewScreen(Screen):
 
     def _show_plan(self, overview: Overview) -> None:
         self._side.show_tasks(overview)
-        self._has_figures, self._tables = overview.has_figures, None
+        self._has_figures = overview.has_figures
+        self._figures.forget()
         self._tabs.setTabVisible(1, self._has_figures)
         self._give_room()
         self._side.show_doubts(None)
         if self._tabs.currentIndex() == 1:
-            self._check_figures()
+            self._figures.check()
         elif self._has_figures and self.isVisible():
-            self._checking.start()
+            self._figures.check_soon()
 
     @Slot()
     def _count_calls(self) -> None:
@@ -208,35 +202,18 @@ class OverviewScreen(Screen):
             self._column.insertWidget(1, self._calls)
         self._calls.show_calls(calls)
 
-    @Slot()
-    def _check_figures(self) -> None:
-        """Holds what the plans state against each other: once the places are seen, for nobody waits for it."""
-        from ntm_desktop.services.check_figures import stated_figures
-
-        self._checking.stop()
-        names = {place.id: place.title for place in self.shell.desk.all_places()}
-        self._tables = tables_of(stated_figures(self.shell.desk), names)
-        self._side.show_doubts(sum(len(table.doubts) for table in self._tables))
-        if self._figures is not None:
-            self._figures.show_tables(self._tables)
-
-    @Slot()
-    def _check_unasked(self) -> None:
-        if self.shell.desk.is_open:  # a desk may be closed a moment before its window
-            self._check_figures()
-
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._calling.start()
-        if self._has_figures and self._tables is None:
-            self._checking.start()
+        if self._has_figures:
+            self._figures.check_soon()
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._calling.stop()
-        self._checking.stop()
+        self._figures.rest()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -246,21 +223,6 @@ class OverviewScreen(Screen):
     def _give_room(self) -> None:
         """On a low display the places come first; what the plans state has its own tab."""
         self._side.offer_figures(self._has_figures and self.height() >= _HIGH_ENOUGH)
-
-    def _shown_figures(self) -> "FiguresView":
-        """What the plans state, on its tab; made when first looked at."""
-        if self._figures is None:
-            from ui.overview.figures import FiguresView
-
-            self._figures = FiguresView(self._figures_page)
-            column = QVBoxLayout(self._figures_page)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.addWidget(self._figures)
-            self._figures.show_tables(self._tables or [])
-            self._figures.show()
-        if self._tables is None:
-            self._check_figures()
-        return self._figures
 
     def _lay_out(self) -> None:
         above = QHBoxLayout()
@@ -302,7 +264,7 @@ class OverviewScreen(Screen):
         self._lacks.opened.connect(self._open_lack)
         self._side.plan_asked.connect(self._open_plan)
         self._side.figures_asked.connect(self._open_figures)
-        self._checking.timeout.connect(self._check_unasked)
+        self._figures.doubted.connect(self._side.show_doubts)
         self._calling.timeout.connect(self._count_calls)
         self._tabs.currentChanged.connect(self._turned)
         QShortcut(QKeySequence("Ctrl+Tab"), self).activated.connect(self._turn)
@@ -334,13 +296,13 @@ class OverviewScreen(Screen):
     @Slot()
     def _open_figures(self) -> None:
         self._tabs.setCurrentIndex(1)
-        self._shown_figures().show_doubts()
-        self._shown_figures().setFocus()
+        self._figures.view().show_doubts()
+        self._figures.view().setFocus()
 
     @Slot(int)
     def _turned(self, tab: int) -> None:
         if tab == 1:
-            self._shown_figures()
+            self._figures.view()
 
     @Slot()
     def _turn(self) -> None:
