@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QBrush, QColor
 
 from ntm_desktop.domain.criteria import Criterion
-from ntm_desktop.domain.places import Place
+from ntm_desktop.domain.places import Place, distinct_names
 from ui import style
 from ui.qt_override import override
 from ui.table_model import NOWHERE
@@ -26,10 +26,12 @@ class AssignmentModel(QAbstractTableModel):
         self.places: list[Place] = []
         self.criteria: list[Criterion] = []
         self._writers: Writers = {}
+        self._names: dict[str, str] = {}
 
     def show(self, places: Sequence[Place], criteria: Sequence[Criterion], writers: Writers) -> None:
         """`writers` None where everyone of the commune may write."""
         self.beginResetModel()
+        self._names = distinct_names(places)
         self.places, self.criteria, self._writers = list(places), list(criteria), writers
         self.endResetModel()
 
@@ -64,7 +66,7 @@ class AssignmentModel(QAbstractTableModel):
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return "Tiêu chí" if section == CRITERION else self.places[section - FIRST_PLACE].name
+            return "Tiêu chí" if section == CRITERION else self._names[self.places[section - FIRST_PLACE].id]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -82,7 +84,7 @@ class AssignmentModel(QAbstractTableModel):
             return names_text(writers)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             place = self.places[index.column() - FIRST_PLACE]
-            return f"{place.name}, tiêu chí {criterion.number}: {names_text(writers)}"
+            return f"{self._names[place.id]}, tiêu chí {criterion.number}: {names_text(writers)}"
         if role == Qt.ItemDataRole.ForegroundRole and not writers:
             return QBrush(QColor(style.MUTED))
         return None

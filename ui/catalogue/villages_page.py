@@ -24,6 +24,8 @@ from ui.catalogue.village_model import ALIASES, NAME, NUMBER, VillageModel
 from ui.naming import named
 from ui.paper import Sheet, page_html, shown_texts
 
+_HOW = "F2 để sửa tên ngay trong bảng. Đổi tên không làm mất số liệu của thôn."
+_TWINS = "⚠ Có thôn trùng tên: ghi “Tên khác” cho từng thôn để phân biệt, hoặc sửa tên gõ nhầm."
 _NO_COLUMN = "Chưa chọn"
 
 
@@ -43,7 +45,8 @@ class VillagesPage(QWidget):
         self._add = named(QPushButton("Thêm thôn"), "add_village", "Thêm thôn")
         style.make_main(self._add)
         self._column.setMinimumWidth(340)
-        self._how = QLabel("F2 để sửa tên ngay trong bảng. Đổi tên không làm mất số liệu của thôn.")
+        self._how = QLabel()
+        self._how.setWordWrap(True)
         style.make_quiet(self._how)
         self._none = named(QLabel(), "villages_none", "Chưa có thôn")
         self._none.setText("Xã chưa có thôn nào. Gõ tên thôn ở dưới rồi bấm Enter.")
@@ -57,8 +60,9 @@ class VillagesPage(QWidget):
     def show_commune(self, commune: Place, villages: list[Place], sets: Iterable[CriteriaSet]) -> None:
         self._title.setText(f"{commune.title}: {len(villages)} thôn")
         current = self.table.currentIndex()
-        self.model.show_rows(villages)
+        self.model.show_villages(villages)
         self.table.setVisible(bool(villages))
+        self._how.setText(f"{_TWINS} {_HOW}" if self.model.has_twins() else _HOW)
         self._how.setVisible(bool(villages))
         self._none.setVisible(not villages)
         if villages:

@@ -1,5 +1,6 @@
 """The forms of the first start; each makes its desk."""
 
+from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import Slot
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.errors import MissingText
+from ntm_desktop.domain.names import squeeze
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.recover_desk import recover_desk
@@ -84,10 +86,33 @@ class CommuneForm(StartForm):
         self._villages.setPlaceholderText("Mỗi dòng một tên, ví dụ:\nThôn 1\nLàng Groi\nSửa sau cũng được.")
         self._villages.setMinimumHeight(110)
         self.add("T&hôn, làng:", "villages", self._villages)
+        self._twins = QLabel(self)
+        self._twins.setObjectName("villages_twins")
+        self._twins.setAccessibleName("Tên thôn bị trùng")
+        self._twins.setWordWrap(True)
+        self._twins.setStyleSheet(f"color: {style.NO_TARGET};")
+        self._twins.hide()
+        self.form.addRow("", self._twins)
         self._person = self.line("&Người nhập:", "person", "họ tên người dùng máy này")
+        self._villages.textChanged.connect(self._remark_twins)
+
+    def _names(self) -> list[str]:
+        return [line.strip() for line in self._villages.toPlainText().splitlines() if line.strip()]
+
+    @Slot()
+    def _remark_twins(self) -> None:
+        """Two villages may share a name; mostly a line was typed twice."""
+        met = Counter(squeeze(name) for name in self._names())
+        twins = {squeeze(name): name for name in self._names() if met[squeeze(name)] > 1}
+        said = ", ".join(f"“{name}”" for name in twins.values())
+        self._twins.setText(
+            f"⚠ {said} ghi hơn một lần. Gõ thừa thì xóa bớt dòng; đúng là các thôn cùng tên thì cứ để, rồi ghi "
+            "“Tên khác” cho từng thôn ở Danh mục."
+        )
+        self._twins.setVisible(bool(twins))
 
     def start(self, folder: DataFolder) -> OpenDesk:
-        names = [line.strip() for line in self._villages.toPlainText().splitlines() if line.strip()]
+        names = self._names()
         return start_commune(
             folder,
             self._commune.text(),

@@ -128,7 +128,7 @@ def tooltip(grid: Grid, reviews: Reviews, place: Place, indicator: Indicator) ->
     if not is_meaningful(grid, place, indicator):
         return "Chỉ tiêu này chỉ nhập cho toàn xã"
     one = assessment_of(grid, place, indicator.code)
-    title = "Toàn xã" if place.id == grid.commune.id else place.name
+    title = place_names(grid)[place.id]
     lines = [f"{title} – {indicator.code}: {VERDICT_LOOK[one.verdict].word.lower()}"]
     value = display_value(one)
     if value:

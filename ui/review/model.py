@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QBrush, QColor
 
 from ntm_desktop.domain.criteria import CriteriaSet, Criterion
-from ntm_desktop.domain.places import Place
+from ntm_desktop.domain.places import Place, distinct_names
 from ntm_desktop.domain.review import ReviewState
 from ntm_desktop.services.review import Reviewed
 from ui import style
@@ -36,11 +36,13 @@ class ReviewModel(QAbstractTableModel):
         self.places: list[Place] = []
         self.criteria: list[Criterion] = []
         self.reviewed: dict[tuple[str, int], Reviewed] = {}
+        self._names: dict[str, str] = {}
 
     def show(
         self, criteria_set: CriteriaSet, places: Sequence[Place], reviewed: dict[tuple[str, int], Reviewed]
     ) -> None:
         self.beginResetModel()
+        self._names = distinct_names(places)
         self.places, self.criteria, self.reviewed = list(places), list(criteria_set.criteria), reviewed
         self.endResetModel()
 
@@ -76,7 +78,7 @@ class ReviewModel(QAbstractTableModel):
         if section == CRITERION:
             return "Tiêu chí"
         place = self.places[section - FIRST_PLACE]
-        return f"{place.name}\nchấp nhận {self._accepted(place)}/{len(self.criteria)}"
+        return f"{self._names[place.id]}\nchấp nhận {self._accepted(place)}/{len(self.criteria)}"
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -93,9 +95,9 @@ class ReviewModel(QAbstractTableModel):
             return f"{look.sign} {look.word}".strip()
         if role == Qt.ItemDataRole.ToolTipRole:
             said = review_sentence(reviewed) or look.word or "Chưa có số liệu"
-            return f"{place.name}, tiêu chí {criterion.number}: {said}"
+            return f"{self._names[place.id]}, tiêu chí {criterion.number}: {said}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{place.name}, tiêu chí {criterion.number}: {look.word or 'chưa có số liệu'}"
+            return f"{self._names[place.id]}, tiêu chí {criterion.number}: {look.word or 'chưa có số liệu'}"
         if role == Qt.ItemDataRole.ForegroundRole:
             return QBrush(QColor(look.colour))
         if role == Qt.ItemDataRole.BackgroundRole:

@@ -3,7 +3,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListWidget, QPushButton, QTableView, QTabWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QTableView,
+    QTabWidget,
+)
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -24,6 +33,12 @@ def stage(qtbot: QtBot, empty_desk: OpenDesk) -> Stage:
 
 def villages(stage: Stage) -> list[str]:
     return [one.name for one in stage.desk.villages(stage.context.commune.id)]
+
+
+def read_names(stage: Stage) -> list[str]:
+    """As the table shows them."""
+    model = stage.find(QTableView, "villages").model()
+    return [str(model.index(row, NAME).data()) for row in range(model.rowCount())]
 
 
 def fill_in(stage: Stage, row: int, column: int, text: str) -> None:
@@ -62,7 +77,13 @@ def test_two_villages_of_one_name_are_kept_apart(stage: Stage) -> None:
     assert len(villages(stage)) == 2
     stage.answer("Thêm thôn cùng tên")
     assert villages(stage) == ["Thôn 1", "Làng Lợt", "Làng Lợt"]
+    assert read_names(stage) == ["Thôn 1", "Làng Lợt", "Làng Lợt (thứ 2)"]
     assert "“Tên khác”" in stage.said[-1]
+    assert any(label.text().startswith("⚠ Có thôn trùng tên") for label in stage.screen.findChildren(QLabel))
+    fill_in(stage, 2, ALIASES, "Thôn 3")
+    fill_in(stage, 1, ALIASES, "Thôn 2")
+    assert read_names(stage) == ["Thôn 1", "Làng Lợt (Thôn 2)", "Làng Lợt (Thôn 3)"]
+    assert not any(label.text().startswith("⚠ Có thôn trùng tên") for label in stage.screen.findChildren(QLabel))
     assert len({one.id for one in stage.desk.villages(stage.context.commune.id)}) == 3
 
 

@@ -54,6 +54,19 @@ def test_a_commune_starts_with_its_villages(qtbot: QtBot, folder: DataFolder) ->
     assert not first.isVisible()
 
 
+def test_a_village_named_twice_is_remarked_and_may_stand(qtbot: QtBot, folder: DataFolder) -> None:
+    first = _open(qtbot, folder)
+    remark = first.findChild(QLabel, "villages_twins")
+    assert remark is not None
+    assert remark.isHidden()
+    _write(first, "commune", "Ia Tơi")
+    _write(first, "villages", "Thôn 4\nThôn 5\nthôn 4")
+    assert not remark.isHidden()
+    assert "“thôn 4” ghi hơn một lần" in remark.text()
+    with _start(qtbot, first) as desk:
+        assert [one.name for one in desk.villages(desk.desk.place_id)] == ["Thôn 4", "Thôn 5", "thôn 4"]
+
+
 def test_a_missing_name_is_said_and_nothing_is_made(qtbot: QtBot, folder: DataFolder) -> None:
     first = _open(qtbot, folder)
     button = first.findChild(QPushButton, "start")
