@@ -35,6 +35,15 @@ def find(database: Database, place_id: str) -> Place | None:
     return next(iter(_places(database, " AND id = ?", (place_id,))), None)
 
 
+def list_authors(database: Database, place_id: str) -> list[str]:
+    """The laptops whose name for the place stands."""
+    sql = (
+        "SELECT DISTINCT device FROM head JOIN origin ON origin.id = head.origin "
+        "WHERE entity = ? AND field = 'name'"
+    )
+    return [device for (device,) in database.rows(sql, (place_id,))]
+
+
 def province_of(database: Database, place_id: str) -> str:
     """The province named at the upper level; empty where nobody has said it."""
     row = database.row("SELECT province FROM place WHERE id = ?", (place_id,))

@@ -136,11 +136,9 @@ class Draft:
 
     @property
     def seals_to(self) -> tuple[str, ...]:
-        """Whose keys it is sealed to: the sender's and all recipients', nobody's while a place has no known key."""
-        if not self.recipients or not all(each.keys for each in self.recipients):
-            return ()
-        theirs = (key for each in self.recipients for key in each.keys)
-        return tuple(dict.fromkeys((self.sender.public_key, *theirs)))
+        """Whose keys it is sealed to: the sender's and all known ones of the recipients; nobody's while none is."""
+        theirs = [key for each in self.recipients for key in each.keys]
+        return () if not theirs else tuple(dict.fromkeys((self.sender.public_key, *theirs)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def write_package(
 ) -> PackageSummary:
     """Writes `target` (its name made safe for FAT32; see the summary's path) or nothing at all.
 
-    Sealed when every recipient has a known key (`Draft.seals_to`). An existing file of that name is replaced once
+    Sealed when any recipient has a known key (`Draft.seals_to`). An existing file of that name is replaced once
     the new one was read back. `counted` is what `tally.counted` found in these segments; otherwise each is decoded
     and counted, and nothing is said of partitions. `progress` gets operations written. `evidence` are files that
     lie whole on this laptop's disk; in a package that is not sealed they stay at home.

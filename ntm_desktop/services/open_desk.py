@@ -17,6 +17,7 @@ from db.repositories import targets as target_rows
 from ntm_desktop.domain.criteria import CriteriaSet, Level
 from ntm_desktop.domain.criteria_format import criteria_from_json
 from ntm_desktop.domain.desk import Desk, Role
+from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.errors import (
     AmbiguousPlace,
     CriteriaSetInvalid,
@@ -78,7 +79,17 @@ class OpenDesk:
         """The communes this desk works with: its own, or all of the upper level's."""
         if self.desk.role is Role.COMMUNE:
             return [self.place]
-        return places.list_communes(self.database)
+        return [one for one in places.list_communes(self.database) if not self._is_left_behind(one)]
+
+    def _is_left_behind(self, commune: Place) -> bool:
+        """Only laptops that were permitted for another commune have named it: they started under a wrong name."""
+        devices = self.log.rights().devices
+        authors = [devices.get(one) for one in places.list_authors(self.database, commune.id)]
+        is_moved = all(
+            one is not None and one.role is not DeviceRole.UPPER_LEVEL and one.place_id != commune.id
+            for one in authors
+        )
+        return bool(authors) and is_moved and all(one.place_id != commune.id for one in devices.values())
 
     def reread(self) -> None:
         """Takes up what changed about the desk itself: its place, person, role, or device."""

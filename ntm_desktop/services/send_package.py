@@ -51,7 +51,7 @@ def export_package(
 ) -> Exported:
     """Everything the recipient is not known to hold, signed, in the folder `out` (or as the file `out`).
 
-    Cumulative until acknowledged: a lost stick costs nothing. Sealed once every recipient's key is known.
+    Cumulative until acknowledged: a lost stick costs nothing. Sealed to every key that is known.
     `to_commune` sends from the lead to the other laptops of its commune instead of the upper level. `whole` sends
     everything whatever was acknowledged: a laptop that has lost all can be brought back from it.
     Raises NothingToExport, FolderReadOnly, DiskFull, FileMissing.
@@ -60,7 +60,7 @@ def export_package(
         raise NothingToExport
     renew_wrapped(desk)
     _pack_own(desk)
-    draft, base, holders = _draft(desk, to_commune, whole)
+    draft, base, holders, left_out = _draft(desk, to_commune, whole)
     along = departing(desk, draft.purpose, holders, whole=whole)
     target = out if out.suffix == SUFFIX else make_folder(out) / _file_name(draft)
     total = desk.log.count()
@@ -85,7 +85,8 @@ def export_package(
     sealed = ", đã niêm phong" if manifest.is_sealed else ""
     sentence = (
         f"Đã xuất tệp số {draft.number} gửi {to}: {path}, {changes_text(count, figures)}{sealed}; "
-        f"đã đọc lại và khớp, có thể rút USB an toàn.{along.sentence(is_sealed=manifest.is_sealed)}{sample}"
+        f"đã đọc lại và khớp, có thể rút USB an toàn.{along.sentence(is_sealed=manifest.is_sealed)}"
+        f"{_left_out(left_out)}{sample}"
     )
     line = RegisteredPackage(
         0,
@@ -132,8 +133,8 @@ def _pack_own(desk: OpenDesk) -> None:
                     stored_segments.add(desk.database, segment)
 
 
-def _draft(desk: OpenDesk, to_commune: bool, whole: bool) -> tuple[Draft, Vector, list[str]]:
-    purpose, recipients, holders = _recipients(desk, to_commune)
+def _draft(desk: OpenDesk, to_commune: bool, whole: bool) -> tuple[Draft, Vector, list[str], list[str]]:
+    purpose, recipients, holders, left_out = _recipients(desk, to_commune)
     base = {} if whole else _held_by_all(desk, holders)
     received = [one for one in packages.list_packages(desk.database) if one.direction == "received"]
     draft = Draft(
@@ -149,7 +150,7 @@ def _draft(desk: OpenDesk, to_commune: bool, whole: bool) -> tuple[Draft, Vector
         holds=_marks({(device, incarnation): last for device, incarnation, last in desk.log.ranges()}),
         received=tuple(Receipt(one.package_id, one.number, one.at) for one in received if one.undone_at is None),
     )
-    return draft, base, [device for place in holders for device in place]
+    return draft, base, [device for place in holders for device in place], left_out
 
 
 def _last_acknowledged(desk: OpenDesk, recipients: tuple[Recipient, ...]) -> int | None:
@@ -170,8 +171,13 @@ def _titles(desk: OpenDesk, recipients: tuple[Recipient, ...]) -> str:
     return ", ".join(called(one.code, titles) for one in recipients) or "nơi nhận"
 
 
-def _recipients(desk: OpenDesk, to_commune: bool) -> tuple[Purpose, tuple[Recipient, ...], list[list[str]]]:
-    """Whom it is for, and the devices of each recipient place whose receipts count."""
+def _recipients(
+    desk: OpenDesk, to_commune: bool
+) -> tuple[Purpose, tuple[Recipient, ...], list[list[str]], list[str]]:
+    """Whom it is for, the devices of each recipient place whose receipts count, and who cannot be among them.
+
+    Places without a known key could not open what is sealed; where no key is known at all, nothing is sealed.
+    """
     role, own = own_role(desk), desk.place
     upper = desk.upper_level()
     wanted: list[tuple[Place, tuple[DeviceRole, ...]]]
@@ -185,16 +191,25 @@ def _recipients(desk: OpenDesk, to_commune: bool) -> tuple[Purpose, tuple[Recipi
     else:
         purpose = Purpose.LEAD_TO_UPPER_LEVEL
         wanted = [(upper, (DeviceRole.UPPER_LEVEL,))] if upper else []
-    recipients, holders = [], []
+    found: list[tuple[Place, Recipient, list[str]]] = []
     for place, roles in wanted:
         devices = devices_of(desk, place.id, *roles)
         code = place_code(place)
         known = {one.public_key for one in devices} | set(packages.senders_called(desk.database, code))
         if known:
             known |= set(recovery_keys(desk, [one.id for one in devices]))
-        recipients.append(Recipient(PlaceRef(code), tuple(sorted(known - {own_key(desk)}))))
-        holders.append([one.id for one in devices])
-    return purpose, tuple(recipients), holders
+        recipient = Recipient(PlaceRef(code), tuple(sorted(known - {own_key(desk)})))
+        found.append((place, recipient, [one.id for one in devices]))
+    is_sealed = any(recipient.keys for _, recipient, _ in found)
+    reached = [one for one in found if one[1].keys or not is_sealed]
+    left_out = [place.title for place, recipient, _ in found if is_sealed and not recipient.keys]
+    return purpose, tuple(one[1] for one in reached), [one[2] for one in reached], left_out
+
+
+def _left_out(titles: list[str]) -> str:
+    if not titles:
+        return ""
+    return f" {', '.join(titles)} chưa có máy được cấp phép nên không mở được tệp này."
 
 
 def _held_by_all(desk: OpenDesk, holders: list[list[str]]) -> Vector:

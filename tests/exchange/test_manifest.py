@@ -225,10 +225,11 @@ def test_a_sealed_member_needs_its_seal() -> None:
         from_document(changed)
 
 
-def test_it_is_sealed_only_when_every_place_has_a_key() -> None:
+def test_it_is_sealed_to_every_known_key_and_not_at_all_where_none_is_known() -> None:
     known, unknown = SEALED_TO[0], Recipient(PlaceRef("623"))
     assert draft(recipients=(known,)).seals_to == (DRAFT.sender.public_key, *known.keys)
-    assert draft(recipients=(known, unknown)).seals_to == ()
+    assert draft(recipients=(known, unknown)).seals_to == (DRAFT.sender.public_key, *known.keys)
+    assert draft(recipients=(unknown,)).seals_to == ()
     assert draft(recipients=()).seals_to == ()
     twice = Recipient(PlaceRef("623"), (*known.keys, DRAFT.sender.public_key, "ab" * 32))
     assert draft(recipients=(known, twice)).seals_to == (DRAFT.sender.public_key, *known.keys, "ab" * 32)
