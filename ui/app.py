@@ -81,6 +81,7 @@ class Running:
         self._first: object = None
 
     def start_first(self) -> None:
+        """Asks whose laptop this is; the window follows once that is said."""
         from ui.first_start.dialog import FirstStart
 
         first = FirstStart(self._folder)
@@ -89,6 +90,7 @@ class Running:
         self._first = first
 
     def show(self, desk: OpenDesk) -> None:
+        """Shows the window of that desk, over the whole of a small display; the copy of the day follows."""
         self._window = build_window(desk)
         self._desk = desk
         self._window.closed.connect(self._close_desk)

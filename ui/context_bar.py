@@ -96,6 +96,7 @@ class ContextBar(QFrame):
         self._show_validity()
 
     def context(self) -> Context:
+        """What is chosen now."""
         year = int(self._year.currentText().removeprefix("Năm ") or date.today().year)
         period = periods_of_year(year)[max(self._part.currentIndex(), 0)]
         commune = self._communes[max(self._commune.currentIndex(), 0)]

@@ -43,6 +43,7 @@ class EmptyState(QWidget):
         self.setFocusProxy(self._act)
 
     def say(self, why: str, act: str) -> None:
+        """Why there is nothing to see, and the words of the button that leads on."""
         self._why.setText(why)
         self._give_height()
         self._act.setText(act)

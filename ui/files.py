@@ -29,6 +29,7 @@ def ask_files(
 
 
 def ask_folder(parent: QWidget, name: str, title: str, act: str, then: Then, *, start: str = "") -> None:
+    """Opens the dialog; `then` is called with the folder, not at all when it is left."""
     dialog = _dialog(parent, name, title, act, start)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
@@ -39,6 +40,7 @@ def ask_folder(parent: QWidget, name: str, title: str, act: str, then: Then, *, 
 def ask_where_to_save(
     parent: QWidget, name: str, title: str, kinds: str, suggested: str, then: Then, *, start: str = ""
 ) -> None:
+    """Opens the dialog; `then` is called with the path, not at all when it is left."""
     dialog = _dialog(parent, name, title, "Lưu", start)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilter(kinds)

@@ -8,6 +8,7 @@ AnyWidget = TypeVar("AnyWidget", bound=QWidget)
 
 
 def named(widget: AnyWidget, name: str, title: str) -> AnyWidget:
+    """The widget with its object name and the accessible name `title`."""
     widget.setObjectName(name)
     widget.setAccessibleName(title)
     return widget

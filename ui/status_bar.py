@@ -21,6 +21,7 @@ class ActButton(QPushButton):
         self.name_act("")
 
     def name_act(self, act: str) -> None:
+        """What would be undone (or done again); empty: nothing would."""
         named = f"{self._verb}: {act}" if act else self._verb
         shown = elided(named, self.fontMetrics(), self.MOST)
         self.setText(shown.replace("&", "&&"))

@@ -117,10 +117,12 @@ class MainWindow(QMainWindow):
         self.show_screen(name if self._navigation.is_offered(name) else _FIRST)
 
     def go_to(self, name: str, target: object = None) -> None:
+        """Shows that screen, at the thing `target` names where one is given."""
         if self.show_screen(name) and target is not None:
             self._screens[name].open_at(target)
 
     def choose_period(self, period: Period) -> None:
+        """Chooses the period as if it were chosen in the bar."""
         context = self._context_bar.context()
         self._context_bar.choose(context.commune.id, period, context.criteria_set.id)
         self._change_context()

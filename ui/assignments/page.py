@@ -76,6 +76,7 @@ class AssignmentsPage(QWidget):
         )
 
     def show_context(self, context: Context) -> None:
+        """Shows who writes what in the chosen commune, set and year."""
         desk = self._shell.desk
         self._set, self._year = context.criteria_set, context.period.year
         villages = desk.villages(context.commune.id)
@@ -99,6 +100,7 @@ class AssignmentsPage(QWidget):
         self.table.setFocus()
 
     def look_for(self, words: str) -> None:
+        """Goes to the first criterion whose number or name has these words."""
         for row, criterion in enumerate(self.model.criteria):
             if words.strip() and matches(words, (str(criterion.number), criterion.name)):
                 self.table.setCurrentIndex(

@@ -109,6 +109,7 @@ class SetsPage(QWidget):
         return Sheet(chosen.title, page_html(chosen.title, below, *shown_texts(self.model), _PAPER_WIDTHS))
 
     def choose(self, set_id: str) -> None:
+        """Goes to the set with that id, if it is listed."""
         for row, one in enumerate(self._sets):
             if one.id == set_id:
                 self._list.setCurrentRow(row)

@@ -95,6 +95,7 @@ class VillagesPage(QWidget):
         self._name.setFocus()
 
     def look_for(self, words: str) -> None:
+        """Goes to the first village whose name, old ones included, has these words."""
         for row, village in enumerate(self.model.rows):
             if words.strip() and matches(words, (village.name, *village.aliases)):
                 self.table.setCurrentIndex(self.model.index(row, NAME))

@@ -67,6 +67,7 @@ class AnswerPane(QWidget):
         self.complain("")
 
     def show_nothing(self) -> None:
+        """Nothing is chosen: there is nothing to answer."""
         for label in (self._title, self._text, self._said):
             label.clear()
         self.reason.clear()

@@ -51,6 +51,7 @@ def kind_of(finding: Finding) -> str:
 
 
 def colour_of(finding: Finding) -> str:
+    """Of the sign before a finding: answered, an error, a warning."""
     if finding.is_answered:
         return style.MET
     return style.NOT_MET if finding.rule.severity is Severity.ERROR else style.NO_TARGET

@@ -30,6 +30,7 @@ class ChecksSection(QWidget):
         self.hide()
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
+        """What does not agree at the cell that is shown."""
         while len(self._labels) < len(findings):
             label = named(QLabel(self), f"check_{len(self._labels) + 1}", "Chỗ không khớp")
             label.setWordWrap(True)

@@ -171,6 +171,7 @@ def can_be_other(conflict: Conflict) -> bool:
 
 
 def other_hint(conflict: Conflict) -> str:
+    """What may be typed where neither value is right."""
     if conflict.indicator is not None and conflict.field == "figure":
         return f"Gõ {expected_entry(conflict.indicator)}"
     return "Gõ giá trị khác"

@@ -64,6 +64,7 @@ class LaptopsPage(QWidget):
         self._table.selectionModel().currentRowChanged.connect(self._follow_choice)
 
     def refresh(self) -> None:
+        """Reads again whose permit this is, who is known, and what can be done next."""
         desk = self._shell.desk
         role, asked = own_role(desk), recall(desk, "enrolment.asked")
         permit = own_permit(desk)

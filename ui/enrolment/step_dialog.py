@@ -93,6 +93,7 @@ class StepDialog(QDialog):
         self.say_fault(sentence_for(error))
 
     def say_fault(self, sentence: str) -> None:
+        """A sentence below what was asked."""
         self._fault.setText(sentence)
         self._fault.show()
         self.fit()

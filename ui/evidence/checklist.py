@@ -20,6 +20,7 @@ class Checklist(QWidget):
         self._column.setSpacing(2)
 
     def show_evidence(self, found: ReadingEvidence) -> None:
+        """What the indicator asks for, a line each, ticked where a piece proves it."""
         required = found.indicator.evidence
         while len(self._lines) < len(required) + 1:
             self._lines.append(self._line(len(self._lines) + 1))

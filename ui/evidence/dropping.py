@@ -16,6 +16,7 @@ def brings_something(data: QMimeData) -> bool:
 
 
 def picture_in(data: QMimeData) -> QImage | None:
+    """The picture that was dropped or pasted, None where there is none or it cannot be read."""
     if not data.hasImage():
         return None
     image = QImage(data.imageData())

@@ -53,6 +53,7 @@ class PieceModel(QAbstractListModel):
         return piece is not None and piece.id in self._without_file
 
     def second_line(self, index: QModelIndex) -> str:
+        """The smaller line below a piece's title; empty where no piece is."""
         piece = self.piece(index)
         if piece is None:
             return ""

@@ -50,6 +50,7 @@ class FilesPage(QWidget):
         self._leave.clicked.connect(self._go)
 
     def show_found(self, found: list[FoundPackage]) -> None:
+        """The files that were found, and how many of them are new."""
         self._found = found
         new = sum(one.state is PackageState.NEW for one in found)
         self._why.setText(

@@ -79,6 +79,7 @@ class RegisterPane(QWidget):
         return Sheet(title, page_html(title, below, headers, rows, _PAPER_WIDTHS))
 
     def offer_undo(self, package: RegisteredPackage | None) -> None:
+        """Offers to undo taking this package in; None: there is none to undo."""
         self.undo.setVisible(package is not None)
         if package is not None:
             self.undo.setText(f"Hoàn tác lần nhận tệp số {package.number}...")

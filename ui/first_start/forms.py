@@ -59,12 +59,14 @@ class StartForm(QWidget):
             field.setFocus()
 
     def line(self, label: str, name: str, example: str = "") -> QLineEdit:
+        """Adds a line to type in; `label` may have a mnemonic, `example` shows while it is empty."""
         field = QLineEdit(self)
         field.setPlaceholderText(example)
         self.add(label, name, field)
         return field
 
     def add(self, label: str, name: str, field: QWidget) -> None:
+        """Adds a field with its label as its buddy and its accessible name."""
         plain = label.replace("&", "").rstrip(":")
         field.setObjectName(name)
         field.setAccessibleName(plain)

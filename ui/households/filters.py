@@ -89,6 +89,7 @@ class RegisterFilters(QWidget):
         self.changed.emit()
 
     def show_counts(self, shown: int, total: int, people: int, *, is_illustrative: bool) -> None:
+        """How many households are shown of how many."""
         households = f"{total} hộ" if shown == total else f"Hiện {shown}/{total} hộ"
         mark = " · số liệu minh họa" if is_illustrative else ""
         self._counts.show_text(f"{households} · {people} nhân khẩu{mark}")

@@ -72,6 +72,7 @@ class CellGrid(QTableView):
         self.setCurrentIndex(self._model.index(row, column))
 
     def set_widths(self, widths: tuple[int, ...]) -> None:
+        """Of the columns from the first, in pixels; the frozen ones follow."""
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
         self.refresh_frozen()
@@ -115,6 +116,7 @@ class CellGrid(QTableView):
         return True
 
     def cancel(self) -> None:
+        """Leaves the editor; what stood in the cell stands."""
         self._close_editor()
         self._sentence.hide()
         self.setFocus()
@@ -158,17 +160,20 @@ class CellGrid(QTableView):
         self._save_cells(cells, f"điền xuống {len(cells)} ô trong sổ hộ")
 
     def clear_selected(self) -> None:
+        """Empties the selected cells that hold something, as one act."""
         rows, columns = self._selected()
         cells = [(row, column, "") for row in rows for column in columns if self._model.text(row, column)]
         if cells:
             self._save_cells(cells, f"xóa {len(cells)} ô trong sổ hộ")
 
     def remove_rows(self) -> None:
+        """Removes the selected rows, or says why that cannot be."""
         rows, _ = self._selected()
         if why := self._model.remove(rows):
             self._say(why, is_fault=True)
 
     def copy_selected(self) -> None:
+        """To the clipboard as spreadsheets take it: tabs between columns, lines between rows."""
         rows, columns = self._selected()
         lines = ["\t".join(self._model.text(row, column) for column in columns) for row in rows]
         QGuiApplication.clipboard().setText("\n".join(lines))

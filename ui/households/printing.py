@@ -48,6 +48,7 @@ class RegisterPapers(QObject):
         self._what: tuple[Place, CriteriaSet, str, Period] | None = None
 
     def choose(self, place: Place, criteria_set: CriteriaSet, code: str, period: Period) -> None:
+        """What is printed or saved next."""
         self._what = (place, criteria_set, code, period)
 
     def choose_for(self, register: Register, wanted: Wanted) -> None:

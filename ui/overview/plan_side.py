@@ -38,6 +38,7 @@ class PlanSide(QWidget):
         self._to_figures.clicked.connect(self._ask_figures)
 
     def show_tasks(self, overview: Overview) -> None:
+        """How many tasks there are, done and overdue."""
         if overview.tasks:
             self._tasks.setText(
                 f"{overview.tasks} nhiệm vụ\n✓ {overview.tasks_done} hoàn thành\n⚠ {overview.tasks_overdue} quá hạn"

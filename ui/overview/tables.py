@@ -32,6 +32,7 @@ class LineTable(OpeningTable):
         self._room = 0
 
     def show_lines(self, lines: list[Line], criteria_set: CriteriaSet) -> None:
+        """A line a place, the current row kept; as high as its lines up to a limit."""
         row = max(0, self.currentIndex().row())
         self.lines.show(lines, criteria_set)
         self._share_width()

@@ -65,6 +65,7 @@ class PinForm(QWidget):
         self._leave.clicked.connect(self._go)
 
     def ask_new(self) -> None:
+        """Asks for a new person's name and PIN."""
         self._ask("Thêm người nhập trên máy này", "Thêm người")
         self._name.clear()
         self._name.setReadOnly(False)
@@ -72,6 +73,7 @@ class PinForm(QWidget):
         self._name.setFocus()
 
     def ask_change(self, name: str, *, has_pin: bool) -> None:
+        """Asks for another PIN of that person, and for the old one where there is one."""
         self._ask(f"{'Đổi' if has_pin else 'Đặt'} mã PIN", "Lưu mã PIN")
         self._name.setText(name)
         self._name.setReadOnly(True)

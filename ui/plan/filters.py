@@ -72,6 +72,7 @@ class PlanFilters(QWidget):
 
     @property
     def wanted(self) -> TaskFilter:
+        """What the tasks shown have to fit."""
         status = self._status.currentData()
         return TaskFilter(
             words=self._words,
@@ -86,6 +87,7 @@ class PlanFilters(QWidget):
         return {"status": wanted.status or "", "lead": wanted.lead, "overdue": wanted.only_overdue}
 
     def restore(self, plan_id: str, data: dict[str, Any]) -> None:
+        """Chooses again what was remembered."""
         self._wanted_plan = plan_id
         self._quietly(self._status, self._status.findData(data.get("status", "")))
         if lead := data.get("lead", ""):
@@ -127,6 +129,7 @@ class PlanFilters(QWidget):
         self._counts.setText(text if len(shown) == len(tasks) else f"Hiện {len(shown)} / {text}")
 
     def show_all(self) -> None:
+        """Nothing is left out any more; the words looked for stay."""
         self._status.setCurrentIndex(0)
         self._lead.setCurrentIndex(0)
         self._overdue.setChecked(False)

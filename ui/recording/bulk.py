@@ -128,6 +128,7 @@ class BulkActs(QObject):
         QDialog.open(dialog)
 
     def reopen(self, grid: Grid, cells: Cells, reason: str) -> None:
+        """Opens confirmed figures with the reason that was typed."""
         desk = self._shell.desk
         self._try(lambda: reopen_figures(desk, grid.criteria_set, grid.period, _codes(cells), reason))
 

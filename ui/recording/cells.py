@@ -55,12 +55,14 @@ def reading_of(grid: Grid, place: Place, code: str) -> Reading | None:
 
 
 def assessment_of(grid: Grid, place: Place, code: str) -> Assessment:
+    """A village's assessment; with the commune as place that of the sum."""
     if place.id == grid.commune.id:
         return grid.totals[code].assessment
     return grid.cells[(place.id, code)].assessment
 
 
 def cell_look(grid: Grid, reviews: Reviews, place: Place, indicator: Indicator) -> CellLook:
+    """How the cell is drawn: its text, colour and signs; EMPTY where the indicator does not concern the place."""
     if not is_meaningful(grid, place, indicator):
         return EMPTY
     one = assessment_of(grid, place, indicator.code)
@@ -163,6 +165,7 @@ def target_text(grid: Grid, indicator: Indicator) -> str:
 
 
 def target_tooltip(grid: Grid, indicator: Indicator) -> str:
+    """The target in lines short enough for a tooltip."""
     target = indicator.target(grid.commune.column, grid.period.year)
     lines = target_lines(indicator, target, grid.period.year)
     return "\n".join(fill(line, _TOOLTIP_WIDTH) for line in lines)

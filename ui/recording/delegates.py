@@ -71,6 +71,7 @@ def marks_of(look: CellLook) -> str:
 
 
 def paint_heading(painter: QPainter, rect: QRect, text: str, font: QFont) -> None:
+    """A criterion's own line: shaded, bold, across the columns."""
     painter.fillRect(rect, colour_of(style.SHADE))
     painter.setPen(colour_of(style.RULE))
     painter.drawLine(rect.bottomLeft(), rect.bottomRight())

@@ -31,6 +31,7 @@ _MARKS = {TargetMark.ENTERED: "nhập từ văn bản", TargetMark.CHECKED: "✓
 
 
 def target_lines(indicator: Indicator, target: Target | None, year: int) -> list[str]:
+    """The target, its source and basis, or why there is none."""
     if target is None:
         why = " (do UBND tỉnh quy định)" if indicator.set_by_province else ""
         return [f"Chưa có mức đạt cho năm {year}{why}"]
@@ -57,6 +58,7 @@ def result_lines(one: Assessment) -> list[str]:
 
 
 def how_to_enter(indicator: Indicator) -> str:
+    """What may be typed into a cell of this indicator."""
     if indicator.kind is IndicatorKind.YES_NO:
         text = "Gõ x hoặc Đ cho đạt, k cho không đạt."
     elif indicator.kind is IndicatorKind.COUNT:
@@ -103,6 +105,7 @@ def is_uncharted(indicator: Indicator) -> bool:
 
 
 def history_text(entry: HistoryEntry) -> str:
+    """One entry of the history: the figure, who wrote it and when."""
     figure, is_illustrative = figure_from_data(json.loads(entry.value))
     value = entry_text(figure) or "xóa trống"
     mark = " (minh họa)" if is_illustrative else ""

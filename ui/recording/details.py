@@ -79,6 +79,7 @@ class DetailsPane(QFrame):
 
     @property
     def folded_names(self) -> list[str]:
+        """Names of the sections that are folded, to be remembered."""
         return [one.name for one in self._folds if one.is_folded]
 
     @override
@@ -98,6 +99,7 @@ class DetailsPane(QFrame):
         return first is not None
 
     def show_nothing(self, why: str) -> None:
+        """No cell is chosen: every section is put away."""
         self._title.hide()
         for one in self._folds:
             one.hide()

@@ -46,6 +46,7 @@ class CellActs(QObject):
         self._connect()
 
     def show_cell(self, place: Place, indicator: Indicator, why_not_here: str) -> None:
+        """Shows all that is known of the cell; `why_not` is said where it cannot be typed into."""
         grid = self._model.grid
         assert grid is not None
         reviews = self._model.reviews
@@ -54,6 +55,7 @@ class CellActs(QObject):
         self._pane.show_cell(self._shown, reviews.findings.get((place.id, indicator.code), ()))
 
     def show_nothing(self, why: str) -> None:
+        """No cell is chosen; `why` says so."""
         self._shown = self._indicator = None
         self._pane.show_nothing(why)
 

@@ -48,6 +48,7 @@ class Fold(QWidget):
         return part
 
     def fold(self, *, is_folded: bool) -> None:
+        """Folds the section or opens it."""
         self.heading.setChecked(not is_folded)
         self._body.setVisible(not is_folded)
         self.heading.setText(f"{'▸' if is_folded else '▾'} {self._title}")

@@ -91,6 +91,7 @@ class CellSentence(QLabel):
         self.raise_()
 
     def place(self, cell: QRect) -> None:
+        """Under the cell, or over it where there is no room; in the parent's coordinates."""
         room = self._around.rect()
         width = min(self.WIDTH, room.width() - 8)
         # Measured by the text itself: the label's own hint forgets the frame of its style sheet.

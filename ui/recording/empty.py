@@ -41,6 +41,7 @@ class EmptyGrid(QWidget):
         column.addStretch(3)
 
     def explain(self, commune: Place) -> None:
+        """Why there are no cells to fill in, and what leads to them."""
         if commune.kind is PlaceKind.UPPER_LEVEL:
             title = "Chưa có số liệu của xã nào"
             why = f"{commune.title} chưa nhận tệp của xã nào. Nhận tệp .ntm của xã thì số liệu hiện ở đây."

@@ -86,6 +86,7 @@ class FigureViews(QStackedWidget):
         self.show_view(_ORDER[(self.currentIndex() + 1) % len(_ORDER)])
 
     def current(self) -> tuple[Place | None, Indicator | None]:
+        """Place and indicator of the current cell; None for what it has not."""
         table, index = self.places.table, self.places.currentIndex()
         if not index.isValid() or index.row() >= table.rowCount():
             return None, None

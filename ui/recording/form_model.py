@@ -96,6 +96,7 @@ class FormModel(FigureTable):
         self._tell_row(index.row())
 
     def let_go(self) -> None:
+        """Gives up the numerator that waits for its denominator."""
         if self.pending is not None:
             self.pending = None
             self._redraw()

@@ -146,6 +146,7 @@ class FormPane(QFrame):
         view.doItemsLayout()  # the scroll bar's range, before anything is scrolled into view
 
     def go_to(self, place_id: str, code: str) -> bool:
+        """Goes to that cell; whether it is on this form."""
         row = self._model.row_for(place_id, code)
         if row is not None:
             self.places.go(row, self._model.first_column)

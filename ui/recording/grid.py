@@ -97,6 +97,7 @@ class FigureGrid(QFrame):
             self._sentence.say(text, self._current_rect(), is_fault=is_fault)
 
     def place_floating(self) -> None:
+        """Keeps the heading of the topmost criterion in sight while its own line is scrolled away."""
         top = self.places.rowAt(0)
         row = self._model.rows[top] if 0 <= top < len(self._model.rows) else None
         is_needed = row is not None and (row.indicator is not None or self.places.rowViewportPosition(top) < 0)

@@ -107,6 +107,7 @@ class FigureModel(FigureTable):
                 self.dataChanged.emit(index, index)
 
     def narrow(self, *, narrowing: Narrowing | None = None, words: str | None = None) -> None:
+        """Shows fewer or more rows; None leaves that part as it was."""
         self.narrowing = self.narrowing if narrowing is None else narrowing
         self.words = self.words if words is None else words
         self._redo_rows()
@@ -117,6 +118,7 @@ class FigureModel(FigureTable):
         self._redo_rows()
 
     def row_of(self, code: str) -> int | None:
+        """The row of that indicator, None where it is narrowed or folded away."""
         for position, row in enumerate(self._rows):
             if row.indicator is not None and row.indicator.code == code:
                 return position

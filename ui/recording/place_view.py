@@ -131,6 +131,7 @@ class PlaceView(SelectingView):
         return True
 
     def cancel(self) -> None:
+        """Leaves the editor; what stood in the cell stands."""
         self.close_editor()
         self.setFocus()
 
@@ -299,6 +300,7 @@ class PlaceView(SelectingView):
         self.commit()
 
     def close_editor(self) -> None:
+        """Puts the editor away without saving."""
         self._edited = QModelIndex()
         # Hiding what holds the focus would make Qt press Tab for us, and the cell would move on.
         if self._editor.hasFocus():

@@ -42,6 +42,7 @@ class PreviewModel(QAbstractTableModel):
         """How what was copied is called beside a changed cell: "số của" its text."""
 
     def show_cells(self, cells: Sequence[PastedCell]) -> None:
+        """Faulty cells first, then those that change."""
         self.beginResetModel()
         self.cells = sorted(cells, key=lambda one: (not one.is_faulty, not one.is_change))
         self.endResetModel()

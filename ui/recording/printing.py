@@ -19,6 +19,7 @@ _LETTERS = 11
 
 
 def set_up_paper(printer: QPrinter) -> None:
+    """A4 across, with the margins of the house."""
     margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
     across = QPageLayout.Orientation.Landscape
     printer.setPageLayout(

@@ -12,6 +12,7 @@ from ui.recording.rows import is_editable
 
 
 def why_not(desk: OpenDesk, grid: Grid, reviews: Reviews, place: Place, indicator: Indicator) -> str:
+    """Why nothing can be typed into the cell, empty where something can."""
     if is_editable(grid, place, indicator):
         assigned = reviews.locks.get((place.id, number_of(grid, indicator)), "")
         return assigned or _why_confirmed(desk, grid, place, indicator)

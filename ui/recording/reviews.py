@@ -43,6 +43,7 @@ class Reviews:
 
 
 def read_reviews(desk: OpenDesk, grid: Grid) -> Reviews:
+    """All remarks, reviews and locks of the grid's year, by place."""
     year = grid.period.year
     places = [*grid.villages, grid.commune]
     said = list_remarks(desk, grid.commune, grid.criteria_set, year)

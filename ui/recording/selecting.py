@@ -78,6 +78,7 @@ class SelectingView(QTableView):
         return row, column
 
     def jump(self, *, is_end: bool, whole: bool) -> None:
+        """To the first or last cell of the row, or with `whole` of the table."""
         first, last = self._table.first_column, self._table.last_column
         stops = [row for row in range(self._table.rowCount()) if self._table.is_stop(row, first)]
         if stops:
@@ -138,6 +139,7 @@ class SelectingView(QTableView):
 
 
 def held_keys(modifiers: Qt.KeyboardModifier) -> str:
+    """The modifiers held down, as they are printed on keys."""
     names = (
         (Qt.KeyboardModifier.ControlModifier, "Ctrl"),
         (Qt.KeyboardModifier.AltModifier, "Alt"),

@@ -83,6 +83,7 @@ class RecordingToolbar(QWidget):
         self._filter.setCurrentIndex([one for one, _ in _CHOICES].index(narrowing))
 
     def show_view(self, view: View) -> None:
+        """What chooses among indicators is out of use on the form of one."""
         self._view.setCurrentIndex(list(View).index(view))
         for widget in (self._filter, self._fold):  # they choose among indicators
             widget.setEnabled(view is not View.INDICATOR)

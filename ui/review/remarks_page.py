@@ -76,6 +76,7 @@ class RemarksPage(QWidget):
             self.table.selectRow(0)
 
     def look_for(self, words: str) -> None:
+        """Goes to the first remark that has these words."""
         for row, line in enumerate(self.model.rows):
             if words.strip() and matches(words, line.texts):
                 self.table.selectRow(row)

@@ -42,6 +42,7 @@ class TargetActs(QObject):
         self._ask(of, is_entering=False)
 
     def withdraw(self, of: TargetsOf) -> None:
+        """Takes these targets back, or says why that cannot be."""
         try:
             written = withdraw_targets(self._shell.desk, of.criteria_set, of.codes, of.column, of.year)
         except ExpectedError as error:

@@ -31,6 +31,7 @@ def safely(work: Work, desk: OpenDesk, progress: Progress) -> Any:
 
 
 def read(path: Path, desk: OpenDesk, progress: Progress) -> tuple[list[Sheet], int]:
+    """The sheets of the file and which one it opens with, as a task."""
     progress(0, 0, path.name)
     sheets = read_sheets(path)
     return sheets, sheets.index(sheet_called(path, sheets, ""))
@@ -39,6 +40,7 @@ def read(path: Path, desk: OpenDesk, progress: Progress) -> tuple[list[Sheet], i
 def preview(
     path: Path, parts: Sequence[Part], commune: Place, desk: OpenDesk, progress: Progress
 ) -> HouseholdReport:
+    """What taking the list in would change, as a task; nothing is written."""
     return preview_households(desk, path, parts, commune, progress)
 
 
@@ -50,6 +52,7 @@ def take_in(
     desk: OpenDesk,
     progress: Progress,
 ) -> TakenInHouseholds:
+    """Takes the previewed list in as one act and remembers its columns for the next time."""
     progress(0, 0, "")
     taken = take_in_households(desk, report, commune, skips_problems=skips_problems)
     remember_choices(desk, choices)
