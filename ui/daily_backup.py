@@ -4,6 +4,7 @@ from datetime import datetime
 
 from ntm_desktop.services.list_backups import list_backups
 from ntm_desktop.services.open_desk import OpenDesk, Progress
+from ntm_desktop.services.remember import LAST_ELSEWHERE, recall
 
 
 def is_due(desk: OpenDesk) -> bool:
@@ -23,7 +24,11 @@ def back_up_quietly(desk: OpenDesk, progress: Progress) -> object:
 def backup_words(desk: OpenDesk) -> str:
     """When the last copy was made."""
     latest = _last_backup(desk)
-    return f"Sao lưu {_when(latest)} ✓" if latest else "Chưa sao lưu"
+    elsewhere = str(recall(desk, LAST_ELSEWHERE, ""))
+    on_stick = f"USB {_when(datetime.fromisoformat(elsewhere))} ✓" if elsewhere else ""
+    if latest is None:
+        return f"Sao lưu ra {on_stick}" if on_stick else "Chưa sao lưu"
+    return f"Sao lưu {_when(latest)} ✓" + (f", ra {on_stick}" if on_stick else "")
 
 
 def _last_backup(desk: OpenDesk) -> datetime | None:

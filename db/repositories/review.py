@@ -61,6 +61,16 @@ def list_devices(database: Database) -> list[tuple[str, str, str, bool]]:
     ]
 
 
+def revoked_at(database: Database, device: str) -> int:
+    """When the laptop's permit was taken back, as the clock of who did it said; 0 where nobody did."""
+    row = database.row(
+        "SELECT MIN(at) FROM head JOIN operation USING (origin, seq) "
+        "WHERE head.entity = ? AND head.field = 'revoked' AND kind = 'device'",
+        (device,),
+    )
+    return int(row[0] or 0) if row else 0
+
+
 def list_recoverable(database: Database) -> set[str]:
     """Laptops that have said what their recovery key opens."""
     rows = database.rows(
@@ -68,6 +78,18 @@ def list_recoverable(database: Database) -> set[str]:
         "WHERE head.field = 'recovery' AND kind = 'device' AND value <> 'null'"
     )
     return {device for (device,) in rows}
+
+
+def list_recovery_values(database: Database, device: str) -> list[tuple[str, int]]:
+    """What that laptop has said its recovery key opens, with the moment, first said first."""
+    return [
+        (value, at)
+        for value, at in database.rows(
+            "SELECT value, at FROM operation JOIN origin ON origin.id = operation.origin "
+            "WHERE entity = ? AND field = 'recovery' AND kind = 'device' AND device = entity ORDER BY at, seq",
+            (device,),
+        )
+    ]
 
 
 def _name_of(permit: str | None) -> str:

@@ -5,6 +5,9 @@ from typing import Any
 from db.repositories import desk as settings
 from ntm_desktop.services.open_desk import OpenDesk
 
+LAST_ELSEWHERE = "safety.elsewhere"
+"""When the last backup went onto a stick, in ISO."""
+
 
 def recall(desk: OpenDesk, name: str, default: Any = None) -> Any:
     """What was remembered under that name, or `default`."""

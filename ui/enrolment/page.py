@@ -17,7 +17,7 @@ from ui import style
 from ui.enrolment.accept_dialog import AcceptDialog
 from ui.enrolment.device_model import WIDTHS, DeviceModel
 from ui.enrolment.grant_dialog import GrantDialog
-from ui.enrolment.recovery_dialog import RecoveryDialog
+from ui.enrolment.recovery_dialog import RecoveryDialog, recovery_words
 from ui.enrolment.request_dialog import RequestDialog
 from ui.enrolment.resend_dialog import ResendDialog
 from ui.exchange.notice import Notice
@@ -48,6 +48,9 @@ class LaptopsPage(QWidget):
         self.recover = _button("In khóa khôi phục...", "recovery_key")
         self.revoke = _button("Thu hồi giấy phép máy này...", "revoke_permit")
         self.resend = _button("Gửi lại toàn bộ cho máy này...", "resend_all")
+        self._recovery = named(QLabel(), "recovery_state", "Khóa khôi phục của máy này")
+        self._recovery.setWordWrap(True)
+        style.make_quiet(self._recovery)
         self._result = Notice("laptops_result", "Kết quả ghi tệp", style.ACCENT_TINT)
         self._model = DeviceModel(self)
         self._table = OpeningTable("devices", "Các máy đã biết")
@@ -88,6 +91,7 @@ class LaptopsPage(QWidget):
                 "Chưa có giấy phép của cấp trên. Máy vẫn nhập và gửi được; có giấy phép thì tệp gửi đi được niêm "
                 "phong và cấp trên biết chắc là của xã."
             )
+        self._recovery.setText(recovery_words(desk))
         for button, is_shown in (
             (self.ask, not is_upper),
             (self.accept, not is_upper),
@@ -131,7 +135,9 @@ class LaptopsPage(QWidget):
 
     @Slot()
     def _make_recovery_key(self) -> None:
-        RecoveryDialog(self._shell.desk, self).open()
+        dialog = RecoveryDialog(self._shell.desk, self)
+        dialog.finished.connect(self.refresh)
+        dialog.open()
 
     @Slot()
     def _ask_resend(self) -> None:
@@ -161,6 +167,7 @@ class LaptopsPage(QWidget):
     @Slot(str)
     def _tell(self, sentence: str) -> None:
         self.refresh()
+        self._result.say("")
         self.saved.emit(sentence)
 
     @Slot()
@@ -186,7 +193,11 @@ class LaptopsPage(QWidget):
         except ExpectedError as error:
             self._shell.messages.tell_error(error)
             return
-        self._tell(f"Đã thu hồi giấy phép máy của {_called(self._to_revoke)}; hãy gửi tệp để các nơi cùng biết")
+        done = f"Đã thu hồi giấy phép máy của {_called(self._to_revoke)}"
+        self._tell(done)
+        self._result.say(
+            f"✓ {done}. Việc tiếp theo: sang “Gửi và nhận”, gửi tệp cho các nơi để nơi nào cũng biết việc thu hồi."
+        )
 
     def _chosen(self) -> KnownDevice | None:
         row = self._table.currentIndex().row()
@@ -254,7 +265,7 @@ class LaptopsPage(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, style.WIDE, 0, 0)
         page.setSpacing(style.GAP)
-        for widget in (self._own, self._state, self._words):
+        for widget in (self._own, self._state, self._words, self._recovery):
             page.addWidget(widget)
         page.addSpacing(style.SMALL)
         page.addLayout(acts)

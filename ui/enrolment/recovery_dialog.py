@@ -4,12 +4,14 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
 
+from ntm_desktop.services.find_recovery_key import recovery_key_since
 from ntm_desktop.services.make_recovery_key import new_recovery_key
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.print_recovery_key import recovery_sheet_pages
 from ui import style
 from ui.dossier.printing import DPI, paint_pages
 from ui.enrolment.step_dialog import StepDialog, told
+from ui.exchange.looking import moment
 from ui.naming import named
 from ui.paper import print_dialog
 
@@ -77,3 +79,17 @@ class RecoveryDialog(StepDialog):
     def _print(self) -> None:
         if self._printer is not None:
             self.print_on(self._printer)
+
+
+def recovery_words(desk: OpenDesk) -> str:
+    """Whether there is a paper in a safe, since when, and what a new one does to it."""
+    since = recovery_key_since(desk)
+    if since is None:
+        return (
+            "Chưa có khóa khôi phục. In một tờ, cất vào tủ có khóa: máy hỏng thì tờ đó cùng bản sao lưu hoặc tệp "
+            "nơi khác gửi lại dựng lại được máy này."
+        )
+    return (
+        f"✓ Có khóa khôi phục, lập lúc {moment(since)}. Lập khóa mới thì tờ cũ chỉ còn mở được những bản sao lưu "
+        "và tệp có từ trước."
+    )

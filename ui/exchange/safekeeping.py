@@ -1,5 +1,6 @@
 """Backing up by hand and going back to a backup, asked for first."""
 
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.services.keep_safe import back_up, back_up_to
 from ntm_desktop.services.open_desk import OpenDesk, Progress
+from ntm_desktop.services.remember import LAST_ELSEWHERE, remember
 from ntm_desktop.services.restore_desk import restore_in_place
 from ui.exchange.safety import SafetyPane, backup_title
 from ui.files import ask_file, ask_folder
@@ -53,12 +55,17 @@ class Safekeeping(QObject):
         self._shell.tasks.run(
             "Đang sao lưu ra USB",
             lambda desk, progress: back_up_to(desk, Path(folder), progress),
-            self._show_backed_up,
+            self._show_backed_up_elsewhere,
         )
 
     def _show_backed_up(self, path: Path) -> None:
         self._pane.say(f"Đã sao lưu và kiểm tra lại: {path}")
         self.done.emit("Đã sao lưu")
+
+    def _show_backed_up_elsewhere(self, path: Path) -> None:
+        remember(self._shell.desk, LAST_ELSEWHERE, datetime.now().isoformat(timespec="seconds"))
+        self._pane.say(f"Đã sao lưu ra USB và kiểm tra lại: {path}")
+        self.done.emit("Đã sao lưu ra USB")
 
     @Slot(str)
     def _ask_restore(self, file: str) -> None:

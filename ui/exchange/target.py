@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from ntm_desktop.services.find_sticks import find_sticks
@@ -18,6 +19,7 @@ class TargetChooser(QComboBox):
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         named(self, name, title)
+        self.activated.connect(self._ask_other)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
 
     def offer(self, desk: OpenDesk) -> None:
@@ -28,7 +30,7 @@ class TargetChooser(QComboBox):
         for place in places:
             kind = "USB" if place in sticks else "Thư mục"
             self.addItem(f"{kind}: {place}", str(place))
-        self.addItem("Chọn thư mục khác...", "")
+        self.addItem("Chọn thư mục khác..." if places else "Chưa thấy USB nào. Chọn thư mục để ghi...", "")
         self.setToolTip(self.currentText())
 
     def with_folder(self, window: QWidget, name: str, then: Callable[[str], None]) -> None:
@@ -37,6 +39,19 @@ class TargetChooser(QComboBox):
             then(folder)
         else:
             ask_folder(window, name, "Chọn nơi ghi tệp", "Ghi vào đây", then)
+
+    @Slot(int)
+    def _ask_other(self, row: int) -> None:
+        """The last entry is an act: it asks at once."""
+        if not self.itemData(row):
+            ask_folder(self, f"{self.objectName()}_folder", "Chọn nơi ghi tệp", "Chọn thư mục này", self.take)
+
+    @Slot(str)
+    def take(self, folder: str) -> None:
+        """Offers the folder first and chooses it."""
+        self.insertItem(0, f"Thư mục: {folder}", folder)
+        self.setCurrentIndex(0)
+        self.setToolTip(self.currentText())
 
 
 def places_to_look(desk: OpenDesk) -> list[Path]:

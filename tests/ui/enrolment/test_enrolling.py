@@ -194,6 +194,7 @@ def test_revoking_names_the_act_and_is_done_only_when_confirmed(
     stage.answer("Thu hồi giấy phép")
     assert list_devices(lead)[1].is_revoked
     assert devices.model().index(1, 4).data() == "✗ Đã thu hồi"
+    assert "gửi tệp cho các nơi" in stage.text("laptops_result")
     assert not stage.find(QAbstractButton, "revoke_permit").isEnabled()
 
 
@@ -208,6 +209,7 @@ def test_an_officer_can_neither_permit_nor_revoke(
 
 def test_the_recovery_key_is_shown_once_and_is_new_each_time(qtbot: QtBot, lead: OpenDesk) -> None:
     stage = Stage(qtbot, lead, ExchangeScreen)
+    assert stage.text("recovery_state").startswith("Chưa có khóa khôi phục")
     shown = []
     for _ in range(2):
         stage.click("recovery_key")
@@ -218,6 +220,7 @@ def test_the_recovery_key_is_shown_once_and_is_new_each_time(qtbot: QtBot, lead:
         press(recovery, "recovery_dialog_act")
     assert [len(one) for one in shown] == [11, 11]
     assert shown[0] != shown[1]
+    assert stage.text("recovery_state").startswith("✓ Có khóa khôi phục, lập lúc")
 
 
 def test_the_recovery_key_is_printed_as_one_sheet(qtbot: QtBot, lead: OpenDesk, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from ntm_desktop.services.open_desk import OpenDesk
 from tests.evidence import files
 from tests.evidence.desks import add, stored
 from tests.ui.stage import Stage
+from ui.daily_backup import backup_words
 from ui.exchange.screen import ExchangeScreen
 
 
@@ -28,7 +29,8 @@ def test_figures_and_evidence_are_copied_to_the_chosen_folder(
     stage.wait()
     assert len(list(stick.glob("ntm-*-ra-usb.db"))) == 1
     assert (stick / "minh-chung" / piece.file.sha256[:2] / piece.file.sha256).is_file()
-    assert "Đã sao lưu" in "".join(stage.said)
+    assert "Đã sao lưu ra USB" in "".join(stage.said)
+    assert "Sao lưu ra USB hôm nay" in backup_words(empty_desk)
 
 
 def test_superfluous_files_are_deleted_after_asking(qtbot: QtBot, empty_desk: OpenDesk, tmp_path: Path) -> None:
