@@ -36,6 +36,7 @@ class TakenIn:
     waiting: int = 0
     quarantined: int = 0
     by_kind: dict[str, int] = field(default_factory=dict)
+    """Of those added and not put aside."""
     conflicts: tuple[Field, ...] = ()
     """Conflicts that stand after taking in and did not before."""
     not_assigned: list[Operation] = field(default_factory=list)
@@ -81,7 +82,9 @@ class TakeIn:
         self._retry(waiting)
         self._keep_origins()
         self._rights = settle_rights(self._database, self._own_device, self._passed)
-        self._result.quarantined = self._count_quarantined()
+        for kind, count in self._list_quarantined():
+            self._result.quarantined += count
+            self._result.by_kind[kind] -= count
         now = list_conflicts(self._database) if self._result.added else []
         self._result.conflicts = tuple(one for one in now if one not in self._before)
         return self._result
@@ -92,17 +95,18 @@ class TakeIn:
             [(last, number) for number, last in self._origins.values()],
         )
 
-    def _count_quarantined(self) -> int:
-        """Of what was added; an operation refused at first may have been allowed by what came after it.
+    def _list_quarantined(self) -> list[tuple[str, int]]:
+        """By kind, of what was added; an operation refused at first may have been allowed by what came after it.
 
         What a commune calls its upper level is put aside without being news.
         """
         sql = (
-            "SELECT COUNT(*) FROM quarantined JOIN operation USING (origin, seq) "
-            "WHERE origin = ? AND seq BETWEEN ? AND ? AND NOT (kind = 'place' AND reason = 'upper_level_only')"
+            "SELECT kind, COUNT(*) FROM quarantined JOIN operation USING (origin, seq) "
+            "WHERE origin = ? AND seq BETWEEN ? AND ? "
+            "AND NOT (kind = 'place' AND reason = 'upper_level_only') GROUP BY kind"
         )
         spans = [(self._origins[home][0], *span) for home, span in self._result.ranges.items()]
-        return sum(int(count) for span in spans for (count,) in self._database.rows(sql, span))
+        return [(str(kind), int(count)) for span in spans for kind, count in self._database.rows(sql, span)]
 
     def _retry(self, waiting: list[Operation]) -> None:
         """What waited before and now may go on; then what still waits is kept."""

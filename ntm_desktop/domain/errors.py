@@ -436,6 +436,14 @@ class UnknownSender(ExpectedError):
     words: str
 
 
+class SenderRevoked(ExpectedError):
+    """Signed by a laptop whose permit was taken back on that day ("14/05/2022")."""
+
+    path: str
+    sender: str
+    day: str
+
+
 class SenderWordsDiffer(ExpectedError):
     path: str
     words: str

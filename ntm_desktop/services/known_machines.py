@@ -6,13 +6,15 @@ from pathlib import Path
 
 from db.repositories import desk as settings
 from db.repositories import exchange as packages
+from db.repositories import review as rows
 from ntm_desktop.domain.devices import Device, DeviceRole
-from ntm_desktop.domain.errors import SenderWordsDiffer
+from ntm_desktop.domain.errors import SenderRevoked, SenderWordsDiffer
 from ntm_desktop.domain.names import fold, squeeze
 from ntm_desktop.domain.places import Place
 from ntm_desktop.exchange import keys
 from ntm_desktop.exchange.manifest import Purpose
 from ntm_desktop.exchange.package import verify_package
+from ntm_desktop.exchange.read_me import local_time
 from ntm_desktop.services.open_desk import OpenDesk
 
 _ROLES = {
@@ -69,10 +71,24 @@ def knows_key(desk: OpenDesk, public_key: str, *, is_sample: bool) -> bool:
     return is_sample and desk.desk.has_sample
 
 
+def revoked_on(desk: OpenDesk, public_key: str) -> str:
+    """The day on which the permit of the laptop with that key was taken back; empty while it was not."""
+    device = next(
+        (
+            one.id
+            for one in desk.log.rights().devices.values()
+            if one.public_key == public_key and one.revoked_after is not None
+        ),
+        None,
+    )
+    at = rows.revoked_at(desk.database, device) if device else 0
+    return f"{local_time(at):%d/%m/%Y}" if at else ""
+
+
 def trust_sender(desk: OpenDesk, path: Path, words: str) -> str:
     """Accepts the machine that signed `path`, once its six words were compared; returns its place's code.
 
-    Raises SenderWordsDiffer and what checking a package raises.
+    Raises SenderWordsDiffer, SenderRevoked and what checking a package raises.
     """
     found = verify_package(path, signing_key=signing_key(desk))
     if found.summary is None:
@@ -81,6 +97,8 @@ def trust_sender(desk: OpenDesk, path: Path, words: str) -> str:
     if squeeze(words) != squeeze(found.words):
         raise SenderWordsDiffer(str(path), words)
     sender = found.summary.manifest.about.sender
+    if day := revoked_on(desk, sender.public_key):
+        raise SenderRevoked(str(path), sender.place.code, day)
     role = _ROLES.get(found.summary.manifest.about.purpose, "")
     packages.add_sender(desk.database, sender.public_key, sender.place.code, int(time.time()), role=role)
     desk.log.reconsider(desk.log.refused_fields())

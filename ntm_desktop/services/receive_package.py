@@ -6,7 +6,14 @@ from pathlib import Path
 
 from db.repositories import exchange as packages
 from ntm_desktop.domain.counted_changes import FIGURES, changes_text
-from ntm_desktop.domain.errors import DiskFull, ExpectedError, FolderReadOnly, PackageNotForUs, UnknownSender
+from ntm_desktop.domain.errors import (
+    DiskFull,
+    ExpectedError,
+    FolderReadOnly,
+    PackageNotForUs,
+    SenderRevoked,
+    UnknownSender,
+)
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.exchange.manifest import Manifest
 from ntm_desktop.exchange.package import SUFFIX, OpenedPackage, open_package
@@ -15,7 +22,7 @@ from ntm_desktop.exchange.stick import sweep_copies
 from ntm_desktop.services.carry_evidence import ArrivingEvidence
 from ntm_desktop.services.check_package import PackageReport, byte_progress, is_known_sender, report_of
 from ntm_desktop.services.keep_safe import back_up
-from ntm_desktop.services.known_machines import machine_titles, place_code, signing_key
+from ntm_desktop.services.known_machines import machine_titles, place_code, revoked_on, signing_key
 from ntm_desktop.services.make_folder import make_folder
 from ntm_desktop.services.open_desk import OpenDesk, Progress
 from ntm_desktop.services.take_in_package import holds, holds_all, take_in
@@ -48,6 +55,11 @@ class Imported:
     """Files of evidence that came along and were not here."""
 
     @property
+    def used(self) -> int:
+        """Of those added, the ones that count: what was put aside is told apart."""
+        return self.added - self.quarantined
+
+    @property
     def sentence(self) -> str:
         """What came of it, as one Vietnamese sentence."""
         number, sender = self.report.number, self.report.sender
@@ -60,7 +72,7 @@ class Imported:
             day = local_time(self.received_before)
             return f"Tệp này đã nhận ngày {day:%d/%m/%Y}; không có gì mới, dữ liệu không thay đổi."
         verb = "Nếu nhận" if self.is_dry_run else "Đã nhận"
-        parts = [f"{changes_text(self.added, self.by_kind.get(FIGURES, 0))} mới"]
+        parts = [f"{changes_text(self.used, self.by_kind.get(FIGURES, 0))} mới"]
         parts.append(f"{format_number(self.known)} đã có")
         if self.waiting:
             parts.append(f"{format_number(self.waiting)} đang chờ tệp gửi trước đó")
@@ -90,8 +102,8 @@ def import_package(
 ) -> Imported:
     """Takes a package in: all or nothing, in any order, as often as one likes. `dry_run` only counts.
 
-    Raises UnknownSender, PackageNotForUs, PackageSealedForOthers and what `verify_package` raises; then nothing
-    was changed.
+    Raises UnknownSender, SenderRevoked, PackageNotForUs, PackageSealedForOthers and what `verify_package` raises;
+    then nothing was changed.
     """
     sweep_copies(desk.folder.incoming)
     result = _import_one(desk, path, dry_run, progress)
@@ -174,6 +186,8 @@ def _follows(desk: OpenDesk, kept: Path) -> bool:
 
 def _check_for_us(desk: OpenDesk, report: PackageReport, manifest: Manifest) -> None:
     if not is_known_sender(desk, report):
+        if day := revoked_on(desk, report.public_key):
+            raise SenderRevoked(str(report.path), report.sender, day)
         raise UnknownSender(str(report.path), report.sender, report.words)
     codes = {recipient.code for recipient in manifest.about.recipients}
     is_own = manifest.about.sender.place.code == place_code(desk.place)

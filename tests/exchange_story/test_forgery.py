@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ntm_desktop.domain.errors import PackageDamaged, UnknownSender
+from ntm_desktop.domain.errors import PackageDamaged, SenderRevoked, UnknownSender
 from ntm_desktop.domain.operation import SAMPLE_PREFIX
 from ntm_desktop.domain.rights import REFUSAL_TITLES, Refusal
 from ntm_desktop.exchange import keys
@@ -15,6 +15,7 @@ from ntm_desktop.services.assign import assign, officers
 from ntm_desktop.services.enrol import list_devices, revoke
 from ntm_desktop.services.keep_safe import check
 from ntm_desktop.services.known_machines import signing_key
+from ntm_desktop.services.list_packages import register
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.receive_package import import_package
 from ntm_desktop.services.send_package import export_package
@@ -76,6 +77,7 @@ def assert_quarantined(desk: OpenDesk, path: Path, reason: Refusal, count: int =
     taken = import_package(desk, path)
     assert taken.quarantined == looked.quarantined == count
     assert "ngoài quyền người gửi" in taken.sentence
+    assert f"{count} để riêng" in register(desk)[0].summary
     assert reasons(desk).count(reason) == count
     assert REFUSAL_TITLES[reason]
     assert shown == {name: everything(desk)[name] for name in shown}
@@ -324,7 +326,7 @@ def test_what_a_revoked_laptop_writes_later_is_put_aside_and_what_it_wrote_befor
     revoke(lead, hoa.desk.device)
     carry(lead, known.upper, known.stick)
     enter(hoa, "9.2", "199/200")
-    assert_refused(lead, export_package(hoa, known.stick).path, UnknownSender)
+    assert_refused(lead, export_package(hoa, known.stick).path, SenderRevoked)
     held = {device: last for device, _, last in lead.log.ranges()}[hoa.desk.device]
     later = signed(hoa, hoa.log.operations_since(hoa.desk.device, 1, held))
     assert_quarantined(lead, package(nam, lead, known.stick, later), Refusal.REVOKED)
@@ -357,7 +359,7 @@ def test_what_a_revoked_lead_permits_later_counts_nothing(known: Laptops) -> Non
     carry(known.upper, known.lead, known.stick)
     said = {"role": "officer", "place": known.lead.place.id, "key": keys.public_key(STRANGER_SEED)}
     late = overreaching(known.lead, known.upper, known.stick, [("device", "f" * 16, "permit", said)])
-    assert_refused(known.upper, late, UnknownSender)
+    assert_refused(known.upper, late, SenderRevoked)
 
 
 def test_a_dry_run_of_a_forgery_leaves_no_trace_either(known: Laptops) -> None:

@@ -12,6 +12,7 @@ from ntm_desktop.domain.errors import (
     PackageNotForUs,
     PackageSealedForOthers,
     PermitForAnother,
+    SenderRevoked,
     SenderWordsDiffer,
     UnknownSender,
 )
@@ -320,7 +321,7 @@ def _april_a_laptop_is_lost(laptops: Laptops) -> None:
     path = export_package(hoa, laptops.stick).path
     for desk in (lead, laptops.upper):
         before = everything(desk)
-        with pytest.raises((UnknownSender, PackageNotForUs, PackageSealedForOthers)):
+        with pytest.raises((SenderRevoked, PackageNotForUs, PackageSealedForOthers)):
             import_package(desk, path)
         assert everything(desk) == before
         assert figure(desk, "12.1") == '{"d":"200","n":"150"}'

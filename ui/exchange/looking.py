@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.services.check_package import PackageReport, is_known_sender, verify_package
-from ntm_desktop.services.known_machines import trust_sender
+from ntm_desktop.services.known_machines import revoked_on, trust_sender
 from ntm_desktop.services.open_desk import OpenDesk, Progress
 from ntm_desktop.services.receive_package import Imported, import_package
 
@@ -31,17 +31,18 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """`dry_run` None when the sender is not known yet."""
+    """`dry_run` None when the sender is not known yet, or its permit was taken back on that day."""
 
     report: PackageReport
     dry_run: Imported | None
+    revoked_on: str = ""
 
 
 def look(desk: OpenDesk, path: Path, progress: Progress) -> Looked:
     """Checks the whole file and, of a known sender, counts what taking it in would do. Changes nothing."""
     report = verify_package(path, progress, desk=desk)
     if not is_known_sender(desk, report):
-        return Looked(report, None)
+        return Looked(report, None, revoked_on(desk, report.public_key))
     return Looked(report, import_package(desk, path, dry_run=True, progress=progress))
 
 
@@ -54,7 +55,7 @@ def trust_and_look(desk: OpenDesk, path: Path, words: str, progress: Progress) -
 def counted(found: Imported) -> list[tuple[str, str, str]]:
     """Sign, what, how many: the lines of the page before taking in; what is nothing is left out but for "mới"."""
     lines = [
-        ("+", "Mới", found.added - found.changed),
+        ("+", "Mới", found.used - found.changed),
         ("↻", "Thay đổi mục đang có", found.changed),
         ("=", "Đã có, giữ nguyên", found.known),
         ("…", _waits_text(found), found.waiting),

@@ -84,6 +84,17 @@ class PackagePage(QWidget):
         )
         self._offer(accept=False, trust=True, leave="Không nhận")
 
+    def show_revoked(self, looked: Looked, sender: str) -> None:
+        """Signed by a laptop that was lost: nothing to accept."""
+        self._show_report(looked.report, sender)
+        self._fill([])
+        self._words.setText("")
+        self._advice.setText(
+            f"Máy này đã bị thu hồi giấy phép ngày {looked.revoked_on}: tệp không được nhận, dữ liệu không thay "
+            "đổi. Hỏi người phụ trách xã hoặc cấp trên nếu máy đã tìm lại được."
+        )
+        self._offer(accept=False, trust=False, leave="Đóng")
+
     def show_checked(self, report: PackageReport, sender: str, *, is_known: bool) -> None:
         """Only checked: the file is whole."""
         self._show_report(report, sender)

@@ -114,7 +114,9 @@ class Receiving(QObject):
     def _show_looked(self, looked: Looked) -> None:
         self._looked = looked
         sender = self.name(looked.report.sender)
-        if looked.dry_run is None:
+        if looked.revoked_on:
+            self._panes.package.show_revoked(looked, sender)
+        elif looked.dry_run is None:
             self._panes.package.show_unknown(looked, sender)
         else:
             self._panes.package.show_dry_run(looked, sender)

@@ -1,0 +1,47 @@
+"""A package of a laptop whose permit was taken back: said as what it is, and never offered to be accepted."""
+
+import time
+
+import pytest
+
+from ntm_desktop.domain.errors import SenderRevoked
+from ntm_desktop.exchange.read_me import local_time
+from ntm_desktop.services.check_package import verify_package
+from ntm_desktop.services.enrol import revoke
+from ntm_desktop.services.known_machines import own_words, trust_sender
+from ntm_desktop.services.receive_package import Imported
+from ntm_desktop.services.send_package import export_package
+from tests.exchange_story.desks import Laptops, carry, enter
+from ui.exchange.looking import counted, look
+
+
+def test_a_package_of_a_revoked_laptop_says_so_and_when(laptops: Laptops) -> None:
+    lead, hoa = laptops.lead, laptops["hoa"]
+    carry(hoa, lead, laptops.stick)
+    revoke(lead, hoa.desk.device)
+    enter(hoa, "12.1", "1/200")
+    path = export_package(hoa, laptops.stick).path
+    today = f"{local_time(int(time.time())):%d/%m/%Y}"
+    looked = look(lead, path, lambda *_: None)
+    assert (looked.dry_run, looked.revoked_on) == (None, today)
+    with pytest.raises(SenderRevoked) as caught:
+        trust_sender(lead, path, own_words(hoa))
+    assert caught.value.day == today
+    assert verify_package(path, desk=lead).words == own_words(hoa)
+
+
+def test_what_is_put_aside_is_counted_once(laptops: Laptops) -> None:
+    nam, lead = laptops["nam"], laptops.lead
+    carry(nam, lead, laptops.stick)
+    revoked = laptops.upper
+    carry(lead, revoked, laptops.stick)
+    revoke(lead, nam.desk.device)
+    enter(nam, "9.2", "150/200")
+    enter(nam, "12.1", "1/200")
+    rows = nam.log.operations_since(nam.desk.device, 1, 0)
+    taken = lead.log.take_in([rows])
+    assert (taken.added, taken.quarantined, taken.by_kind["reading"]) == (2, 2, 0)
+    found = Imported(verify_package(export_package(nam, laptops.stick).path), taken.added, 0, 3, 0, 2, (), {})
+    assert ("+", "Mới", "0") in counted(found)
+    assert "2 ngoài quyền" in found.sentence
+    assert "2 mới" not in found.sentence
