@@ -305,6 +305,8 @@ class MainWindow(QMainWindow):
         """Every other screen reloads when it is shown next; the one that saved has drawn its own change."""
         self._changes += 1
         self._seen[self._name] = self._changes
+        if not self.windowTitle().startswith(f"{self.desk.place.title} –"):
+            self._show_place()
         self._status.show_person(self.desk.desk.person)
         self._status.show_acts(*last_titles(self.desk))
         if self._status.has_sample:  # looking for it reads every figure; saving can only make it less
@@ -345,9 +347,14 @@ class MainWindow(QMainWindow):
         with open_desk(self.desk.folder) as fresh:
             self.desk.desk, self.desk.criteria_sets = fresh.desk, fresh.criteria_sets
         self.desk.log.forget_rights()
-        offer_context(self._context_bar, self.desk)
+        self._show_place()
         self._show_desk()
         offer_extras(self._navigation, self.desk, self._name)
+
+    def _show_place(self) -> None:
+        """A permit or a package may give the laptop another commune, or the commune another name."""
+        self.setWindowTitle(f"{self.desk.place.title} – NTM Desktop")
+        offer_context(self._context_bar, self.desk)
 
     def _show_desk(self) -> None:
         self._status.show_person(self.desk.desk.person)

@@ -1,19 +1,26 @@
 import gc
 import weakref
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.operation_log import Change
 from ntm_desktop.domain.errors import FileMissing
 from ntm_desktop.domain.evaluation import Verdict
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.paths import DataFolder
+from ntm_desktop.services.enrol import accept_permit, permit, write_request
+from ntm_desktop.services.known_machines import own_words
 from ntm_desktop.services.list_backups import list_backups
 from ntm_desktop.services.open_desk import OpenDesk, open_desk
-from ntm_desktop.services.start_desk import start_with_sample
+from ntm_desktop.services.receive_package import import_package
+from ntm_desktop.services.record import record_entry
+from ntm_desktop.services.send_package import export_package
+from ntm_desktop.services.start_desk import start_commune, start_with_sample
 from tests.ui.keys import press
 from ui.app import build_window
 from ui.navigation import ENTRIES, EXTRAS
@@ -235,3 +242,36 @@ def test_a_closed_window_is_freed(qapp: QApplication, folder: DataFolder) -> Non
             )
         )
     assert freed == [(True, []), (True, [])]
+
+
+def test_a_permit_for_another_commune_changes_it_everywhere_at_once(qtbot: QtBot, tmp_path: Path) -> None:
+    """No restart: title, context and the cells are those of the commune the permit names."""
+    lead = start_commune(DataFolder(tmp_path / "lead"), "Ia Tơi", villages=["Thôn 1"], person="Y Lan")
+    desk = start_commune(DataFolder(tmp_path / "officer"), "Ia Tơii", villages=["Thôn 1"], person="A Nam")
+    with lead, desk:
+        window = build_window(desk)
+        qtbot.addWidget(window)
+        window.show_screen("recording")
+        window.show_screen("exchange")
+        request, words = write_request(desk, tmp_path)
+        accept_permit(desk, permit(lead, request, words, tmp_path), own_words(lead))
+        import_package(desk, export_package(lead, tmp_path, to_commune=True).path)
+        window.made_screen("exchange").saved.emit("Đã nhận giấy phép")
+        assert window.windowTitle() == "Xã Ia Tơi – NTM Desktop"
+        assert label(window, "commune_name").text() == "Xã Ia Tơi"
+        assert window._context_bar.context().commune.id == lead.place.id
+        window.show_screen("recording")
+        village = desk.find_place("Thôn 1")
+        assert village.parent_id == lead.place.id
+        record_entry(desk, village, desk.criteria_sets["village-ntm-starter"], "9.2", parse_period("2021"), "1/2")
+        window.close()
+
+
+def test_a_package_that_renames_the_commune_renames_the_window(qtbot: QtBot, sample_desk: OpenDesk) -> None:
+    window = build_window(sample_desk)
+    qtbot.addWidget(window)
+    with open_desk(sample_desk.folder) as task:
+        task.log.write([Change("place", task.place.id, "name", '"Ia Tơi mới"')], "A")
+    window.tasks.finished.emit()
+    qtbot.waitUntil(lambda: window.windowTitle() == "Xã Ia Tơi mới – NTM Desktop")
+    window.close()
