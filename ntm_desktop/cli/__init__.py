@@ -10,6 +10,7 @@ from ntm_desktop import __version__
 from ntm_desktop.cli import (
     acts,
     checks,
+    criteria,
     decisions,
     evidence,
     exchange,
@@ -54,6 +55,7 @@ def commands(answers: Answers, data_dir: str | None) -> None:
 
 for _module in (
     start,
+    criteria,
     figures,
     acts,
     workbooks,
