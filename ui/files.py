@@ -1,11 +1,25 @@
 """The one door to the file dialogs: opened without blocking, every word in Vietnamese."""
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QFileInfo, QModelIndex, QPersistentModelIndex, QStandardPaths, Qt
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFileSystemModel,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
+
+from ui.qt_override import override
 
 Then = Callable[[str], None]
+_DATE_COLUMN = 3
+_last_folder = ""
+"""Where the last file was taken from or put, since the program started."""
 
 
 def ask_file(parent: QWidget, name: str, title: str, kinds: str, act: str, then: Then, *, start: str = "") -> None:
@@ -51,7 +65,7 @@ def ask_where_to_save(
 
 
 def _dialog(parent: QWidget, name: str, title: str, act: str, start: str) -> QFileDialog:
-    dialog = QFileDialog(parent, title, start)
+    dialog = QFileDialog(parent, title, start or first_folder())
     dialog.setObjectName(name)
     dialog.setAccessibleName(title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -64,4 +78,40 @@ def _dialog(parent: QWidget, name: str, title: str, act: str, start: str) -> QFi
         label.Reject: "Thôi",
     }.items():
         dialog.setLabelText(one, text)
+    dialog.filesSelected.connect(_note_folder)
+    if (listed := dialog.findChild(QTreeView, "treeView")) is not None:  # none where the system has its own dialog
+        listed.setItemDelegateForColumn(_DATE_COLUMN, _Dates(listed))
+        for column in range(1, _DATE_COLUMN + 1):
+            listed.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
     return dialog
+
+
+def first_folder() -> str:
+    """The folder used last, else the documents folder; never the one the program lies in."""
+    if _last_folder and Path(_last_folder).is_dir():
+        return _last_folder
+    kinds = QStandardPaths.StandardLocation
+    for kind in (kinds.DocumentsLocation, kinds.HomeLocation):
+        if Path(folder := QStandardPaths.writableLocation(kind)).is_dir():
+            return folder
+    return ""
+
+
+def _note_folder(files: list[str]) -> None:
+    global _last_folder
+    if files:
+        path = Path(files[0])
+        _last_folder = str(path if path.is_dir() else path.parent)
+
+
+class _Dates(QStyledItemDelegate):
+    """Qt writes dates as the system does, which may be in English."""
+
+    @override
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        model = index.model()
+        if isinstance(model, QFileSystemModel):
+            path = model.filePath(model.index(index.row(), 0, index.parent()))
+            moment = QFileInfo(path).lastModified().toString("dd/MM/yyyy HH:mm")
+            option.text = moment  # type: ignore[attr-defined]  # the stubs leave the fields of options out

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
+from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QMarginsF, QObject, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QTextDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from ui.files import first_folder
 
 
 class PaperJob(QObject):
@@ -44,6 +47,10 @@ class PaperJob(QObject):
 
 def print_dialog(printer: QPrinter, title: str, parent: QObject | None) -> QPrintDialog:
     """The system's dialog for choosing a printer."""
+    if not QPrinterInfo.availablePrinterNames():  # then it is a file, and that belongs with the documents
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        name = title.replace("/", "-")
+        printer.setOutputFileName(str(Path(first_folder()) / f"{name}.pdf"))
     dialog = QPrintDialog(printer, parent if isinstance(parent, QWidget) else None)
     dialog.setObjectName("print_dialog")
     dialog.setWindowTitle(title)

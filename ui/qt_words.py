@@ -73,6 +73,18 @@ _BUTTONS = {
     "Reset": "Đặt lại",
     "Restore Defaults": "Về mặc định",
     "Show Details...": "Chi tiết…",
+    "All Pages": "Mọi trang",
+    "Even Pages": "Trang chẵn",
+    "Odd Pages": "Trang lẻ",
+    "Pages": "Những trang",
+    "Page Set:": "Chọn trang:",
+    "Output Settings": "Cách in",
+    "Long side binding": "Đóng cạnh dài",
+    "Short side binding": "Đóng cạnh ngắn",
+    "Specify pages or ranges separated by commas. Ranges are specified by two numbers separated by a hyphen. "
+    "E.g: 3,5-7,9 prints pages 3, 5, 6, 7 and 9.": (
+        "Ghi số trang hoặc khoảng trang, cách nhau bằng dấu phẩy. Ví dụ 3,5-7,9 in các trang 3, 5, 6, 7 và 9."
+    ),
     "Hide Details...": "Ẩn chi tiết",
 }
 _FILES = {
@@ -110,6 +122,23 @@ _FILES = {
     "My Computer": "Máy tính",
     "Computer": "Máy tính",
     "Drive": "Ổ đĩa",
+    "Directories": "Thư mục",
+    "Directory": "Thư mục",
+    "Shortcut": "Lối tắt",
+    "Alias": "Lối tắt",
+    "Unknown": "Chưa rõ",
+    "Recent Places": "Nơi mới mở",
+    "Remove": "Bỏ",
+    "Show ": "Hiện ",
+    "&OK": "Đồ&ng ý",
+    "All files": "Mọi tệp",
+    "Alternative": "Cách khác",
+    "'%1' is write protected.\nDo you want to delete it anyway?": "“%1” không cho ghi.\nVẫn xóa?",
+    "Are you sure you want to delete '%1'?": "Xóa “%1”?",
+    "Could not delete directory.": "Không xóa được thư mục này.",
+    "Invalid filename": "Tên tệp không dùng được",
+    "%1 bytes": "%1 byte",
+    "%1 KB": "%1 KB",
     "File": "Tệp",
     "File Folder": "Thư mục",
     "Folder": "Thư mục",
@@ -137,6 +166,8 @@ _SCROLLING = {
     "Page left": "Sang trái một trang",
     "Page right": "Sang phải một trang",
     "Scroll left": "Cuộn sang trái",
+    "Scroll Left": "Cuộn sang trái",
+    "Scroll Right": "Cuộn sang phải",
     "Scroll right": "Cuộn sang phải",
 }
 WORDS = {**_SCROLLING, **_EDITING, **_FILES, **_BUTTONS}
