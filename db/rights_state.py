@@ -62,7 +62,7 @@ def _claims(database: Database) -> list[Claim]:
                 said["key"],
                 DeviceRole(said["role"]),
                 said.get("place") or "",
-                name or "",
+                name or str((granted or {}).get("name") or ""),
                 granted,
                 permitters.get(device, ""),
                 marks,

@@ -66,9 +66,8 @@ def _found(desk: OpenDesk, path: Path, titles: dict[str, str], persons: dict[str
         return FoundPackage(path, PackageState.UNREADABLE)
     about = outside.manifest.about
     before = packages.find_received(desk.database, outside.id)
-    sender = called(about.sender.place.code, titles)
-    if person := persons.get(about.sender.public_key):
-        sender = f"{sender} ({person})"
+    code, person = about.sender.place.code, persons.get(about.sender.public_key)
+    sender = called(f"{code} ({person})" if person else code, titles)
     if about.sender.public_key == own_key(desk):
         state = PackageState.OWN
     elif not _is_for(desk, outside.manifest):

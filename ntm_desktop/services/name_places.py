@@ -16,10 +16,12 @@ def titles_by_code(desk: OpenDesk) -> dict[str, str]:
 def called(text: str, titles: dict[str, str]) -> str:
     """The title that goes with a code, alone or before a person in brackets; anything else as it stands.
 
-    A code that no package has brought a name for yet is said to be one.
+    Where no package has brought the place's name yet, the laptop is called by its person, or else by the code.
     """
     code, bracket, person = text.partition(" (")
     title = titles.get(code)
+    if title is None and bracket and _CODE.fullmatch(code):
+        return f"Máy của {person.removesuffix(')')}"
     if title is None:
         title = f"đơn vị chưa biết tên, mã {code}" if _CODE.fullmatch(code) else code
     return f"{title}{bracket}{person}"
@@ -33,6 +35,6 @@ def place_called(desk: OpenDesk, text: str) -> str:
 def sender_called(desk: OpenDesk, code: str, public_key: str, *, is_spoken: bool = True) -> str:
     """Place and person of the laptop with that key; for the register with the code while there is no name yet."""
     titles = titles_by_code(desk)
-    place = called(code, titles) if is_spoken else titles.get(code, code)
     person = next((one.name for one in desk.log.rights().devices.values() if one.public_key == public_key), "")
-    return f"{place} ({person})" if person else place
+    text = f"{code} ({person})" if person else code
+    return called(text, titles) if is_spoken else text.replace(code, titles.get(code, code), 1)

@@ -54,7 +54,7 @@ def test_what_is_too_long_is_refused_in_one_sentence_and_changes_nothing(
     before = state_of(sample_desk.folder)
     with pytest.raises(TextTooLong) as refused:
         enter_text(sample_desk, "ẩ" * (longest + 1))
-    assert f"dài quá {longest} ký tự; giá trị cũ được giữ nguyên" in sentence_for(refused.value)
+    assert f"dài quá {longest} ký tự nên chưa được lưu" in sentence_for(refused.value)
     assert state_of(sample_desk.folder) == before
 
 

@@ -180,7 +180,7 @@ class Receiving(QObject):
             return
         self._shell.messages.ask(
             f"Lấy ra khỏi máy những gì vừa nhận từ tệp số {latest.number} của {self.name(latest.counterpart)}? "
-            "Số liệu trở lại như trước khi nhận; máy tự sao lưu trước.",
+            "Số liệu trở lại như trước khi nhận, đúng như bản máy đã tự sao lưu lúc đó.",
             "Hoàn tác lần nhận này",
             "Giữ lại",
             self._undo,

@@ -72,7 +72,7 @@ def test_the_one_new_file_on_the_stick_is_shown_at_once(
     stage.click("receive")
     stage.wait()
     stage.wait()
-    assert stage.text("package_title") == "Tệp số 1 của Xã Ia Tơi"
+    assert stage.text("package_title") == "Tệp số 1 của Xã Ia Tơi (A Nam)"
     assert "Máy chưa thay đổi gì" in stage.text("package_advice")
     assert stage.find(QAbstractButton, "package_accept").isVisible()
     assert stage.find(QLabel, "exchange_next").isHidden() or not stage.text("exchange_next")
