@@ -176,7 +176,12 @@ def _lacking(missing: tuple[Missing, ...]) -> str:
     """What is still to be done, in numbers."""
     checks = sum(one.lack is Lack.CHECK for one in missing)
     unmet = sum(one.lack is Lack.RESULT for one in missing)
-    parts = (f"{checks} chỗ không khớp" if checks else "", f"còn {unmet} chỉ tiêu cần làm" if unmet else "")
+    unproven = sum(one.lack is Lack.EVIDENCE for one in missing)
+    parts = (
+        f"{checks} chỗ không khớp" if checks else "",
+        f"còn {unmet} chỉ tiêu cần làm" if unmet else "",
+        f"còn thiếu minh chứng ở {unproven} chỉ tiêu" if unproven else "",
+    )
     return ", ".join(filter(None, parts)) or "không còn thiếu gì"
 
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from ntm_desktop.documents.preview import count_pages
 from ntm_desktop.domain.criteria import Level
-from ntm_desktop.domain.dossier import VillageDossier
+from ntm_desktop.domain.dossier import Lack, VillageDossier
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.prepare_dossier import PAPERS, build_dossier, missing
@@ -173,3 +173,11 @@ def test_a_final_dossier_over_a_contradiction_leads_to_the_list(
     assert "1 chỗ số liệu mâu thuẫn" in stage.text("dossier_summary")
     stage.click("dossier_enter")
     assert stage.went == [("checks", None)]
+
+
+def test_a_list_of_missing_evidence_never_stands_below_nothing_missing(stage: Stage) -> None:
+    village = stage.desk.find_place("Thôn 1")
+    listed = missing(build_dossier(stage.desk, village, stage.context.period, stage.context.criteria_set))
+    unproven = sum(one.lack is Lack.EVIDENCE for one in listed)
+    assert unproven
+    assert f"còn thiếu minh chứng ở {unproven} chỉ tiêu" in stage.text("dossier_summary")
