@@ -169,4 +169,10 @@ def _0002_figures_of_a_package(tables: "Tables") -> None:
     tables.conn.execute("ALTER TABLE package ADD COLUMN figures INTEGER")
 
 
-_STEPS = (_0001_log_and_projection, _0002_figures_of_a_package)
+def _0003_recipients_of_a_package(tables: "Tables") -> None:
+    """Whose receipts a sent package waits for, and who has given one: lists of laptops as JSON."""
+    for column in ("awaited", "acknowledged_by"):
+        tables.conn.execute(f"ALTER TABLE package ADD COLUMN {column} TEXT NOT NULL DEFAULT '[]'")
+
+
+_STEPS = (_0001_log_and_projection, _0002_figures_of_a_package, _0003_recipients_of_a_package)

@@ -17,8 +17,8 @@ class RegisteredPackage:
     """One line of the register; `direction` is "sent" or "received", `summary` one Vietnamese sentence.
 
     `package_id` is the SHA-256 of the signed manifest, by which laptops know a package; `sha256` that of the whole
-    file, which people can compare. `device` is the laptop that made it; `acknowledged_at` when the recipient's
-    receipt arrived; `held_after` what every origin had once it was taken in.
+    file, which people can compare. `device` is the laptop that made it; `acknowledged_at` when the last
+    recipient's receipt arrived; `held_after` what every origin had once it was taken in.
     """
 
     id: int
@@ -37,13 +37,16 @@ class RegisteredPackage:
     undone_at: int | None = None
     figures: int | None = None
     """How many of the operations are figures; None of a package from before this was counted."""
+    awaited: tuple[str, ...] = ()
+    """The laptops whose receipts it waits for, where they were known when it was sent."""
+    acknowledged_by: tuple[str, ...] = ()
 
 
 _DOUBTED_PACKAGES = 10
 
 _COLUMNS = (
     "id, direction, number, counterpart, file_name, package_id, sha256, at, operations, summary, device, "
-    "acknowledged_at, held_after, undone_at, figures"
+    "acknowledged_at, held_after, undone_at, figures, awaited, acknowledged_by"
 )
 
 
@@ -84,13 +87,14 @@ def add_package(database: Database, package: RegisteredPackage) -> int:
     with database.transaction():
         database.execute(
             "INSERT INTO package (direction, number, counterpart, file_name, package_id, sha256, at, operations, "
-            "summary, device, held_after, figures) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "summary, device, held_after, figures, awaited) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(package.direction, package.number, package.counterpart, package.file_name),
                 *(package.package_id, package.sha256, package.at, package.operations),
                 *(package.summary, package.device),
                 json.dumps(package.held_after),
                 package.figures,
+                json.dumps(package.awaited),
             ),
         )
         row = database.row("SELECT last_insert_rowid()")
@@ -129,12 +133,20 @@ def mark_undone(database: Database, package_id: int, at: int) -> None:
     database.execute("UPDATE package SET undone_at = ? WHERE id = ?", (at, package_id))
 
 
-def mark_acknowledged(database: Database, package_id: str, at: int) -> None:
-    """The recipient says it has taken this package in."""
-    database.execute(
-        "UPDATE package SET acknowledged_at = ? "
+def mark_acknowledged(database: Database, package_id: str, at: int, holder: str) -> None:
+    """The laptop `holder` says it has taken this package in; once all have that were awaited, it has arrived."""
+    row = database.row(
+        "SELECT awaited, acknowledged_by FROM package "
         "WHERE direction = 'sent' AND package_id = ? AND acknowledged_at IS NULL",
-        (at, package_id),
+        (package_id,),
+    )
+    if row is None:
+        return
+    given = sorted({*json.loads(row[1]), holder})
+    has_arrived = set(json.loads(row[0])) <= set(given)
+    database.execute(
+        "UPDATE package SET acknowledged_by = ?, acknowledged_at = ? WHERE direction = 'sent' AND package_id = ?",
+        (json.dumps(given), at if has_arrived else None, package_id),
     )
 
 
@@ -194,5 +206,7 @@ def held_by(database: Database, holder: str) -> Vector:
 
 def _package(row: tuple[Any, ...]) -> RegisteredPackage:
     values: dict[str, Any] = dict(zip(_COLUMNS.split(", "), row, strict=True))
+    for listed in ("awaited", "acknowledged_by"):
+        values[listed] = tuple(json.loads(values[listed]))
     values["held_after"] = {int(origin): last for origin, last in json.loads(values["held_after"]).items()}
     return RegisteredPackage(**values)

@@ -101,6 +101,7 @@ def export_package(
         "đã ghi và đọc lại",
         desk.desk.device,
         figures=figures,
+        awaited=tuple(holders),
     )
     packages.add_package(desk.database, line)
     if manifest.is_sealed:

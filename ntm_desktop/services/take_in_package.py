@@ -168,7 +168,7 @@ def _take_receipts(desk: OpenDesk, manifest: Manifest) -> None:
     held = {(one.device, one.incarnation): one.seq for one in about.holds}
     packages.save_receipt(desk.database, about.sender.device, held)
     for one in about.received:
-        packages.mark_acknowledged(desk.database, one.id, one.at)
+        packages.mark_acknowledged(desk.database, one.id, one.at, about.sender.device)
 
 
 def _trust_sample_sender(desk: OpenDesk, manifest: Manifest) -> None:

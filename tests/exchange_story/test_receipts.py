@@ -6,7 +6,9 @@ from ntm_desktop.services.open_desk import open_desk
 from ntm_desktop.services.receive_package import import_package
 from ntm_desktop.services.send_package import export_package
 from ntm_desktop.services.undo_import import undo_import
+from ntm_desktop.services.wipe_package import has_arrived
 from tests.exchange_story.desks import Laptops, assert_same, carry, enter, figure, full_round
+from ui.exchange.register_model import result_of
 
 
 def test_everything_goes_along_until_a_receipt_comes_and_then_only_what_is_new(laptops: Laptops) -> None:
@@ -35,6 +37,20 @@ def test_a_receipt_is_shown_beside_the_package_it_is_for(laptops: Laptops) -> No
     assert line() is None
     carry(laptops.upper, laptops.lead, laptops.stick)
     assert line() is not None
+
+
+def test_a_package_for_two_has_arrived_when_both_have_it(laptops: Laptops) -> None:
+    full_round(laptops)
+    enter(laptops.lead, "9.2", "150/200")
+    sent = export_package(laptops.lead, laptops.stick, to_commune=True)
+    said = []
+    for officer in laptops.officers:
+        import_package(officer, sent.path)
+        carry(officer, laptops.lead, laptops.stick)
+        line = next(one for one in register(laptops.lead) if one.sha256 == sent.sha256)
+        said.append((has_arrived(line), result_of(line)[:23]))
+    assert said[0] == (False, "… 1/2 nơi nhận đã nhận")
+    assert said[1][0]
 
 
 def test_what_was_taken_back_is_sent_again(laptops: Laptops) -> None:

@@ -59,5 +59,6 @@ def result_of(package: RegisteredPackage) -> str:
     if package.direction == "received":
         return package.summary
     if package.acknowledged_at is None:
-        return "… chưa có báo nhận"
+        given = len(set(package.awaited) & set(package.acknowledged_by))
+        return f"… {given}/{len(package.awaited)} nơi nhận đã nhận" if given else "… chưa có báo nhận"
     return f"✓ đã được nhận ngày {datetime.fromtimestamp(package.acknowledged_at):%d/%m/%Y}"
