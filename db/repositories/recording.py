@@ -9,7 +9,7 @@ from ntm_desktop.domain.errors import UnknownPeriod
 from ntm_desktop.domain.figure_states import FigureState, state_of
 from ntm_desktop.domain.operation import SAMPLE_PREFIX
 from ntm_desktop.domain.periods import Period, parse_period, speaking_order
-from ntm_desktop.domain.recording import Reading, ReadingKey, figure_from_data
+from ntm_desktop.domain.recording import Reading, ReadingKey, figure_from_data, origin_of
 
 _COLUMNS = "place, criteria_set, period, code, figure, note, checked, confirmed"
 
@@ -129,7 +129,7 @@ def _reading(row: tuple[Any, ...]) -> Reading:
     is_plain = checked is None and confirmed is None
     state = FigureState.DRAFT if is_plain else state_of(data, _json(checked), _json(confirmed))
     key = ReadingKey(place, criteria_set, code, _period(period))
-    return Reading(key, parsed, illustrative, note or "", state=state)
+    return Reading(key, parsed, illustrative, note or "", state=state, origin=origin_of(data))
 
 
 def _json(text: str | None) -> Any:

@@ -1,5 +1,6 @@
 """What is recorded of a place: one figure per indicator and period, checked against the indicator's shape."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import Enum
 from typing import Any, NamedTuple
@@ -84,6 +85,8 @@ class Reading(NamedTuple):
     note: str = ""
     has_conflict: bool = False
     state: FigureState = FigureState.DRAFT
+    origin: str = ""
+    """Where exactly this figure comes from ("Lấy từ sổ hộ ngày 22/11/2026"): another figure has another origin."""
 
 
 def check_figure(indicator: Indicator, figure: Figure) -> None:
@@ -122,8 +125,13 @@ def shares_of(figure: Figure | None) -> tuple[Share, ...]:
     return ()
 
 
-def figure_to_data(figure: Figure | None, *, is_illustrative: bool = False) -> dict[str, Any] | None:
-    """The figure as the one field `figure` of a reading in the operation log; numbers as exact text."""
+def figure_to_data(
+    figure: Figure | None, *, is_illustrative: bool = False, origin: str = ""
+) -> dict[str, Any] | None:
+    """The figure as the one field `figure` of a reading in the operation log; numbers as exact text.
+
+    `origin` is part of it, so that whatever replaces the figure takes it away in the same act.
+    """
     if figure is None:
         return None
     data: dict[str, Any]
@@ -144,7 +152,15 @@ def figure_to_data(figure: Figure | None, *, is_illustrative: bool = False) -> d
         data = {"not_applicable": figure.reason}
     if is_illustrative:
         data["illustrative"] = True
+    if origin:
+        data["origin"] = origin
     return data
+
+
+def origin_of(data: Mapping[str, Any] | None) -> str:
+    """Where the figure says it comes from, one line; empty where a person entered it."""
+    said = data.get("origin", "") if isinstance(data, Mapping) else ""
+    return " ".join(said.split())[:LONGEST_REASON] if isinstance(said, str) else ""
 
 
 def figure_from_data(data: dict[str, Any] | None) -> tuple[Figure | None, bool]:

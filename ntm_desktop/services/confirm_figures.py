@@ -73,7 +73,9 @@ def _say(
             "reading",
             recording.entity_of(one.key),
             field,
-            json_text({"figure": figure_to_data(one.figure, is_illustrative=one.is_illustrative)}),
+            json_text(
+                {"figure": figure_to_data(one.figure, is_illustrative=one.is_illustrative, origin=one.origin)}
+            ),
         )
         for one in found
     ]

@@ -32,8 +32,6 @@ from ntm_desktop.services.act import act
 from ntm_desktop.services.keep_households import list_households
 from ntm_desktop.services.open_desk import OpenDesk, json_text
 
-_NOTE = "Lấy từ sổ hộ"
-
 
 @dataclass(frozen=True, slots=True)
 class RegisterFigure:
@@ -170,8 +168,8 @@ def take_from_register(
 ) -> Taken:
     """Records what the register says as the figure of that place, or of every village of a commune; one act.
 
-    Its note says where it comes from and what was not known. Raises NotFromHouseholds, RegisterSaysNothing,
-    FigureConfirmed, NotAllowed.
+    Its origin says where it comes from and what was not known; a note that a person wrote stays as it is. Raises
+    NotFromHouseholds, RegisterSaysNothing, FigureConfirmed, NotAllowed.
     """
     indicator = criteria_set.indicator(code)
     rule_of(indicator)
@@ -252,19 +250,18 @@ def _changes(
     check_figure(one.indicator, one.figure)
     key = ReadingKey(one.place.id, criteria_set.id, one.indicator.code, period)
     entity = recording.entity_of(key)
-    figure = json_text(figure_to_data(one.figure, is_illustrative=one.is_illustrative))
-    if desk.log.value(entity, "figure") == figure:
+    standing = recording.get(desk.database, key)
+    if (standing.figure, standing.is_illustrative) == (one.figure, one.is_illustrative):
         return []
-    note = _note(one, recording.get(desk.database, key).note, today)
-    return [Change("reading", entity, "figure", figure), Change("reading", entity, "note", json_text(note))]
+    data = figure_to_data(one.figure, is_illustrative=one.is_illustrative, origin=_origin(one, today))
+    return [Change("reading", entity, "figure", json_text(data))]
 
 
-def _note(one: RegisterFigure, standing: str, today: date) -> str:
-    """What a person had noted stays; what an earlier taking over had said is replaced."""
-    kept = [line for line in standing.splitlines() if not line.startswith(_NOTE)]
+def _origin(one: RegisterFigure, today: date) -> str:
+    """ "Lấy từ sổ hộ ngày 22/11/2026; chưa rõ 1 hộ, không tính vào số này": said of this figure alone."""
     unknown = f"; {one.unknown_text}, không tính vào số này" if one.unknown_text else ""
     of_year = "" if one.count is None or one.count.rule.of != INCOME else ", chỉ tính các hộ đã ghi thu nhập"
-    return "\n".join([f"{_NOTE} ngày {today:%d/%m/%Y}{of_year}{unknown}", *kept])
+    return f"Lấy từ sổ hộ ngày {today:%d/%m/%Y}{of_year}{unknown}"
 
 
 def _commune_of(desk: OpenDesk, place: Place) -> Place:

@@ -23,6 +23,7 @@ from ntm_desktop.domain.errors import ChecksFail, DiskFull, FileInUse, FolderRea
 from ntm_desktop.domain.evaluation import Assessment
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place, PlaceKind
+from ntm_desktop.domain.recording import Reading
 from ntm_desktop.domain.review import Appraisal
 from ntm_desktop.domain.text_lengths import LONGEST_NAME, shortened
 from ntm_desktop.exchange.stick import safe_name
@@ -187,9 +188,9 @@ def _dossier(desk: OpenDesk, grid: Grid, village: Place, printed_on: date | None
         raise NothingToPrint(village.title, grid.period.title)
     upper = desk.upper_level() or Place("", PlaceKind.UPPER_LEVEL, "")
     notes = {
-        code: cell.reading.note
+        code: said
         for (place_id, code), cell in grid.cells.items()
-        if place_id == village.id and cell.reading is not None and cell.reading.note
+        if place_id == village.id and cell.reading is not None and (said := _said_of(cell.reading))
     }
     conflicts = tuple(
         one.indicator.code
@@ -222,6 +223,16 @@ def _dossier(desk: OpenDesk, grid: Grid, village: Place, printed_on: date | None
     if errors and not dossier.is_draft:
         raise ChecksFail(village.title, str(len(errors)), errors[0])
     return dossier
+
+
+def _said_of(reading: Reading) -> str:
+    """Where the figure comes from, then what a person noted; each a sentence."""
+    said = [text for one in (reading.origin, *reading.note.splitlines()) if (text := one.strip())]
+    return " ".join(text if text[-1] in _ENDS else f"{text}." for text in said)
+
+
+_ENDS = ".!?…"
+"""What a sentence ends with already."""
 
 
 def _evidence(desk: OpenDesk, village: Place, grid: Grid) -> dict[str, Any]:

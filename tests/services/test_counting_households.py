@@ -10,9 +10,11 @@ from db.operation_log import Change
 from db.repositories.recording import entity_of
 from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.errors import FigureConfirmed, NotFromHouseholds, RegisterSaysNothing
+from ntm_desktop.domain.figure_states import FigureState
 from ntm_desktop.domain.households import Household, Income, Member
 from ntm_desktop.domain.recording import ReadingKey, Share
 from ntm_desktop.services.act import act, undo
+from ntm_desktop.services.confirm_figures import confirm_figures
 from ntm_desktop.services.count_households import (
     compare_with_register,
     households_against,
@@ -23,6 +25,7 @@ from ntm_desktop.services.count_households import (
 )
 from ntm_desktop.services.keep_households import save_households
 from ntm_desktop.services.open_desk import OpenDesk
+from ntm_desktop.services.prepare_dossier import build_dossier
 from ntm_desktop.services.record import reading_at, record_note
 from tests.services.state import YEAR, enter, village_set
 
@@ -61,26 +64,51 @@ def test_the_commune_is_the_sum_of_its_villages(desk: OpenDesk) -> None:
     assert found[desk.place.id, "9.1"].text == "1 (chưa rõ 1 hộ)"
 
 
-def test_a_figure_is_taken_over_with_a_note_of_where_it_comes_from(desk: OpenDesk) -> None:
+def test_a_figure_taken_over_says_where_it_comes_from_beside_the_note_of_a_person(desk: OpenDesk) -> None:
     village, chosen = desk.find_place("Thôn 1"), village_set(desk)
     key = ReadingKey(village.id, chosen.id, "9.2", YEAR)
     record_note(desk, key, "đã hỏi trưởng thôn")
     take_from_register(desk, village, chosen, "9.2", YEAR, today=TODAY)
     assert _text(desk, "Thôn 1", "9.2") == "3/4"
-    expected = "Lấy từ sổ hộ ngày 22/11/2026; chưa rõ 1 hộ, không tính vào số này\nđã hỏi trưởng thôn"
-    assert reading_at(desk, key).note == expected
+    standing = reading_at(desk, key)
+    assert standing.origin == "Lấy từ sổ hộ ngày 22/11/2026; chưa rõ 1 hộ, không tính vào số này"
+    assert standing.note == "đã hỏi trưởng thôn"
     undo(desk)
-    assert (_text(desk, "Thôn 1", "9.2"), reading_at(desk, key).note) == ("", "đã hỏi trưởng thôn")
+    standing = reading_at(desk, key)
+    assert (standing.figure, standing.origin, standing.note) == (None, "", "đã hỏi trưởng thôn")
 
 
-def test_taking_over_again_replaces_only_its_own_note(desk: OpenDesk) -> None:
+def test_a_figure_typed_over_a_taken_one_has_its_origin_no_more_and_undoing_brings_both_back(
+    desk: OpenDesk,
+) -> None:
     village, chosen = desk.find_place("Thôn 1"), village_set(desk)
+    key = ReadingKey(village.id, chosen.id, "9.2", YEAR)
     take_from_register(desk, village, chosen, "9.2", YEAR, today=TODAY)
     enter(desk, village, "9.2", "5/5")
-    take_from_register(desk, village, chosen, "9.2", YEAR, today=date(2026, 12, 1))
-    note = reading_at(desk, ReadingKey(village.id, chosen.id, "9.2", YEAR)).note
-    assert note.count("Lấy từ sổ hộ") == 1
-    assert "01/12/2026" in note
+    assert (_text(desk, "Thôn 1", "9.2"), reading_at(desk, key).origin) == ("5/5", "")
+    undo(desk)
+    assert _text(desk, "Thôn 1", "9.2") == "3/4"
+    assert "22/11/2026" in reading_at(desk, key).origin
+
+
+def test_a_confirmed_figure_keeps_its_origin_and_is_not_changed_by_it(desk: OpenDesk) -> None:
+    village, chosen = desk.find_place("Thôn 1"), village_set(desk)
+    key = ReadingKey(village.id, chosen.id, "9.2", YEAR)
+    take_from_register(desk, village, chosen, "9.2", YEAR, today=TODAY)
+    confirm_figures(desk, chosen, YEAR, [(village, "9.2")])
+    standing = reading_at(desk, key)
+    assert standing.state is FigureState.CONFIRMED
+    assert standing.origin.startswith("Lấy từ sổ hộ")
+
+
+def test_the_paper_says_where_a_figure_comes_from_only_while_it_stands(desk: OpenDesk) -> None:
+    village, chosen = desk.find_place("Thôn 1"), village_set(desk)
+    take_from_register(desk, village, chosen, "9.2", YEAR, today=TODAY)
+    record_note(desk, ReadingKey(village.id, chosen.id, "9.2", YEAR), "đã hỏi trưởng thôn")
+    said = build_dossier(desk, village, YEAR, chosen).notes["9.2"]
+    assert said == "Lấy từ sổ hộ ngày 22/11/2026; chưa rõ 1 hộ, không tính vào số này. đã hỏi trưởng thôn."
+    enter(desk, village, "9.2", "5/5")
+    assert build_dossier(desk, village, YEAR, chosen).notes["9.2"] == "đã hỏi trưởng thôn."
 
 
 def test_a_whole_commune_is_taken_over_as_one_act(desk: OpenDesk) -> None:

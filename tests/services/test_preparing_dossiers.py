@@ -76,7 +76,7 @@ def test_a_dossier_names_its_places_its_notes_and_its_day(empty_desk: OpenDesk) 
     assert (made.commune.title, made.upper_level.name, made.province) == (
         *("Xã Măng Bút", "huyện Kon Plông", "tỉnh Kon Tum"),
     )
-    assert made.notes == {"9.2": "theo phiếu"}
+    assert made.notes == {"9.2": "theo phiếu."}
     assert made.printed_on == date(2022, 2, 5)
     assert made.is_draft
     assert not made.is_sample

@@ -190,6 +190,8 @@ def origin_lines(grid: Grid, place: Place, indicator: Indicator) -> list[str]:
         lines.append(f"Số liệu của {reading.key.period.title}")
     if reading and reading.key.criteria_set != grid.criteria_set.id:
         lines.append(f"Lấy từ chỉ tiêu {reading.key.code} của bộ tiêu chí thôn")
+    if reading and reading.origin:
+        lines.append(reading.origin)
     cell = grid.cells.get((place.id, indicator.code))
     if cell and cell.has_conflict:
         lines.append(f"{CONFLICT_SIGN} Hai máy ghi khác nhau; nhấn F8 để quyết định")

@@ -125,7 +125,8 @@ class DetailsPane(QFrame):
         self.history.show_entries(details.history, can_restore=not details.why_not_here)
         self._noted = details.note
         self._note.setPlainText(details.note)
-        self._note.setVisible(not details.why_not_here)
+        self._note.setReadOnly(bool(details.why_not_here))
+        self._note.setVisible(not details.why_not_here or bool(details.note))
         self.evidence.show_reading(details.key, details.place)
         self._set(self._people, "\n".join(details.people))
         self._show_review(details)
