@@ -37,10 +37,11 @@ def _set_up() -> None:
     wanted = (ROOT / "constraints.txt").read_text() + (ROOT / "pyproject.toml").read_text()
     if STAMP.is_file() and STAMP.read_text() == wanted:
         return
-    print("Setting up .venv (about a minute the first time) ...", flush=True)
+    print("Đang chuẩn bị lần đầu / setting up .venv (about a minute the first time) ...", flush=True)
     subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
     constraints = ROOT / "constraints.txt"
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    # Twice quiet: errors are shown, warnings about how this machine's pip is set up are not.
+    pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     environment = os.environ | {"PIP_CONSTRAINT": str(constraints)}
     subprocess.run([*pip, "-c", str(constraints), "-e", f"{ROOT}[test]"], check=True, env=environment)
     STAMP.write_text(wanted)
@@ -56,9 +57,10 @@ def _run() -> int:
     opened = [str(PYTHON), "-m", "ntm_desktop", "--data-dir", str(SAMPLE)]
     status = subprocess.run(opened, check=False, cwd=ROOT, env=environment).returncode
     if status < 0 and sys.platform.startswith("linux"):
-        print(f"The window could not be shown. On Debian or Ubuntu: apt-get install {WINDOW_LIBRARIES}")
+        print("Không mở được cửa sổ / the window could not be shown.")
+        print(f"Debian, Ubuntu: apt-get install {WINDOW_LIBRARIES}")
     if status != 0:
-        print(f"Without a display: {PYTHON} -m ntm_desktop demo out/demo")
+        print(f"Máy không có màn hình thì chạy / without a display: {PYTHON} -m ntm_desktop demo out/demo")
     return abs(status)
 
 

@@ -1,11 +1,13 @@
 """The line at the bottom: what was saved, the last backup, who is entering, and whether the data are a sample."""
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui import style
 from ui.eliding import ElidingLabel, elided
 from ui.icons import icon
+from ui.qt_override import override
 
 
 class ActButton(QPushButton):
@@ -15,19 +17,23 @@ class ActButton(QPushButton):
 
     def __init__(self, name: str, verb: str, keys: str, parent: QWidget) -> None:
         super().__init__(icon(name), verb, parent)
-        self._verb, self._keys = verb, keys
+        self._verb, self._keys, self._named = verb, keys, verb
         self.setObjectName(name)
         self.setFlat(True)
         self.name_act("")
 
     def name_act(self, act: str) -> None:
         """What would be undone (or done again); empty: nothing would."""
-        named = f"{self._verb}: {act}" if act else self._verb
-        shown = elided(named, self.fontMetrics(), self.MOST)
-        self.setText(shown.replace("&", "&&"))
+        self._named = named = f"{self._verb}: {act}" if act else self._verb
+        self.shorten(is_short=False)
         self.setToolTip(f"{named} ({self._keys})")
         self.setAccessibleName(named)
         self.setEnabled(bool(act))
+
+    def shorten(self, *, is_short: bool) -> None:
+        """Only the verb while the news needs the room; the tooltip still names the act."""
+        shown = self._verb if is_short else elided(self._named, self.fontMetrics(), self.MOST)
+        self.setText(shown.replace("&", "&&"))
 
 
 class StatusBar(QFrame):
@@ -79,6 +85,7 @@ class StatusBar(QFrame):
 
     def show_news(self, text: str) -> None:
         self._news.show_text(text)
+        self._share_room()
 
     def show_backup(self, text: str) -> None:
         self._backup.setText(text)
@@ -87,6 +94,7 @@ class StatusBar(QFrame):
         """What Ctrl+Z would take back and Ctrl+Y do again; empty where there is nothing."""
         self.undo.name_act(done)
         self.redo.name_act(undone)
+        self._share_room()
 
     def show_person(self, person: str) -> None:
         self._person.setText(f"Người nhập: {person} ▾".replace("&", "&&"))
@@ -94,6 +102,24 @@ class StatusBar(QFrame):
 
     def show_sample(self, has_sample: bool) -> None:
         self._sample.setVisible(has_sample)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """The news comes first: what can be undone is named while both fit."""
+        self.undo.shorten(is_short=False)
+        self.redo.shorten(is_short=False)
+        shown = [
+            one for one in (self.undo, self.redo, self._backup, self._person, self._sample) if not one.isHidden()
+        ]
+        taken = sum(one.sizeHint().width() + style.WIDE for one in shown) + 2 * style.WIDE
+        needed = self._news.fontMetrics().horizontalAdvance(self._news.whole_text)
+        if taken + needed > self.width():
+            self.undo.shorten(is_short=True)
+            self.redo.shorten(is_short=True)
 
     @Slot()
     def _ask_undo(self) -> None:

@@ -26,6 +26,8 @@ from ui.screen import Shell
 
 class PaperActs(QObject):
     wiped = Signal(str)
+    noted = Signal(str)
+    """Where a note was saved, to stay on the page."""
 
     def __init__(self, shell: Shell, pane: RegisterPane, window: QWidget) -> None:
         super().__init__(window)
@@ -125,4 +127,5 @@ class PaperActs(QObject):
             self._shell.messages.warn("Máy in không nhận trang nào; hãy kiểm tra máy in rồi in lại.")
 
     def _tell_saved(self, path: Path) -> None:
-        self._shell.messages.tell(f"Đã lưu biên bản giao nhận: {path}")
+        self._shell.messages.tell("Đã lưu biên bản giao nhận")
+        self.noted.emit(f"Đã lưu biên bản giao nhận: {path}")

@@ -120,6 +120,7 @@ class ExchangeScreen(Screen):
         for part in (self.sending, self.receiving, self.safekeeping):
             part.done.connect(self._tell_done)
         self.papers.wiped.connect(self._tell_done)
+        self.papers.noted.connect(self._panes.show_result)
         self.receiving.wipe_asked.connect(self.papers.ask_wipe)
         self.safekeeping.restored.connect(self._tell_restored)
         self._laptops.saved.connect(self._tell_enrolled)
