@@ -5,7 +5,7 @@ An answer that is not known counts neither for nor against; it is counted apart 
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -36,6 +36,7 @@ class HouseholdRule:
     among: Mapping[str, frozenset[str]]
     ages: Mapping[str, tuple[int, int]]
     is_good: bool = True
+    unsure: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -97,6 +98,7 @@ def read_rules(data: Mapping[str, Any]) -> dict[str, HouseholdRule]:
             {field: frozenset(codes) for field, codes in one.get("among", {}).items()},
             {sex: (ages[0], ages[1]) for sex, ages in one.get("ages", {}).items()},
             one.get("is_good", True),
+            {field: frozenset(codes) for field, codes in one.get("unsure", {}).items()},
         )
         for name, one in data.items()
     }
@@ -163,6 +165,8 @@ def judge_member(rule: HouseholdRule, member: Member, year: int) -> object:
 
 
 def _judge(rule: HouseholdRule, answers: Mapping[str, str]) -> object:
+    if rule.unsure:
+        answers = {code: "" if one in rule.unsure.get(code, ()) else one for code, one in answers.items()}
     among = _holds(rule.among, answers)
     if among is False:
         return NOT_ASKED

@@ -16,6 +16,7 @@ from ntm_desktop.excel.problem import Problem, worded
 from ntm_desktop.excel.template_cells import shown
 
 _MARKS = {"x", "v", "co", "1", "dat"}
+_NO_MARKS = {"khong", "k", "chua", "0", ""}
 _TOTALS = ("cong", "tongcong", "tong", "tongso", "congtong")
 _MEMBER_FIELDS = ("sex", "relation", "ethnic", "insured", "job", "away")
 _EVERY = 500
@@ -31,12 +32,16 @@ class ListedHousehold(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class HouseholdList:
-    """`has_members`: every row was a person, so that the members are known and not only the head."""
+    """`has_members`: every row was a person, so that the members are known and not only the head.
+
+    `understood`: words of the list that stand for an answer of another wording, with how many cells.
+    """
 
     households: tuple[ListedHousehold, ...]
     problems: tuple[Problem, ...]
     people: int
     has_members: bool
+    understood: tuple[Problem, ...] = ()
 
 
 def read_households(
@@ -91,7 +96,7 @@ class _Reader(ListCells):
             found.append(ListedHousehold(replace(current, members=tuple(members)), at_head))
         self._finish(found)
         has_members = bool(self.at.keys() & {"relation"}) or people > len(found)
-        return HouseholdList(tuple(found), tuple(self.problems), people, has_members)
+        return HouseholdList(tuple(found), tuple(self.problems), people, has_members, self.understood())
 
     def _finish(self, found: Sequence[ListedHousehold]) -> None:
         if not found:
@@ -168,8 +173,7 @@ class _Reader(ListCells):
             if column < len(row) and (value := row[column]) is not None:
                 answers[key] = self.choice(key, value, Spot(at, column))
         answers["ethnic"] = ethnic
-        if poverty := self._marked_poverty(row, at):
-            answers["poverty"] = poverty
+        answers["poverty"] = self._marked_poverty(row, at, answers.get("poverty", ""))
         return Household(
             self._village(row, at),
             number=number,
@@ -198,15 +202,26 @@ class _Reader(ListCells):
             self.tell(at, "village", "village_unknown")
         return found or ""
 
-    def _marked_poverty(self, row: Sequence[Any], at: int) -> str:
-        for code in ("poor", "near_poor"):
-            value = self.value(row, f"poverty={code}")
-            if value is None:
+    def _marked_poverty(self, row: Sequence[Any], at: int, said: str) -> str:
+        """Of columns to be marked; a household that is not poor may still be near it where no column says so.
+
+        What a column of the kind of household has `said` holds where no mark says more.
+        """
+        columns = [code for code in ("poor", "near_poor") if f"poverty={code}" in self.at]
+        for code in columns:
+            value, column = self.value(row, f"poverty={code}"), self.at[f"poverty={code}"]
+            if value is None or value is False:
                 continue
+            text = shown(value)
             if _is_mark(value):
+                self.said[column, text, code] += 1
                 return code
-            return self.choice("poverty", value, Spot(at, self.at[f"poverty={code}"]))
-        return "none" if self.has_marks else ""
+            if squeeze(text) not in _NO_MARKS:
+                return self.choice("poverty", value, Spot(at, column))
+            if len(columns) == 1 and code == "poor" and not said:
+                self.said[column, text, "not_poor"] += 1
+        unmarked = "none" if len(columns) == 2 else "not_poor" if columns == ["poor"] else ""
+        return said or unmarked
 
     def _lacking(self, row: Sequence[Any], at: int) -> tuple[str, ...] | None:
         if self.lacks:

@@ -1,5 +1,6 @@
 """The cells of a list of households: each different text is read once, each cell that cannot be read is told."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,9 +14,9 @@ from ntm_desktop.domain.household_rules import parse_birth
 from ntm_desktop.domain.households import HEAD
 from ntm_desktop.domain.legacy_vietnamese import Encoding
 from ntm_desktop.domain.names import squeeze
-from ntm_desktop.domain.numbers import format_entry, parse_number
+from ntm_desktop.domain.numbers import format_entry, format_number, parse_number
 from ntm_desktop.domain.places import Place, find_place
-from ntm_desktop.excel.book import Sheet, Spot
+from ntm_desktop.excel.book import Sheet, Spot, column_name
 from ntm_desktop.excel.list_columns import Heading
 from ntm_desktop.excel.problem import Problem, worded
 from ntm_desktop.excel.template_cells import shown
@@ -55,9 +56,9 @@ class ListCells:
         self.fields: dict[str, FormField] = {one.code: one for one in form.fields}
         self.member_fields: dict[str, FormField] = {one.code: one for one in form.member_fields}
         self.known: dict[tuple[str, Any], Any] = {}
+        self.said: Counter[tuple[int, str, str]] = Counter()
         self.own_village = choices.village_id or self.village_in(sheet.name)
         self.doubtful = set(sheet.doubtful) if choices.encoding or choices.encodings else set()
-        self.has_marks = {"poverty=poor", "poverty=near_poor"} <= self.at.keys()
         self.lacks = {column: key[6:] for column, key in self.columns if key.startswith("lacks=")}
         self.answers = [(column, key) for column, key in self.columns if key in self.fields and key != "ethnic"]
         self.of_member = [(column, key) for column, key in self.columns if key in _MEMBER_FIELDS]
@@ -104,7 +105,23 @@ class ListCells:
         memo = (key, value)
         if memo not in self.known:
             self.known[memo] = self._try(partial(self._parse, key, shown(value)))
-        return str(self.told(memo, spot, value))
+        found = str(self.told(memo, spot, value))
+        if found and key != "lacks":
+            self.said[spot.column, shown(value), found] += 1
+        return found
+
+    def understood(self) -> tuple[Problem, ...]:
+        """Words of the list that stand for an answer of another wording, most frequent first, with their cells."""
+        found = []
+        for (column, text, code), count in self.said.most_common():
+            key = self.choices.columns[column].partition("=")[0]
+            answer = (self.member_fields.get(key) or self.fields[key]).title_of(code)
+            if squeeze(answer) != squeeze(text):
+                titles = self.choices.heading.titles
+                title = titles[column] if column < len(titles) else ""
+                sentence = worded("understood", title=title, text=text, answer=answer, count=format_number(count))
+                found.append(Problem(self.sheet.name, f"cột {column_name(column)}", text, sentence, stops=False))
+        return tuple(found)
 
     def _parse(self, key: str, text: str) -> str:
         one = self.form.lacks if key == "lacks" else self.member_fields.get(key) or self.fields[key]

@@ -72,7 +72,8 @@ class HouseholdReport:
     """Everything a person must know before a list is taken in; nothing has been written.
 
     `households` are those that can be taken in, with the ids of those that stand in the register already.
-    `left_out` counts households that cannot; `problems` says why, by cell.
+    `left_out` counts households that cannot; `problems` says why, by cell; `understood` how words of the
+    list were read that no answer has.
     """
 
     file: str
@@ -83,6 +84,7 @@ class HouseholdReport:
     changed: int
     left_out: int
     problems: tuple[Problem, ...]
+    understood: tuple[Problem, ...] = ()
 
     @property
     def stopping(self) -> tuple[Problem, ...]:
@@ -205,6 +207,7 @@ def preview_households(
             *(problem for _, listed in lists for problem in listed.problems),
             *problems,
         ),
+        tuple(one for _, listed in lists for one in listed.understood),
     )
 
 

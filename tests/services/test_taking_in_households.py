@@ -17,9 +17,11 @@ from ntm_desktop.domain.errors import (
     UnknownSheet,
     WorkbookInvalid,
 )
+from ntm_desktop.domain.household_indicators import judge_household
 from ntm_desktop.domain.households import Household
 from ntm_desktop.domain.legacy_vietnamese import Encoding
 from ntm_desktop.services.act import undo
+from ntm_desktop.services.count_households import load_rules
 from ntm_desktop.services.keep_households import list_households
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.take_in_households import (
@@ -319,3 +321,27 @@ def test_a_household_that_gets_its_number_later_stays_the_same(desk: OpenDesk, t
     take(desk, households_workbook(tmp_path / "a.xlsx", header, [(None, "A Tin", 3)], sheet="Thôn 1"))
     take(desk, households_workbook(tmp_path / "b.xlsx", header, [("H1", "A Tin", 4)], sheet="Thôn 1"))
     assert [(one.number, one.people) for one in register(desk)] == [("H1", 4)]
+
+
+def test_a_plain_yes_or_no_names_no_kind_and_says_how_it_was_understood(desk: OpenDesk, tmp_path: Path) -> None:
+    header = ("Số hộ", "Họ tên chủ hộ", "Số khẩu", "Nước sạch", "Nhà tiêu", "Hộ nghèo")
+    rows = [(1, "A Tin", 3, "Có", "Có", "Không"), (2, "A Nhâm", 2, "Không", "Không", "x")]
+    path = households_workbook(tmp_path / "a.xlsx", header, rows, sheet="Thôn 1")
+    report = look(desk, path)
+    answers = [dict(one.answers) for one in report.households]
+    assert answers[0] == {"water": "yes", "latrine": "yes", "poverty": "not_poor"}
+    assert answers[1] == {"water": "no", "latrine": "no", "poverty": "poor"}
+    said = [one.line for one in report.understood]
+    assert any("“Nước sạch” ghi “Có” được hiểu là “Có (không rõ loại)”: 1 ô." in one for one in said)
+    assert any("chưa rõ cận nghèo" in one for one in said)
+    rules = load_rules()
+    assert [judge_household(rules["hygienic_water"], one) for one in report.households] == [True, False]
+    assert [judge_household(rules["hygienic_latrine"], one) for one in report.households] == [True, False]
+    assert [judge_household(rules["poverty"], one) for one in report.households] == [None, True]
+
+
+def test_not_poor_is_not_near_poor_only_where_a_column_says_so(desk: OpenDesk, tmp_path: Path) -> None:
+    header = ("Số hộ", "Họ tên chủ hộ", "Số khẩu", "Hộ nghèo", "Hộ cận nghèo")
+    rows = [(1, "A Tin", 3, "Không", "Không"), (2, "A Nhâm", 2, "Không", "Có")]
+    path = households_workbook(tmp_path / "a.xlsx", header, rows, sheet="Thôn 1")
+    assert [one.answer("poverty") for one in look(desk, path).households] == ["none", "near_poor"]

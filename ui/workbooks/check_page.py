@@ -57,8 +57,11 @@ class CheckPage(QWidget):
             said = f"Không có chỗ nào phải sửa; có {told} chỗ nên xem."
         else:
             said = "Không có chỗ nào phải sửa. Nhận rồi vẫn hoàn tác được bằng một lần Ctrl+Z."
+        if report.understood:
+            said += f" Có {len(report.understood)} cách ghi được hiểu theo câu trả lời của sổ, xem cuối bảng."
         self._said.setText(said)
         self._skip.setChecked(False)
         self._skip.setVisible(bool(stopping))
-        self._table.setVisible(bool(report.problems))
-        self.problems.show_rows(sorted(report.problems, key=lambda one: not one.stops)[:_MOST_SHOWN])
+        self._table.setVisible(bool(report.problems or report.understood))
+        first = sorted(report.problems, key=lambda one: not one.stops)[:_MOST_SHOWN]
+        self.problems.show_rows([*first, *report.understood])
