@@ -1,7 +1,7 @@
 """Exporting a package: everything its recipients are not known to hold, signed, onto the stick."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from db.repositories import desk as settings
@@ -48,12 +48,14 @@ def export_package(
     *,
     to_commune: bool = False,
     whole: bool = False,
+    again: int | None = None,
 ) -> Exported:
     """Everything the recipient is not known to hold, signed, in the folder `out` (or as the file `out`).
 
     Cumulative until acknowledged: a lost stick costs nothing. Sealed to every key that is known.
     `to_commune` sends from the lead to the other laptops of its commune instead of the upper level. `whole` sends
     everything whatever was acknowledged: a laptop that has lost all can be brought back from it.
+    `again` is the number of a package that is written once more, for another stick.
     Raises NothingToExport, FolderReadOnly, DiskFull, FileMissing.
     """
     if not desk.log.count():
@@ -61,6 +63,7 @@ def export_package(
     renew_wrapped(desk)
     _pack_own(desk)
     draft, base, holders, left_out = _draft(desk, to_commune, whole)
+    draft = draft if again is None else replace(draft, number=again)
     along = departing(desk, draft.purpose, holders, whole=whole)
     target = out if out.suffix == SUFFIX else make_folder(out) / _file_name(draft)
     total = desk.log.count()
@@ -101,12 +104,23 @@ def export_package(
         "đã ghi và đọc lại",
         desk.desk.device,
         figures=figures,
+        held_after=dict(desk.log.origins().values()),
         awaited=tuple(holders),
     )
     packages.add_package(desk.database, line)
     if manifest.is_sealed:
         note_sent(desk, summary.id, along.files)
     return Exported(path, draft.number, count, summary.id, sha256, sentence, manifest.is_sealed)
+
+
+def sent_already(desk: OpenDesk, *, to_commune: bool = False) -> RegisteredPackage | None:
+    """The latest package, where it went to the same recipients, waits for its receipt and nothing is new since."""
+    latest = next(iter(packages.list_packages(desk.database)), None)
+    if latest is None or latest.direction != "sent" or latest.acknowledged_at is not None:
+        return None
+    _, recipients, _, _ = _recipients(desk, to_commune)
+    is_same = latest.counterpart == _titles(desk, recipients)
+    return latest if is_same and latest.held_after == dict(desk.log.origins().values()) else None
 
 
 def _for_recipient(segment: Segment, purpose: Purpose) -> Segment:

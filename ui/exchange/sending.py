@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from ntm_desktop.services.open_desk import OpenDesk, Progress
-from ntm_desktop.services.send_package import Exported, export_package
+from ntm_desktop.services.send_package import Exported, export_package, sent_already
+from ui.exchange.looking import moment
 from ui.exchange.panes import ExchangePanes
 from ui.exchange.target import note_folder
 from ui.screen import Shell
@@ -18,6 +19,8 @@ class Sending(QObject):
     def __init__(self, shell: Shell, panes: ExchangePanes, window: QWidget) -> None:
         super().__init__(window)
         self._shell, self._panes, self._window = shell, panes, window
+        self._is_writing = False
+        shell.tasks.finished.connect(self._end_writing)
         panes.export.clicked.connect(self._export)
         panes.export_commune.clicked.connect(self._export_commune)
 
@@ -29,21 +32,49 @@ class Sending(QObject):
         """Writes the package for the other laptops of the commune, as a task."""
         self._write(folder, to_commune=True)
 
-    def _write(self, folder: str, *, to_commune: bool) -> None:
+    def _send(self, folder: str, *, to_commune: bool) -> None:
+        """A second press with nothing new makes no second number: the same may be written to another stick."""
+        before = None if self._is_writing else sent_already(self._shell.desk, to_commune=to_commune)
+        if before is None:
+            self._write(folder, to_commune=to_commune)
+            return
+        number = before.number
+        self._shell.messages.ask(
+            f"Từ tệp số {number} gửi {before.counterpart} lúc {moment(before.at)} chưa có gì mới, nơi nhận chưa báo "
+            "nhận. Nếu USB kia hỏng hoặc mất thì ghi lại đúng tệp đó vào USB này.",
+            f"Ghi lại tệp số {number}",
+            "Thôi",
+            lambda: self._write(folder, to_commune=to_commune, again=number),
+        )
+
+    def _write(self, folder: str, *, to_commune: bool, again: int | None = None) -> None:
+        if self._is_writing:
+            return
+        self._is_writing = True
         note_folder(self._shell.desk, folder)
 
         def work(desk: OpenDesk, progress: Progress) -> Exported:
-            return export_package(desk, Path(folder), progress, to_commune=to_commune)
+            return export_package(desk, Path(folder), progress, to_commune=to_commune, again=again)
 
         self._shell.tasks.run("Đang ghi tệp", work, self._show_exported)
 
+    def _send_usual(self, folder: str) -> None:
+        self._send(folder, to_commune=False)
+
+    def _send_commune(self, folder: str) -> None:
+        self._send(folder, to_commune=True)
+
+    @Slot()
+    def _end_writing(self) -> None:
+        self._is_writing = False
+
     @Slot()
     def _export(self) -> None:
-        self._panes.target.with_folder(self._window, "export_folder", self.export_to)
+        self._panes.target.with_folder(self._window, "export_folder", self._send_usual)
 
     @Slot()
     def _export_commune(self) -> None:
-        self._panes.target.with_folder(self._window, "export_folder", self.export_to_commune)
+        self._panes.target.with_folder(self._window, "export_folder", self._send_commune)
 
     def _show_exported(self, exported: Exported) -> None:
         self._panes.show_result(exported.sentence)

@@ -12,6 +12,7 @@ from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.keep_safe import back_up
 from ntm_desktop.services.known_machines import own_words
 from ntm_desktop.services.list_backups import list_backups
+from ntm_desktop.services.list_packages import register
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.record import record_entry
 from ntm_desktop.services.send_package import export_package
@@ -72,9 +73,30 @@ def test_the_folder_used_last_is_proposed_again(qtbot: QtBot, commune: OpenDesk,
     assert target.findText(f"Thư mục: {stick}") >= 0
     assert target.itemText(target.count() - 1) == "Chọn thư mục khác..."
     target.setCurrentIndex(target.findText(f"Thư mục: {stick}"))
+    record_entry(
+        commune, commune.find_place("Thôn 1"), commune.criteria_sets["village-ntm-starter"], "4.1", YEAR, "1/2"
+    )
     stage.click("export")
     stage.wait()
     assert len(list(stick.glob("*.ntm"))) == 2
+
+
+def test_pressing_send_again_with_nothing_new_makes_no_second_number(
+    qtbot: QtBot, commune: OpenDesk, stick: Path, tmp_path: Path
+) -> None:
+    stage = Stage(qtbot, commune, ExchangeScreen)
+    stage.screen.sending.export_to(str(stick))
+    stage.screen.sending.export_to(str(stick))  # a double click
+    stage.wait()
+    assert [one.number for one in register(commune)] == [1]
+    target: QComboBox = stage.find(QComboBox, "export_target")
+    target.setCurrentIndex(target.findText(f"Thư mục: {stick}"))
+    stage.click("export")
+    assert [one.number for one in register(commune)] == [1]
+    stage.answer("Ghi lại tệp số 1")
+    stage.wait()
+    assert [one.number for one in register(commune)] == [1, 1]
+    assert len(list(stick.glob("*.ntm"))) == 1
 
 
 def test_an_unknown_sender_is_accepted_only_after_comparing_six_words(
