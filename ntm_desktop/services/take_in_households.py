@@ -11,7 +11,7 @@ from typing import Any
 from db.operation_log import Written
 from ntm_desktop.domain.errors import NoHeadingFound, NothingNewInWorkbook, UnknownSheet, WorkbookInvalid
 from ntm_desktop.domain.household_data import changed_fields
-from ntm_desktop.domain.households import Household
+from ntm_desktop.domain.households import Household, actual_people
 from ntm_desktop.domain.legacy_vietnamese import ENCODING_TITLES, Encoding, is_unicode
 from ntm_desktop.domain.legacy_vietnamese import to_unicode as convert
 from ntm_desktop.domain.names import squeeze
@@ -33,7 +33,7 @@ from ntm_desktop.excel.problem import Problem, worded
 from ntm_desktop.excel.template_cells import shown
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.keep_households import list_households, load_form, problems_with, save_households
-from ntm_desktop.services.match_households import match_households
+from ntm_desktop.services.match_households import Matched, match_households
 from ntm_desktop.services.open_desk import OpenDesk, Progress
 from ntm_desktop.services.remember import recall, remember
 
@@ -72,6 +72,7 @@ class HouseholdReport:
     """Everything a person must know before a list is taken in; nothing has been written.
 
     `households` are those that can be taken in, with the ids of those that stand in the register already.
+    `people` are the actual members of these, as the register will count them.
     `left_out` counts households that cannot; `problems` says why, by cell; `understood` how words of the
     list were read that no answer has.
     """
@@ -190,15 +191,18 @@ def preview_households(
     standing = list_households(desk, commune)
     matched, problems = match_households(lists, standing)
     found = problems_with(desk, commune, [one.household for one in matched], today=day)
-    problems += [matched[one.position].problem(sentence_for(one.error)) for one in found]
+    # A household in no village is told by its cell already, and shares its number with none.
+    told = [one for one in found if matched[one.position].household.village_id]
+    problems += [matched[one.position].problem(sentence_for(one.error)) for one in told]
     bad = {one.position for one in found}
     good = tuple(one.household for at, one in enumerate(matched) if at not in bad)
+    problems += _namesakes([one for at, one in enumerate(matched) if at not in bad])
     known = {one.id: one for one in standing}
     return HouseholdReport(
         path.name,
         ", ".join(sheet.name for sheet, _ in parts),
         good,
-        sum(listed.people for _, listed in lists),
+        sum(actual_people(one) or 0 for one in good),
         sum(not one.id for one in good),
         sum(bool(one.id and changed_fields(known[one.id], one)) for one in good),
         len(bad),
@@ -231,10 +235,21 @@ def take_in_households(
     return TakenInHouseholds(saved.written, saved.added, saved.changed, sentence)
 
 
+def _namesakes(matched: Sequence[Matched]) -> list[Problem]:
+    """Heads of one name in one village of the list: two households, or one written twice."""
+    heads = Counter((one.household.village_id, squeeze(one.household.head)) for one in matched)
+    return [
+        one.problem(worded("same_head", count=count), stops=False)
+        for one in matched
+        if (count := heads[one.household.village_id, squeeze(one.household.head)]) > 1
+    ]
+
+
 def _of_sheet(sheet: Sheet, choices: ListChoices) -> list[Problem]:
     """What holds for the sheet as a whole: old fonts, and rows that are not read."""
     problems = []
-    for encoding, count in Counter(one.encoding for one in sheet.conversions).items():
+    first = choices.heading.first_row
+    for encoding, count in Counter(one.encoding for one in sheet.conversions if one.spot.row >= first).items():
         sentence = worded("converted", count=count, font=ENCODING_TITLES[encoding])
         problems.append(Problem(sheet.name, "", "", sentence, stops=False))
     used = {spot.column for spot in sheet.doubtful} & choices.columns.keys()

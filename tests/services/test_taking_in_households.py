@@ -345,3 +345,43 @@ def test_not_poor_is_not_near_poor_only_where_a_column_says_so(desk: OpenDesk, t
     rows = [(1, "A Tin", 3, "Không", "Không"), (2, "A Nhâm", 2, "Không", "Có")]
     path = households_workbook(tmp_path / "a.xlsx", header, rows, sheet="Thôn 1")
     assert [one.answer("poverty") for one in look(desk, path).households] == ["none", "near_poor"]
+
+
+def test_the_people_told_beforehand_are_those_the_register_counts_afterwards(
+    desk: OpenDesk, tmp_path: Path
+) -> None:
+    header = ("Số hộ", "Họ tên chủ hộ", "Số khẩu", "Thôn")
+    rows = [
+        (1, "A Tin", 3, "Thôn 1"),
+        (1, "A Nhâm", 2, "Thôn 1"),
+        (3, "Y Blut", 4, "Thôn 99"),
+        (4, "Y Lan", 5, "Thôn 1"),
+    ]
+    report = look(desk, households_workbook(tmp_path / "a.xlsx", header, rows))
+    take_in_households(desk, report, desk.communes()[0], skips_problems=True)
+    assert report.people == sum(one.people or 0 for one in register(desk)) == 8
+
+
+def test_a_missing_village_is_told_once_and_no_number_is_said_to_be_taken(desk: OpenDesk, tmp_path: Path) -> None:
+    header = ("Số hộ", "Họ tên chủ hộ", "Thôn")
+    rows = [(50, "A Tin", None), (50, "A Nhâm", None)]
+    report = look(desk, households_workbook(tmp_path / "a.xlsx", header, rows))
+    assert ["chưa biết hộ ở thôn nào" in one for one in told(report)] == [True, True]
+    assert report.left_out == 2
+
+
+def test_two_heads_of_one_name_in_a_village_are_told_beforehand(desk: OpenDesk, tmp_path: Path) -> None:
+    header = ("Số hộ", "Họ tên chủ hộ")
+    path = households_workbook(tmp_path / "a.xlsx", header, [(1, "A Tin"), (2, "A Tin")], sheet="Thôn 1")
+    report = look(desk, path)
+    assert [(one.cell, one.stops) for one in report.problems] == [("dòng 4", False), ("dòng 5", False)]
+    assert "2 chủ hộ cùng tên" in told(report)[0]
+
+
+def test_as_many_converted_cells_are_told_as_the_columns_page_counts(desk: OpenDesk, tmp_path: Path) -> None:
+    path = people_workbook(tmp_path / "a.xlsx", ".VnTime")
+    sheet = read_sheets(path)[0]
+    first = guess_choices(desk, sheet).heading.first_row
+    count = sum(one.spot.row >= first for one in sheet.conversions)
+    assert count < len(sheet.conversions)
+    assert any(f"{count} ô chữ" in one for one in told(look(desk, path)))
