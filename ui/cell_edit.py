@@ -25,9 +25,11 @@ HORIZONTAL = {Qt.Key.Key_Right: Step.RIGHT, Qt.Key.Key_Left: Step.LEFT}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-def step_of(event: QKeyEvent) -> Step | None:
-    """Enter and Tab, with Shift the other way."""
+def step_of(event: QKeyEvent, *, goes_across: bool = False) -> Step | None:
+    """Enter and Tab, with Shift the other way; where Enter goes across the line it is as Tab."""
     back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+    if event.key() in _ENTER and goes_across:
+        return Step.LEFT if back else Step.RIGHT
     if event.key() in _ENTER:
         return Step.UP if back else Step.DOWN
     if event.key() == Qt.Key.Key_Backtab:
@@ -49,6 +51,8 @@ class CellEdit(QLineEdit):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.is_replacing = False
+        self.goes_across = False
+        """Whether Enter goes on along the line, where one line is typed in several cells."""
         self._show_fault(False)
         self.hide()
 
@@ -72,7 +76,7 @@ class CellEdit(QLineEdit):
     def event(self, event: QEvent) -> bool:
         # Tab reaches an editor here, before it would move the focus.
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            step = step_of(event)
+            step = step_of(event, goes_across=self.goes_across)
             if step is not None:
                 self.done.emit(step)
                 return True

@@ -81,6 +81,13 @@ class FormModel(FigureTable):
         parts = text.split(";")
         return "; ".join(f"/{one.strip()}" if column == DENOMINATOR else f"{one.strip()}/" for one in parts)
 
+    def is_whole(self, index: Index, typed: str) -> bool:
+        """Whether that says all there is to say of a share: both numbers, no figure, or why it does not apply."""
+        indicator = self.indicator_at(index)
+        return (
+            indicator is not None and indicator.kind in _SHARES and self.whole_entry(index, typed) == typed.strip()
+        )
+
     def wants_other_half(self, index: Index, typed: str) -> bool:
         """Whether a numerator was typed for which no denominator stands."""
         one, text = self.assessment_at(index), typed.strip()

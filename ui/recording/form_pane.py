@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import style
+from ui.cell_edit import Step
 from ui.qt_override import override
 from ui.recording.delegates import TALL_ROW, TEXT_LINES, TEXT_PADDING, text_width, wrapped
 from ui.recording.editor import CellSentence
@@ -33,7 +34,10 @@ _MISSING = "Mới có tử số; hãy gõ mẫu số rồi Enter để lưu, ho�
 
 
 class FormView(PlaceView):
-    """A numerator typed where no denominator stands goes on to the denominator; together they are saved."""
+    """Enter goes from the numerator to its denominator, then to the first cell of the next line, as Tab does.
+
+    A numerator typed where no denominator stands waits for it; together they are saved.
+    """
 
     resized = Signal()
 
@@ -43,6 +47,7 @@ class FormView(PlaceView):
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.editor.setObjectName(f"{name}_editor")
+        self.editor.goes_across = True
         self.has_floating_heading = False
 
     @override
@@ -74,6 +79,29 @@ class FormView(PlaceView):
         if saved:
             self._form.let_go()
         return saved
+
+    @override
+    def commit_and_step(self, step: Step) -> None:
+        """A share typed whole into one cell leaves nothing to type in the other."""
+        row, is_whole = self.edited.row(), self._form.is_whole(self.edited, self.editor.text())
+        if not (step is Step.RIGHT and is_whole):
+            super().commit_and_step(step)
+        elif self.commit():
+            self.setFocus()
+            self.go(*self.next_stop(row, self._form.last_column, 0, 1))
+
+    @override
+    def next_stop(self, row: int, column: int, rows: int, columns: int) -> tuple[int, int]:
+        """Up and down no line is passed that can be entered: where it has one cell only, that is it."""
+        if columns:
+            return super().next_stop(row, column, rows, columns)
+        row += rows
+        while 0 <= row < self._form.rowCount():
+            for at in (column, self._form.first_column):
+                if self._form.is_stop(row, at):
+                    return row, at
+            row += rows
+        return row, column
 
     @override
     def cancel(self) -> None:

@@ -64,7 +64,7 @@ class PlaceView(SelectingView):
         self.setTabKeyNavigation(True)
         self._editor = CellEditor(self.viewport())
         self._edited = QModelIndex()
-        self._editor.done.connect(self._commit_and_step)
+        self._editor.done.connect(self.commit_and_step)
         self._editor.left.connect(self._commit_on_leaving)
         self._editor.cancelled.connect(self.cancel)
         self._editor.several_pasted.connect(self._paste_over_editor)
@@ -157,7 +157,8 @@ class PlaceView(SelectingView):
         if self.is_editing:
             self._pass_on(event)
             return
-        step = step_of(event)
+        is_heading = self._table.indicator_at(self.currentIndex()) is None
+        step = step_of(event, goes_across=self._editor.goes_across and not is_heading)
         key, modifiers = event.key(), event.modifiers()
         control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
         bulk = _BULK.get((held_keys(modifiers), Qt.Key(key)))
@@ -291,7 +292,8 @@ class PlaceView(SelectingView):
         if self.commit():
             self.setFocus()
 
-    def _commit_and_step(self, step: Step) -> None:
+    def commit_and_step(self, step: Step) -> None:
+        """Saves, and goes on where it could be saved."""
         if self.commit():
             self.setFocus()
             self.step(step)

@@ -60,13 +60,13 @@ class SelectingView(QTableView):
         rows, columns = step.value
         if not index.isValid() or step is Step.STAY:
             return
-        self.go(*self._next(index.row(), index.column(), rows, columns))
+        self.go(*self.next_stop(index.row(), index.column(), rows, columns))
 
     def go(self, row: int, column: int) -> None:
         if 0 <= row < self._table.rowCount():
             self.setCurrentIndex(self._table.index(row, column))
 
-    def _next(self, row: int, column: int, rows: int, columns: int) -> tuple[int, int]:
+    def next_stop(self, row: int, column: int, rows: int, columns: int) -> tuple[int, int]:
         """The next stop that way, over the edge to the next line; a row outside the table where there is none."""
         first, last = self._table.first_column, self._table.last_column
         while 0 <= row < self._table.rowCount():
