@@ -147,11 +147,10 @@ QLineEdit, QPlainTextEdit, QTextEdit {{ background: {PAPER}; border: 1px solid #
 QLineEdit {{ min-height: 20px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border: 1px solid {ACCENT}; }}
 QComboBox {{ min-height: 20px; padding: 2px 6px; }}
-QTableView, QTreeView, QListView {{ border: 1px solid {RULE}; gridline-color: {RULE};
+QTableView, QTreeView, QListView {{ border: 1px solid {RULE}; gridline-color: {RULE}; outline: 0;
     selection-background-color: {ACCENT_TINT}; selection-color: {TEXT}; }}
 QHeaderView::section {{ background: {SHADE}; border: none; border-right: 1px solid {RULE};
-    border-bottom: 1px solid {RULE}; padding: 2px 6px; }}
-#overview_places QHeaderView::section {{ padding: 2px 3px; }}
+    border-bottom: 1px solid {RULE}; padding: 2px 3px; }}
 QProgressBar {{ border: 1px solid {RULE}; border-radius: 3px; background: {PAPER}; text-align: center; }}
 QProgressBar::chunk {{ background: {ACCENT}; border-radius: 2px; }}
 QScrollArea {{ border: none; }}

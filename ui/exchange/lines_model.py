@@ -26,7 +26,7 @@ def lined_table(name: str, title: str, model: QAbstractTableModel, widths: Seque
     table = OpeningTable(name, title)
     table.setModel(model)
     table.setShowGrid(False)
-    table.setStyleSheet("QTableView::item { padding-left: 4px; padding-right: 8px; }")
+    table.setStyleSheet("QTableView::item { padding-right: 8px; }")
     table.setSelectionBehavior(OpeningTable.SelectionBehavior.SelectRows)
     header = table.horizontalHeader()
     for column, width in enumerate(widths):

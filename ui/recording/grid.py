@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -278,17 +278,19 @@ class FloatingHeading(QWidget):
         painter = QPainter(self)
         places = self._grid.places
         start = places.x() + places.viewport().x() - self.x()
+        high = min(self.height(), style.ROW_HEIGHT)  # a heading is one line; below it only hides what it covers
+        painter.fillRect(self.rect(), QColor(style.PAPER))
         painter.setClipRect(QRect(start, 0, self.width() - start, self.height()))
         for column in range(FIXED, self._model.columnCount()):
             x = start + places.columnViewportPosition(column)
-            rect = QRect(QPoint(x, 0), QPoint(x + places.columnWidth(column) - 1, self.height() - 1))
+            rect = QRect(QPoint(x, 0), QPoint(x + places.columnWidth(column) - 1, high - 1))
             if not rect.intersects(event.rect()):
                 continue
             look, font = self._model.look_at(self._model.index(self._row, column)), self.font()
             self._pictures.draw(painter, rect, (look,), partial(_paint_criterion, look=look, font=font))
         painter.setClipping(False)
         text = str(self._model.data(self._model.index(self._row, CODE)))
-        paint_heading(painter, QRect(0, 0, start, self.height()), text, self.font())
+        paint_heading(painter, QRect(0, 0, start, high), text, self.font())
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -15,7 +15,7 @@ from ui.table_model import TableModel
 
 CODE, TEXT, NOW, BEFORE, MARK = range(5)
 HEADERS = ("Mã", "Chỉ tiêu", "Hiện nay", "Lần trước", "Ý kiến")
-_CHANGED = "≠ "
+_CHANGED, _NEW = "≠ ", "+ "
 
 
 class FiguresModel(TableModel[ComparedFigure]):
@@ -59,7 +59,7 @@ class FiguresModel(TableModel[ComparedFigure]):
 
     def _text(self, one: ComparedFigure, column: int) -> str:
         if column == NOW:
-            return (_CHANGED if one.is_changed else "") + (entry_text(one.now) or "–")
+            return _sign(one) + (entry_text(one.now) or "–")
         if column == MARK:
             return remark_mark(self.remarks.get(one.indicator.code))
         return (one.indicator.code, one.indicator.text, "", entry_text(one.before) or "–")[column]
@@ -72,6 +72,13 @@ class FiguresModel(TableModel[ComparedFigure]):
         if column == MARK:
             return QBrush(QColor(style.NOT_MET))
         return None
+
+
+def _sign(one: ComparedFigure) -> str:
+    """Another value than last time, or the first there is."""
+    if not one.is_changed:
+        return ""
+    return _CHANGED if entry_text(one.before) else _NEW
 
 
 def _side(column: int) -> Qt.AlignmentFlag:

@@ -30,7 +30,9 @@ from ui.review_words import (
 )
 from ui.screen import Context, Screen, Shell
 
-_COLUMN = 124
+_COLUMN, _COLUMN_LEAST = 124, 104
+_CRITERION_MOST, _CRITERION_LEAST = 250, 150
+_SCROLL_BAR = 18
 _HEADER = 42
 
 
@@ -129,6 +131,20 @@ class ReviewScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.pane.fit(event.size().width())
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Four villages are seen at once on a small display: first the criterion gives way, then the columns."""
+        count = len(self.model.places)
+        if not count:
+            return
+        room = self.width() - self.pane.width() - 2 * style.WIDE - _SCROLL_BAR
+        criterion = max(_CRITERION_LEAST, min(_CRITERION_MOST, room - count * _COLUMN))
+        column = max(_COLUMN_LEAST, min(_COLUMN, (room - criterion) // count))
+        header = self.table.horizontalHeader()
+        header.resizeSection(CRITERION, criterion)
+        for at in range(FIRST_PLACE, FIRST_PLACE + count):
+            header.resizeSection(at, column)
 
     def _dress_table(self) -> None:
         self.table.setModel(self.model)
@@ -192,7 +208,7 @@ class ReviewScreen(Screen):
         self._stack.setCurrentIndex(0)
         self._title.setText(f"{context.commune.title}, năm {context.period.year}")
         header = self.table.horizontalHeader()
-        header.resizeSection(CRITERION, 250)
+        self._fit_columns()
         header.setSectionResizeMode(CRITERION, QHeaderView.ResizeMode.Interactive)
         row, column = min(at[0], len(self.model.criteria) - 1), min(at[1], len(places))
         self.table.setCurrentIndex(self.model.index(row, max(FIRST_PLACE, column)))

@@ -96,7 +96,7 @@ def test_before_any_acceptance_figures_stand_beside_those_before_the_last_import
     qtbot: QtBot, desks: RoundTrip
 ) -> None:
     stage = at_the_upper_level(qtbot, desks)
-    assert figures(stage) == {"9.1": ("≠ 0", "–"), "9.2": ("≠ 151/200", "–")}
+    assert figures(stage) == {"9.1": ("+ 0", "–"), "9.2": ("+ 151/200", "–")}
     desks.record(desks.lead, "9.2", "160/200")
     desks.carry(desks.lead, desks.upper)
     stage.screen.show_context(stage.context)
