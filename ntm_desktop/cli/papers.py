@@ -64,7 +64,11 @@ def dossier(
         remark_validity(chosen, when, as_json=True)
         return
     for one in saved:
-        draft = " (dự thảo: chưa đạt đủ tiêu chí hoặc mức đạt chưa đối chiếu)" if one.is_draft else ""
+        draft = (
+            " (dự thảo: chưa đạt đủ tiêu chí, hoặc mức đạt hay nội dung chỉ tiêu chưa đối chiếu)"
+            if one.is_draft
+            else ""
+        )
         say(f"Đã lưu hồ sơ {one.village.name}: {one.path}, {one.pages} trang{draft}.")
     remark_validity(chosen, when, as_json=False)
 

@@ -32,7 +32,7 @@ def targets() -> None:
 @_YEAR
 @_SET
 @_COMMUNE
-@click.option("--unchecked", is_flag=True, help="Chỉ mức còn thiếu hoặc chưa đối chiếu.")
+@click.option("--unchecked", is_flag=True, help="Chỉ chỉ tiêu còn thiếu mức, hoặc mức hay nội dung chưa đối chiếu.")
 @with_json
 @with_data_dir
 @click.pass_obj
@@ -45,7 +45,7 @@ def targets_list(
         chosen, column = _chosen(desk, criteria_set, commune)
         found = list_targets(chosen, column, year)
     if unchecked:
-        found = [one for one in found if one.target is None or one.target.basis != "quoted"]
+        found = [one for one in found if not one.is_compared]
     if as_json:
         say_json([_data(one) for one in found])
         return
@@ -55,7 +55,9 @@ def targets_list(
     table(rows)
     lacking = sum(one.target is None for one in found)
     open_ones = sum(one.target is not None and one.target.basis != "quoted" for one in found)
-    say(f"{len(found)} chỉ tiêu: {lacking} chưa có mức đạt, {open_ones} mức chưa đối chiếu.")
+    texts = sum(one.indicator.text_basis != "quoted" for one in found)
+    open_said = f"{open_ones} mức chưa đối chiếu, {texts} nội dung chưa đối chiếu"
+    say(f"{len(found)} chỉ tiêu: {lacking} chưa có mức đạt, {open_said}.")
 
 
 @targets.command("set", help="Nhập mức đạt của một chỉ tiêu theo quyết định (của cấp trên, hoặc xã làm một mình).")
@@ -80,8 +82,11 @@ def targets_set(answers: Answers, /, code: str, value: str, **given: Any) -> Non
     say(f"Mức đạt của {indicator.code}: {shown} ({target.source})." if target else f"Đã ghi {indicator.code}.")
 
 
-@targets.command("confirm", help="Ghi mức đã đối chiếu với quyết định; không ghi mã thì mọi mức chưa đối chiếu.")
+@targets.command(
+    "confirm", help="Ghi mức và nội dung đã đối chiếu với quyết định; không ghi mã thì mọi chỉ tiêu chưa đối chiếu."
+)
 @click.argument("codes", nargs=-1)
+@click.option("--levels-only", is_flag=True, help="Chỉ mức đạt; nội dung chỉ tiêu chưa đối chiếu.")
 @_YEAR
 @_DECISION
 @_DATE
@@ -97,10 +102,13 @@ def targets_confirm(answers: Answers, /, codes: tuple[str, ...], year: int, **gi
         wanted = list(codes) or [
             one.indicator.code
             for one in list_targets(chosen, column, year)
-            if one.target is not None and one.target.basis != "quoted"
+            if one.target is not None and not one.is_compared
         ]
-        written = confirm_targets(desk, chosen, wanted, column, year, given["decision"], given["date"])
-    say(f"Đã ghi đối chiếu {len(written)} mức đạt.")
+        with_text = not given["levels_only"]
+        paper = (given["decision"], given["date"])
+        written = confirm_targets(desk, chosen, wanted, column, year, *paper, with_text=with_text)
+    both = "mức đạt và nội dung của" if with_text else "mức đạt của"
+    say(f"Đã ghi đối chiếu {both} {len(written)} chỉ tiêu.")
 
 
 @targets.command("withdraw", help="Bỏ mức đã nhập, đã đối chiếu: mức của bộ tiêu chí có hiệu lực lại.")
@@ -131,7 +139,8 @@ def _basis(one: ListedTarget) -> str:
     if one.target is None:
         return "chưa có mức"
     if one.target.basis == "quoted":
-        return f"{MARKS[one.target.mark]}: {one.target.source}"
+        open_text = "" if one.is_compared else "; nội dung chưa đối chiếu"
+        return f"{MARKS[one.target.mark]}: {one.target.source}{open_text}"
     return "chưa đối chiếu"
 
 
@@ -146,6 +155,7 @@ def _data(one: ListedTarget) -> dict[str, Any]:
         "basis": target.basis if target else None,
         "source": target.source or None if target else None,
         "mark": target.mark if target else None,
+        "text_basis": one.indicator.text_basis,
     }
 
 

@@ -1,5 +1,6 @@
 """From a dossier's records to the words that fill the placeholders of its papers."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -21,6 +22,9 @@ from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.recording import Share, SharesBySex
 from ntm_desktop.domain.review import Appraisal, ReviewState
 
+_STARTER = " (bộ mẫu)"
+_SHORT_DATE = re.compile(r"ngày (\d{1,2})/(\d{1,2})/(\d{4})$")
+
 
 def paper_facts(dossier: VillageDossier, shared: Shared) -> dict[str, str]:
     """Every placeholder that any part of a paper may use; what is unknown is dots for the pen."""
@@ -33,15 +37,17 @@ def paper_facts(dossier: VillageDossier, shared: Shared) -> dict[str, str]:
         "village": village_name(dossier.village, shared),
         "village_unit": _unit(dossier.village, shared),
         "commune": commune[:1].lower() + commune[1:],
-        "commune_name": _without_kind(commune),
+        "commune_name": without_kind(commune),
         "upper_level": dossier.upper_level.name,
         "province": _province(dossier.province),
         "year": str(dossier.period.year),
         "period": dossier.period.title[:1].lower() + dossier.period.title[1:],
         "date": date_text(dossier.printed_on, shared),
         "meeting_date": date_text(meeting.held_on, shared),
-        "criteria_set": dossier.criteria_set.title,
-        "criteria_issued": dossier.criteria_set.issued,
+        "criteria_set": _set_title(dossier),
+        "criteria_issued": _set_issued(dossier, shared),
+        "decisions": "; ".join(_with_long_date(one, shared) for one in dossier.decisions),
+        "decisions_of_targets": _decisions_of_targets(dossier),
         "criteria_met": str(assessment.criteria_met),
         "criteria_total": str(len(assessment.criteria)),
         "indicators_met": str(assessment.indicators_met),
@@ -51,7 +57,7 @@ def paper_facts(dossier: VillageDossier, shared: Shared) -> dict[str, str]:
         "not_met_criteria": _numbers(dossier, Verdict.NOT_MET) or shared.no_unmet,
         "no_data_criteria": _numbers(dossier, Verdict.NO_DATA) or shared.no_unmet,
         "no_target_criteria": _numbers(dossier, Verdict.NO_TARGET) or shared.no_unmet,
-        "unchecked_texts": _unchecked_texts(assessment.indicators),
+        "unchecked_texts": ", ".join(dossier.unchecked_texts),
         "lacking_evidence": _lacking_evidence(dossier),
         "evidence_count": str(len(dossier.evidence)),
         "photo_count": str(sum(bool(one.photo) for one in dossier.evidence)),
@@ -125,7 +131,8 @@ def conditions(dossier: VillageDossier) -> dict[str, bool]:
         "has_sample_target": Basis.SAMPLE in bases,
         "has_unquoted_target": bool(bases - {Basis.QUOTED}),
         "has_missing_target": any(one.target is None for one in ones),
-        "has_unchecked_text": any(one.indicator.text_basis is not Basis.QUOTED for one in ones),
+        "has_unchecked_text": bool(dossier.unchecked_texts),
+        "has_decisions": bool(dossier.decisions),
         "is_illustrative": dossier.is_illustrative or dossier.is_sample,
         "has_note": False,
         "has_evidence": bool(dossier.evidence),
@@ -271,7 +278,7 @@ def _kind_of(village: Place, shared: Shared) -> str:
     return next((kind for kind in shared.village_kinds if squeeze(kind) == squeeze(first)), "")
 
 
-def _without_kind(commune: str) -> str:
+def without_kind(commune: str) -> str:
     """Ia Tơi of Xã Ia Tơi: what stands before the date."""
     lowered = commune.lower()
     found = next((kind for kind in ("xã ", "phường ", "thị trấn ", "đặc khu ") if lowered.startswith(kind)), "")
@@ -284,8 +291,41 @@ def _province(name: str) -> str:
     return f"tỉnh {name}"
 
 
-def _unchecked_texts(ones: tuple[Assessment, ...]) -> str:
-    return ", ".join(one.indicator.code for one in ones if one.indicator.text_basis is not Basis.QUOTED)
+def _set_title(dossier: VillageDossier) -> str:
+    """A starter set is one no longer, once all of it that is in force was compared with a decision."""
+    title = dossier.criteria_set.title
+    return title.removesuffix(_STARTER) if _is_compared(dossier) else title
+
+
+def _set_issued(dossier: VillageDossier, shared: Shared) -> str:
+    if _is_compared(dossier) and _STARTER in dossier.criteria_set.title:
+        return "đã đối chiếu với " + "; ".join(_with_long_date(one, shared) for one in dossier.decisions)
+    return dossier.criteria_set.issued
+
+
+def _is_compared(dossier: VillageDossier) -> bool:
+    return bool(dossier.decisions) and not (dossier.unchecked_targets or dossier.unchecked_texts)
+
+
+def _decisions_of_targets(dossier: VillageDossier) -> str:
+    """With the codes only where there is more than one decision to tell apart, or a target without any."""
+    named = dossier.decisions
+    if len(named) == 1 and sum(map(len, named.values())) == sum(bool(one.target) for one in _in_force(dossier)):
+        return next(iter(named))
+    return "; ".join(f"{source} (chỉ tiêu {', '.join(codes)})" for source, codes in named.items())
+
+
+def _in_force(dossier: VillageDossier) -> tuple[Assessment, ...]:
+    return tuple(one for one in dossier.assessment.indicators if one.verdict is not Verdict.NOT_APPLICABLE)
+
+
+def _with_long_date(source: str, shared: Shared) -> str:
+    """Quyết định số 12/QĐ-UBND ngày 05 tháng 02 năm 2022: so a paper cites another."""
+    found = _SHORT_DATE.search(source)
+    if found is None:
+        return source
+    day, month, year = map(int, found.groups())
+    return f"{source[: found.start()]}{date_text(date(year, month, day), shared)}"
 
 
 def _lacking_evidence(dossier: VillageDossier) -> str:

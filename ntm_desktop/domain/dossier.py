@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ntm_desktop.domain.checks import Finding
-from ntm_desktop.domain.criteria import Basis, CriteriaSet
+from ntm_desktop.domain.criteria import Basis, CriteriaSet, TargetMark
 from ntm_desktop.domain.evaluation import PlaceAssessment, Verdict
 from ntm_desktop.domain.evidence import Piece
 from ntm_desktop.domain.periods import Period
@@ -63,8 +63,8 @@ class VillageDossier:
     """Everything the papers of one village and period need.
 
     `printed_on` is the date on the papers, None to leave it for the pen. `is_draft` when the village does not
-    meet every criterion yet, or a target it was judged by was never compared with the decision that sets it: the
-    papers then say DỰ THẢO. `is_illustrative` when any figure is sample data.
+    meet every criterion yet, or a target it was judged by or an indicator's text was never compared with the
+    decision that sets it: the papers then say DỰ THẢO. `is_illustrative` when any figure is sample data.
     `appraisals` is the upper level's word by criterion; `conflicts` are indicators that two laptops wrote apart.
     """
 
@@ -99,7 +99,7 @@ class VillageDossier:
     @property
     def is_draft(self) -> bool:
         """Whether a paper must say "DỰ THẢO"."""
-        return bool(self.unmet_criteria or self.unchecked_targets)
+        return bool(self.unmet_criteria or self.unchecked_targets or self.unchecked_texts)
 
     @property
     def unmet_criteria(self) -> tuple[int, ...]:
@@ -114,6 +114,24 @@ class VillageDossier:
             for one in self.assessment.indicators
             if one.target and one.target.basis is not Basis.QUOTED and one.verdict is not Verdict.NOT_APPLICABLE
         )
+
+    @property
+    def unchecked_texts(self) -> tuple[str, ...]:
+        """Indicators in force whose text is not a quotation of the decision that sets it."""
+        return tuple(
+            one.indicator.code
+            for one in self.assessment.indicators
+            if one.indicator.text_basis is not Basis.QUOTED and one.verdict is not Verdict.NOT_APPLICABLE
+        )
+
+    @property
+    def decisions(self) -> dict[str, tuple[str, ...]]:
+        """The decisions people named for targets they entered or compared, each once, with its indicators."""
+        named: dict[str, list[str]] = {}
+        for one in self.assessment.indicators:
+            if one.target and one.target.mark is not TargetMark.PACKAGED and one.target.source:
+                named.setdefault(one.target.source, []).append(one.indicator.code)
+        return {source: tuple(codes) for source, codes in named.items()}
 
 
 class Lack(StrEnum):

@@ -61,6 +61,8 @@ class EnteredTarget(NamedTuple):
     source: str = ""
     checked: Paper | None = None
     checked_value: Decimal | None = None
+    checked_text: str = ""
+    """The indicator's own text, where that was compared with the decision too."""
 
 
 def paper_of(decision: str, date: str) -> Paper:
@@ -143,23 +145,25 @@ def value_data(value: Decimal, source: str) -> dict[str, str]:
     return {"value": str(value), "source": source}
 
 
-def checked_data(paper: Paper, value: Decimal) -> dict[str, str]:
-    """The field `checked`: the paper the target was compared with, and the value it was compared at."""
-    return {"decision": paper.decision, "date": paper.date, "value": str(value)}
+def checked_data(paper: Paper, value: Decimal, text: str = "") -> dict[str, str]:
+    """The field `checked`: the paper, the value compared with it and, where it was compared too, the text."""
+    said = {"decision": paper.decision, "date": paper.date, "value": str(value)}
+    return {**said, "text": text} if text else said
 
 
 def entered_from_data(key: TargetKey, value: object, checked: object) -> EnteredTarget | None:
     """From the log's fields; None where nothing of it can be read."""
-    number, source, paper, compared = None, "", None, None
+    number, source, paper, compared, text = None, "", None, None, ""
     if isinstance(value, Mapping):
         number, source = _decimal(value.get("value")), _text(value.get("source"))
     if isinstance(checked, Mapping):
         paper, compared = _paper(checked), _decimal(checked.get("value"))
+        text = said if isinstance(said := checked.get("text"), str) else ""
     if number is not None and not source:  # a target without its paper is nobody's word
         number = None
     if number is None and (paper is None or compared is None):
         return None
-    return EnteredTarget(key, number, source, paper, compared)
+    return EnteredTarget(key, number, source, paper, compared, text)
 
 
 def _overlaid(indicator: Indicator, entered: list[EnteredTarget], columns: Mapping[str, str]) -> Indicator:
@@ -173,6 +177,8 @@ def _overlaid(indicator: Indicator, entered: list[EnteredTarget], columns: Mappi
         schedule = _marked(_replaced(standing, indicator, one), one)
         if schedule != TargetSchedule():
             targets[column] = schedule
+        if one.checked is not None and one.checked_text == indicator.text:
+            indicator = indicator._replace(text_basis=Basis.QUOTED, text_source=one.checked.text)
     return indicator._replace(targets=targets)
 
 

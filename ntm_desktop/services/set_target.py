@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.operation_log import Change, Written
-from ntm_desktop.domain.criteria import CriteriaSet, Criterion, Indicator, Target, TargetMark
+from ntm_desktop.domain.criteria import Basis, CriteriaSet, Criterion, Indicator, Target, TargetMark
 from ntm_desktop.domain.errors import NoTargetToCheck
 from ntm_desktop.domain.operation import Operation
 from ntm_desktop.domain.rights import Refusal
@@ -28,6 +28,11 @@ class ListedTarget:
     criterion: Criterion
     indicator: Indicator
     target: Target | None
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether both the target and the indicator's text stand in a decision."""
+        return self.target is not None and Basis.QUOTED is self.target.basis is self.indicator.text_basis
 
 
 def list_targets(criteria_set: CriteriaSet, column: str | None, year: int) -> list[ListedTarget]:
@@ -70,8 +75,12 @@ def confirm_targets(
     year: int,
     decision: str,
     date: str,
+    *,
+    with_text: bool = False,
 ) -> list[Written]:
     """Says that these targets were compared with the decision ("đã đối chiếu"), as one act.
+
+    `with_text`: the indicators' texts were compared with it as well.
 
     A target that holds for every year is confirmed for every year. The desk's sets are read anew.
     Raises UnknownIndicator, NoTargetToCheck, MissingText, WrongDate, NotAllowed.
@@ -83,7 +92,7 @@ def confirm_targets(
         target = indicator.target(column, year)
         if target is None:
             raise NoTargetToCheck(indicator.code)
-        value = json_text(checked_data(paper, target.value))
+        value = json_text(checked_data(paper, target.value, indicator.text if with_text else ""))
         changes.append(Change("target", _standing(criteria_set, indicator, column, year).entity, "checked", value))
     what = codes[0] if len(codes) == 1 else f"{len(codes)} chỉ tiêu"
     return _write(desk, f"đối chiếu mức đạt {what}", changes)

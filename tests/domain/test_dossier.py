@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from ntm_desktop.domain.criteria import EVERY_COLUMN, Basis, Target, TargetSchedule
+from ntm_desktop.domain.criteria import EVERY_COLUMN, Basis, CriteriaSet, Target, TargetSchedule
 from ntm_desktop.domain.dossier import VillageDossier, missing_of
 from ntm_desktop.domain.evaluation import Given, Verdict, assess_place
 from ntm_desktop.domain.periods import year_of
@@ -34,7 +34,16 @@ MET = FIGURES | {
 }
 
 
-def _dossier(figures: dict[str, Given]) -> VillageDossier:
+def _with_texts(basis: Basis) -> CriteriaSet:
+    return SET._replace(
+        criteria=tuple(
+            each._replace(indicators=tuple(one._replace(text_basis=basis) for one in each.indicators))
+            for each in SET.criteria
+        )
+    )
+
+
+def _dossier(figures: dict[str, Given], texts: Basis = Basis.QUOTED) -> VillageDossier:
     return VillageDossier(
         village=Place("v", PlaceKind.VILLAGE, "Thôn 1"),
         commune=Place("c", PlaceKind.COMMUNE, "Ia Tơi"),
@@ -43,7 +52,7 @@ def _dossier(figures: dict[str, Given]) -> VillageDossier:
         period=year_of(2021),
         criteria_set=SET,
         column=None,
-        assessment=assess_place(SET, figures, column=None, year=2021),
+        assessment=assess_place(_with_texts(texts), figures, column=None, year=2021),
         notes={},
     )
 
@@ -81,3 +90,10 @@ def test_a_dossier_is_a_draft_while_a_target_was_not_compared_with_its_decision(
 
 def test_a_target_that_does_not_apply_to_the_village_keeps_no_dossier_a_draft() -> None:
     assert _dossier(MET).unchecked_targets == ()
+
+
+def test_a_dossier_is_a_draft_while_a_text_in_force_was_not_compared() -> None:
+    done = _dossier(MET, Basis.SAMPLE)
+    assert done.is_draft
+    assert done.unchecked_texts == ("1.1", "2.1", "4.1")
+    assert not done.unchecked_targets

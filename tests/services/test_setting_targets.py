@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from ntm_desktop.documents.blocks import Paragraph
+from ntm_desktop.documents.village_papers import compose_papers
 from ntm_desktop.domain.criteria import Basis, CriteriaSet, TargetMark
 from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.dossier import VillageDossier
@@ -175,3 +177,36 @@ def test_two_laptops_that_compared_with_different_decisions_are_told_apart(
     found = village_set(empty_desk).indicator("9.2").target(column, 2021)
     assert found is not None
     assert found.mark is TargetMark.CHECKED
+
+
+def test_a_text_is_compared_only_where_the_person_says_so(empty_desk: OpenDesk) -> None:
+    enter(empty_desk, "Thôn 1", "9.2", "151/200")
+    before = dossier(empty_desk)
+    column, codes = empty_desk.place.column, [one.code for one in village_set(empty_desk).indicators()]
+    confirm_targets(empty_desk, village_set(empty_desk), codes, column, 2021, *PAPER)
+    assert dossier(empty_desk).unchecked_texts == before.unchecked_texts != ()
+    confirm_targets(empty_desk, village_set(empty_desk), codes, column, 2021, *PAPER, with_text=True)
+    assert dossier(empty_desk).unchecked_texts == ()
+    assert list(dossier(empty_desk).decisions) == ["Quyết định số 45/QĐ-UBND ngày 10/01/2022"]
+    withdraw_targets(empty_desk, village_set(empty_desk), codes, column, 2021)
+    assert dossier(empty_desk).unchecked_texts == before.unchecked_texts
+
+
+def test_the_papers_name_the_decision_and_call_nothing_a_sample_once_all_is_compared(empty_desk: OpenDesk) -> None:
+    enter(empty_desk, "Thôn 1", "9.2", "151/200")
+
+    def said() -> str:
+        papers = compose_papers(dossier(empty_desk))
+        return "\n".join(block.text for one in papers for block in one.blocks if isinstance(block, Paragraph))
+
+    before = said()
+    assert "Căn cứ Quyết định số ......../........" in before
+    assert "bộ mẫu" in before
+    codes = [one.code for one in village_set(empty_desk).indicators()]
+    chosen, column = village_set(empty_desk), empty_desk.place.column
+    confirm_targets(empty_desk, chosen, codes, column, 2021, *PAPER, with_text=True)
+    after = said()
+    assert "Căn cứ Quyết định số 45/QĐ-UBND ngày 10 tháng 01 năm 2022 quy định" in after
+    assert "- Quyết định số 45/QĐ-UBND ngày 10 tháng 01 năm 2022" in after
+    assert "Quyết định của Ủy ban nhân dân tỉnh Kon Tum:" not in after
+    assert not [word for word in ("Quyết định số ....", "bộ mẫu", "chưa đối chiếu") if word in after]

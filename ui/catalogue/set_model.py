@@ -85,7 +85,7 @@ class SetModel(TableModel[SetRow]):
 
     def _is_settled(self, one: Indicator) -> bool:
         target = one.target(self._column, self._year)
-        return target is not None and target.basis is Basis.QUOTED
+        return target is not None and Basis.QUOTED is target.basis is one.text_basis
 
     @override
     def cell(self, row: SetRow, column: int, role: int) -> Any:

@@ -189,7 +189,7 @@ def _mark_of(dossier: VillageDossier) -> str:
     """Why the papers are marked, in one sentence."""
     parts = []
     if dossier.is_draft:
-        parts.append(f"giấy tờ mang chữ DỰ THẢO vì {' và '.join(_why_draft(dossier))}")
+        parts.append(f"giấy tờ mang chữ DỰ THẢO vì {', '.join(_why_draft(dossier))}")
     if dossier.conflicts:
         codes = ", ".join(sorted(dossier.conflicts))
         parts.append(f"hai máy ghi khác nhau ở chỉ tiêu {codes}, cột Ghi chú nói rõ")
@@ -204,3 +204,5 @@ def _why_draft(dossier: VillageDossier) -> Iterator[str]:
         yield f"thôn chưa đạt tiêu chí số {unmet}"
     if unchecked := len(dossier.unchecked_targets):
         yield f"{unchecked} chỉ tiêu chưa đối chiếu mức đạt với quyết định của tỉnh"
+    if texts := len(dossier.unchecked_texts):
+        yield f"{texts} chỉ tiêu chưa đối chiếu nội dung với quyết định của tỉnh"

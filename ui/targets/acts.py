@@ -61,13 +61,15 @@ class TargetActs(QObject):
                 enter_target(desk, *at, given.value, given.decision, given.date)
             else:
                 at_year = (of.criteria_set, of.codes, of.column, of.year)
-                confirm_targets(desk, *at_year, given.decision, given.date)
+                paper = (given.decision, given.date)
+                confirm_targets(desk, *at_year, *paper, with_text=given.is_text_compared)
         except ExpectedError as error:
             dialog.show_fault(sentence_for(error))
             return
         remember(desk, _PAPER, {"decision": given.decision, "date": given.date})
         dialog.accept()
-        verb = "Đã lưu mức đạt" if is_entering else "Đã ghi đối chiếu mức đạt"
+        both = "mức đạt và nội dung" if given.is_text_compared else "mức đạt"
+        verb = "Đã lưu mức đạt" if is_entering else f"Đã ghi đối chiếu {both}"
         self.changed.emit(f"{verb} {_what(of)}")
 
     def _ask(self, of: TargetsOf, *, is_entering: bool) -> None:

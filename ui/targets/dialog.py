@@ -46,6 +46,7 @@ class Given(NamedTuple):
     decision: str
     date: str
     is_this_year_only: bool
+    is_text_compared: bool = False
 
 
 class TargetDialog(QDialog):
@@ -73,6 +74,13 @@ class TargetDialog(QDialog):
         self._only = named(
             QCheckBox(f"Chỉ áp dụng cho năm {asked.year}", self), "target_one_year", "Chỉ áp dụng cho một năm"
         )
+        self._text = named(
+            QCheckBox("Nội dung chỉ tiêu cũng đúng như trong quyết định", self),
+            "target_text",
+            "Nội dung chỉ tiêu cũng đã đối chiếu; bỏ dấu khi chỉ đối chiếu mức",
+        )
+        self._text.setToolTip("Bỏ dấu khi chỉ đối chiếu mức; hồ sơ còn là dự thảo đến khi nội dung cũng đối chiếu.")
+        self._text.setChecked(not asked.is_entering)
         self._fault = named(QLabel(self), "target_fault", "Vì sao chưa ghi được")
         self._fault.setWordWrap(True)
         self._fault.setStyleSheet(f"color: {style.NOT_MET};")
@@ -119,7 +127,9 @@ class TargetDialog(QDialog):
         form.addRow("&Ngày", self._date)
         if self._asked.is_entering:
             form.addRow("", self._only)
+            self._text.hide()
         else:
+            form.addRow("", self._text)
             self._only.hide()
         buttons = QHBoxLayout()
         buttons.addStretch(1)
@@ -135,7 +145,8 @@ class TargetDialog(QDialog):
 
     def _give(self) -> None:
         value = self._value.text() if self._has_value else ""
-        self.given.emit(Given(value, self._decision.text(), self._date.text(), self._only.isChecked()))
+        paper = (self._decision.text(), self._date.text())
+        self.given.emit(Given(value, *paper, self._only.isChecked(), self._text.isChecked()))
 
 
 def _about(asked: Asked) -> str:

@@ -54,7 +54,8 @@ def test_all_targets_are_compared_at_once_with_keys(stage: Stage) -> None:
     assert {model.data(model.index(row, BASIS)) for row, line in enumerate(model.rows) if line.indicator} == {
         "✓ đã đối chiếu"
     }
-    assert stage.said == ["Đã ghi đối chiếu mức đạt 34 chỉ tiêu"]
+    assert stage.said == ["Đã ghi đối chiếu mức đạt và nội dung 34 chỉ tiêu"]
+    assert all(one.is_compared for one in list_targets(chosen(stage), "special", 2021))
 
 
 def test_the_line_of_a_criterion_stands_for_its_indicators(stage: Stage) -> None:
