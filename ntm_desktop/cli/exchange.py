@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from ntm_desktop.cli.output import Answers, say, say_json, table, with_data_dir, with_json
-from ntm_desktop.cli.vietnamese import command, group
+from ntm_desktop.cli.vietnamese import UsageSentence, command, group
 from ntm_desktop.domain.numbers import grouped
 
 
@@ -108,6 +108,26 @@ def exchange_inspect(answers: Answers, file: str, as_json: bool) -> None:
     say(f"Mã SHA-256 của tệp: {grouped(report.sha256)}")
     for kind, count in sorted(report.kinds.items()):
         say(f"  {kind}: {count}")
+
+
+@exchange.command(
+    "note", help="Lưu biên bản giao nhận của tệp số STT thành PDF."
+)
+@click.argument("number")
+@click.option("--received", is_flag=True, help="Tệp đã nhận.")
+@click.option("--out", type=click.Path(), required=True, help="Tệp PDF.")
+@with_data_dir
+@click.pass_obj
+def exchange_note(answers: Answers, number: str, received: bool, out: str) -> None:
+    from ntm_desktop.services.list_packages import register as list_register
+    from ntm_desktop.services.print_delivery_note import save_delivery_note
+
+    direction = "received" if received else "sent"
+    with answers.open() as desk:
+        wanted = [one for one in list_register(desk) if (one.direction, str(one.number)) == (direction, number)]
+        if not wanted:
+            raise UsageSentence(f"không có tệp số {number} trong sổ tệp {'đã nhận' if received else 'đã gửi'}")
+        say(f"Đã lưu {save_delivery_note(desk, wanted[0], Path(out))}.")
 
 
 @command("register", help="Sổ các tệp đã gửi và đã nhận.")

@@ -171,14 +171,19 @@ def households_take(
 @households.command("income", help="Thu nhập các hộ theo nguồn, bình quân theo nhân khẩu thực tế.")
 @click.option("--year", type=click.IntRange(2000, 2100), required=True, help="Năm.")
 @COMMUNE
+@click.option("--out", type=click.Path(), help="Lưu bảng tổng hợp thành tệp PDF.")
 @with_json
 @with_data_dir
 @click.pass_obj
-def households_income(answers: Answers, year: int, commune: str | None, as_json: bool) -> None:
+def households_income(answers: Answers, year: int, commune: str | None, out: str | None, as_json: bool) -> None:
     from ntm_desktop.services.keep_households import list_households, load_form
+    from ntm_desktop.services.print_households import save_income
 
     with answers.open() as desk:
         where = desk.find_commune(commune)
+        if out is not None:
+            say(f"Đã lưu {save_income(desk, where, year, Path(out))}.")
+            return
         sums = sum_incomes(list_households(desk, where), year)
         places = [(one.name, sums[one.id]) for one in desk.villages(where.id) if one.id in sums]
     places.append(("Toàn xã", commune_income(sums.values())))

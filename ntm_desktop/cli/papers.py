@@ -10,6 +10,7 @@ from ntm_desktop.cli.output import Answers, remark_validity, say, say_json, with
 from ntm_desktop.cli.vietnamese import UsageSentence, command
 from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.periods import parse_period
+from ntm_desktop.sentences import sentence_for
 
 
 @command("dossier", help="Lập hồ sơ PDF của một thôn, hoặc mọi thôn của xã.")
@@ -33,7 +34,7 @@ def dossier(
     out: str,
     papers: tuple[str, ...],
     as_json: bool,
-) -> None:
+) -> int:
     from ntm_desktop.services import prepare_dossier as service
 
     known = [kind.id for kind in service.paper_kinds(None)]
@@ -47,30 +48,34 @@ def dossier(
         when = parse_period(period)
         if every:
             owner = desk.find_commune(commune)
-            saved = service.save_village_dossiers(desk, owner, when, chosen, target)
+            done = service.save_village_dossiers(desk, owner, when, chosen, target)
         else:
             where = village_called(desk, village or "", commune)
             made = service.build_dossier(desk, where, when, chosen)
             file = target if target.suffix.lower() == ".pdf" else target / service.dossier_file_name(made)
             file.parent.mkdir(parents=True, exist_ok=True)
-            saved = [service.save_dossier(made, file, papers or None)]
+            done = service.SavedDossiers((service.save_dossier(made, file, papers or None),))
+    status = 1 if done.refused else 0
     if as_json:
-        say_json(
-            [
-                {"village": one.village.name, "path": str(one.path), "pages": one.pages, "is_draft": one.is_draft}
-                for one in saved
-            ]
-        )
+        rows: list[dict[str, object]] = [
+            {"village": one.village.name, "path": str(one.path), "pages": one.pages, "is_draft": one.is_draft}
+            for one in done.saved
+        ]
+        rows += [{"village": one.village.name, "refused": sentence_for(one.reason)} for one in done.refused]
+        say_json(rows)
         remark_validity(chosen, when, as_json=True)
-        return
-    for one in saved:
+        return status
+    for one in done.saved:
         draft = (
             " (dự thảo: chưa đạt đủ tiêu chí, hoặc mức đạt hay nội dung chỉ tiêu chưa đối chiếu)"
             if one.is_draft
             else ""
         )
         say(f"Đã lưu hồ sơ {one.village.name}: {one.path}, {one.pages} trang{draft}.")
+    for refused in done.refused:
+        click.echo(f"Chưa lập hồ sơ {refused.village.name}: {sentence_for(refused.reason)}", err=True)
     remark_validity(chosen, when, as_json=False)
+    return status
 
 
 @command("screenshots", help="Chụp mọi màn hình cỡ 1366x768 vào thư mục OUT.")

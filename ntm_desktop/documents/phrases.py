@@ -81,6 +81,7 @@ def paper_facts(dossier: VillageDossier, shared: Shared) -> dict[str, str]:
     }
     mark = f" {shared.illustrative_mark}" if is_sample else ""
     marks = {
+        "counted_as_met": f" {assessment.counted_as_met}".rstrip(),
         "illustrative_households": mark if facts.households is not None else "",
         "illustrative_facts": mark if facts.households is not None or facts.people is not None else "",
     }

@@ -8,6 +8,7 @@ from pathlib import Path
 from ntm_desktop.documents.atomic import write_whole
 from ntm_desktop.documents.household_papers import WorkingListPaper, compose_income, compose_working_list
 from ntm_desktop.documents.office_paper import draw_office_paper
+from ntm_desktop.documents.phrases import without_kind
 from ntm_desktop.documents.preview import PageImage, images_of
 from ntm_desktop.domain.criteria import CriteriaSet, Indicator
 from ntm_desktop.domain.errors import NobodyToList
@@ -104,7 +105,7 @@ def _facts(
     return {
         "against": found.rule.against,
         "commune": commune.title,
-        "where": commune.name,
+        "where": without_kind(commune.name),
         "period": period.title,
         "code": indicator.code,
         "indicator": indicator.text,
@@ -153,7 +154,7 @@ def _drawn_income(desk: OpenDesk, commune: Place, year: int) -> bytes:
     rows.append({**_income_row("Toàn xã", total, sources), "is_total": "x"})
     facts = {
         "commune": commune.title,
-        "where": commune.name,
+        "where": without_kind(commune.name),
         "year": str(year),
         "told": str(total.told),
         "households": str(total.households),

@@ -123,3 +123,9 @@ def test_a_household_is_erased_for_good_only_when_that_is_said(commune: Runner) 
     assert "Y Thẩm Quyên" not in commune("households", "list", "--village", "Thôn 1").out
     files = [path for path in commune.folder.rglob("*") if path.is_file()]
     assert [path.name for path in files if "Thẩm Quyên".encode() in path.read_bytes()] == []
+
+
+def test_income_by_source_is_saved_as_a_paper(register: Runner, tmp_path: Path) -> None:
+    target = tmp_path / "thu nhập.pdf"
+    assert register("households", "income", "--year", "2021", "--out", str(target)).status == 0
+    assert target.read_bytes().startswith(b"%PDF")
