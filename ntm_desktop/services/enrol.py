@@ -222,9 +222,7 @@ def _as_issuer(desk: OpenDesk) -> Issuer:
 def _upper_levels(found: Permit) -> list[dict[str, str]]:
     """Said to the laptops this one has permitted before it had its own permit."""
     issuers = (found.issuer, *(one.issuer for one in found.chain))
-    return [
-        {"key": one.public_key, "place": one.place_id} for one in issuers if one.role is DeviceRole.UPPER_LEVEL
-    ]
+    return [{"key": one.public_key, "place": one.place_id} for one in issuers if one.role is DeviceRole.UPPER_LEVEL]
 
 
 def _own_chain(desk: OpenDesk) -> tuple[Permit, ...]:
