@@ -40,8 +40,8 @@ class Sending(QObject):
             return
         number = before.number
         self._shell.messages.ask(
-            f"Từ tệp số {number} gửi {before.counterpart} lúc {moment(before.at)} chưa có gì mới, nơi nhận chưa báo "
-            "nhận. Nếu USB kia hỏng hoặc mất thì ghi lại đúng tệp đó vào USB này.",
+            f"Từ tệp số {number} gửi {before.counterpart} lúc {moment(before.at)} chưa có gì mới, nơi nhận chưa "
+            "báo nhận. Nếu USB kia hỏng hoặc mất thì ghi lại đúng tệp đó vào USB này.",
             f"Ghi lại tệp số {number}",
             "Thôi",
             lambda: self._write(folder, to_commune=to_commune, again=number),
