@@ -28,6 +28,8 @@ class CheckKind(StrEnum):
     SAME_END = "same_end"
     VILLAGE_COUNT = "village_count"
     AGAINST_ELSEWHERE = "against_elsewhere"
+    AGAINST_REGISTER = "against_register"
+    LEFT_OUT = "left_out"
 
     PARTS_ADD_UP = "parts_add_up"
     WITHIN_LONGER_PERIOD = "within_longer_period"

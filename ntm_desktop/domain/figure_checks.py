@@ -9,9 +9,11 @@ from fractions import Fraction
 from ntm_desktop.domain.checks import CheckKind, CheckRule, Finding, Part, Term
 from ntm_desktop.domain.criteria import Indicator, IndicatorKind
 from ntm_desktop.domain.entries import entry_text
+from ntm_desktop.domain.household_indicators import RegisterCount
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.periods import Period
-from ntm_desktop.domain.recording import Amount, Figure, SharesBySex, shares_of
+from ntm_desktop.domain.recording import Amount, Figure, NotApplicable, SharesBySex, shares_of
+from ntm_desktop.domain.register_match import contradicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,10 @@ class PlaceFigures:
     same_end: Mapping[str, Sequence[Recorded]] = field(default_factory=dict)
     villages: int | None = None
     elsewhere: Mapping[str, tuple[Decimal, str]] = field(default_factory=dict)
+    register: Mapping[str, tuple[RegisterCount, Figure | None]] = field(default_factory=dict)
+    """By indicator what the village's households say, counted and as a figure."""
+    earlier: Mapping[str, Recorded] = field(default_factory=dict)
+    """The last figure before the one that speaks, of the same year too."""
 
     def finding(self, rule: CheckRule, codes: Sequence[str], **words: str) -> Finding:
         """What the rule found here; `words` fill its sentence."""
@@ -199,6 +205,32 @@ def _against_elsewhere(rule: CheckRule, place: PlaceFigures) -> Iterator[Finding
             )
 
 
+def _against_register(rule: CheckRule, place: PlaceFigures) -> Iterator[Finding]:
+    for code, (count, said) in place.register.items():
+        one = place.now.get(code)
+        if one is None or not contradicts(count, one.figure, said):
+            continue
+        unknown = f" (chưa rõ {format_number(count.total.unknown)})" if count.total.unknown else ""
+        yield place.finding(
+            rule, (code,), code=code, stated=entry_text(one.figure), counted=f"{entry_text(said)}{unknown}"
+        )
+
+
+def _left_out(rule: CheckRule, place: PlaceFigures) -> Iterator[Finding]:
+    for code, one in place.now.items():
+        earlier = place.earlier.get(code)
+        if not isinstance(one.figure, NotApplicable) or earlier is None:
+            continue
+        if not isinstance(earlier.figure, NotApplicable):
+            yield place.finding(
+                rule,
+                (code,),
+                code=code,
+                before=entry_text(earlier.figure),
+                before_period=earlier.period.title.lower(),
+            )
+
+
 _Check = Callable[[CheckRule, PlaceFigures], Iterator[Finding]]
 _CHECKS: dict[CheckKind, _Check] = {
     CheckKind.SHARE_WITHIN: _share_within,
@@ -209,6 +241,8 @@ _CHECKS: dict[CheckKind, _Check] = {
     CheckKind.SAME_END: _same_end,
     CheckKind.VILLAGE_COUNT: _village_count,
     CheckKind.AGAINST_ELSEWHERE: _against_elsewhere,
+    CheckKind.AGAINST_REGISTER: _against_register,
+    CheckKind.LEFT_OUT: _left_out,
 }
 
 

@@ -24,9 +24,10 @@ from ntm_desktop.domain.periods import Period, speaking_order
 from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.domain.plan import PlanFigure
 from ntm_desktop.domain.plan_checks import check_plan_figures, with_doubts
-from ntm_desktop.domain.recording import Reading
+from ntm_desktop.domain.recording import NotApplicable, Reading
 from ntm_desktop.domain.text_lengths import LONGEST_REASON, fitting
 from ntm_desktop.services.act import act
+from ntm_desktop.services.count_households import count_register
 from ntm_desktop.services.open_desk import OpenDesk, json_text
 
 __all__ = [
@@ -164,6 +165,7 @@ def _figures(
             now=_each(by_code, lambda readings: _speaking(readings, period)),
             before=_each(by_code, lambda readings: _last_before(readings, period)),
             same_end=_each(by_code, lambda readings: _ending_together(readings, period)),
+            earlier=_each(by_code, lambda readings: _before_speaking(readings, period)),
         )
         for place_id, by_code in recorded.items()
     }
@@ -178,6 +180,16 @@ def _each(
 def _speaking(readings: Sequence[Reading], period: Period) -> Recorded | None:
     by_period = {one.key.period: one for one in readings}
     return next((_recorded(by_period[one]) for one in speaking_order(period) if one in by_period), None)
+
+
+def _before_speaking(readings: Sequence[Reading], period: Period) -> Recorded | None:
+    """The latest figure of a period that ended before the one that speaks ends."""
+    speaking = _speaking(readings, period)
+    if speaking is None or not isinstance(speaking.figure, NotApplicable):
+        return None
+    sooner = [one for one in readings if one.key.period.end < speaking.period.end]
+    latest = max(sooner, key=lambda one: (one.key.period.end, -one.key.period.first), default=None)
+    return _recorded(latest) if latest else None
 
 
 def _last_before(readings: Sequence[Reading], period: Period) -> Recorded | None:
@@ -212,7 +224,25 @@ def _found(
     figures = _figures(desk, places, criteria_set, period)
     if criteria_set.level is Level.COMMUNE:
         figures = _with_elsewhere(desk, places, figures, period)
+    else:
+        figures = _with_register(desk, places, figures, criteria_set, period)
     return _answered(desk, (one for place in places for one in check_place(_rules(), figures[place.id])))
+
+
+def _with_register(
+    desk: OpenDesk,
+    places: Sequence[Place],
+    figures: Mapping[str, PlaceFigures],
+    criteria_set: CriteriaSet,
+    period: Period,
+) -> dict[str, PlaceFigures]:
+    """What the households of each village say, where the village has a register and something was recorded."""
+    villages = [one for one in places if one.kind is PlaceKind.VILLAGE and figures[one.id].now]
+    counted = count_register(desk, villages, criteria_set, period.year)
+    return {
+        place_id: replace(one, register=counted[place_id]) if place_id in counted else one
+        for place_id, one in figures.items()
+    }
 
 
 def _with_elsewhere(

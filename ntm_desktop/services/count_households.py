@@ -138,6 +138,23 @@ def recount(
     return figures
 
 
+def count_register(
+    desk: OpenDesk, villages: Sequence[Place], criteria_set: CriteriaSet, year: int
+) -> dict[str, dict[str, tuple[RegisterCount, Figure | None]]]:
+    """By village and indicator what its households say; villages without a household are left out."""
+    communes: dict[str, list[str]] = {}
+    for village in villages:
+        communes.setdefault(village.parent_id or "", []).append(village.id)
+    counted: dict[str, dict[str, tuple[RegisterCount, Figure | None]]] = {}
+    wanted = indicators_from_households(criteria_set)
+    for commune_id, ids in communes.items():
+        register = rows.list_households(desk.database, commune_id, ids) if wanted else []
+        for indicator in wanted if register else ():
+            for village_id, count in count_villages(rule_of(indicator), register, year).items():
+                counted.setdefault(village_id, {})[indicator.code] = count, figure_of(indicator, count)
+    return counted
+
+
 def compare_with_register(
     desk: OpenDesk,
     place: Place,

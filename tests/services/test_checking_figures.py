@@ -42,6 +42,15 @@ def test_a_figure_of_july_is_held_against_the_year_before(empty_desk: OpenDesk) 
     assert "năm 2020 là 200" in found[0].text
 
 
+def test_an_indicator_left_out_that_had_a_figure_earlier_in_the_year_is_found(empty_desk: OpenDesk) -> None:
+    enter(empty_desk, "Thôn 1", "17.3", "5/9", parse_period("2021-H1"))
+    enter(empty_desk, "Thôn 1", "17.3", "- không còn nuôi")
+    enter(empty_desk, "Làng Lợt", "17.3", "- chưa từng nuôi")
+
+    assert _rules_at(empty_desk, "Thôn 1") == ["left-out-now"]
+    assert _rules_at(empty_desk, "Làng Lợt") == []
+
+
 def test_the_year_and_its_december_say_one_thing(empty_desk: OpenDesk) -> None:
     enter(empty_desk, "Thôn 1", "9.1", "4")
     enter(empty_desk, "Thôn 1", "9.1", "5", parse_period("2021-12"))

@@ -14,6 +14,7 @@ from ntm_desktop.domain.figure_states import FigureState
 from ntm_desktop.domain.households import Household, Income, Member
 from ntm_desktop.domain.recording import ReadingKey, Share
 from ntm_desktop.services.act import act, undo
+from ntm_desktop.services.check_figures import check_commune
 from ntm_desktop.services.confirm_figures import confirm_figures
 from ntm_desktop.services.count_households import (
     compare_with_register,
@@ -56,6 +57,19 @@ def test_register_and_typed_figure_stand_side_by_side(desk: OpenDesk) -> None:
     found = compare_with_register(desk, desk.find_place("Thôn 1"), village_set(desk), "9.2", YEAR)
     assert found.differs
     assert (found.text, entry_text(found.typed)) == ("3/4 (chưa rõ 1 hộ)", "4/5")
+
+
+def test_a_figure_that_the_register_contradicts_is_found(desk: OpenDesk) -> None:
+    enter(desk, "Thôn 1", "9.2", "5/5")
+    enter(desk, "Làng Lợt", "9.1", "1")
+    found = check_commune(desk, desk.place, village_set(desk), YEAR).findings
+    assert [(one.place_id, one.rule.id) for one in found] == [(desk.find_place("Thôn 1").id, "register-differs")]
+    assert found[0].text.startswith("9.2: ghi 5/5, sổ hộ tính được 3/4 (chưa rõ 1).")
+
+
+def test_a_figure_that_unknown_households_can_still_make_true_is_no_contradiction(desk: OpenDesk) -> None:
+    enter(desk, "Thôn 1", "9.2", "4/5")
+    assert not check_commune(desk, desk.place, village_set(desk), YEAR).findings
 
 
 def test_the_commune_is_the_sum_of_its_villages(desk: OpenDesk) -> None:
