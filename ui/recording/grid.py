@@ -136,7 +136,7 @@ class FigureGrid(QFrame):
             view.setFrameShape(QFrame.Shape.NoFrame)
             view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
             view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-            view.setStyleSheet("QTableView { border: none; }")
+            view.setStyleSheet("QTableView { border: none; } QHeaderView::section { padding: 2px 6px; }")
         self.fixed.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.fixed.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.fixed.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
