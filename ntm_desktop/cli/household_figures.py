@@ -1,5 +1,6 @@
 """households against, recount, take, income: what the register says of the indicators."""
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -163,6 +164,11 @@ def households_take(
         return
     for one in taken.taken:
         say(f"Đã lấy {one.indicator.code} của {one.place.title} từ sổ hộ: {one.text}.")
+    if taken.unsure:
+        said = ", ".join(
+            f"{one.indicator.code} ({one.place.name}: {one.unknown_text})" for one in taken.unsure
+        )
+        say(f"Không lấy vì sổ hộ còn hộ chưa rõ: {said}. Lấy riêng từng chỉ tiêu nếu vẫn cần.")
     if taken.left_out:
         said = ", ".join(f"{one.indicator.code} ({one.place.name})" for one in taken.left_out)
         say(f"Sổ hộ chưa có thông tin cho: {said}.")
