@@ -48,7 +48,8 @@ class FiguresPage(QWidget):
         self._checking.stop()
         names = {place.id: place.title for place in self._desk.all_places()}
         self._tables = tables_of(stated_figures(self._desk), names)
-        self.doubted.emit(sum(len(table.doubts) for table in self._tables))
+        # One contradiction stands beside each of its figures; it is counted once, as Kiểm tra lists it.
+        self.doubted.emit(len({one.doubt for table in self._tables for one in table.doubts}))
         if self._view is not None:
             self._view.show_tables(self._tables)
 
