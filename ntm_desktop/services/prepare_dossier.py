@@ -38,7 +38,9 @@ __all__ = [
     "PAPERS",
     "PageImage",
     "PaperKind",
+    "RefusedDossier",
     "SavedDossier",
+    "SavedDossiers",
     "build_dossier",
     "dossier_file_name",
     "missing",
@@ -57,6 +59,22 @@ class SavedDossier:
     path: Path
     pages: int
     is_draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedDossier:
+    """A village whose final papers cannot be printed, and why."""
+
+    village: Place
+    reason: OpenConflicts | ChecksFail
+
+
+@dataclass(frozen=True, slots=True)
+class SavedDossiers:
+    """What became of the villages that have figures."""
+
+    saved: tuple[SavedDossier, ...]
+    refused: tuple[RefusedDossier, ...] = ()
 
 
 def build_dossier(
@@ -112,26 +130,34 @@ def save_village_dossiers(
     criteria_set: CriteriaSet,
     folder: Path,
     progress: Progress | None = None,
-) -> list[SavedDossier]:
-    """A dossier of every village of the commune that has figures, one PDF each, into `folder`: all or none.
+) -> SavedDossiers:
+    """A dossier of every village of the commune that has figures, one PDF each, into `folder`.
 
-    Raises NothingToPrint where no village has any, OpenConflicts before anything is written, and the errors of
+    A village whose final papers are refused is returned with its reason and keeps no other from its papers; on
+    trouble with the disk none is written. Raises NothingToPrint where no village has figures, and the errors of
     the disk.
     """
     grid = assess_grid(desk, commune, criteria_set, period)
-    dossiers = []
+    dossiers, refused = [], []
     for village in grid.villages:
-        with contextlib.suppress(NothingToPrint):
+        try:
             dossiers.append(_dossier(desk, grid, village, None))
-    if not dossiers:
+        except NothingToPrint:
+            continue
+        except (OpenConflicts, ChecksFail) as error:
+            refused.append(RefusedDossier(village, error))
+    if not dossiers and not refused:
         raise NothingToPrint(commune.title, period.title)
+    if not dossiers:
+        return SavedDossiers((), tuple(refused))
     with _staged(folder) as staging:
         saved: list[SavedDossier] = []
         for position, (dossier, name) in enumerate(zip(dossiers, _file_names(dossiers), strict=True)):
             if progress:
                 progress(position, len(dossiers), f"Hồ sơ {dossier.village.name}")
             saved.append(save_dossier(dossier, staging / name))
-        return [replace(one, path=_put_in_place(one.path, folder)) for one in saved]
+        placed = tuple(replace(one, path=_put_in_place(one.path, folder)) for one in saved)
+        return SavedDossiers(placed, tuple(refused))
 
 
 def _file_names(dossiers: Sequence[VillageDossier]) -> list[str]:

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from pypdfium2 import PdfDocument
 
-from ntm_desktop.domain.dossier import Lack
+from ntm_desktop.domain.dossier import Lack, VillageDossier
 from ntm_desktop.domain.errors import Cancelled, DiskFull, FileMissing, FolderReadOnly, NothingToPrint
 from ntm_desktop.domain.evaluation import Verdict
 from ntm_desktop.paths import DataFolder
+from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.prepare_dossier import (
     build_dossier,
@@ -108,17 +109,32 @@ def test_every_village_gets_a_file_of_its_own(sample_desk: OpenDesk, tmp_path: P
     told: list[str] = []
     saved = save_village_dossiers(
         sample_desk, sample_desk.place, YEAR, village_set(sample_desk), tmp_path, lambda *step: told.append(step[2])
-    )
+    ).saved
     assert len(saved) == len(told) == 5
     assert {one.path.name for one in saved} <= names_in(tmp_path)
     assert saved[0].path.name == "Hồ sơ Thôn 1 - Ia Tơi - 2021.pdf"
+
+
+def test_a_contradiction_in_one_village_keeps_no_other_from_its_papers(
+    empty_desk: OpenDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enter(empty_desk, "Thôn 1", "4.1", "190/200")
+    enter(empty_desk, "Thôn 1", "9.2", "150/198")
+    enter(empty_desk, "Làng Lợt", "9.2", "151/200")
+    monkeypatch.setattr(VillageDossier, "is_draft", False)
+    done = save_village_dossiers(empty_desk, empty_desk.place, YEAR, village_set(empty_desk), tmp_path / "a")
+    assert [one.village.name for one in done.saved] == ["Làng Lợt"]
+    assert names_in(tmp_path / "a") == {done.saved[0].path.name}
+    ((village, reason),) = [(one.village.name, one.reason) for one in done.refused]
+    assert village == "Thôn 1"
+    assert "mâu thuẫn" in sentence_for(reason)
 
 
 def test_villages_of_one_name_do_not_overwrite_each_other(folder: DataFolder, tmp_path: Path) -> None:
     with start_commune(folder, "Ia Grai", villages=["Làng Lợt", "Làng Lợt", "LÀNG LỢT"]) as desk:
         for village in desk.villages(desk.place.id):
             enter(desk, village, "9.2", "151/200")
-        saved = save_village_dossiers(desk, desk.place, YEAR, village_set(desk), tmp_path / "a")
+        saved = save_village_dossiers(desk, desk.place, YEAR, village_set(desk), tmp_path / "a").saved
     assert len({one.path.name.casefold() for one in saved}) == len(names_in(tmp_path / "a")) == 3
 
 
@@ -165,7 +181,7 @@ def test_printing_changes_nothing(sample_desk: OpenDesk, tmp_path: Path) -> None
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="mounting needs an administrator")
 def test_on_a_disk_too_small_for_all_dossiers_none_is_left(sample_desk: OpenDesk, tmp_path: Path) -> None:
     chosen = village_set(sample_desk)
-    whole = save_village_dossiers(sample_desk, sample_desk.place, YEAR, chosen, tmp_path / "đủ chỗ")
+    whole = save_village_dossiers(sample_desk, sample_desk.place, YEAR, chosen, tmp_path / "đủ chỗ").saved
     room = sum(one.path.stat().st_size for one in whole[:3]) + 20_000
     stick = tmp_path / "USB"
     stick.mkdir()

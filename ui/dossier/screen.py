@@ -16,6 +16,7 @@ from ntm_desktop.services.open_desk import OpenDesk, Progress
 from ntm_desktop.services.prepare_dossier import (
     PageImage,
     SavedDossier,
+    SavedDossiers,
     build_dossier,
     dossier_file_name,
     missing,
@@ -148,7 +149,7 @@ class DossierScreen(Screen):
         if context is None or chosen is None:
             return
 
-        def work(desk: OpenDesk, progress: Progress) -> list[SavedDossier]:
+        def work(desk: OpenDesk, progress: Progress) -> SavedDossiers:
             return save_village_dossiers(
                 desk, context.commune, context.period, chosen, Path(folder), progress=progress
             )
@@ -270,13 +271,17 @@ class DossierScreen(Screen):
     def _tell_saved(self, saved: SavedDossier) -> None:
         self.shell.messages.tell(f"Đã lưu hồ sơ {saved.village.name}, {saved.pages} trang: {saved.path}")
 
-    def _tell_all_saved(self, saved: list[SavedDossier]) -> None:
-        if not saved:
-            self.shell.messages.warn("Chưa thôn nào có số liệu của kỳ này nên chưa lưu hồ sơ nào.")
-            return
-        left = len(self._villages) - len(saved)
+    def _tell_all_saved(self, done: SavedDossiers) -> None:
+        saved, refused = done.saved, done.refused
+        left = len(self._villages) - len(saved) - len(refused)
         more = f"; {left} thôn chưa có số liệu nên chưa có hồ sơ" if left > 0 else ""
-        self.shell.messages.tell(f"Đã lưu hồ sơ của {len(saved)} thôn vào {saved[0].path.parent}{more}.")
+        where = f" vào {saved[0].path.parent}" if saved else ""
+        text = f"Đã lưu hồ sơ của {len(saved)} thôn{where}{more}."
+        if not refused:
+            self.shell.messages.tell(text)
+            return
+        reasons = "\n\n".join(f"{one.village.name}: {sentence_for(one.reason)}" for one in refused)
+        self.shell.messages.warn(f"{text} Chưa lưu được hồ sơ của {len(refused)} thôn:\n\n{reasons}")
 
     @Slot()
     def _enter_figures(self) -> None:

@@ -181,3 +181,20 @@ def test_a_list_of_missing_evidence_never_stands_below_nothing_missing(stage: St
     unproven = sum(one.lack is Lack.EVIDENCE for one in listed)
     assert unproven
     assert f"còn thiếu minh chứng ở {unproven} chỉ tiêu" in stage.text("dossier_summary")
+
+
+def test_saving_all_says_which_village_was_refused_and_why(
+    qtbot: QtBot, empty_desk: OpenDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enter(empty_desk, "Thôn 1", "4.1", "190/200")
+    enter(empty_desk, "Thôn 1", "9.2", "150/198")
+    enter(empty_desk, "Làng Lợt", "9.2", "151/200")
+    monkeypatch.setattr(VillageDossier, "is_draft", False)
+    stage = Stage(qtbot, empty_desk, DossierScreen)
+    warned: list[str] = []
+    monkeypatch.setattr(stage.shell.messages, "warn", lambda text, *_: warned.append(text))
+    stage.screen.save_all_to(str(tmp_path / "papers"))
+    stage.wait()
+    assert len(list((tmp_path / "papers").glob("*.pdf"))) == 1
+    assert warned[-1].startswith("Đã lưu hồ sơ của 1 thôn vào ")
+    assert "Chưa lưu được hồ sơ của 1 thôn:\n\nThôn 1: " in warned[-1]
