@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ntm_desktop.domain.formulas import parse_amount
 from ntm_desktop.domain.household_form import FormField, HouseholdForm
+from ntm_desktop.domain.household_income import UNDIVIDED, with_source
 from ntm_desktop.domain.household_rules import birth_text, parse_birth
 from ntm_desktop.domain.households import HEAD, Household, Income, Member, listed_people
 from ntm_desktop.domain.names import nfc, squeeze
@@ -176,12 +177,9 @@ def _with_income(household: Household, column: str, typed: str) -> Household:
     """A year's sum typed as one number stands as not divided by source; it replaces what was divided."""
     _, text, source = f"{column}||".split("|")[:3]
     year = int(text)
-    kept = tuple(one for one in household.income if one.year != year or (source and one.source != source))
     if not typed:
+        kept = tuple(one for one in household.income if one.year != year or (source and one.source != source))
         return replace(household, income=kept)
-    amount = parse_amount(typed, unit="triệu đồng")
-    return replace(household, income=tuple(sorted((*kept, Income(year, source or UNDIVIDED, amount)))))
-
-
-UNDIVIDED = "total"
-"""The source of an income nobody has divided."""
+    new = Income(year, source or UNDIVIDED, parse_amount(typed, unit="triệu đồng"))
+    others = household.income if source else tuple(one for one in household.income if one.year != year)
+    return replace(household, income=with_source(others, new))

@@ -1,11 +1,14 @@
 """Income of the households: by source and village, and the average by actual members of those that told it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from ntm_desktop.domain.households import Household, actual_people
+from ntm_desktop.domain.households import Household, Income, actual_people
+
+UNDIVIDED = "total"
+"""The source of an income nobody has divided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,36 @@ def commune_income(villages: Iterable[IncomeSum]) -> IncomeSum:
     for one in villages:
         total = total.plus(one)
     return total
+
+
+def with_source(income: Sequence[Income], new: Income) -> tuple[Income, ...]:
+    """One source written: what it gains is taken from the year's undivided amount, so nothing counts twice."""
+    before = sum((one.amount for one in income if one[:2] == new[:2]), Decimal(0))
+    kept = [one for one in income if one[:2] != new[:2]]
+    gained = new.amount - before
+    if new.source == UNDIVIDED or gained <= 0:
+        return tuple(sorted((*kept, new)))
+    found = []
+    for one in kept:
+        if (one.year, one.source) != (new.year, UNDIVIDED):
+            found.append(one)
+        elif one.amount > gained:
+            found.append(one._replace(amount=one.amount - gained))
+    return tuple(sorted((*found, new)))
+
+
+def undivided(household: Household, year: int) -> Decimal:
+    """What of a year's income nobody has divided by source, in triệu đồng."""
+    return sum((one.amount for one in household.income if (one.year, one.source) == (year, UNDIVIDED)), Decimal(0))
+
+
+def incomes_over(known: Sequence[Income], new: Sequence[Income]) -> tuple[Income, ...]:
+    """What a list says over what is known: a year's sum replaces the year, its sources come out of a known sum."""
+    sums = {one.year for one in new if one.source == UNDIVIDED}
+    income = tuple(one for one in known if one.year not in sums)
+    for one in new:
+        income = with_source(income, one)
+    return income
 
 
 def _of(household: Household, year: int) -> IncomeSum:

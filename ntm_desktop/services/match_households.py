@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ntm_desktop.domain.household_income import incomes_over
 from ntm_desktop.domain.households import Household, Member, household_id
 from ntm_desktop.domain.names import squeeze
 from ntm_desktop.excel.book import Sheet
@@ -71,7 +72,6 @@ class _Register:
 
 def _laid_over(known: Household, new: Household, *, has_members: bool) -> Household:
     """What the list says, over what the register knows: a list that does not ask something does not clear it."""
-    years = {(one.year, one.source) for one in new.income}
     return replace(
         known,
         members=_members_over(known.members, new.members, has_members=has_members),
@@ -79,7 +79,7 @@ def _laid_over(known: Household, new: Household, *, has_members: bool) -> Househ
         people=new.people if new.people is not None else None if has_members else known.people,
         answers={**known.answers, **new.answers},
         lacks=new.lacks if new.lacks is not None else known.lacks,
-        income=tuple(sorted((*(one for one in known.income if (one.year, one.source) not in years), *new.income))),
+        income=incomes_over(known.income, new.income),
         phone=new.phone or known.phone,
         note=new.note or known.note,
         is_illustrative=False,

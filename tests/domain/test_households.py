@@ -28,6 +28,7 @@ from ntm_desktop.domain.errors import (
 )
 from ntm_desktop.domain.household_data import changed_fields, household_from_data, household_to_data
 from ntm_desktop.domain.household_form import read_form
+from ntm_desktop.domain.household_income import incomes_over
 from ntm_desktop.domain.household_rules import birth_text, parse_birth, problems_of, tidied, warnings_of
 from ntm_desktop.domain.households import Household, Income, Member, actual_people, household_id, listed_people
 from ntm_desktop.sentences import sentence_for
@@ -186,3 +187,10 @@ def test_changed_fields_lay_over_the_record(before: Household, after: Household)
 def test_what_no_version_wrote_is_no_household(data: dict[str, object]) -> None:
     with pytest.raises(ValueError):
         household_from_data("id", data)
+
+
+def test_a_list_never_counts_an_income_twice() -> None:
+    whole, crops = Income(2021, "total", Decimal(60)), Income(2021, "crops", Decimal(20))
+    assert incomes_over((whole,), (crops,)) == (crops, whole._replace(amount=Decimal(40)))
+    assert incomes_over((crops,), (whole,)) == (whole,)
+    assert incomes_over((whole,), (crops._replace(year=2020),)) == (crops._replace(year=2020), whole)

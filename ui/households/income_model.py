@@ -1,11 +1,13 @@
 """The income of one household: a source a row, the years beside each other, sum and average below."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from PySide6.QtCore import QObject
 
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.household_cells import HouseholdCells, income_column
+from ntm_desktop.domain.household_income import undivided
 from ntm_desktop.domain.household_lists import income_each
 from ntm_desktop.domain.households import Household
 from ntm_desktop.domain.numbers import format_number
@@ -92,3 +94,12 @@ class IncomeModel(CellModel):
     def _sources(self) -> list[tuple[str, str]]:
         cells = self._cells
         return [(one.code, one.title) for one in cells.form.income.choices] if cells is not None else []
+
+
+def taken_out(before: Household | None, after: Household) -> str:
+    """What the sources took out of the undivided income, said where the person looks after typing."""
+    for year in before.years() if before is not None else ():
+        whole, left = undivided(before, year) if before is not None else Decimal(0), undivided(after, year)
+        if left < whole and (after.income_of(year) or Decimal(0)) > left:
+            return f"; “Chưa chia theo nguồn” năm {year}: {format_number(whole)} còn {format_number(left)}"
+    return ""

@@ -68,6 +68,11 @@ class Register:
                 self.households[at] = one
                 self._texts[at] = search_text(one)
 
+    def find(self, household_id: str) -> Household | None:
+        """As it stands in memory."""
+        at = self._positions.get(household_id)
+        return self.households[at] if at is not None else None
+
     def village_of(self, household: Household) -> Place | None:
         return next((one for one in self.villages if one.id == household.village_id), None)
 

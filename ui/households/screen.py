@@ -19,6 +19,7 @@ from ui.households.erasing import HouseholdErasing
 from ui.households.filters import RegisterFilters
 from ui.households.grid import CellGrid
 from ui.households.household_model import HouseholdModel
+from ui.households.income_model import taken_out
 from ui.households.printing import RegisterPapers, register_html
 from ui.households.register import Register, Wanted
 from ui.households.taking import RegisterTaking
@@ -230,6 +231,7 @@ class HouseholdsScreen(Screen):
         register = self._model.register
         if register is None:
             return ""
+        before = register.find(household.id)
         try:
             saved = save_households(register.desk, register.commune, [household], title)
         except ExpectedError as error:
@@ -237,7 +239,7 @@ class HouseholdsScreen(Screen):
         self._model.put(saved.households)
         self._show_current()
         warning = f"; lưu ý: {sentence_for(saved.warnings[0].error)}" if saved.warnings else ""
-        self._note_saved(f"Đã lưu {datetime.now():%H:%M}{warning}")
+        self._note_saved(f"Đã lưu {datetime.now():%H:%M}{taken_out(before, household)}{warning}")
         return ""
 
     @Slot(str)

@@ -400,3 +400,14 @@ def test_a_household_is_kept_where_nobody_confirms(stage: Stage) -> None:
     stage.click("erase_household")
     stage.answer("Giữ lại")
     assert len(list_households(stage.desk, stage.desk.place)) == 3
+
+
+def test_a_source_takes_from_the_undivided_income_and_says_so(stage: Stage) -> None:
+    at(stage, 0, "income|2021")
+    type_line("60")
+    at(stage, 0, "income|2021")
+    stage.find(QTabWidget, "household_tabs").setCurrentIndex(1)
+    at(stage, 0, "2021", "household_income")
+    type_line("77")
+    assert register(stage)[0].income == (Income(2021, "crops", Decimal(77)),)
+    assert "“Chưa chia theo nguồn” năm 2021: 60 còn 0" in stage.said[-1]
