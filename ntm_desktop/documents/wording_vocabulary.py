@@ -20,6 +20,7 @@ PAPER_PLACEHOLDERS = frozenset(
         "decisions_of_targets",
         "criteria_met",
         "criteria_total",
+        "counted_as_met",
         "indicators_met",
         "indicators_total",
         "indicators_not_applicable",

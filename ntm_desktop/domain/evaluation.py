@@ -85,6 +85,17 @@ class PlaceAssessment(NamedTuple):
         return sum(criterion.counts_as_met for criterion in self.criteria)
 
     @property
+    def counted_as_met(self) -> str:
+        """Why more count as met than are marked as met, in brackets; empty where none does."""
+        counted = sum(one.counts_as_met and one.verdict is Verdict.NOT_APPLICABLE for one in self.criteria)
+        return f"(trong đó {counted} không áp dụng, tính là đạt theo bộ tiêu chí)" if counted else ""
+
+    @property
+    def met_text(self) -> str:
+        """ "16/19 tiêu chí (trong đó 1 không áp dụng, tính là đạt theo bộ tiêu chí)"."""
+        return f"{self.criteria_met}/{len(self.criteria)} tiêu chí {self.counted_as_met}".rstrip()
+
+    @property
     def indicators(self) -> tuple[Assessment, ...]:
         """Every indicator's assessment, in the set's order."""
         return tuple(one for criterion in self.criteria for one in criterion.indicators)

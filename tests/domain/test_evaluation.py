@@ -238,6 +238,8 @@ def test_whether_not_applicable_counts_as_met_is_the_sets_rule(counts_as_met: bo
     place = assess_place(chosen, figures, column=None, year=2021)
     assert place.criteria_met == (2 if counts_as_met else 1)
     assert (place.indicators_met, place.indicators_in_force) == (1, 1)
+    why = " (trong đó 1 không áp dụng, tính là đạt theo bộ tiêu chí)"
+    assert place.met_text == (f"2/2 tiêu chí{why}" if counts_as_met else "1/2 tiêu chí")
 
 
 verdicts = st.sampled_from([Answer(True), Answer(False), None, NotApplicable("không có")])

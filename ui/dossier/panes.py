@@ -87,8 +87,8 @@ class DossierPanes(QWidget):
         self._set.setVisible(bool(title))
 
     def show_dossier(self, dossier: VillageDossier, missing: tuple[Missing, ...]) -> None:
-        met, total = dossier.assessment.criteria_met, len(dossier.assessment.criteria)
-        self._summary.setText(f"<b>{dossier.village.name}</b>: đạt {met}/{total} tiêu chí, {_lacking(missing)}.")
+        met = dossier.assessment.met_text
+        self._summary.setText(f"<b>{dossier.village.name}</b>: đạt {met}, {_lacking(missing)}.")
         self._missing_model.show_rows(missing)
         if missing:
             self.missing.setCurrentIndex(self._missing_model.index(0, 0))

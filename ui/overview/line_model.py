@@ -71,7 +71,7 @@ class LineModel(QStandardItemModel):
         note = ILLUSTRATIVE if assessment.is_illustrative else ""
         cells = [
             cell(line.name, line.name, ground=shade),
-            cell(met, met, alignment=CENTRE, ground=shade),
+            cell(met, f"Đạt {assessment.met_text}", alignment=CENTRE, ground=shade),
             *(_sign(line, one) for one in assessment.criteria),
             *(_count(verdict, line.verdicts[verdict], shade) for verdict in VERDICTS),
             cell(note, note, ink=style.NO_TARGET, ground=shade),

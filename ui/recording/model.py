@@ -210,7 +210,9 @@ class FigureModel(FigureTable):
             return _TITLES[section] if section < FIXED else self.fit_heading(section, self.heading(section))
         if role == Qt.ItemDataRole.ToolTipRole and section >= FIXED:
             place = self._places[section - FIXED]
-            return " – ".join((place.title, *place.aliases))
+            judged = self._grid is not None and cells.is_judged(self._grid, place)
+            met = f"Đạt {self._grid.place(place.id).met_text}" if self._grid is not None and judged else ""
+            return "\n".join(filter(None, (" – ".join((place.title, *place.aliases)), met)))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignLeft if section < TARGET else Qt.AlignmentFlag.AlignRight
             return side | Qt.AlignmentFlag.AlignVCenter

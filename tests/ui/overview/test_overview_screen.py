@@ -47,6 +47,7 @@ def test_a_line_counts_what_the_assessment_counts(stage: Stage) -> None:
     for row, village in enumerate(grid.villages):
         one = grid.place(village.id)
         assert model.index(row, MET).data() == f"{one.criteria_met}/19"
+        assert model.index(row, MET).data(Qt.ItemDataRole.ToolTipRole) == f"Đạt {one.met_text}"
         shown = model.index(row, model.first_verdict).data()
         assert shown == (str(one.indicators_met) if one.indicators_met else "")
 
