@@ -165,9 +165,7 @@ def households_take(
     for one in taken.taken:
         say(f"Đã lấy {one.indicator.code} của {one.place.title} từ sổ hộ: {one.text}.")
     if taken.unsure:
-        said = ", ".join(
-            f"{one.indicator.code} ({one.place.name}: {one.unknown_text})" for one in taken.unsure
-        )
+        said = ", ".join(f"{one.indicator.code} ({one.place.name}: {one.unknown_text})" for one in taken.unsure)
         say(f"Không lấy vì sổ hộ còn hộ chưa rõ: {said}. Lấy riêng từng chỉ tiêu nếu vẫn cần.")
     if taken.left_out:
         said = ", ".join(f"{one.indicator.code} ({one.place.name})" for one in taken.left_out)

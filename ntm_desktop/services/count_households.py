@@ -30,6 +30,7 @@ from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.domain.recording import Figure, ReadingKey, check_figure, figure_to_data
 from ntm_desktop.services.act import act
 from ntm_desktop.services.keep_households import list_households
+from ntm_desktop.services.lock_figures import lock_of
 from ntm_desktop.services.open_desk import OpenDesk, json_text
 
 
@@ -53,6 +54,11 @@ class RegisterFigure:
         return self.figure is not None and self.typed is not None and self.figure != self.typed
 
     @property
+    def is_unsure(self) -> bool:
+        """Whether some households (or persons) are not known, so that the figure may not be the whole truth."""
+        return self.count is not None and bool(self.count.total.unknown)
+
+    @property
     def unknown_text(self) -> str:
         """ "chưa rõ 5 hộ", empty where everything is known."""
         if self.count is None or not self.count.unknown:
@@ -70,11 +76,15 @@ class RegisterFigure:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What was taken over as one act; `left_out` are those of which the register says nothing."""
+    """What was taken over as one act; `left_out` are those of which the register says nothing.
+
+    `unsure` are those of which it says something, but not of every household: they are taken one by one only.
+    """
 
     taken: tuple[RegisterFigure, ...]
     left_out: tuple[RegisterFigure, ...]
     written: tuple[Written, ...]
+    unsure: tuple[RegisterFigure, ...] = ()
 
 
 @cache
@@ -203,10 +213,12 @@ def take_all_from_register(
     *,
     today: date | None = None,
 ) -> Taken:
-    """The same for every indicator the register yields. Raises RegisterSaysNothing, FigureConfirmed, NotAllowed."""
+    """The same for every indicator of which every household is known, and no confirmed figure.
+
+    Raises RegisterSaysNothing, NotAllowed.
+    """
     codes = [one.code for one in indicators_from_households(criteria_set)]
-    title = f"lấy {len(codes)} chỉ tiêu của {place.title} từ sổ hộ"
-    return _take(desk, place, criteria_set, period, codes, households, title, today)
+    return _take(desk, place, criteria_set, period, codes, households, "", today)
 
 
 def households_against(
@@ -250,14 +262,30 @@ def _take(
     counted = recount(desk, commune, criteria_set, period, households, codes)
     villages = desk.villages(commune.id) if place.kind is PlaceKind.COMMUNE else [place]
     wanted = [counted[village.id, code] for code in codes for village in villages if (village.id, code) in counted]
-    taken = [one for one in wanted if one.figure is not None]
+    known = [one for one in wanted if one.figure is not None]
+    takes_all = not title
+    taken = [one for one in known if not takes_all or can_take_with_all(desk, criteria_set, period, one)]
     if not taken:
         raise RegisterSaysNothing(", ".join(codes), place.title)
-    changes = [
-        change for one in taken for change in _changes(desk, criteria_set, period, one, today or date.today())
-    ]
-    written = act(desk, title, changes)
-    return Taken(tuple(taken), tuple(one for one in wanted if one.figure is None), tuple(written))
+    day = today or date.today()
+    changes = [change for one in taken for change in _changes(desk, criteria_set, period, one, day)]
+    written = act(desk, title or f"lấy {len(changes)} ô của {place.title} từ sổ hộ", changes)
+    return Taken(
+        tuple(taken),
+        tuple(one for one in wanted if one.figure is None),
+        tuple(written),
+        tuple(one for one in known if one.is_unsure and takes_all),
+    )
+
+
+def can_take_with_all(desk: OpenDesk, criteria_set: CriteriaSet, period: Period, one: RegisterFigure) -> bool:
+    """Whether "Lấy tất cả" takes it: every household is known, and nobody has confirmed what stands there."""
+    return one.figure is not None and not one.is_unsure and lock_of(desk, key_at(one, criteria_set, period)) is None
+
+
+def key_at(one: RegisterFigure, criteria_set: CriteriaSet, period: Period) -> ReadingKey:
+    """Where the figure is written."""
+    return ReadingKey(one.place.id, criteria_set.id, one.indicator.code, period)
 
 
 def _changes(
@@ -265,7 +293,7 @@ def _changes(
 ) -> list[Change]:
     assert one.figure is not None
     check_figure(one.indicator, one.figure)
-    key = ReadingKey(one.place.id, criteria_set.id, one.indicator.code, period)
+    key = key_at(one, criteria_set, period)
     entity = recording.entity_of(key)
     standing = recording.get(desk.database, key)
     if (standing.figure, standing.is_illustrative) == (one.figure, one.is_illustrative):

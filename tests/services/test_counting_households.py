@@ -13,7 +13,7 @@ from ntm_desktop.domain.errors import FigureConfirmed, NotFromHouseholds, Regist
 from ntm_desktop.domain.figure_states import FigureState
 from ntm_desktop.domain.households import Household, Income, Member
 from ntm_desktop.domain.recording import ReadingKey, Share
-from ntm_desktop.services.act import act, undo
+from ntm_desktop.services.act import act, last_titles, undo
 from ntm_desktop.services.check_figures import check_commune
 from ntm_desktop.services.confirm_figures import confirm_figures
 from ntm_desktop.services.count_households import (
@@ -127,9 +127,12 @@ def test_the_paper_says_where_a_figure_comes_from_only_while_it_stands(desk: Ope
 
 def test_a_whole_commune_is_taken_over_as_one_act(desk: OpenDesk) -> None:
     found = take_all_from_register(desk, desk.place, village_set(desk), YEAR, today=TODAY)
+    assert [(one.place.name, one.indicator.code, one.unknown_text) for one in found.unsure] == [
+        ("Thôn 1", "9.1", "chưa rõ 1 hộ"),
+        ("Thôn 1", "9.2", "chưa rõ 1 hộ"),
+    ]
+    assert last_titles(desk)[0] == "lấy 2 ô của Xã Măng Bút từ sổ hộ"
     assert {(one.place.name, one.indicator.code) for one in found.taken} == {
-        ("Thôn 1", "9.1"),
-        ("Thôn 1", "9.2"),
         ("Làng Lợt", "9.1"),
         ("Làng Lợt", "9.2"),
     }

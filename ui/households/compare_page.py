@@ -1,5 +1,7 @@
 """Register and typed figures side by side, and taking the register's over: one, or all that are shown."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -21,6 +23,7 @@ class ComparePage(QWidget):
         super().__init__(parent)
         named(self, "register_page", "Số liệu từ sổ hộ")
         self._model = CompareModel(self)
+        self._locked: Mapping[tuple[str, str], str] = {}
         self.table = OpeningTable("register_compare", "Sổ hộ và số đã nhập", self)
         self.table.setModel(self._model)
         self._said = named(QLabel(), "register_said", "Sổ hộ so với số đã nhập")
@@ -35,7 +38,11 @@ class ComparePage(QWidget):
         self._list.clicked.connect(self._ask_list)
         self.table.selectionModel().currentChanged.connect(self._allow)
 
-    def show_figures(self, figures: list[RegisterFigure]) -> None:
+    def show_figures(
+        self, figures: list[RegisterFigure], locked: Mapping[tuple[str, str], str] | None = None
+    ) -> None:
+        """`locked` says by (place, indicator) why a figure cannot be written."""
+        self._locked = locked or {}
         current = self.table.currentIndex().row()
         self._model.show_figures(figures)
         if figures:
@@ -78,7 +85,10 @@ class ComparePage(QWidget):
     @Slot()
     def _allow(self, *_: object) -> None:
         one = self.chosen()
-        self._take.setEnabled(one is not None and one.figure is not None and one.figure != one.typed)
+        why_not = self._locked.get((one.place.id, one.indicator.code), "") if one is not None else ""
+        is_other = one is not None and one.figure is not None and one.figure != one.typed
+        self._take.setEnabled(is_other and not why_not)
+        self._take.setToolTip(why_not)
         self._list.setEnabled(one is not None)
         self._all.setEnabled(
             any(each.figure is not None and each.figure != each.typed for each in self._model.figures)

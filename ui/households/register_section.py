@@ -9,8 +9,10 @@ from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.domain.recording import ReadingKey
+from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.count_households import RegisterFigure, compare_with_register, is_from_households
 from ntm_desktop.services.count_households import take_from_register as take
+from ntm_desktop.services.lock_figures import lock_of
 from ui import style
 from ui.flow import Flow
 from ui.naming import named
@@ -59,9 +61,26 @@ class RegisterSection(QWidget):
             self._said.setText(_sentence(self._found))
             is_other = self._found.figure is not None and self._found.figure != self._found.typed
             self._take.setVisible(is_other)
+            lock = lock_of(self._shell.desk, key) if key is not None else None
+            self._take.setEnabled(lock is None)
+            self._take.setToolTip(sentence_for(lock) if lock is not None else "")
 
     @Slot()
     def _take_over(self) -> None:
+        found = self._found
+        if found is None or not found.is_unsure:
+            self._write()
+            return
+        self._shell.messages.ask(
+            f"Sổ hộ còn {found.unknown_text} ở chỉ tiêu này; số {entry_text(found.figure)} không tính những nơi "
+            "chưa rõ ấy nên có thể không khớp tổng số hộ, số dân.",
+            f"Vẫn lấy {entry_text(found.figure)}",
+            "Không lấy",
+            self._write,
+        )
+
+    @Slot()
+    def _write(self) -> None:
         key, place = self._key, self._place
         if key is None or place is None:
             return

@@ -266,7 +266,8 @@ class HouseholdsScreen(Screen):
         self._below.show_incomes(register.households, register.villages, register.period.year)
         if self._below.currentIndex() != COMPARE:
             return
-        self._below.compare.show_figures(self._taking.show(register, self._filters.wanted.village_id))
+        figures = self._taking.show(register, self._filters.wanted.village_id)
+        self._below.compare.show_figures(figures, self._taking.locked(figures))
 
     @Slot(str)
     def _note_taken(self, sentence: str) -> None:

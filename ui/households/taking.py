@@ -1,18 +1,27 @@
 """Taking the register's figures over: one, or all that are shown, asked before typed figures are replaced."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
+from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.errors import ExpectedError
+from ntm_desktop.domain.pasting import PastedCell
+from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.count_households import (
     RegisterFigure,
     Taken,
+    key_at,
     recount,
     take_all_from_register,
     take_from_register,
 )
+from ntm_desktop.services.lock_figures import lock_of
 from ui.households.register import Register
+from ui.recording.preview import PreviewDialog
 from ui.screen import Shell
 
 
@@ -20,9 +29,9 @@ class RegisterTaking(QObject):
     taken = Signal(str)
     """What the status bar says; the figures are to be compared anew."""
 
-    def __init__(self, shell: Shell, parent: QObject) -> None:
+    def __init__(self, shell: Shell, parent: QWidget) -> None:
         super().__init__(parent)
-        self._shell = shell
+        self._shell, self._window = shell, parent
         self._register: Register | None = None
         self._village_id = ""
 
@@ -35,9 +44,30 @@ class RegisterTaking(QObject):
         villages = {village_id} if village_id else {one.id for one in register.villages}
         return [one for one in found.values() if one.count is not None and one.place.id in villages]
 
+    def locked(self, figures: Sequence[RegisterFigure]) -> dict[tuple[str, str], str]:
+        """By place and indicator why a confirmed figure stays as it is."""
+        register, found = self._register, {}
+        for one in figures if register is not None else ():
+            lock = lock_of(register.desk, key_at(one, register.criteria_set, register.period)) if register else None
+            if lock is not None:
+                found[one.place.id, one.indicator.code] = sentence_for(lock)
+        return found
+
     @Slot(object)
     def take(self, one: RegisterFigure) -> None:
-        """The register's side of that one figure becomes the figure."""
+        """The register's side of that one figure becomes the figure; asked first where households are unknown."""
+        if not one.is_unsure:
+            self._take_one(one)
+            return
+        self._shell.messages.ask(
+            f"Sổ hộ còn {one.unknown_text} ở chỉ tiêu {one.indicator.code} của {one.place.title}; số "
+            f"{entry_text(one.figure)} không tính những nơi chưa rõ ấy nên có thể không khớp tổng số hộ, số dân.",
+            f"Vẫn lấy {entry_text(one.figure)}",
+            "Không lấy",
+            partial(self._take_one, one),
+        )
+
+    def _take_one(self, one: RegisterFigure) -> None:
         register = self._register
         if register is None:
             return
@@ -53,22 +83,30 @@ class RegisterTaking(QObject):
 
     @Slot()
     def ask_all(self) -> None:
-        """All that are shown; a question first where that replaces what was typed."""
+        """All that are shown: cell by cell what stands there and what will, before anything is written."""
         if self._register is None:
             return
-        figures = self.show(self._register, self._village_id)
-        differing = sum(one.differs for one in figures)
-        if not differing:
-            self._take_all()
-            return
-        where = "thôn này" if self._village_id else "các thôn"
-        self._shell.messages.ask(
-            f"{differing} số đã nhập của {where} khác sổ hộ và sẽ được thay bằng số của sổ hộ. Hãy chắc rằng sổ hộ "
-            "đã ghi đủ các hộ. Việc này lấy lại được bằng Ctrl+Z.",
-            f"Thay {differing} số",
-            "Giữ số đã nhập",
-            self._take_all,
-        )
+        cells = [
+            PastedCell(
+                *(row, 0, entry_text(one.figure), one.place, one.indicator, one.typed, one.figure),
+                refusal=self._why_not(self._register, one),
+            )
+            for row, one in enumerate(self.show(self._register, self._village_id))
+        ]
+        dialog = PreviewDialog("Lấy số liệu từ sổ hộ", "lấy", self._window)
+        dialog.show_cells(cells, "Sổ hộ chưa có số liệu nào để lấy.")
+        dialog.agreed.connect(self._take_all)
+        dialog.open()
+        dialog.focus_first()
+
+    def _why_not(self, register: Register, one: RegisterFigure) -> str:
+        """Why that figure stays out when all are taken; empty where it is taken."""
+        if one.figure is None:
+            return "sổ hộ chưa có thông tin"
+        if one.is_unsure:
+            return f"{one.unknown_text}; lấy riêng chỉ tiêu này nếu vẫn cần"
+        lock = lock_of(register.desk, key_at(one, register.criteria_set, register.period))
+        return sentence_for(lock) if lock is not None else ""
 
     @Slot()
     def _take_all(self) -> None:
@@ -88,5 +126,5 @@ class RegisterTaking(QObject):
     def _tell(self, found: Taken) -> None:
         first = found.taken[0]
         one = f"{first.indicator.code} của {first.place.title}"
-        said = one if len(found.taken) == 1 else f"{len(found.taken)} ô"
+        said = one if len(found.taken) == 1 else f"{len(found.written)} ô"
         self.taken.emit(f"Đã lấy {said} từ sổ hộ {datetime.now():%H:%M}")

@@ -26,6 +26,7 @@ from tests.ui.stage import Stage, named_controls
 from ui.households.compare_page import ComparePage
 from ui.households.grid import CellGrid
 from ui.households.screen import HouseholdsScreen
+from ui.recording.preview import PreviewDialog
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -303,6 +304,7 @@ def test_the_register_is_compared_with_what_was_typed_and_taken_over(stage: Stag
 def test_all_figures_are_taken_over_at_once_and_enter_lists_who_is_lacking(stage: Stage) -> None:
     stage.find(QTabWidget, "household_tabs").setCurrentIndex(2)
     stage.click("register_take_all")
+    stage.click("preview_act")
     assert stage.said[-1].startswith("Đã lấy 2 ô từ sổ hộ")
     page: ComparePage = stage.find(ComparePage, "register_page")
     row = next(at for at, one in enumerate(page.figures) if one.indicator.code == "9.2")
@@ -312,16 +314,19 @@ def test_all_figures_are_taken_over_at_once_and_enter_lists_who_is_lacking(stage
     assert heads(stage) == ["Y Thu"]
 
 
-def test_typed_figures_are_replaced_all_at_once_only_after_a_question(stage: Stage) -> None:
+def test_typed_figures_are_replaced_all_at_once_only_after_a_preview(stage: Stage) -> None:
     village, chosen = stage.desk.find_place("Thôn 1"), stage.context.criteria_set
     record_entry(stage.desk, village, chosen, "9.2", stage.context.period, "5/9")
     stage.find(QTabWidget, "household_tabs").setCurrentIndex(2)
     stage.click("register_take_all")
-    stage.answer("Giữ số đã nhập")
+    dialog: PreviewDialog = stage.find(PreviewDialog, "preview_dialog")
+    cell = next(one for one in dialog.model.cells if one.place == village and one.old is not None)
+    assert (entry_text(cell.old), entry_text(cell.new)) == ("5/9", "1/2")
+    stage.click("preview_keep")
     key = ReadingKey(village.id, chosen.id, "9.2", stage.context.period)
     assert entry_text(reading_at(stage.desk, key).figure) == "5/9"
     stage.click("register_take_all")
-    stage.answer("Thay 1 số")
+    stage.click("preview_act")
     assert entry_text(reading_at(stage.desk, key).figure) == "1/2"
 
 
