@@ -82,6 +82,10 @@ class FigureReader:
 
     def _read(self, indicator: Indicator, entries: Mapping[str, Entry], filled: Mapping[str, Entry]) -> Figure:
         part, first = next(iter(filled.items()))
+        if isinstance(first.value, str) and self._leaves_out(first.value) and len(filled) > 1:
+            for other in list(filled.values())[1:]:
+                self._note_worded(other.spot, "left_out_filled", cell=first.spot.name)
+            raise _Told
         if isinstance(first.value, str) and self._leaves_out(first.value) and len(filled) == 1:
             return self._entered(indicator, first, first.value)
         if indicator.kind is IndicatorKind.YES_NO:

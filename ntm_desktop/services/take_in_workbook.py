@@ -27,7 +27,6 @@ from ntm_desktop.excel.open_book import read_book
 from ntm_desktop.excel.problem import Problem, worded
 from ntm_desktop.excel.template_layout import Identity, plain_text
 from ntm_desktop.excel.template_reading import FilledFigure, identity_of, read_filled
-from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.assign import why_not
 from ntm_desktop.services.lock_figures import lock_of
 from ntm_desktop.services.open_desk import OpenDesk
@@ -189,19 +188,16 @@ def _change(
         problems.append(Problem(one.sheet, one.cell, "", sentence))
         return None
     key = ReadingKey(place.id, criteria_set.id, one.code, period)
-    if why := _locked(desk, key):
-        problems.append(Problem(one.sheet, one.cell, after, worded("locked", why=why)))
+    if lock := lock_of(desk, key):  # nothing is wrong in the form: the rest can be taken in
+        said = {"person": lock.person, "day": lock.day}
+        sentence = worded("confirmed", new=after or "trống", standing=before or "trống", **said)
+        problems.append(Problem(one.sheet, one.cell, after, sentence, stops=False))
+        return None
+    if refusal := why_not(desk, key):
+        problems.append(Problem(one.sheet, one.cell, after, worded("locked", why=f"{REFUSAL_TITLES[refusal]}.")))
         return None
     if base and before != base:
         sentence = worded("changed_since", base=base, standing=before or "trống", new=after or "trống")
         problems.append(Problem(one.sheet, one.cell, after, sentence, stops=False))
     text = criteria_set.indicator(one.code).text
     return FigureChange(place, one.code, text, one.cell, before, after, one.figure)
-
-
-def _locked(desk: OpenDesk, key: ReadingKey) -> str:
-    """Why that figure may not be written here and now; empty where it may."""
-    if lock := lock_of(desk, key):
-        return sentence_for(lock)
-    refusal = why_not(desk, key)
-    return f"{REFUSAL_TITLES[refusal]}." if refusal else ""

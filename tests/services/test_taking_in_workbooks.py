@@ -455,11 +455,19 @@ def test_every_refusal_has_a_sentence(tmp_path: Path) -> None:
     assert all("chưa có gì thay đổi" in sentence_for(one) for one in errors)
 
 
-def test_a_confirmed_figure_is_told_and_stops(desk: OpenDesk, tmp_path: Path) -> None:
+def test_a_confirmed_figure_is_told_and_the_others_are_taken_in(desk: OpenDesk, tmp_path: Path) -> None:
     from ntm_desktop.services.confirm_figures import confirm_figures
 
-    path = written(village_form(desk, tmp_path), F9_2=160)
+    path = written(village_form(desk, tmp_path), F9_2=160, F1_1="Không đạt")
     confirm_figures(desk, village_set(desk), YEAR, [(desk.find_place("Thôn 1"), "9.2")])
     report = preview_workbook(desk, path)
-    assert "xác nhận" in sentence(report)
-    assert not report.can_be_taken_in
+    assert "mở lại rồi nhận biểu này lần nữa" in sentence(report)
+    assert list(changes(report)) == ["1.1"]
+    take_in_workbook(desk, report)
+    assert (standing(desk, "9.2"), standing(desk, "1.1")) == ("151/200", "Không đạt")
+
+
+def test_not_applicable_beside_an_old_denominator_says_to_clear_it(desk: OpenDesk, tmp_path: Path) -> None:
+    report = preview_workbook(desk, written(village_form(desk, tmp_path), F9_2="Không áp dụng"))
+    assert "xóa mẫu số" in sentence(report)
+    assert report.problems[0].cell.startswith("G")

@@ -78,6 +78,8 @@ class FormReportDialog(QDialog):
             )
         elif count:
             said = f"{count} số liệu sẽ thay đổi. Nhận rồi vẫn hoàn tác được bằng một lần Ctrl+Z."
+        elif report.problems:
+            said = "Không nhận được số liệu nào từ biểu này; xem từng chỗ ở bảng dưới."
         else:
             said = "Biểu không có số liệu nào khác với số liệu đang có trên máy."
         self._said.setText(said)
