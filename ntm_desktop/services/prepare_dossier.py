@@ -30,6 +30,8 @@ from ntm_desktop.exchange.stick import safe_name
 from ntm_desktop.services.add_evidence import store_of
 from ntm_desktop.services.assess import Grid, assess_grid
 from ntm_desktop.services.check_figures import check_village
+from ntm_desktop.services.count_poverty import RULE as POVERTY
+from ntm_desktop.services.count_poverty import count_poverty
 from ntm_desktop.services.list_evidence import evidence_state, list_pieces
 from ntm_desktop.services.open_desk import OpenDesk, Progress
 from ntm_desktop.services.review import list_reviewed
@@ -235,7 +237,7 @@ def _dossier(desk: OpenDesk, grid: Grid, village: Place, printed_on: date | None
         notes=notes,
         printed_on=printed_on,
         is_sample=village.is_sample and desk.desk.has_sample,
-        facts=_facts(assessment.indicators),
+        facts=_with_poverty(desk, village, grid, assessment.indicators),
         appraisals=_appraisals(desk, grid, village),
         conflicts=frozenset(conflicts),
         findings=tuple(
@@ -304,6 +306,16 @@ def _facts(assessments: Sequence[Assessment]) -> VillageFacts:
         people=_agreed(of_people),
         is_illustrative=any(one.is_illustrative for one in (*of_households, *of_people)),
     )
+
+
+def _with_poverty(desk: OpenDesk, village: Place, grid: Grid, assessments: Sequence[Assessment]) -> VillageFacts:
+    facts = _facts(assessments)
+    asked = next((one for one in assessments if one.indicator.from_households == POVERTY), None)
+    if asked is None:
+        return facts
+    code, year = asked.indicator.code, grid.period.year
+    found = count_poverty(desk, village, grid.criteria_set, code, asked.figure, year)
+    return replace(facts, poor_households=found.poor, near_poor_households=found.near_poor)
 
 
 def _agreed(ones: list[Assessment]) -> Decimal | None:

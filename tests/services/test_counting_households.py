@@ -24,7 +24,7 @@ from ntm_desktop.services.count_households import (
     take_all_from_register,
     take_from_register,
 )
-from ntm_desktop.services.keep_households import save_households
+from ntm_desktop.services.keep_households import list_households, save_households
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.prepare_dossier import build_dossier
 from ntm_desktop.services.record import reading_at, record_note
@@ -139,6 +139,24 @@ def test_a_whole_commune_is_taken_over_as_one_act(desk: OpenDesk) -> None:
     assert any(one.indicator.code == "10.1" for one in found.left_out)
     undo(desk)
     assert _text(desk, "Làng Lợt", "9.1") == ""
+
+
+def test_poor_and_near_poor_households_are_told_apart_where_figure_and_register_agree(desk: OpenDesk) -> None:
+    village, chosen = desk.find_place("Làng Lợt"), village_set(desk)
+    answers = ["poor", "near_poor", "near_poor", "none"]
+    more = [
+        Household(village.id, (Member(f"B {at}", "male"),), f"1{at}", 3, {"poverty": one})
+        for at, one in enumerate(answers)
+    ]
+    first = next(one for one in list_households(desk, desk.place) if one.village_id == village.id)
+    enter(desk, village, "11.1", "3/5")
+    save_households(desk, desk.place, more, "nhập 4 hộ", today=TODAY)
+    assert build_dossier(desk, village, YEAR, chosen).facts.poor_households is None
+    save_households(desk, desk.place, [replace(first, answers={"poverty": "none"})], "sửa một hộ", today=TODAY)
+    facts = build_dossier(desk, village, YEAR, chosen).facts
+    assert (facts.poor_households, facts.near_poor_households) == (Decimal(1), Decimal(2))
+    enter(desk, village, "11.1", "2/5")
+    assert build_dossier(desk, village, YEAR, chosen).facts.poor_households is None
 
 
 def test_nothing_is_taken_over_where_the_register_says_nothing(desk: OpenDesk) -> None:
