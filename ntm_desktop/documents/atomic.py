@@ -36,6 +36,6 @@ def _expected(error: OSError, target: Path) -> Exception:
     folder = str(target.parent)
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return DiskFull(folder)
-    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+    if error.errno in (errno.ENOENT, errno.ENOTDIR) and not target.parent.is_dir():
         return FileMissing(folder)
     return FolderReadOnly(folder)

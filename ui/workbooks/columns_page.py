@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from PySide6.QtCore import QStringListModel, Slot
+from PySide6.QtCore import QStringListModel, Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -81,7 +81,7 @@ class ColumnsPage(QWidget):
         year = QHBoxLayout()
         year.setSpacing(style.GAP)
         for widget in (self._font_label, self._font, self._year_label, self._year):
-            year.addWidget(widget)
+            year.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         year.addStretch(1)
         column.addLayout(year)
         column.addWidget(self._fonts_said)

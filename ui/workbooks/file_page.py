@@ -1,6 +1,6 @@
 """The first step of taking in a list: which sheet, where its heading is, and what the sheet does not say."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -58,6 +58,15 @@ class FilePage(QWidget):
         at = self._village.currentIndex()
         return self._villages[at - 1].id if at > 0 else ""
 
+    def show_reading(self, name: str) -> None:
+        """The name of a file while it is read; what was shown of another one is gone."""
+        self._file.setText(f"{name} (đang đọc)")
+        self._file.setAccessibleName(name)
+
+    def show_unread(self, name: str) -> None:
+        """A file that could not be read; the sentence below says why."""
+        self._file.setText(name)
+
     def show_file(self, name: str, sheets: list[Sheet], current: int, alike: int) -> None:
         """`alike` sheets have the heading of the current one: a last line takes all of them."""
         self._file.setText(name)
@@ -102,11 +111,11 @@ class FilePage(QWidget):
         form.addRow("Tệp:", file)
         row = QHBoxLayout()
         row.setSpacing(style.WIDE)
-        row.addWidget(self._sheet, 2)
+        row.addWidget(self._sheet, 2, Qt.AlignmentFlag.AlignVCenter)
         label = named(QLabel("Dòng tiêu đề:"), "list_header_label", "Dòng tiêu đề")
         label.setBuddy(self._row)
-        row.addWidget(label)
-        row.addWidget(self._row)
+        row.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._row, 0, Qt.AlignmentFlag.AlignVCenter)
         form.addRow("Trang tính:", row)
         form.addRow("Dòng không ghi thôn:", self._village)
         column = QVBoxLayout(self)

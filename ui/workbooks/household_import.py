@@ -89,6 +89,7 @@ class HouseholdImportDialog(QDialog):
         """Reads the sheets of a chosen file as a task."""
         self._path = Path(file)
         remember(self._shell.desk, _FOLDER, str(self._path.parent))
+        self._file.show_reading(self._path.name)
         self._run("Đọc bảng tính", partial(list_work.read, self._path), self._take_sheets)
 
     # The steps
@@ -223,6 +224,8 @@ class HouseholdImportDialog(QDialog):
         elif isinstance(result, ExpectedError):
             self._fault.setText(sentence_for(result))
             self._fault.show()
+            if self._stack.currentIndex() == FILE and self._path is not None:
+                self._file.show_unread(self._path.name)
         elif self._then is not None:
             self._then(result)
         self._settle()

@@ -191,3 +191,11 @@ def test_all_sheets_of_one_heading_are_taken_in_at_once(steps: Steps, desk: Open
         steps.go_on()
     assert steps.said == ["Đã nhận 4 hộ mới từ tệp Hộ thôn 1.xlsx"]
     assert len({one.village_id for one in list_households(desk, steps.stage.context.commune)}) == 2
+
+
+def test_the_files_name_is_shown_while_it_is_read(steps: Steps, old_list: Path) -> None:
+    steps.dialog.read_file(str(old_list))
+    assert steps.text("list_file").startswith("Hộ thôn 1.xlsx")
+    steps.stage.wait()
+    assert steps.text("list_file") == "Hộ thôn 1.xlsx"
+    steps.leave()
