@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ntm_desktop.domain.errors import DeskMissing, ExpectedError, Interrupted
+from ntm_desktop.domain.errors import DataFolderReadOnly, DeskMissing, ExpectedError, FolderReadOnly, Interrupted
 from ntm_desktop.one_window import OneWindow
 from ntm_desktop.paths import DataFolder, default_root
 from ntm_desktop.sentences import sentence_for
@@ -52,10 +52,16 @@ def open_window(folder: DataFolder) -> int:
     except ExpectedError as error:
         from ui.app import show_refusal
 
-        sys.stderr.write(sentence_for(error) + "\n")
+        sentence = sentence_for(why_not_opened(error))
+        sys.stderr.write(sentence + "\n")
         sys.stderr.flush()
-        show_refusal(sentence_for(error))
+        show_refusal(sentence)
         return 1
+
+
+def why_not_opened(error: ExpectedError) -> ExpectedError:
+    """Before there is a window no other folder can be chosen: what can be done is said for the folder itself."""
+    return DataFolderReadOnly(error.path) if isinstance(error, FolderReadOnly) else error
 
 
 def _run_window(folder: DataFolder) -> int:

@@ -285,6 +285,12 @@ class FolderReadOnly(ExpectedError):
     path: str
 
 
+class DataFolderReadOnly(ExpectedError):
+    """The folder the program keeps its data in takes no writing, so that it cannot even start."""
+
+    path: str
+
+
 class FileInUse(ExpectedError):
     """Another program (a PDF viewer, Excel) holds the file that should be replaced."""
 
