@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from ntm_desktop.domain.criteria import Indicator, Requirement
+from ntm_desktop.domain.criteria import Indicator
 from ntm_desktop.domain.errors import TextTooLong, WrongDate
 from ntm_desktop.domain.names import fold, nfc
 from ntm_desktop.domain.recording import ReadingKey
@@ -124,22 +124,6 @@ def state_of(indicator: Indicator, requirements_met: Iterable[str], present: int
     met = set(requirements_met)
     missing = tuple(one.text for one in indicator.evidence if one.id not in met)
     return EvidenceState(present, len(indicator.evidence), missing)
-
-
-def guess_requirement(indicator: Indicator, pieces: Iterable[Piece], media: Media) -> str:
-    """Where only one line of the checklist is open that such a file could answer, it is that one; else empty.
-
-    A photo answers a line that asks for pictures and another file one that does not.
-    """
-    met = {one.details.requirement for one in pieces}
-    open_lines = [one for one in indicator.evidence if one.id not in met]
-    fitting = [one for one in open_lines if asks_for_photos(one) == (media in PHOTOS)]
-    return fitting[0].id if len(fitting) == 1 else ""
-
-
-def asks_for_photos(requirement: Requirement) -> bool:
-    """Whether the requirement is one of pictures, as its first word says."""
-    return nfc(requirement.text).casefold().startswith(("ảnh", "hình"))
 
 
 def checked_details(details: Details) -> Details:

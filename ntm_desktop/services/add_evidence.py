@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
@@ -29,7 +29,6 @@ from ntm_desktop.domain.evidence import (
     Piece,
     checked_details,
     file_to_data,
-    guess_requirement,
 )
 from ntm_desktop.domain.names import nfc
 from ntm_desktop.domain.places import Place
@@ -146,9 +145,7 @@ class _Adding:
         except (EvidenceRefused, EvidenceRepeated, FileMissing, FileUnreadable) as error:
             self.refused.append(error)
             return
-        pieces = [*self._standing, *self.pieces]
-        guessed = self._details.requirement or guess_requirement(self._indicator, pieces, file.media)
-        self.pieces.append(Piece(uuid4().hex, self._key, file, replace(self._details, requirement=guessed)))
+        self.pieces.append(Piece(uuid4().hex, self._key, file, self._details))
 
     def take_back(self) -> None:
         """Files that this act brought into the store, and nothing else."""

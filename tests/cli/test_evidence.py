@@ -62,7 +62,8 @@ def test_what_is_missing_is_listed_for_a_village_or_the_whole_commune(commune: R
         for name, value in before[[one["code"] for one in before].index("6.2")].items()
         if name != "missing"
     } == {"place": "Thôn 1", "code": "6.2", "present": 0, "required": 1}
-    commune("evidence", "add", files.photo(tmp_path / "1.jpg"), *AT, "--code", "6.2")
+    proves = ("--code", "6.2", "--requirement", "anh-khuon-vien")
+    commune("evidence", "add", files.photo(tmp_path / "1.jpg"), *AT, *proves)
     after = commune("evidence", "missing", *AT, "--json").data
     assert len(after) == len(before) - 1
     everywhere = commune("evidence", "missing", "--period", "2021")

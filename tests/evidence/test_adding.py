@@ -221,14 +221,12 @@ def test_a_full_disk_ends_the_act_without_a_trace(
     assert stored(empty_desk) == set()
 
 
-def test_the_checklist_line_is_guessed_only_where_one_is_left(empty_desk: OpenDesk, tmp_path: Path) -> None:
+def test_a_new_piece_proves_nothing_until_a_person_says_what(empty_desk: OpenDesk, tmp_path: Path) -> None:
     """6.1 asks for pictures of the house of culture and for a list of what belongs to it."""
     (photo,) = add(empty_desk, files.photo(tmp_path / "1.jpg")).pieces
-    (paper,) = add(empty_desk, files.pdf(tmp_path / "2.pdf")).pieces
-    (more,) = add(empty_desk, files.pdf(tmp_path / "3.pdf", "another")).pieces
-    assert photo.details.requirement == "anh-nha-van-hoa"
+    (paper,) = add(empty_desk, files.pdf(tmp_path / "2.pdf"), requirement="so-tai-san").pieces
+    assert photo.details.requirement == ""
     assert paper.details.requirement == "so-tai-san"
-    assert more.details.requirement == ""
 
 
 def test_what_is_said_of_a_piece_is_checked_before_anything_is_stored(empty_desk: OpenDesk, tmp_path: Path) -> None:

@@ -35,9 +35,9 @@ def state(desk: OpenDesk, code: str = "6.1", village: str = "Thôn 1") -> Eviden
 
 def test_what_is_missing_is_told_by_its_title(empty_desk: OpenDesk, tmp_path: Path) -> None:
     assert state(empty_desk) == EvidenceState(0, 2, (HALL, LIST))
-    add(empty_desk, files.photo(tmp_path / "1.jpg"))
+    add(empty_desk, files.photo(tmp_path / "1.jpg"), requirement="anh-nha-van-hoa")
     assert state(empty_desk) == EvidenceState(1, 2, (LIST,))
-    add(empty_desk, files.pdf(tmp_path / "2.pdf"))
+    add(empty_desk, files.pdf(tmp_path / "2.pdf"), requirement="so-tai-san")
     assert state(empty_desk) == EvidenceState(2, 2)
     assert state(empty_desk).is_complete
     assert state(empty_desk, village="Làng Lợt") == EvidenceState(0, 2, (HALL, LIST))
@@ -65,7 +65,7 @@ def test_every_open_line_is_listed(empty_desk: OpenDesk, tmp_path: Path) -> None
     lacks = missing_evidence(empty_desk, empty_desk.place, chosen, YEAR)
     assert len(lacks) == 2 * asked
     assert (lacks[0].place.name, lacks[0].indicator.code) == ("Thôn 1", "1.1")
-    add(empty_desk, files.photo(tmp_path / "1.jpg"), code="6.2")
+    add(empty_desk, files.photo(tmp_path / "1.jpg"), code="6.2", requirement="anh-khuon-vien")
     assert len(missing_evidence(empty_desk, empty_desk.place, chosen, YEAR)) == 2 * asked - 1
 
 

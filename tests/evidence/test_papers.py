@@ -119,5 +119,5 @@ def test_missing_evidence_stands_in_the_list_before_printing(empty_desk: OpenDes
     lacks = {one.code: one for one in missing(dossier_of(empty_desk)) if one.lack is Lack.EVIDENCE}
     assert lacks["6.2"].what == ("thiếu minh chứng: Ảnh khuôn viên: khu vệ sinh, vườn hoa, cổng, tường rào")
     assert "5.1" not in lacks
-    add(empty_desk, files.photo(tmp_path / "1.jpg"), code="6.2")
+    add(empty_desk, files.photo(tmp_path / "1.jpg"), code="6.2", requirement="anh-khuon-vien")
     assert "6.2" not in {one.code for one in missing(dossier_of(empty_desk)) if one.lack is Lack.EVIDENCE}

@@ -1,6 +1,7 @@
 """Minh chứng of the chosen cell: what there is, what is missing, and adding by dialog, dropping or pasting."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.desk import Role
 from ntm_desktop.domain.errors import ExpectedError
@@ -27,6 +28,7 @@ from ntm_desktop.services.change_evidence import change_details, remove_evidence
 from ntm_desktop.services.list_evidence import ReadingEvidence, copy_for_viewing, evidence_of
 from ntm_desktop.services.record import is_recorded_for
 from ui import style
+from ui.evidence.asking import AskWhatItProves
 from ui.evidence.checklist import Checklist, count_text
 from ui.evidence.delegate import ROW_HEIGHT, PieceDelegate
 from ui.evidence.dropping import brings_something, paths_in, picture_in, png_of
@@ -65,6 +67,7 @@ class EvidenceSection(QWidget):
         self._count.setWordWrap(True)
         style.make_quiet(self._count)
         self._checklist = Checklist(self)
+        self._ask = AskWhatItProves(self)
         self._list = PieceList(self)
         self._list.setModel(self._model)
         self._list.setItemDelegate(PieceDelegate(self._list))
@@ -92,6 +95,7 @@ class EvidenceSection(QWidget):
         is_same = key == self._key and key is not None
         if not is_same:
             self._thumbnails.forget_waiting()
+            self._ask.stop()
         self._key, self._place = key, place
         chosen = self._shell.desk.criteria_sets.get(key.criteria_set) if key else None
         is_recorded = (
@@ -179,6 +183,12 @@ class EvidenceSection(QWidget):
 
     def _added(self, added: Added) -> None:
         self._reload()
+        new = [one for one in added.pieces if one.key == self._key and not one.details.requirement]
+        if new and self._found is not None:
+            missing = set(self._found.state.missing)
+            lines = [one for one in self._found.indicator.evidence if one.text in missing]
+            focus = QApplication.focusWidget()
+            self._ask.ask(new, lines, takes_focus=focus is not None and self.isAncestorOf(focus))
         if added.pieces:
             self.saved.emit(f"Đã thêm {len(added.pieces)} minh chứng cho {added.pieces[0].key.code}")
         if added.refused:
@@ -234,6 +244,9 @@ class EvidenceSection(QWidget):
         if changed is not None:
             self.saved.emit(f"Đã lưu thông tin minh chứng của {piece.key.code}")
 
+    def _prove(self, piece: Piece, requirement: str) -> None:
+        self._change(piece, replace(piece.details, requirement=requirement))
+
     def _remove_current(self) -> None:
         piece = self._current()
         if piece is None or self._place is None or not self._can_write():
@@ -274,6 +287,7 @@ class EvidenceSection(QWidget):
         self._open.clicked.connect(self._open_current)
         self._edit.clicked.connect(self._edit_current)
         self._remove.clicked.connect(self._remove_current)
+        self._ask.chosen.connect(self._prove)
         self._list.open_asked.connect(self._open_current)
         self._list.edit_asked.connect(self._edit_current)
         self._list.remove_asked.connect(self._remove_current)
@@ -282,7 +296,7 @@ class EvidenceSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.SMALL)
-        for widget in (self._count, self._checklist, self._list):
+        for widget in (self._count, self._checklist, self._ask, self._list):
             column.addWidget(widget)
         for buttons in ((self._open, self._edit, self._remove), (self._add, self._add_folder, self._paste)):
             column.addLayout(Flow(*buttons))

@@ -44,13 +44,21 @@ def test_an_empty_figure_says_what_is_required_and_offers_to_add(stage: Stage) -
     assert "Ctrl+V" in label(stage, "evidence_hint")
 
 
-def test_added_files_tick_the_checklist_and_are_listed(stage: Stage, tmp_path: Path) -> None:
+def test_only_an_explicit_choice_ticks_the_checklist(stage: Stage, tmp_path: Path) -> None:
     stage.show()
     stage.add(files.photo(tmp_path / "nha van hoa.jpg"), files.pdf(tmp_path / "tai san.pdf"))
     assert listed(stage) == ["nha van hoa.jpg", "tai san.pdf"]
-    assert label(stage, "evidence_count") == "Có 2, đủ 2 mục cần có"
+    assert label(stage, "evidence_count") == "Có 2, còn thiếu 2/2 mục cần có"
+    assert label(stage, "evidence_required_1").startswith("✗")
+    assert "“nha van hoa.jpg” là minh chứng nào?" in label(stage, "evidence_ask_question")
+    button(stage, "evidence_ask_1").setFocus()
+    press(Qt.Key.Key_1)
     assert label(stage, "evidence_required_1").startswith("✓")
-    assert stage.said == ["Đã thêm 2 minh chứng cho 6.1"]
+    assert "“tai san.pdf” là minh chứng nào?" in label(stage, "evidence_ask_question")
+    press(Qt.Key.Key_0)
+    assert label(stage, "evidence_ask_question") == ""
+    assert label(stage, "evidence_count") == "Có 2, còn thiếu 1/2 mục cần có"
+    assert stage.said == ["Đã thêm 2 minh chứng cho 6.1", "Đã lưu thông tin minh chứng của 6.1"]
 
 
 def test_files_and_folders_dropped_on_it_are_added(stage: Stage, tmp_path: Path) -> None:
