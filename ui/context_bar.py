@@ -30,7 +30,7 @@ class ContextBar(QFrame):
     """Another commune, period or criteria set was chosen."""
     searched = Signal(str)
     search_left = Signal()
-    """Enter in the search."""
+    """Enter in the search, or Escape."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +70,9 @@ class ContextBar(QFrame):
             box.activated.connect(self._tell_changed)
         self._search.textChanged.connect(self._tell_searched)
         self._search.returnPressed.connect(self.search_left)
+        leave = QShortcut(QKeySequence("Escape"), self._search)
+        leave.setContext(leave.context().WidgetShortcut)
+        leave.activated.connect(self._leave_search)
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.focus_search)
 
     def offer(self, communes: Sequence[Place], sets: Iterable[CriteriaSet], years: Iterable[int]) -> None:
@@ -130,6 +133,11 @@ class ContextBar(QFrame):
         row.addWidget(self._outside)
         row.addSpacing(style.GAP)
         row.addWidget(self._search, 1)
+
+    def _leave_search(self) -> None:
+        """Escape: everything is shown again, and the keys go back to the screen."""
+        self._search.clear()
+        self.search_left.emit()
 
     def _tell_searched(self, words: str) -> None:
         if not self._is_clearing:

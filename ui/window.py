@@ -224,7 +224,7 @@ class MainWindow(QMainWindow):
         offer_context(self._context_bar, self.desk)
         self._show_desk()
         offer_extras(self._navigation, self.desk, self._name)
-        self._status.show_news(f"{verb}: {undone.title}")
+        self._status.show_news(f"Đã {verb.lower()}: {undone.title}")
 
     def _show_undone(self, undone: Undone) -> None:
         """On the screen and in the context where it is seen; else the screen that is shown is loaded anew."""

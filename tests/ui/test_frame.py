@@ -114,6 +114,13 @@ def test_one_search_box_holds_focus_and_words(qtbot: QtBot, empty_desk: OpenDesk
     tree = window.findChild(QTreeView, "plan_tree")
     assert tree is not None
     assert tree.hasFocus()
+    press(Qt.Key.Key_F, CONTROL)
+    press(Qt.Key.Key_Escape)
+    assert _search(window).text() == ""
+    assert tree.hasFocus()
+    assert counts.text().startswith("3 nhiệm vụ")
+    press(Qt.Key.Key_F, CONTROL)
+    type_text("nao vet")
     window.show_screen("overview")
     assert _search(window).text() == ""
     assert counts.text().startswith("3 nhiệm vụ")

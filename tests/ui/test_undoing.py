@@ -18,6 +18,7 @@ from ntm_desktop.services.track_plan import get_task, list_tasks, update_task
 from tests.services.state import YEAR, enter, village_set
 from tests.ui.keys import press
 from tests.ui.stage import plan_file
+from ui.eliding import ElidingLabel
 from ui.recording.screen import RecordingScreen
 from ui.window import MainWindow
 
@@ -70,6 +71,9 @@ def test_redo_does_it_again_by_either_key(window: MainWindow, modifiers: Qt.Keyb
     assert standing(window.desk, "Thôn 1", "9.2") == "151/200"
     assert button(window, "undo").text() == "Hoàn tác: nhập 9.2 của Thôn 1"
     assert not button(window, "redo").isEnabled()
+    news = window.findChild(ElidingLabel, "news")
+    assert news is not None
+    assert news.whole_text == "Đã làm lại: nhập 9.2 của Thôn 1"
 
 
 def test_acts_of_different_screens_are_undone_one_after_the_other(window: MainWindow, tmp_path: Path) -> None:

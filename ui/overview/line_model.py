@@ -13,6 +13,10 @@ PLACE, MET = 0, 1
 FIRST_CRITERION = 2
 VERDICTS = tuple(Verdict)
 ILLUSTRATIVE = "số liệu minh họa"
+_MET_TOOLTIP = (
+    "Số tiêu chí đạt trên tổng số tiêu chí. Tiêu chí không áp dụng (○) tính là đạt khi bộ tiêu chí quy định vậy; "
+    "rê chuột vào từng ô để biết."
+)
 
 
 class LineModel(QStandardItemModel):
@@ -55,7 +59,7 @@ class LineModel(QStandardItemModel):
     def _headings(self, criteria_set: CriteriaSet) -> list[QStandardItem]:
         return [
             heading("Thôn, xã"),
-            heading("Đạt", "Số tiêu chí đạt trên tổng số tiêu chí", alignment=CENTRE),
+            heading("Đạt", _MET_TOOLTIP, alignment=CENTRE),
             *(
                 heading(str(one.number), f"Tiêu chí {one.number}: {one.name}", alignment=CENTRE)
                 for one in criteria_set.criteria

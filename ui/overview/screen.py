@@ -8,7 +8,6 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QSh
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.desk import Role
-from ntm_desktop.domain.evaluation import Verdict
 from ntm_desktop.domain.places import Place
 from ntm_desktop.services.summarise import Overview, summarise
 from ui import style
@@ -313,5 +312,4 @@ class OverviewScreen(Screen):
 
 def _legend() -> str:
     signs = "   ".join(f"{look.sign} {look.word}" for look in style.VERDICT_LOOK.values())
-    counted = f"{style.VERDICT_LOOK[Verdict.NOT_APPLICABLE].sign} tính là đạt nếu bộ tiêu chí cho phép"
-    return f"{signs}      Cột số: từng tiêu chí ({counted}); cột dấu: số chỉ tiêu."
+    return f"{signs}      Cột số: từng tiêu chí; cột dấu: số chỉ tiêu."

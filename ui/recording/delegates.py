@@ -47,9 +47,7 @@ def paint_look(painter: QPainter, rect: QRect, look: CellLook, font: QFont, *, i
     marks = marks_of(look)
     if marks:
         bold = font_like(font, is_bold=True)
-        painter.setFont(bold)
-        painter.setPen(colour_of(style.NOT_MET if needs_work(look) else style.MUTED))
-        painter.drawText(room.adjusted(-2, 0, 0, 0), _MIDDLE_LEFT, marks)
+        paint_marks(painter, room.adjusted(-2, 0, 0, 0), look, bold)
         room.setLeft(room.left() + text_width(marks, bold))
     shown = font_like(font, is_bold=is_heading or look.is_total, is_italic=look.is_illustrative)
     painter.setPen(colour_of(style.TEXT if look.is_editable or look.is_total or is_heading else style.MUTED))
@@ -58,16 +56,28 @@ def paint_look(painter: QPainter, rect: QRect, look: CellLook, font: QFont, *, i
         _mark_corner(painter, rect)
 
 
-def needs_work(look: CellLook) -> bool:
-    """Whether one of the marks asks for something to be done."""
-    marks = marks_of(look)
-    is_changed = look.state is FigureState.CHANGED
-    return look.has_conflict or is_changed or "!" in marks or FINDING_SIGN in marks
+def parted_marks(look: CellLook) -> tuple[tuple[str, bool], ...]:
+    """What is said beside the verdict, each with whether it asks for something to be done: a state rarely does."""
+    return (
+        (style.CONFLICT_SIGN if look.has_conflict else "", True),
+        (look.mark, "!" in look.mark),
+        (STATE_SIGNS[look.state], look.state is FigureState.CHANGED),
+        (look.finding, FINDING_SIGN in look.finding),
+    )
 
 
 def marks_of(look: CellLook) -> str:
-    """What is said of the figure beside its verdict: conflict, remark, state."""
-    return (style.CONFLICT_SIGN if look.has_conflict else "") + look.mark + STATE_SIGNS[look.state] + look.finding
+    """What is said of the figure beside its verdict: conflict, remark, state, what does not add up."""
+    return "".join(mark for mark, _ in parted_marks(look))
+
+
+def paint_marks(painter: QPainter, room: QRect, look: CellLook, font: QFont) -> None:
+    """Each in the colour of its own meaning."""
+    painter.setFont(font)
+    for mark, asks in parted_marks(look):
+        painter.setPen(colour_of(style.NOT_MET if asks else style.MUTED))
+        painter.drawText(room, _MIDDLE_LEFT, mark)
+        room.setLeft(room.left() + text_width(mark, font))
 
 
 def paint_heading(painter: QPainter, rect: QRect, text: str, font: QFont) -> None:

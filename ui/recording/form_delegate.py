@@ -12,10 +12,9 @@ from ui.recording.delegates import (
     colour_of,
     elided,
     font_like,
-    marks_of,
-    needs_work,
     outline,
     paint_heading,
+    paint_marks,
     wrapped,
 )
 from ui.recording.form_model import DENOMINATOR, NUMERATOR, RESULT, VERDICT, FormModel
@@ -65,10 +64,8 @@ class FormDelegate(QStyledItemDelegate):
         if is_entry:
             painter.drawLine(rect.topRight(), rect.bottomRight())
         room = rect.adjusted(TEXT_PADDING // 2, 0, -TEXT_PADDING // 2, 0)
-        if column == NUMERATOR and (marks := marks_of(look)):
-            painter.setFont(font_like(font, is_bold=True))
-            painter.setPen(colour_of(style.NOT_MET if needs_work(look) else style.MUTED))
-            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, marks)
+        if column == NUMERATOR:
+            paint_marks(painter, QRect(room), look, font_like(font, is_bold=True))
         is_right = is_entry or column == RESULT or self._model.is_target(index.column())
         side = (
             Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft

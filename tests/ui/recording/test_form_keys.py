@@ -1,5 +1,7 @@
 """The forms typed by the keyboard alone: every line is reached, and no number lands in another's place."""
 
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -64,10 +66,10 @@ def test_shares_of_many_lines_typed_on_end_in_their_own_cells(
             type_text(denominator)
             press(Qt.Key.Key_Return)
         assert at(screen)[1:] == ("17.3", NUMERATOR)
-        for code, numerator in (("17.1", 148), ("17.2", 135)):
+        for code, expected in (("17.1", 148), ("17.2", 135)):
             figure = stored(empty_desk, "Thôn 1", code)
             assert isinstance(figure, Share)
-            assert (figure.numerator, figure.denominator) == (numerator, 150)
+            assert (figure.numerator, figure.denominator) == (Decimal(expected), Decimal(150))
 
 
 def test_a_share_typed_whole_goes_to_the_next_line(screen: RecordingScreen, go_to: GoTo) -> None:
