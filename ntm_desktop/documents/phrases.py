@@ -134,6 +134,7 @@ def conditions(dossier: VillageDossier) -> dict[str, bool]:
         "has_missing_target": any(one.target is None for one in ones),
         "has_unchecked_text": bool(dossier.unchecked_texts),
         "has_decisions": bool(dossier.decisions),
+        "lists_decisions": bool(dossier.decisions) and not (_is_compared(dossier) and _is_starter(dossier)),
         "is_illustrative": dossier.is_illustrative or dossier.is_sample,
         "has_note": False,
         "has_evidence": bool(dossier.evidence),
@@ -299,9 +300,13 @@ def _set_title(dossier: VillageDossier) -> str:
 
 
 def _set_issued(dossier: VillageDossier, shared: Shared) -> str:
-    if _is_compared(dossier) and _STARTER in dossier.criteria_set.title:
+    if _is_compared(dossier) and _is_starter(dossier):
         return "đã đối chiếu với " + "; ".join(_with_long_date(one, shared) for one in dossier.decisions)
     return dossier.criteria_set.issued
+
+
+def _is_starter(dossier: VillageDossier) -> bool:
+    return dossier.criteria_set.title.endswith(_STARTER)
 
 
 def _is_compared(dossier: VillageDossier) -> bool:

@@ -91,6 +91,7 @@ CONDITIONS = frozenset(
         "has_missing_target",
         "has_unchecked_text",
         "has_decisions",
+        "lists_decisions",
         "is_illustrative",
         "has_note",
         "has_evidence",
