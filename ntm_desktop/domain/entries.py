@@ -29,7 +29,7 @@ def parse_entry(indicator: Indicator, text: str, standing: Figure | None = None)
 
     `151/200`; `151/` or `151` keeps the denominator of the figure that is `standing`, `/200` its numerator;
     `=45+32/200` adds up to 77/200, for outside parentheses a slash parts the share and inside them it divides;
-    `x` or `Đ` for đạt, `k` for không đạt; `-` for không áp dụng for the set's own reason, `- lý do` for another;
+    `x` or `Đ` for đạt, `k` for không đạt; `-` for không áp dụng, `- lý do` with the reason;
     by sex `40/52; 61/70` (women; men); k of n `1, 3, 4`.
     Raises the errors of parse_amount and check_figure, WrongFigureKind, UnclearShare.
     """
@@ -40,7 +40,7 @@ def parse_entry(indicator: Indicator, text: str, standing: Figure | None = None)
     figure: Figure
     reason = _reason(stripped)
     if reason is not None:
-        figure = NotApplicable(reason or indicator.not_applicable or "")
+        figure = NotApplicable(reason)
     elif indicator.kind is IndicatorKind.YES_NO:
         if lowered not in _YES | _NO:
             raise WrongFigureKind(indicator.code, expected_entry(indicator))

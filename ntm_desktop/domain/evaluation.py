@@ -130,6 +130,10 @@ class Given(NamedTuple):
 NOTHING = Given(None)
 
 
+NO_REASON = "chưa ghi lý do"
+"""Said of what does not apply where nobody said why: a reason is never made up."""
+
+
 def assess_indicator(
     criterion: int, indicator: Indicator, given: Given, *, column: str | None, year: int
 ) -> Assessment:
@@ -140,7 +144,7 @@ def assess_indicator(
         return Assessment(criterion, indicator, Verdict.NO_DATA, target=target, reason="Chưa có số liệu")
     value, numerator, denominator = _measured(indicator, figure)
     if isinstance(figure, NotApplicable):
-        reason = figure.reason or indicator.not_applicable or ""
+        reason = figure.reason or NO_REASON
         return Assessment(
             criterion,
             indicator,

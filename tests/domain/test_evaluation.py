@@ -222,10 +222,11 @@ def test_a_denominator_of_nothing_is_no_data() -> None:
     assert one.reason == "Tổng số hộ bằng 0"
 
 
-def test_not_applicable_tells_its_reason() -> None:
-    one = assess(ratio(not_applicable="không có hộ chăn nuôi"), NotApplicable(""))
-    assert one.verdict is Verdict.NOT_APPLICABLE
-    assert one.reason == "không có hộ chăn nuôi"
+def test_not_applicable_tells_the_reason_a_person_gave_and_makes_none_up() -> None:
+    indicator = ratio(not_applicable="không có hộ chăn nuôi")
+    assert assess(indicator, NotApplicable("đã thôi nuôi")).reason == "đã thôi nuôi"
+    unexplained = assess(indicator, NotApplicable(""))
+    assert (unexplained.verdict, unexplained.reason) == (Verdict.NOT_APPLICABLE, "chưa ghi lý do")
 
 
 # ---- criteria and places

@@ -180,9 +180,7 @@ def test_both_ways_of_writing_one_number_give_the_same_figure(empty_desk: OpenDe
 
 
 def test_not_applicable_is_saved_where_the_set_allows_it(empty_desk: OpenDesk) -> None:
-    assert enter(empty_desk, "Thôn 1", "5.1", "-").reading.figure == NotApplicable(
-        "thôn, làng không có điểm trường"
-    )
+    assert enter(empty_desk, "Thôn 1", "5.1", "-").reading.figure == NotApplicable("")
     village = empty_desk.find_place("Thôn 1")
     one = assess_village(empty_desk, village, village_set(empty_desk), YEAR).of("5.1")
     assert one.verdict is Verdict.NOT_APPLICABLE
