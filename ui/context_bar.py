@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from ntm_desktop.domain.criteria import CriteriaSet
@@ -12,6 +12,7 @@ from ntm_desktop.domain.periods import Period, periods_of_year
 from ntm_desktop.domain.places import Place
 from ui import style
 from ui.icons import icon
+from ui.qt_override import override
 from ui.screen import Context
 
 _PARTS = (
@@ -23,6 +24,17 @@ _PARTS = (
 )
 """In the order of `periods_of_year`."""
 _SEARCH_LEAST, _SEARCH_MOST = 130, 220
+
+
+class _SearchBox(QLineEdit):
+    escaped = Signal()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Cancel):
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class ContextBar(QFrame):
@@ -57,7 +69,7 @@ class ContextBar(QFrame):
         self._outside.setAccessibleName("Bộ tiêu chí áp dụng cho năm đã chọn")
         style.make_bold(self._outside)
         self._outside.setVisible(False)
-        self._search = QLineEdit(self)
+        self._search = _SearchBox(self)
         self._search.setObjectName("search")
         self._search.setAccessibleName("Tìm trong màn hình")
         self._search.setPlaceholderText("Tìm (Ctrl+F)")
@@ -70,9 +82,7 @@ class ContextBar(QFrame):
             box.activated.connect(self._tell_changed)
         self._search.textChanged.connect(self._tell_searched)
         self._search.returnPressed.connect(self.search_left)
-        leave = QShortcut(QKeySequence("Escape"), self._search)
-        leave.setContext(leave.context().WidgetShortcut)
-        leave.activated.connect(self._leave_search)
+        self._search.escaped.connect(self._leave_search)
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.focus_search)
 
     def offer(self, communes: Sequence[Place], sets: Iterable[CriteriaSet], years: Iterable[int]) -> None:
