@@ -151,7 +151,7 @@ def _jump(rule: CheckRule, place: PlaceFigures) -> Iterator[Finding]:
             now=format_number(value),
             before=format_number(before),
             before_period=place.before[codes[0]].period.title.lower(),
-            change=("+" if change > 0 else "") + format_number(change),
+            change=("+" if change > 0 else "−") + format_number(abs(change)),
         )
 
 

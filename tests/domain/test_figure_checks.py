@@ -95,7 +95,7 @@ def test_a_fifth_more_households_than_last_year_asks_why() -> None:
     found = _only(check_place(RULES, _place({"4.1": _share(240, 241)}, {"4.1": _share(200, 200)})))
     assert found.rule.id == "households-jump"
     assert found.rule.severity is Severity.WARNING
-    assert "tổng số hộ là 241, năm 2020 là 200 (thay đổi +20,5 %)" in found.text
+    assert "tổng số hộ là 241, năm 2020 là 200 (thay đổi +20,5 %)" in found.text
 
 
 def test_a_result_that_jumps_asks_why() -> None:

@@ -115,7 +115,7 @@ def test_what_contradicts_stands_before_what_is_missing(empty_desk: OpenDesk) ->
 
     first = missing(dossier)[0]
     assert first.blocks
-    assert first.text == "Tổng số hộ giống nhau ở mọi chỉ tiêu"
+    assert first.text == "Tổng số hộ không giống nhau"
 
 
 def test_a_final_paper_is_not_printed_over_an_error(empty_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -158,7 +158,7 @@ def test_what_contradicts_stands_first_with_a_sign_of_its_own(qtbot: QtBot, empt
     table: OpeningTable = stage.find(OpeningTable, "dossier_missing")
 
     assert table.model().index(0, 0).data() == "✗ 4.1"
-    assert "Tổng số hộ giống nhau ở mọi chỉ tiêu" in table.model().index(0, 1).data()
+    assert "Tổng số hộ không giống nhau" in table.model().index(0, 1).data()
     assert "1 chỗ không khớp, còn" in stage.text("dossier_summary")
 
 
