@@ -200,6 +200,8 @@ def _mark_of(dossier: VillageDossier) -> str:
 
 
 def _why_draft(dossier: VillageDossier) -> Iterator[str]:
+    if doubts := sum(one.blocks_printing for one in dossier.findings):
+        yield f"{doubts} chỗ không khớp phải sửa"
     if unmet := ", ".join(str(number) for number in dossier.unmet_criteria):
         yield f"thôn chưa đạt tiêu chí số {unmet}"
     if unchecked := len(dossier.unchecked_targets):

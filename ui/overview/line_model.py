@@ -38,6 +38,14 @@ class LineModel(QStandardItemModel):
         for line in lines:
             self.appendRow(self._cells(line))
 
+    def note_doubts(self, place_id: str, doubts: int) -> None:
+        """How much does not add up at that place, beside its line."""
+        for row, line in enumerate(self.lines):
+            if line.place.id == place_id:
+                text = _note(line, doubts)
+                self.item(row, self.note).setText(text)
+                self.item(row, self.note).setToolTip(text)
+
     @property
     def criteria(self) -> int:
         return len(self._set.criteria) if self._set else 0
@@ -72,7 +80,7 @@ class LineModel(QStandardItemModel):
         assessment = line.assessment
         shade = style.SHADE if line.is_whole else ""
         met = f"{assessment.criteria_met}/{len(assessment.criteria)}"
-        note = ILLUSTRATIVE if assessment.is_illustrative else ""
+        note = _note(line, 0)
         cells = [
             cell(line.name, line.name, ground=shade),
             cell(met, f"Đạt {assessment.met_text}", alignment=CENTRE, ground=shade),
@@ -83,6 +91,11 @@ class LineModel(QStandardItemModel):
         for one in cells[:-1] if line.is_whole else (cells[MET],):
             one.setFont(self._bold)
         return cells
+
+
+def _note(line: Line, doubts: int) -> str:
+    parts = (f"{doubts} chỗ không khớp" if doubts else "", ILLUSTRATIVE if line.assessment.is_illustrative else "")
+    return "; ".join(filter(None, parts))
 
 
 def _sign(line: Line, criterion: CriterionAssessment) -> QStandardItem:

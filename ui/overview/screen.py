@@ -25,6 +25,7 @@ from ui.screen import Context, Screen, Shell
 if TYPE_CHECKING:
     from ui.empty_state import EmptyState
     from ui.overview.calls import CallsBar
+    from ui.overview.doubts import Doubts
     from ui.paper import PaperJob
 
 _HIGH_ENOUGH = 560
@@ -67,6 +68,7 @@ class OverviewScreen(Screen):
         self._calling.setSingleShot(True)
         self._calling.setInterval(_CALL_AFTER_MS)
         self._calls: CallsBar | None = None
+        self._doubts: Doubts | None = None
         self._empty: EmptyState | None = None
         self._lay_out()
         self._connect()
@@ -189,6 +191,11 @@ class OverviewScreen(Screen):
         if self._context is None:
             return
         one = self._context
+        if self._doubts is None:
+            from ui.overview.doubts import Doubts
+
+            self._doubts = Doubts(self.shell.desk, self._lines.lines, self)
+        self._doubts.start(one)
         self._evidence.setText(evidence_sentence(self.shell.desk, one))
         self._evidence.setVisible(bool(self._evidence.text()))
         calls = count_calls(self.shell.desk, one.commune, one.criteria_set, one.period.year)
@@ -213,6 +220,8 @@ class OverviewScreen(Screen):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._calling.stop()
+        if self._doubts is not None:
+            self._doubts.stop()
         self._figures.rest()
 
     @override

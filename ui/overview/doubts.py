@@ -1,0 +1,43 @@
+"""What does not add up, said beside each place of the overview: worked out at rest, a place after the other."""
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from ntm_desktop.domain.criteria import Level
+from ntm_desktop.domain.places import Place
+from ntm_desktop.services.check_figures import check_commune, check_village
+from ntm_desktop.services.open_desk import OpenDesk
+from ui.overview.line_model import LineModel
+from ui.screen import Context
+
+
+class Doubts(QObject):
+    def __init__(self, desk: OpenDesk, lines: LineModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._lines = desk, lines
+        self._context: Context | None = None
+        self._waiting: list[Place] = []
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._check_next)
+
+    def start(self, context: Context) -> None:
+        """Every place of the chosen commune is checked anew."""
+        self._context = context
+        self._waiting = [line.place for line in self._lines.lines if line.is_here]
+        self._timer.start(0)
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    @Slot()
+    def _check_next(self) -> None:
+        if not self._waiting or self._context is None or not self._desk.is_open:
+            return
+        place, one = self._waiting.pop(0), self._context
+        if one.criteria_set.level is Level.COMMUNE:
+            checked = check_commune(self._desk, one.commune, one.criteria_set, one.period)
+            found = checked.of(place.id)
+        else:
+            found = check_village(self._desk, place, one.criteria_set, one.period)
+        self._lines.note_doubts(place.id, sum(not finding.is_answered for finding in found))
+        self._timer.start(0)
