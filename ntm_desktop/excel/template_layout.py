@@ -116,7 +116,7 @@ def lines(form: Form, criteria_set: CriteriaSet, column: str | None, year: int) 
 
 def _lines_of(form: Form, indicator: Indicator, target: str) -> Iterator[Line]:
     code = indicator.code
-    left_out = f"; ghi “{NOT_APPLICABLE}” nếu {indicator.not_applicable}" if indicator.not_applicable else ""
+    left_out = f"; ghi “{NOT_APPLICABLE}: lý do” nếu {indicator.not_applicable}" if indicator.not_applicable else ""
     if indicator.kind is IndicatorKind.K_OF_N:
         yield Line("", (code, indicator.text, target, f"Từng nội dung bên dưới{left_out}"), indicator=indicator)
         for at, item in enumerate(indicator.items, start=1):
@@ -171,7 +171,7 @@ def is_filled_for(indicator: Indicator, criteria_set: CriteriaSet, kind: PlaceKi
 def parts_of(indicator: Indicator, figure: Figure | None) -> dict[str, str | Decimal]:
     """What stands in the cells of a figure, by part."""
     if isinstance(figure, NotApplicable):
-        return {first_part(indicator): NOT_APPLICABLE}
+        return {first_part(indicator): entry_text(figure)}
     if isinstance(figure, Answer):
         return {"v": YES if figure.is_yes else NO}
     if isinstance(figure, Amount):
@@ -188,7 +188,7 @@ def parts_of(indicator: Indicator, figure: Figure | None) -> dict[str, str | Dec
 
 
 def plain_text(figure: Figure | None) -> str:
-    """A figure as forms are compared by: the reason of "không áp dụng" does not stand in them."""
+    """A figure as forms are compared by: an older form says "không áp dụng" without the reason."""
     return NOT_APPLICABLE if isinstance(figure, NotApplicable) else entry_text(figure)
 
 

@@ -276,6 +276,9 @@ def _validation(choices: tuple[str, ...], cells: str) -> Any:
     if choices:
         one = DataValidation(type="list", formula1=f'"{",".join(choices)}"', allow_blank=True, sqref=cells)
         one.error = f"Hãy chọn trong danh sách: {', '.join(choices)}."
+        if NOT_APPLICABLE in choices:  # its reason is written behind it
+            one.errorStyle = "warning"
+            one.error += f" Có lý do thì ghi “{NOT_APPLICABLE}: lý do”. Vẫn giữ nội dung vừa gõ?"
     else:
         one = DataValidation(
             type="decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True, sqref=cells
