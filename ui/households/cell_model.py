@@ -41,6 +41,10 @@ class CellModel(QAbstractTableModel):
         """Saves typed texts as one act, all or none; returns why not. Rows beyond the last are new ones."""
         raise NotImplementedError
 
+    def paste_question(self, cells: Sequence[tuple[int, int, str]]) -> tuple[str, str] | None:
+        """What is asked before so much is pasted, and the word of the button; None where nothing is."""
+        return None
+
     def remove(self, rows: Sequence[int]) -> str:
         """Takes rows away as one act; returns why not."""
         raise NotImplementedError

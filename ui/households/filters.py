@@ -88,11 +88,12 @@ class RegisterFilters(QWidget):
         self._words = words
         self.changed.emit()
 
-    def show_counts(self, shown: int, total: int, people: int, *, is_illustrative: bool) -> None:
-        """How many households are shown of how many."""
+    def show_counts(self, shown: int, total: int, people: int, unknown: int, *, is_illustrative: bool) -> None:
+        """How many households are shown of how many; of `unknown` ones nobody knows how many people they are."""
         households = f"{total} hộ" if shown == total else f"Hiện {shown}/{total} hộ"
         mark = " · số liệu minh họa" if is_illustrative else ""
-        self._counts.show_text(f"{households} · {people} nhân khẩu{mark}")
+        of = f" của {shown - unknown} hộ; {unknown} hộ chưa rõ" if unknown else ""
+        self._counts.show_text(f"{households} · {people} nhân khẩu{of}{mark}")
 
     def _fill(self, combo: QComboBox, entries: Sequence[tuple[str, str]]) -> None:
         combo.blockSignals(True)

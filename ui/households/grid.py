@@ -1,5 +1,7 @@
 """A grid as in a spreadsheet: typing, Enter and Tab, paste, fill down, clearing, rows taken away."""
 
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
@@ -22,6 +24,8 @@ class CellGrid(QTableView):
     current_changed = Signal()
     row_changed = Signal()
     """The current cell is in another row."""
+    paste_asked = Signal(str, str, object)
+    """A question before many rows are pasted, the word that agrees, and what it does."""
 
     def __init__(
         self, name: str, title: str, model: CellModel, parent: QWidget | None = None, frozen: int = 0
@@ -149,7 +153,11 @@ class CellGrid(QTableView):
         if cells is None:
             self._say("Bảng vừa chép nhiều cột hơn số cột còn lại bên phải; chưa dán gì.", is_fault=True)
             return
-        self._save_cells(cells, f"dán {len(cells)} ô vào sổ hộ")
+        paste = partial(self._save_cells, cells, f"dán {len(cells)} ô vào sổ hộ")
+        if asked := self._model.paste_question(cells):
+            self.paste_asked.emit(*asked, paste)
+        else:
+            paste()
 
     def fill_down(self) -> None:
         """The topmost selected row's texts into the rows below it."""

@@ -36,6 +36,8 @@ WIDTHS = {
 }
 _USUAL = 124
 _SHOWN_PROBLEMS = 3
+_ASKED_FROM = 20
+"""Rows beyond which a person is asked before they are pasted."""
 
 
 class HouseholdModel(CellModel):
@@ -170,6 +172,18 @@ class HouseholdModel(CellModel):
         warning = f"; lưu ý: {sentence_for(saved.warnings[0].error)}" if saved.warnings and len(rows) == 1 else ""
         self.saved.emit(f"Đã lưu {datetime.now():%H:%M}{warning}")
         return ""
+
+    @override
+    def paste_question(self, cells: Sequence[tuple[int, int, str]]) -> tuple[str, str] | None:
+        rows = {row for row, _, text in cells if text}
+        if self.register is None or len(rows) <= _ASKED_FROM:
+            return None
+        new = sum(row >= len(self.register.shown) for row in rows)
+        old = len(rows) - new
+        parts = [f"thêm {new} hộ mới"] if new else []
+        parts += [f"sửa {old} hộ đang hiện"] if old else []
+        question = f"Bảng vừa chép có {len(rows)} dòng: {', '.join(parts)}. Việc này lấy lại được bằng Ctrl+Z."
+        return question, f"Thêm {new} hộ" if not old else f"Dán {len(rows)} dòng"
 
     @override
     def remove(self, rows: Sequence[int]) -> str:

@@ -76,9 +76,10 @@ class Register:
     def village_of(self, household: Household) -> Place | None:
         return next((one for one in self.villages if one.id == household.village_id), None)
 
-    def people(self) -> int:
-        """Actual members of the households shown, as far as they are known."""
-        return sum(actual_people(self.households[at]) or 0 for at in self.shown)
+    def people(self) -> tuple[int, int]:
+        """Actual members of the households shown, and of how many of these nobody has counted them."""
+        found = [actual_people(self.households[at]) for at in self.shown]
+        return sum(one or 0 for one in found), sum(one is None for one in found)
 
     @property
     def is_illustrative(self) -> bool:

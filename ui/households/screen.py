@@ -1,5 +1,6 @@
 """Hộ dân: the register as a spreadsheet, its people and income, and the indicators it yields."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Slot
@@ -55,6 +56,7 @@ class HouseholdsScreen(Screen):
         self._current = ""
         self._lay_out()
         self._filters.changed.connect(self._refilter)
+        self._grid.paste_asked.connect(self._ask_paste)
         self._filters.print_list.clicked.connect(self.print_shown)
         self._filters.import_list.clicked.connect(self._import_list)
         self._filters.save_list.clicked.connect(self._save_list)
@@ -252,9 +254,13 @@ class HouseholdsScreen(Screen):
         self._compare()
         self.saved.emit(sentence)
 
+    @Slot(str, str, object)
+    def _ask_paste(self, question: str, act: str, paste: Callable[[], None]) -> None:
+        self.shell.messages.ask(question, act, "Không dán", paste)
+
     def _tell_counts(self) -> None:
         if (register := self._model.register) is not None:
-            counts = (len(register.shown), len(register.households), register.people())
+            counts = (len(register.shown), len(register.households), *register.people())
             self._filters.show_counts(*counts, is_illustrative=register.is_illustrative)
 
     @Slot()

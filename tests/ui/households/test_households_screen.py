@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QComboBox, QPushButton, QTableView, QTabWidget
+from PySide6.QtWidgets import QComboBox, QMessageBox, QPushButton, QTableView, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.documents.preview import count_pages
@@ -416,3 +416,16 @@ def test_a_source_takes_from_the_undivided_income_and_says_so(stage: Stage) -> N
     type_line("77")
     assert register(stage)[0].income == (Income(2021, "crops", Decimal(77)),)
     assert "“Chưa chia theo nguồn” năm 2021: 60 còn 0" in stage.said[-1]
+
+
+def test_many_rows_are_counted_and_asked_for_before_they_are_pasted(stage: Stage) -> None:
+    at(stage, 3, "head")
+    QGuiApplication.clipboard().setText("".join(f"A Dán {number}\n" for number in range(25)))
+    press(Qt.Key.Key_V, CONTROL)
+    box = stage.holder.findChild(QMessageBox, "question")
+    assert "25 dòng: thêm 25 hộ mới" in box.text()
+    assert {one.text() for one in box.buttons()} == {"Thêm 25 hộ", "Không dán"}
+    assert len(register(stage)) == 3
+    next(one for one in box.buttons() if one.text() == "Thêm 25 hộ").click()
+    assert len(register(stage)) == 28
+    assert stage.text("households_counts") == "28 hộ · 7 nhân khẩu của 3 hộ; 25 hộ chưa rõ"
