@@ -23,8 +23,10 @@ def read_basis(node: JsonReader, key: str, source_key: str) -> tuple[Basis, str]
     source = node.text(source_key, required=False)
     if basis is Basis.QUOTED and not node.has(source_key):
         node.problem(f"ghi là trích văn bản (“quoted”) nhưng thiếu tên văn bản ở mục “{source_key}”")
-    if basis in (Basis.UNVERIFIED, Basis.SAMPLE) and node.has(source_key):
-        node.problem(f"mục “{source_key}” chỉ ghi khi căn cứ là “quoted” (trích văn bản)")
+    if basis is Basis.SAMPLE and node.has(source_key):
+        node.problem(
+            f"mục “{source_key}” chỉ ghi khi căn cứ là “quoted” (trích văn bản) hoặc “unverified” (văn bản của nơi khác)"
+        )
     return basis or Basis.UNVERIFIED, source
 
 

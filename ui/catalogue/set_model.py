@@ -33,6 +33,7 @@ MARKS = {
     TargetMark.CHECKED: ("✓ đã đối chiếu", style.MET),
 }
 _NO_TARGET = "? chưa có mức đạt"
+_ELSEWHERE = "? theo văn bản của nơi khác, chưa đối chiếu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,8 @@ class SetModel(TableModel[SetRow]):
         target = one.target(self._column, self._year)
         if target is None:
             return _NO_TARGET, style.NO_TARGET
+        if target.basis is Basis.UNVERIFIED and target.source:
+            return _ELSEWHERE, style.NO_TARGET
         return MARKS.get(target.mark, BASES[target.basis])
 
     def _tooltip(self, one: Indicator) -> str:

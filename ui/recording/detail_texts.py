@@ -36,6 +36,8 @@ def target_lines(indicator: Indicator, target: Target | None, year: int) -> list
         why = " (do UBND tỉnh quy định)" if indicator.set_by_province else ""
         return [f"Chưa có mức đạt cho năm {year}{why}"]
     basis = _MARKS.get(target.mark, _BASIS[target.basis])
+    if target.basis is Basis.UNVERIFIED and target.source:
+        basis = "? theo văn bản của nơi khác, chưa đối chiếu"
     lines = [f"{display_target(indicator, target)} ({basis})"]
     return [*lines, f"Căn cứ: {target.source}"] if target.source else lines
 
