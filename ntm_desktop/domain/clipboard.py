@@ -24,7 +24,7 @@ def read_table(text: str) -> Table:
     Raises PasteTooLarge.
     """
     if len(text) > _LONGEST:
-        raise PasteTooLarge(str(text.count("\n") + 1), "?")
+        raise PasteTooLarge(str(text.count("\n") + 1), str(text.partition("\n")[0].count("\t") + 1))
     cleaned = nfc(text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""))
     rows = [[_clean(cell) for cell in row] for row in _split(cleaned, _delimiter(cleaned))]
     while rows and not any(rows[-1]):
