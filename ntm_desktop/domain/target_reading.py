@@ -25,7 +25,7 @@ def read_basis(node: JsonReader, key: str, source_key: str) -> tuple[Basis, str]
         node.problem(f"ghi là trích văn bản (“quoted”) nhưng thiếu tên văn bản ở mục “{source_key}”")
     if basis is Basis.SAMPLE and node.has(source_key):
         node.problem(
-            f"mục “{source_key}” chỉ ghi khi căn cứ là “quoted” (trích văn bản) hoặc “unverified” (văn bản của nơi khác)"
+            f"mục “{source_key}” chỉ ghi khi căn cứ là “quoted” (trích văn bản) hoặc “unverified” (của nơi khác)"
         )
     return basis or Basis.UNVERIFIED, source
 

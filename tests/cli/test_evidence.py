@@ -35,7 +35,7 @@ def test_a_folder_is_taken_whole_and_bad_files_are_named(commune: Runner, tmp_pa
     said = commune("evidence", "add", folder, *AT, "--code", "6.1")
     assert said.status == 1
     assert said.err == (
-        "Không nhận tệp gia.pdf: nội dung bên trong không đúng với tên tệp; chưa có gì thay đổi. Hãy mở tệp xem "
+        "Không nhận tệp gia.pdf: nội dung bên trong không đúng với tên tệp; tệp này chưa được thêm. Hãy mở tệp xem "
         "lại, lưu lại cho đúng loại rồi thêm lại.\n"
     )
     assert len(commune("evidence", "list", *AT, "--json").data) == 2
