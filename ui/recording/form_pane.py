@@ -30,6 +30,7 @@ _LABELS = {"Mã": 58, "Quy định": 96, "Thôn": 150}
 _TEXT_LEAST = 190
 _SCROLL_BAR = 20
 _NAME_MOST = 340
+_POPUP_MOST = 900
 _MISSING = "Mới có tử số; hãy gõ mẫu số rồi Enter để lưu, hoặc Esc để bỏ tử số vừa gõ."
 
 
@@ -150,6 +151,8 @@ class FormPane(QFrame):
         if [self._box.itemText(at) for at in range(self._box.count())] != list(texts):
             self._box.clear()
             self._box.addItems(list(texts))
+            widest = max((text_width(text, self._box.font()) for text in texts), default=0)
+            self._box.view().setMinimumWidth(min(widest + 2 * _SCROLL_BAR, _POPUP_MOST))
         self._box.setCurrentIndex(position)
         self._box.setToolTip(self._box.currentText())
 

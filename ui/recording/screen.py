@@ -121,6 +121,12 @@ class RecordingScreen(Screen):
         standing = self.views.standing()
         self.model.narrow(words=words)
         self.views.go_to(*standing)
+        if self.model.grid is not None:
+            shown = sum(row.indicator is not None for row in self.model.rows)
+            total = len(self.model.grid.criteria_set.indicators())
+            filtered = f"Đang lọc: {words.strip()} – hiện {shown}/{total} chỉ tiêu (Esc trong ô tìm để bỏ lọc)"
+            rest = f"Hiện cả {total} chỉ tiêu" if shown == total else f"Hiện {shown}/{total} chỉ tiêu"
+            self.shell.messages.tell(filtered if words.strip() else rest)
 
     @override
     def finish_editing(self) -> bool:
