@@ -14,7 +14,7 @@ from ui.overview.screen import OverviewScreen
 
 
 def test_missing_evidence_is_counted_in_one_sentence(qtbot: QtBot, empty_desk: OpenDesk, tmp_path: Path) -> None:
-    add(empty_desk, files.photo(tmp_path / "1.jpg"), code="6.2")
+    add(empty_desk, files.photo(tmp_path / "1.jpg"), code="6.2", requirement="anh-khuon-vien")
     stage = Stage(qtbot, empty_desk, OverviewScreen)
     found = count_evidence(empty_desk, empty_desk.place, village_set(empty_desk), YEAR)
     qtbot.waitUntil(lambda: bool(stage.text("overview_evidence")), timeout=3000)
