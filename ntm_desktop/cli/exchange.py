@@ -110,9 +110,7 @@ def exchange_inspect(answers: Answers, file: str, as_json: bool) -> None:
         say(f"  {kind}: {count}")
 
 
-@exchange.command(
-    "note", help="Lưu biên bản giao nhận của tệp số STT thành PDF."
-)
+@exchange.command("note", help="Lưu biên bản giao nhận của tệp số STT thành PDF.")
 @click.argument("number")
 @click.option("--received", is_flag=True, help="Tệp đã nhận.")
 @click.option("--out", type=click.Path(), required=True, help="Tệp PDF.")

@@ -220,10 +220,7 @@ def village_called(desk: OpenDesk, text: str, commune: str | None) -> Place:
 
 def _say_assessment(where: Place, chosen: CriteriaSet, period: str, found: PlaceAssessment) -> None:
     say(f"{where.title}, {period}, {chosen.title}")
-    say(
-        f"Đạt {found.met_text}, "
-        f"{found.indicators_met}/{found.indicators_in_force} chỉ tiêu."
-    )
+    say(f"Đạt {found.met_text}, {found.indicators_met}/{found.indicators_in_force} chỉ tiêu.")
     if found.is_illustrative:
         say("Có số liệu minh họa (đánh dấu *).")
     rows = []

@@ -46,7 +46,7 @@ def demonstrate(out: Path, tell: Callable[[str], None]) -> dict[str, Any]:
         _tick(commune, tell)
         saved = save_village_dossiers(
             commune, commune.place, period, commune.criteria_set(None, Level.VILLAGE), out / "papers"
-        )
+        ).saved
         tell(f"4. Đã lập hồ sơ {len(saved)} thôn, {sum(one.pages for one in saved)} trang: {out / 'papers'}")
         exported = export_package(commune, out)
         tell(f"5. {exported.sentence}")
