@@ -103,7 +103,7 @@ def test_undo_works_after_closing(qtbot: QtBot, empty_desk: OpenDesk) -> None:
         window = MainWindow(desk)
         qtbot.addWidget(window)
         window.show_first()
-        assert button(window, "undo").text() == "Hoàn tác: nhập 9.2 của Thôn 1"
+        assert button(window, "undo").accessibleName() == "Hoàn tác: nhập 9.2 của Thôn 1"
         button(window, "undo").click()
         assert standing(desk, "Thôn 1", "9.2") == ""
         assert not button(window, "undo").isEnabled()

@@ -1,6 +1,6 @@
 """In the details pane: what the register says of the chosen cell."""
 
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.criteria import Level
@@ -46,13 +46,17 @@ def test_both_figures_are_said_and_the_registers_is_taken_over(qtbot: QtBot, emp
     _fill(empty_desk)
     chosen = empty_desk.criteria_set(None, Level.VILLAGE)
     record_entry(empty_desk, empty_desk.find_place("Thôn 1"), chosen, "9.2", YEAR, "3/4")
-    section, _holder = _shown(qtbot, empty_desk, "9.2")
+    section, holder = _shown(qtbot, empty_desk, "9.2")
     assert _said(section) == "≠ Sổ hộ: 2/3 (chưa rõ 1 hộ); nhập tay 3/4."
     heard: list[str] = []
     section.saved.connect(heard.append)
     button = section.findChild(QPushButton, "register_section_take")
     assert isinstance(button, QPushButton)
     button.click()
+    assert heard == []  # one household is unknown: it asks first
+    box = holder.findChild(QMessageBox, "question")
+    assert isinstance(box, QMessageBox)
+    next(one for one in box.buttons() if one.text() == "Vẫn lấy 2/3").click()
     assert heard[0].startswith("Đã lấy 9.2 của Thôn 1 từ sổ hộ")
     assert _said(section) == "✓ Sổ hộ: 2/3 (chưa rõ 1 hộ), đúng với số đã nhập."
     assert button.isHidden()
