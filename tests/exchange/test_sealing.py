@@ -173,8 +173,14 @@ def test_every_laptop_of_every_recipient_opens_it(tmp_path: Path) -> None:
     assert all(verify_package(path, signing_key=seed).is_ok for seed in seeds)
 
 
-def test_a_place_without_a_known_key_leaves_it_open_to_all(tmp_path: Path) -> None:
+def test_a_place_without_a_known_key_does_not_open_it_to_all(tmp_path: Path) -> None:
     path = whole_package(tmp_path, recipients=(*SEALED_TO, Recipient(PlaceRef("623"))))
+    assert not verify_package(path).is_ok
+    assert "segments.jsonl" not in members_of(path)
+
+
+def test_where_no_key_is_known_it_stays_open_to_all(tmp_path: Path) -> None:
+    path = whole_package(tmp_path, recipients=(Recipient(PlaceRef("623")),))
     assert verify_package(path).is_ok
     assert "segments.jsonl" in members_of(path)
 
