@@ -63,8 +63,7 @@ def laptops_that_met(folder: Path) -> Iterator[Laptops]:
         _share(lead, officers, stick)
         _write_apart(lead, officers, stick)
         _review(upper, lead, stick)
-        for person in (LEAD, "Y Blưt"):
-            set_pin(lead, person, "2580")
+        set_pin(lead, LEAD, "2580")  # of two, the window would show nothing before one of them signed in
         yield Laptops(upper, lead, officers)
 
 
