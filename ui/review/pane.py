@@ -16,7 +16,7 @@ from ui.review.figures_model import BEFORE, CODE, MARK, NOW, TEXT, FiguresModel
 from ui.review.model import shown_look
 from ui.review_words import review_sentence
 
-_LEAST_WIDTH, _MOST_WIDTH, _SHARE = 380, 520, 0.43
+_LEAST_WIDTH, _MOST_WIDTH, _SHARE = 380, 520, 0.41
 """At 125 % and more the display is too narrow for the whole pane."""
 _MOST_LINES = 7
 

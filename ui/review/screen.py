@@ -30,8 +30,8 @@ from ui.review_words import (
 )
 from ui.screen import Context, Screen, Shell
 
-_COLUMN, _COLUMN_LEAST = 124, 104
-_CRITERION_MOST, _CRITERION_LEAST = 250, 150
+_COLUMN = 124  # as wide as "▽ Chờ thẩm tra"
+_CRITERION_MOST, _CRITERION_LEAST = 250, 140
 _SCROLL_BAR = 18
 _HEADER = 42
 
@@ -134,17 +134,16 @@ class ReviewScreen(Screen):
         self._fit_columns()
 
     def _fit_columns(self) -> None:
-        """Four villages are seen at once on a small display: first the criterion gives way, then the columns."""
+        """Four villages are seen at once on a small display: the criterion gives way, whole in a tooltip."""
         count = len(self.model.places)
         if not count:
             return
         room = self.width() - self.pane.width() - 2 * style.WIDE - _SCROLL_BAR
         criterion = max(_CRITERION_LEAST, min(_CRITERION_MOST, room - count * _COLUMN))
-        column = max(_COLUMN_LEAST, min(_COLUMN, (room - criterion) // count))
         header = self.table.horizontalHeader()
         header.resizeSection(CRITERION, criterion)
         for at in range(FIRST_PLACE, FIRST_PLACE + count):
-            header.resizeSection(at, column)
+            header.resizeSection(at, _COLUMN)
 
     def _dress_table(self) -> None:
         self.table.setModel(self.model)

@@ -20,7 +20,7 @@ def legend() -> str:
     """Every sign of the grid with its word."""
     looks = [*REVIEW_LOOK.values(), REOPENED_LOOK]
     signs = "   ".join(f"{look.sign} {look.word.lower()}" for look in looks)
-    whole = f"▽ chờ thẩm tra   {signs} vì số liệu thay đổi   – chưa có số liệu"
+    whole = f"▽ chờ thẩm tra   {signs} vì số liệu thay đổi   – chưa có số liệu"
     return "   ".join(one.replace(" ", "\N{NO-BREAK SPACE}") for one in whole.split("   "))
 
 
