@@ -38,6 +38,7 @@ def criteria_list(answers: Answers, as_json: bool) -> None:
 @criteria.command("check", help="Kiểm tra một tệp bộ tiêu chí; nêu mọi chỗ sai cùng một lúc.")
 @click.argument("file", type=click.Path())
 @with_json
+@with_data_dir
 def criteria_check(file: str, as_json: bool) -> None:
     from ntm_desktop.services.manage_places import read_criteria_file
 

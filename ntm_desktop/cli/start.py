@@ -124,6 +124,7 @@ def village_add(answers: Answers, name: str, commune: str | None) -> None:
 @command("demo", help="Làm trọn công việc chính không cần màn hình; kết quả nằm trong OUT.")
 @click.argument("out", type=click.Path(file_okay=False))
 @with_json
+@with_data_dir
 def demo(out: str, as_json: bool) -> None:
     from ntm_desktop.services.demonstrate import demonstrate
 
