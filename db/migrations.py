@@ -5,10 +5,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite_utils import Database as Tables
 
-LATEST = 2
-"""The number of steps, kept in `PRAGMA user_version`: a newer file is recognised before anything is read."""
-
-
 def apply_migrations(tables: "Tables") -> None:
     """Applies every pending step, each atomic with its record."""
     from sqlite_utils import Migrations
@@ -176,3 +172,5 @@ def _0003_recipients_of_a_package(tables: "Tables") -> None:
 
 
 _STEPS = (_0001_log_and_projection, _0002_figures_of_a_package, _0003_recipients_of_a_package)
+LATEST = len(_STEPS)
+"""Kept in `PRAGMA user_version`: a newer file is recognised before anything is read."""

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from db.connection import open_database
+from db import connection, migrations
+from db.connection import open_database, open_in_memory
 from db.migrations import LATEST
 from ntm_desktop.domain.errors import DatabaseDamaged, DatabaseLocked, DatabaseNewer, DeskMissing, FolderReadOnly
 
@@ -28,6 +29,25 @@ def test_a_missing_database_is_not_made_by_looking(tmp_path: Path) -> None:
     with pytest.raises(DeskMissing):
         open_database(tmp_path / "ntm.db")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_older_database_is_brought_up_step_by_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for step in range(1, len(migrations._STEPS)):
+        path = tmp_path / f"{step}.db"
+        with monkeypatch.context() as older:
+            older.setattr(migrations, "_STEPS", migrations._STEPS[:step])
+            for module in (migrations, connection):
+                older.setattr(module, "LATEST", step)
+            open_database(path, create=True).close()
+        database = open_database(path)
+        fresh = open_in_memory()
+        shape = "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'view', 'index') ORDER BY name"
+        for name, _ in fresh.rows(shape):
+            columns = f"SELECT name, type FROM pragma_table_info('{name}')"
+            assert set(database.rows(columns)) == set(fresh.rows(columns)), name
+        assert database.row("PRAGMA user_version") == (LATEST,)
+        database.close()
+        fresh.close()
 
 
 def test_a_database_of_a_newer_version_is_refused_unchanged(path: Path) -> None:
