@@ -8,14 +8,15 @@ from ntm_desktop.domain.operation import ERASED, PERSONAL_KINDS, Operation
 _KINDS = ", ".join(f"'{kind}'" for kind in sorted(PERSONAL_KINDS))
 _WITHHELD = "'{\"withheld\":*'"
 _COLUMNS = "device, incarnation, seq, kind, entity, field, value, parents, person, at"
+_OF_ENTITY = f"entity = ?1 AND kind IN ({_KINDS}) AND field <> '{ERASED}' AND value NOT GLOB {_WITHHELD}"
 _HELD = (
-    f"SELECT {_COLUMNS} FROM operation JOIN origin ON origin.id = operation.origin WHERE entity = ? "
-    f"AND kind IN ({_KINDS}) AND field <> '{ERASED}' AND value NOT GLOB {_WITHHELD} ORDER BY 1, 2, 3"
+    f"SELECT {_COLUMNS} FROM operation JOIN origin ON origin.id = operation.origin WHERE {_OF_ENTITY} "
+    f"UNION ALL SELECT {_COLUMNS} FROM waiting WHERE {_OF_ENTITY} ORDER BY 1, 2, 3"
 )
 
 
 def held_of(database: Database, entity: str) -> list[Operation]:
-    """Every operation of the entity whose personal value stands here."""
+    """Every operation of the entity whose personal value stands here, what waits for its base included."""
     return [Operation._make(row) for row in database.rows(_HELD, (entity,))]
 
 

@@ -25,18 +25,18 @@ def add(database: Database, segment: StoredSegment) -> None:
     )
 
 
-def find(database: Database, device: str, incarnation: int, seq: int) -> StoredSegment | None:
-    """The segment that holds that operation; None where it was never packed."""
-    row = database.row(
+def list_holding(database: Database, device: str, incarnation: int, seq: int) -> list[StoredSegment]:
+    """Every segment that holds that operation, none where it was never packed; those of one origin may overlap."""
+    rows = database.rows(
         "SELECT first, last, line, signature, before, opening FROM segment "
         "JOIN origin ON origin.id = segment.origin WHERE device = ? AND incarnation = ? "
-        "AND first <= ? AND last >= ? ORDER BY last DESC LIMIT 1",
+        "AND first <= ? AND last >= ? ORDER BY first",
         (device, incarnation, seq, seq),
     )
-    if row is None:
-        return None
-    first, last, line, signature, before, opening = row
-    return device, incarnation, first, last, zlib.decompress(line), signature, before, _unpacked(opening)
+    return [
+        (device, incarnation, first, last, zlib.decompress(line), signature, before, _unpacked(opening))
+        for first, last, line, signature, before, opening in rows
+    ]
 
 
 def save_opening(database: Database, segment: StoredSegment, opening: bytes) -> None:

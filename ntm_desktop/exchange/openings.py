@@ -99,8 +99,20 @@ def erase(opening: Opening, seqs: Iterable[int]) -> Opening:
     return Opening(b"", {seq: opening.salt_of(seq) for seq in kept}, kept) if kept else NOTHING
 
 
+def merge(first: Opening, second: Opening) -> Opening:
+    """What opens whatever either of two openings of one line opens."""
+    if second.values.keys() <= first.values.keys():
+        return first
+    if first.values.keys() <= second.values.keys():
+        return second
+    values = {**second.values, **first.values}
+    return Opening(b"", {seq: (first if seq in first.values else second).salt_of(seq) for seq in values}, values)
+
+
 def to_line(opening: Opening) -> bytes:
-    """One line of JSON, its end included."""
+    """One line of JSON, its end included; empty where there is nothing to open."""
+    if opening.is_empty:
+        return b""
     document: dict[str, Any] = {"values": {str(seq): value for seq, value in opening.values.items()}}
     if opening.salt:
         document["salt"] = opening.salt.hex()
@@ -110,7 +122,9 @@ def to_line(opening: Opening) -> bytes:
 
 
 def from_line(line: bytes) -> Opening:
-    """Raises ValueError."""
+    """Nothing of an empty line. Raises ValueError."""
+    if not line:
+        return NOTHING
     document = json.loads(line)
     try:
         values = {int(seq): _text(value) for seq, value in document["values"].items()}

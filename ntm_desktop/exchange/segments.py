@@ -81,7 +81,7 @@ def _closed_lines(operations: Iterable[Operation]) -> Iterator[tuple[bytes, list
         closed, opening = openings.close(chunk) if any(map(is_personal, chunk)) else (chunk, openings.NOTHING)
         for line, block in operation_lines.encode(closed):
             own = openings.of_block(opening, block, chunk)
-            yield line, block, b"" if own.is_empty else openings.to_line(own)
+            yield line, block, openings.to_line(own)
 
 
 def sign_line(line: bytes, first: Operation, count: int, signing_key: bytes | None, before: bytes = b"") -> Segment:
@@ -102,7 +102,7 @@ def operations_of(segment: Segment) -> list[Operation]:
     """
     operations = operation_lines.decode(segment.line).operations
     _check_rows(segment, operations)
-    return openings.reopen(operations, openings.from_line(segment.opening)) if segment.opening else operations
+    return openings.reopen(operations, openings.from_line(segment.opening))
 
 
 def is_authentic(segment: Segment, public_key: str | None) -> bool:

@@ -95,6 +95,6 @@ def _turn(desk: OpenDesk, found: Act | None, *, is_undoing: bool) -> Undone:
 
 def _check_untouched(desk: OpenDesk, title: str, standing: Sequence[Change]) -> None:
     """Nobody's later work is overwritten: not another person's, nor what a package brought."""
-    for one in standing:
-        if desk.log.value(one.entity, one.field) != one.value:
-            raise ChangedSince(title)
+    last = {(one.entity, one.field): one.value for one in standing}
+    if any(desk.log.value(entity, field) != value for (entity, field), value in last.items()):
+        raise ChangedSince(title)

@@ -17,11 +17,10 @@ from db.repositories import segments as stored_segments
 from ntm_desktop.domain.operation import ERASED, Operation
 from ntm_desktop.exchange import openings
 from ntm_desktop.exchange.operation_lines import decode
+from ntm_desktop.exchange.segments import Segment
 from ntm_desktop.services.keep_safe import back_up
 from ntm_desktop.services.list_backups import list_backups
 from ntm_desktop.services.open_desk import OpenDesk
-
-Entity = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,32 +71,28 @@ def erase_what_arrived(desk: OpenDesk) -> int:
 def fill_in(
     desk: OpenDesk, operations: Iterable[Operation], stored: stored_segments.StoredSegment, line: bytes
 ) -> int:
-    """Puts values where they had been left behind; `line` opens the segment they stand in."""
+    """Puts values where they had been left behind; `line` opens the segment they stand in, as far as it does."""
     found = personal_data.withheld_among(desk.database, operations)
     if found:
-        stored_segments.save_opening(desk.database, stored, line)
+        both = openings.merge(openings.from_line(Segment(*stored).opening), openings.from_line(line))
+        stored_segments.save_opening(desk.database, stored, openings.to_line(both))
         desk.log.reconsider(personal_data.put_values(desk.database, found))
     return len(found)
 
 
-def _erase(desk: OpenDesk, entities: Sequence[Entity]) -> int:
+def _erase(desk: OpenDesk, entities: Sequence[str]) -> int:
     held = [one for entity in entities for one in personal_data.held_of(desk.database, entity)]
-    by_segment: dict[stored_segments.StoredSegment, list[Operation]] = defaultdict(list)
-    blanked: list[Operation] = []
+    by_segment: dict[stored_segments.StoredSegment, list[int]] = defaultdict(list)
+    blanked = {one.key: openings.blank(one) for one in held}
     for one in held:
-        segment = stored_segments.find(desk.database, one.device, one.incarnation, one.seq)
-        if segment is None:
-            blanked.append(openings.blank(one))
-        else:
-            by_segment[segment].append(one)
-    for segment, ones in by_segment.items():
-        signed = {one.seq: one for one in decode(segment[4]).operations}
-        blanked += [signed[one.seq] for one in ones]
-        if segment[7]:
-            left = openings.erase(openings.from_line(segment[7]), [one.seq for one in ones])
-            line = b"" if left.is_empty else openings.to_line(left)
-            stored_segments.save_opening(desk.database, segment, line)
-    fields = personal_data.put_values(desk.database, blanked)
+        for segment in stored_segments.list_holding(desk.database, one.device, one.incarnation, one.seq):
+            by_segment[segment].append(one.seq)
+    for stored, seqs in by_segment.items():
+        segment, gone = Segment(*stored), set(seqs)
+        blanked |= {one.key: one for one in decode(segment.line).operations if one.seq in gone}
+        left = openings.erase(openings.from_line(segment.opening), gone)
+        stored_segments.save_opening(desk.database, stored, openings.to_line(left))
+    fields = personal_data.put_values(desk.database, list(blanked.values()))
     desk.log.reconsider([*fields, *((entity, ERASED) for entity in entities)])
     for entity in entities:
         acts.forget_entity(desk.database, entity)

@@ -87,9 +87,9 @@ class Arriving:
 
     def _fill_in(self, segment: Segment) -> None:
         """Personal values that whoever brought the segment first had left behind."""
-        stored = stored_segments.find(self._database, *segment[:3])
-        if stored is not None and stored[:6] == segment[:6] and stored[7] != segment.opening:
-            fill_in(self._desk, self._opened.operations_of(segment), stored, segment.opening)
+        for stored in stored_segments.list_holding(self._database, *segment[:3]):
+            if stored[:6] == segment[:6] and stored[7] != segment.opening:
+                fill_in(self._desk, self._opened.operations_of(segment), stored, segment.opening)
 
     def _follows(self, segment: Segment, operations: list[Operation]) -> bool:
         """Whether it repeats what stands here and goes on from it."""

@@ -81,6 +81,14 @@ def test_erasing_the_last_value_leaves_nothing() -> None:
     assert openings.erase(opening, [2, 3]) == openings.NOTHING
 
 
+def test_two_openings_of_one_line_open_together_what_either_opens() -> None:
+    closed, opening = openings.close(_log())
+    first, second = openings.erase(opening, [2]), openings.erase(opening, [3])
+    assert openings.reopen(closed, openings.merge(first, second)) == _log()
+    assert openings.merge(opening, first) == opening
+    assert openings.merge(openings.NOTHING, first) == first
+
+
 @given(st.lists(st.text(max_size=20), min_size=1, max_size=20), st.sets(st.integers(1, 20)))
 def test_whatever_is_erased_the_others_open_as_they_were(texts: list[str], gone: set[int]) -> None:
     log = [_operation(seq, text) for seq, text in enumerate(texts, start=1)]

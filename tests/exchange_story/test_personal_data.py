@@ -9,12 +9,15 @@ import pytest
 from db.repositories import segments as stored_segments
 from ntm_desktop.domain.households import Household, Member
 from ntm_desktop.domain.operation import is_withheld
+from ntm_desktop.exchange import openings
+from ntm_desktop.exchange.segments import Segment, make_segments
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services import send_package
 from ntm_desktop.services.act import undoable
 from ntm_desktop.services.erase_households import erase_households, forget_backups
 from ntm_desktop.services.keep_households import list_households, save_households
 from ntm_desktop.services.keep_safe import check
+from ntm_desktop.services.known_machines import signing_key
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.receive_package import import_package
 from ntm_desktop.services.send_package import export_package
@@ -85,6 +88,56 @@ def test_what_was_left_behind_at_first_is_filled_in_later(
     import_package(other, again)
     assert _names(other) == [SECRET]
     check(other)
+
+
+def test_values_that_come_in_parts_are_put_together(laptops: Laptops, monkeypatch: pytest.MonkeyPatch) -> None:
+    officer, other = laptops.officers
+    _register(officer, SECRET, "A Nam")
+    carry(officer, laptops.lead, laptops.stick)
+
+    def without(segment: Segment, left_out: int) -> Segment:
+        opening = openings.from_line(segment.opening)
+        seqs = sorted(opening.values)[left_out:][:1]
+        return segment._replace(opening=openings.to_line(openings.erase(opening, seqs)))
+
+    for left_out, names in ((0, ["A Nam"]), (1, [SECRET, "A Nam"])):
+        with monkeypatch.context() as patched:
+            patched.setattr(send_package, "_for_recipient", lambda one, _, out=left_out: without(one, out))
+            path = export_package(laptops.lead, laptops.stick, to_commune=True, whole=True).path
+        import_package(other, path)
+        assert _names(other) == names
+
+    (opening,) = [one[7] for one in stored_segments.list_since(other.database, {}) if one[7]]
+    assert len(openings.from_line(opening).values) == 2
+    check(other)
+
+
+def test_a_value_that_stands_in_two_segments_is_erased_from_both(laptops: Laptops) -> None:
+    officer, _ = laptops.officers
+    _register(officer, SECRET)
+    export_package(officer, laptops.stick)
+    (stored,) = [one for one in stored_segments.list_since(officer.database, {}) if one[7]]
+    device, incarnation, first, _ = stored[:4]
+    operations = officer.log.operations_since(device, incarnation, first)  # packed again from the second on
+    for segment in make_segments(operations, signing_key(officer)):
+        stored_segments.add(officer.database, segment)
+    (household,) = list_households(officer, officer.place)
+    erase_households(officer, officer.place.id, [household.id])
+
+    assert [one for one in stored_segments.list_since(officer.database, {}) if one[7]] == []
+
+
+def test_what_still_waits_for_its_base_is_erased_too(laptops: Laptops) -> None:
+    officer, _ = laptops.officers
+    _register(officer, SECRET)
+    (household,) = list_households(officer, officer.place)
+    entity = f"{officer.place.id}|{household.id}"
+    officer.database.execute(
+        "INSERT INTO waiting VALUES (?, 1, 9, 'household', ?, 'note', ?, '', 'ai', 1)",
+        ("0123456789abcdef", entity, '"Y Thẩm Quyên"'),
+    )
+    erase_households(officer, officer.place.id, [household.id])
+    assert SECRET not in str(officer.database.rows("SELECT value FROM waiting"))
 
 
 def test_erasing_leaves_nothing_in_the_log_its_history_segments_and_acts(laptops: Laptops) -> None:

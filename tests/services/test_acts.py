@@ -32,6 +32,16 @@ def test_an_act_is_taken_back_whole_and_done_again(empty_desk: OpenDesk) -> None
     assert (_value(empty_desk, "name"), _value(empty_desk, "province")) == ('"Ia Mới"', '"Gia Lai"')
 
 
+def test_an_act_that_wrote_one_field_twice_is_taken_back_and_done_again(empty_desk: OpenDesk) -> None:
+    name = _value(empty_desk, "name")
+    act(empty_desk, "đổi tên hai lần", _note(empty_desk, "name", '"Một"') + _note(empty_desk, "name", '"Hai"'))
+
+    undo(empty_desk)
+    assert _value(empty_desk, "name") == name
+    redo(empty_desk)
+    assert _value(empty_desk, "name") == '"Hai"'
+
+
 def test_acts_survive_closing_the_program(empty_desk: OpenDesk) -> None:
     act(empty_desk, "đổi tên", _note(empty_desk, "name", '"Ia Mới"'))
     folder = empty_desk.folder
