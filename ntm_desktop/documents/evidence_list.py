@@ -7,7 +7,7 @@ from itertools import groupby
 from ntm_desktop.documents.blocks import Align, Cell, Column, Picture, Pictures, Row, Table
 from ntm_desktop.documents.wording import ColumnWording, Piece, Shared, fill
 from ntm_desktop.domain.dossier import Exhibit, VillageDossier
-from ntm_desktop.domain.evidence import MEDIA_TITLES, date_text, side_by_side
+from ntm_desktop.domain.evidence import MEDIA_TITLES, caption_of, date_text, position_text, side_by_side
 from ntm_desktop.domain.evidence import Piece as Evidence
 from ntm_desktop.domain.names import nfc
 
@@ -31,17 +31,17 @@ def evidence_of_criterion(dossier: VillageDossier, number: int, shared: Shared) 
         if one.piece.id in numbers:
             pictures.append(numbers[one.piece.id])
         else:
-            papers.append(_called(one.piece))
+            papers.append(_called(one.piece, dossier))
     if pictures:
         papers.append(f"ảnh {', '.join(map(str, sorted(pictures)))} (Phụ lục hình ảnh)")
     text = "; ".join(papers)
     return f"{text}." if text else shared.blank
 
 
-def _called(piece: Evidence) -> str:
+def _called(piece: Evidence, dossier: VillageDossier) -> str:
     """Quyết định giao nhà văn hóa số 05/QĐ-UBND ngày 05/02/2022."""
     said = piece.details
-    text = nfc(said.abstract) or piece.file.name.rpartition(".")[0] or piece.file.name
+    text = _caption(piece, dossier)
     text += f" số {nfc(said.number)}" if said.number else ""
     return text + (f" ngày {date_text(said.date)}" if said.date else "")
 
@@ -58,7 +58,7 @@ def _rows(columns: Sequence[ColumnWording], dossier: VillageDossier) -> Iterator
             yield _title_row(columns, f"{code} {nfc(text)}", shaded=False)
             for one in exhibits:
                 order += 1
-                words = _words(one, order, number_of.get(one.piece.id))
+                words = _words(one, _caption(one.piece, dossier), order, number_of.get(one.piece.id))
                 yield Row(tuple(Cell(words[column.id]) for column in columns))
 
 
@@ -71,9 +71,12 @@ def _title_row(columns: Sequence[ColumnWording], text: str, *, shaded: bool) -> 
     return Row((Cell(text, bold=shaded, span=len(columns), align=Align.LEFT),), shaded=shaded)
 
 
-def _words(one: Exhibit, order: int, photo_number: int | None) -> dict[str, str]:
+def _caption(piece: Evidence, dossier: VillageDossier) -> str:
+    return caption_of(piece, dossier.criteria_set.indicator(piece.key.code))
+
+
+def _words(one: Exhibit, caption: str, order: int, photo_number: int | None) -> dict[str, str]:
     said, file = one.piece.details, one.piece.file
-    abstract = nfc(said.abstract) or file.name.rpartition(".")[0] or file.name
     kind = MEDIA_TITLES[file.media]
     note = f"Ảnh {photo_number}" if photo_number else "Ảnh, chưa có tệp" if file.is_photo else kind
     return {
@@ -81,7 +84,7 @@ def _words(one: Exhibit, order: int, photo_number: int | None) -> dict[str, str]
         "number": nfc(said.number),
         "date": date_text(said.date),
         "issuer": nfc(said.issuer),
-        "abstract": abstract,
+        "abstract": caption,
         "page": "",
         "note": note,
     }
@@ -104,13 +107,13 @@ def pictures(piece: Piece, dossier: VillageDossier, shared: Shared, facts: Mappi
 
 def _photo_facts(piece: Evidence, number: int, dossier: VillageDossier, shared: Shared) -> dict[str, str]:
     file = piece.file
-    caption = nfc(piece.details.abstract) or nfc(dossier.criteria_set.indicator(piece.key.code).text)
+    caption = _caption(piece, dossier)
     if len(caption) > _LONGEST_CAPTION:
         caption = f"{caption[:_LONGEST_CAPTION].rstrip()}…"
     taken = f"{datetime.fromisoformat(file.taken_at):%d/%m/%Y}" if file.taken_at else date_text(piece.details.date)
     place = nfc(dossier.village.title)
-    if file.latitude is not None and file.longitude is not None:
-        place += f" ({_degrees(file.latitude)}; {_degrees(file.longitude)})"
+    if position := position_text(file):
+        place += f" ({position})"
     return {
         "photo_number": str(number),
         "caption": caption,
@@ -119,10 +122,6 @@ def _photo_facts(piece: Evidence, number: int, dossier: VillageDossier, shared: 
         "photo_date": taken or shared.blank,
         "photo_place": place,
     }
-
-
-def _degrees(value: float) -> str:
-    return f"{value:.5f}".replace(".", ",")
 
 
 def _placed(dossier: VillageDossier) -> list[Evidence | None]:

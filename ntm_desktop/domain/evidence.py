@@ -7,7 +7,7 @@ database under their SHA-256.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -119,6 +119,19 @@ class EvidenceState:
         return not self.missing
 
 
+def caption_of(piece: Piece, indicator: Indicator) -> str:
+    """What papers call it: its abstract; else of a photo what it proves, of another file its name.
+
+    The names that cameras give say nothing, so a photo's is never printed.
+    """
+    if piece.details.abstract:
+        return nfc(piece.details.abstract)
+    if not piece.file.is_photo:
+        return piece.file.name.rpartition(".")[0] or piece.file.name
+    proved = next((one.text for one in indicator.evidence if one.id == piece.details.requirement), indicator.text)
+    return nfc(proved)
+
+
 def state_of(indicator: Indicator, requirements_met: Iterable[str], present: int) -> EvidenceState:
     """`requirements_met` are the ids that the pieces there answer; `present` counts all pieces."""
     met = set(requirements_met)
@@ -171,6 +184,18 @@ def date_text(iso: str) -> str:
         return f"{date.fromisoformat(iso):%d/%m/%Y}" if iso else ""
     except ValueError:
         return ""
+
+
+def taken_text(file: EvidenceFile) -> str:
+    """03/05/2021 10:12, by the camera's clock; empty where the file does not say."""
+    return f"{datetime.fromisoformat(file.taken_at):%d/%m/%Y %H:%M}" if file.taken_at else ""
+
+
+def position_text(file: EvidenceFile) -> str:
+    """14,10000; 107,50000: latitude and longitude in degrees; empty where the file does not say."""
+    if file.latitude is None or file.longitude is None:
+        return ""
+    return f"{file.latitude:.5f}; {file.longitude:.5f}".replace(".", ",")
 
 
 def size_text(count: int) -> str:

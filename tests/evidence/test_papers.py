@@ -75,6 +75,19 @@ def test_photos_stand_four_to_a_page_with_caption_date_and_place(empty_desk: Ope
     assert "Phụ lục gồm 5 ảnh./." in text
 
 
+def test_a_photo_without_caption_is_called_the_same_in_the_list_and_below_its_picture(
+    empty_desk: OpenDesk, tmp_path: Path
+) -> None:
+    indicator = village_set(empty_desk).indicator("6.1")
+    add(empty_desk, files.photo(tmp_path / "IMG_0001.jpg", (50, 30)))
+    add(empty_desk, files.photo(tmp_path / "IMG_0002.jpg", (60, 30)), requirement=indicator.evidence[0].id)
+    listed, below = printed(empty_desk, tmp_path, LIST), printed(empty_desk, tmp_path, PHOTOS)
+    for number, caption in ((1, indicator.text), (2, indicator.evidence[0].text)):
+        assert f"{caption} Ảnh {number}" in listed
+        assert f"Ảnh {number}. {caption}" in below
+    assert "IMG_000" not in listed + below
+
+
 def test_before_and_after_stand_side_by_side(empty_desk: OpenDesk, tmp_path: Path) -> None:
     add(empty_desk, files.photo(tmp_path / "1.jpg", (50, 30)), abstract="Đường trục")
     add(empty_desk, files.photo(tmp_path / "2.jpg", (60, 30)), abstract="Sau khi xóa nhà tạm hộ A Nam", code="9.1")

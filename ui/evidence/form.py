@@ -16,7 +16,15 @@ from PySide6.QtWidgets import (
 
 from ntm_desktop.domain.criteria import Indicator
 from ntm_desktop.domain.errors import ExpectedError
-from ntm_desktop.domain.evidence import Details, Piece, checked_details, date_text
+from ntm_desktop.domain.evidence import (
+    Details,
+    EvidenceFile,
+    Piece,
+    checked_details,
+    date_text,
+    position_text,
+    taken_text,
+)
 from ntm_desktop.sentences import sentence_for
 from ui import style
 from ui.eliding import ElidingLabel
@@ -90,6 +98,8 @@ class EvidenceForm(QDialog):
         file = named(ElidingLabel(), "evidence_file", f"Tên tệp: {piece.file.name}")
         file.show_text(piece.file.name)
         form.addRow("Tệp:", file)
+        if piece.file.is_photo:
+            form.addRow("Ảnh chụp:", named(QLabel(_shot(piece.file)), "evidence_shot", "Lúc chụp và nơi chụp"))
         form.addRow("&Trích yếu:", self._abstract)
         form.addRow("&Là minh chứng:", self._requirement)
         form.addRow("&Số, ký hiệu:", self._number)
@@ -112,3 +122,11 @@ class EvidenceForm(QDialog):
         outer.addLayout(form)
         outer.addWidget(self._fault)
         outer.addLayout(buttons)
+
+
+def _shot(file: EvidenceFile) -> str:
+    """When and where, as the camera wrote it into the photo."""
+    taken, position = taken_text(file), position_text(file)
+    if not taken and not position:
+        return "Trong ảnh không ghi ngày giờ và nơi chụp."
+    return f"{taken or 'không rõ lúc nào'}; {f'tọa độ {position}' if position else 'không ghi nơi chụp'}"

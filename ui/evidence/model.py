@@ -1,13 +1,12 @@
 """The pieces of evidence of one figure, a line each, with a small picture of those that are photos."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QImage
 
-from ntm_desktop.domain.evidence import MEDIA_TITLES, Piece, date_text
+from ntm_desktop.domain.evidence import MEDIA_TITLES, Piece, date_text, taken_text
 from ui import style
 from ui.evidence.thumbnails import Thumbnails
 from ui.qt_override import override
@@ -61,8 +60,8 @@ class PieceModel(QAbstractListModel):
             return f"{style.CONFLICT_SIGN} Chưa có tệp trên máy này"
         said = piece.details
         about = [said.number, date_text(said.date), said.issuer]
-        if not any(about) and piece.file.taken_at:
-            about = [f"Chụp {datetime.fromisoformat(piece.file.taken_at):%d/%m/%Y %H:%M}"]
+        if not any(about) and (taken := taken_text(piece.file)):
+            about = [f"Chụp {taken}"]
         return " · ".join(one for one in about if one) or "Chưa ghi số, ngày, cơ quan"
 
     @override

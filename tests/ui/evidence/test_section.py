@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QListView, QMessageBox, QPushButton
 
@@ -161,6 +161,22 @@ def test_details_are_edited_with_f2_and_wrong_dates_keep_the_form_open(
     (piece,) = pieces(empty_desk)
     assert (piece.details.number, piece.details.date) == ("05/QĐ-UBND", "2022-02-05")
     assert listed(stage) == ["Quyết định giao tài sản"]
+
+
+def test_the_form_of_a_photo_says_when_and_where_it_was_taken(stage: Stage, tmp_path: Path) -> None:
+    stage.show()
+    stage.add(
+        files.photo(tmp_path / "a.jpg", taken="2021:05:03 10:12:00", place=(14.1, 107.5)),
+        files.photo(tmp_path / "b.jpg", (50, 30)),
+    )
+    for row, expected in ((0, "03/05/2021 10:12; tọa độ 14,10000; 107,50000"), (1, "không ghi ngày giờ")):
+        stage.section.pieces.setCurrentIndex(stage.section.pieces.model().index(row, 0))
+        button(stage, "evidence_edit").click()
+        form = stage.section.findChild(EvidenceForm, "evidence_form")
+        assert form is not None
+        assert expected in form.findChild(QLabel, "evidence_shot").text()
+        form.reject()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def test_a_piece_is_removed_with_delete_and_taken_back(stage: Stage, empty_desk: OpenDesk, tmp_path: Path) -> None:
