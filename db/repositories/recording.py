@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from db.connection import Database
@@ -54,6 +55,23 @@ def list_of_years(
         (*place_ids, criteria_set, *(f"{year}*" for year in years)),
     )
     return [_reading(row) for row in rows if _is_period(row[2])]
+
+
+def latest_ends(
+    database: Database, place_ids: Sequence[str], criteria_set: str, codes: Sequence[str], year: int
+) -> dict[tuple[str, str], date]:
+    """By place and indicator the last day of the latest period with a figure, of that year or any after it."""
+    places, wanted = (", ".join("?" for _ in some) for some in (place_ids, codes))
+    rows = database.rows(
+        f"SELECT place, code, period FROM reading WHERE place IN ({places}) AND criteria_set = ? "
+        f"AND period >= ? AND code IN ({wanted}) AND figure IS NOT NULL",
+        (*place_ids, criteria_set, str(year), *codes),
+    )
+    ends: dict[tuple[str, str], date] = {}
+    for place_id, code, period in rows:
+        if _is_period(period):
+            ends[place_id, code] = max(_period(period).end, ends.get((place_id, code), date.min))
+    return ends
 
 
 def get(database: Database, key: ReadingKey) -> Reading:

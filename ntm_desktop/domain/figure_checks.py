@@ -17,7 +17,7 @@ from ntm_desktop.domain.register_match import contradicts
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class PeriodFigure:
     """A figure and the period it was recorded in."""
 
     figure: Figure
@@ -36,14 +36,14 @@ class PlaceFigures:
     criteria_set: str
     period: Period
     indicators: Mapping[str, Indicator]
-    now: Mapping[str, Recorded]
-    before: Mapping[str, Recorded] = field(default_factory=dict)
-    same_end: Mapping[str, Sequence[Recorded]] = field(default_factory=dict)
+    now: Mapping[str, PeriodFigure]
+    before: Mapping[str, PeriodFigure] = field(default_factory=dict)
+    same_end: Mapping[str, Sequence[PeriodFigure]] = field(default_factory=dict)
     villages: int | None = None
     elsewhere: Mapping[str, tuple[Decimal, str]] = field(default_factory=dict)
     register: Mapping[str, tuple[RegisterCount, Figure | None]] = field(default_factory=dict)
-    """By indicator what the village's households say, counted and as a figure."""
-    earlier: Mapping[str, Recorded] = field(default_factory=dict)
+    """By indicator what the village's households say today, of figures that no later one has followed."""
+    earlier: Mapping[str, PeriodFigure] = field(default_factory=dict)
     """The last figure before the one that speaks, of the same year too."""
 
     def finding(self, rule: CheckRule, codes: Sequence[str], **words: str) -> Finding:
@@ -247,7 +247,7 @@ _CHECKS: dict[CheckKind, _Check] = {
 
 
 def _denominators(
-    labels: frozenset[str], place: PlaceFigures, recorded: Mapping[str, Recorded] | None = None
+    labels: frozenset[str], place: PlaceFigures, recorded: Mapping[str, PeriodFigure] | None = None
 ) -> Iterator[tuple[str, str, Decimal]]:
     """Code, label and denominator (women and men together) of every indicator with one of those labels."""
     given = place.now if recorded is None else recorded

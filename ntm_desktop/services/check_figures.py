@@ -19,7 +19,8 @@ from ntm_desktop.domain.checks import PLAN, Answer, CheckRule, Finding, Severity
 from ntm_desktop.domain.criteria import CriteriaSet, Level
 from ntm_desktop.domain.desk import Role
 from ntm_desktop.domain.errors import CannotAnswerCheck, MissingText, UnknownCriteriaSet, UnknownFinding
-from ntm_desktop.domain.figure_checks import PlaceFigures, Recorded, check_place, stated_denominator
+from ntm_desktop.domain.figure_checks import PeriodFigure, PlaceFigures, check_place, stated_denominator
+from ntm_desktop.domain.filling import latest_before
 from ntm_desktop.domain.periods import Period, speaking_order
 from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.domain.plan import PlanFigure
@@ -27,7 +28,7 @@ from ntm_desktop.domain.plan_checks import check_plan_figures, with_doubts
 from ntm_desktop.domain.recording import NotApplicable, Reading
 from ntm_desktop.domain.text_lengths import LONGEST_REASON, fitting
 from ntm_desktop.services.act import act
-from ntm_desktop.services.count_households import count_register
+from ntm_desktop.services.count_households import count_register, indicators_from_households
 from ntm_desktop.services.open_desk import OpenDesk, json_text
 
 __all__ = [
@@ -153,9 +154,11 @@ def _figures(
     indicators = {one.code: one for one in criteria_set.indicators()}
     ids = [place.id for place in places]
     recorded: dict[str, dict[str, list[Reading]]] = {place_id: defaultdict(list) for place_id in ids}
-    for reading in recording.list_of_years(desk.database, ids, criteria_set.id, (period.year - 1, period.year)):
+    read = recording.list_of_years(desk.database, ids, criteria_set.id, (period.year - 1, period.year))
+    for reading in read:
         if reading.key.code in indicators:
             recorded[reading.key.place_id][reading.key.code].append(reading)
+    last = latest_before(read, period)
     return {
         place_id: PlaceFigures(
             place_id,
@@ -163,7 +166,7 @@ def _figures(
             period,
             indicators,
             now=_each(by_code, lambda readings: _speaking(readings, period)),
-            before=_each(by_code, lambda readings: _last_before(readings, period)),
+            before={code: _recorded(last[place_id, code]) for code in by_code if (place_id, code) in last},
             same_end=_each(by_code, lambda readings: _ending_together(readings, period)),
             earlier=_each(by_code, lambda readings: _before_speaking(readings, period)),
         )
@@ -177,12 +180,12 @@ def _each(
     return {code: chosen for code, readings in by_code.items() if (chosen := choose(readings))}
 
 
-def _speaking(readings: Sequence[Reading], period: Period) -> Recorded | None:
+def _speaking(readings: Sequence[Reading], period: Period) -> PeriodFigure | None:
     by_period = {one.key.period: one for one in readings}
     return next((_recorded(by_period[one]) for one in speaking_order(period) if one in by_period), None)
 
 
-def _before_speaking(readings: Sequence[Reading], period: Period) -> Recorded | None:
+def _before_speaking(readings: Sequence[Reading], period: Period) -> PeriodFigure | None:
     """The latest figure of a period that ended before the one that speaks ends."""
     speaking = _speaking(readings, period)
     if speaking is None or not isinstance(speaking.figure, NotApplicable):
@@ -192,18 +195,7 @@ def _before_speaking(readings: Sequence[Reading], period: Period) -> Recorded | 
     return _recorded(latest) if latest else None
 
 
-def _last_before(readings: Sequence[Reading], period: Period) -> Recorded | None:
-    """The figure of the latest period that ended before this one begins; of two, the longer."""
-    earlier = [one for one in readings if (one.key.period.year, one.key.period.last) < (period.year, period.first)]
-    latest = max(
-        earlier,
-        key=lambda one: (one.key.period.year, one.key.period.last, -one.key.period.first),
-        default=None,
-    )
-    return _recorded(latest) if latest else None
-
-
-def _ending_together(readings: Sequence[Reading], period: Period) -> tuple[Recorded, ...]:
+def _ending_together(readings: Sequence[Reading], period: Period) -> tuple[PeriodFigure, ...]:
     """Figures of several periods that end with the one that speaks: a year and its December."""
     speaking = _speaking(readings, period)
     if speaking is None:
@@ -213,9 +205,9 @@ def _ending_together(readings: Sequence[Reading], period: Period) -> tuple[Recor
     return tuple(map(_recorded, together)) if len(together) > 1 else ()
 
 
-def _recorded(reading: Reading) -> Recorded:
+def _recorded(reading: Reading) -> PeriodFigure:
     assert reading.figure is not None
-    return Recorded(reading.figure, reading.key.period)
+    return PeriodFigure(reading.figure, reading.key.period)
 
 
 def _found(
@@ -236,12 +228,26 @@ def _with_register(
     criteria_set: CriteriaSet,
     period: Period,
 ) -> dict[str, PlaceFigures]:
-    """What the households of each village say, where the village has a register and something was recorded."""
-    villages = [one for one in places if one.kind is PlaceKind.VILLAGE and figures[one.id].now]
-    counted = count_register(desk, villages, criteria_set, period.year)
-    return {
-        place_id: replace(one, register=counted[place_id]) if place_id in counted else one
-        for place_id, one in figures.items()
+    """What the households of each village say, where it has a register and a figure that can be held against it.
+
+    The register says how things stand today: a figure that a later one has followed is not held against it.
+    """
+    codes = [one.code for one in indicators_from_households(criteria_set)]
+    ends = recording.latest_ends(desk.database, list(figures), criteria_set.id, codes, period.year)
+    asked = {
+        place.id: {
+            code for code, one in figures[place.id].now.items() if ends.get((place.id, code)) == one.period.end
+        }
+        for place in places
+    }
+    villages = [one for one in places if one.kind is PlaceKind.VILLAGE and asked[one.id]]
+    counted = count_register(desk, villages, criteria_set, codes, period.year)
+    return dict(figures) | {
+        place_id: replace(
+            figures[place_id],
+            register={code: said for code, said in by_code.items() if code in asked[place_id]},
+        )
+        for place_id, by_code in counted.items()
     }
 
 

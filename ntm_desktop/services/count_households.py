@@ -1,7 +1,7 @@
 """Indicators from the register: counted, compared with what was typed, and taken over ("lấy từ sổ hộ")."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -149,14 +149,14 @@ def recount(
 
 
 def count_register(
-    desk: OpenDesk, villages: Sequence[Place], criteria_set: CriteriaSet, year: int
+    desk: OpenDesk, villages: Sequence[Place], criteria_set: CriteriaSet, codes: Collection[str], year: int
 ) -> dict[str, dict[str, tuple[RegisterCount, Figure | None]]]:
     """By village and indicator what its households say; villages without a household are left out."""
     communes: dict[str, list[str]] = {}
     for village in villages:
         communes.setdefault(village.parent_id or "", []).append(village.id)
     counted: dict[str, dict[str, tuple[RegisterCount, Figure | None]]] = {}
-    wanted = indicators_from_households(criteria_set)
+    wanted = [one for one in indicators_from_households(criteria_set) if one.code in codes]
     for commune_id, ids in communes.items():
         register = rows.list_households(desk.database, commune_id, ids) if wanted else []
         for indicator in wanted if register else ():
@@ -313,7 +313,3 @@ def _commune_of(desk: OpenDesk, place: Place) -> Place:
     if place.kind is PlaceKind.COMMUNE:
         return place
     return next(one for one in desk.communes() if one.id == place.parent_id)
-
-
-Register = Mapping[tuple[str, str], RegisterFigure]
-"""What `recount` returns."""

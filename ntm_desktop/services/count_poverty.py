@@ -32,7 +32,8 @@ def count_poverty(
         return Poverty()
     if not figure.numerator:
         return Poverty(Decimal(0), Decimal(0))
-    count, said = count_register(desk, [village], criteria_set, year).get(village.id, {}).get(code, (None, None))
+    counted = count_register(desk, [village], criteria_set, [code], year).get(village.id, {})
+    count, said = counted.get(code, (None, None))
     if count is None or count.total.unknown or said != figure:
         return Poverty()
     answers = [

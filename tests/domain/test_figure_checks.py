@@ -13,7 +13,7 @@ import resources
 from ntm_desktop.domain.checks import Finding, Severity, read_rules
 from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.criteria_format import criteria_from_json
-from ntm_desktop.domain.figure_checks import PlaceFigures, Recorded, check_place
+from ntm_desktop.domain.figure_checks import PeriodFigure, PlaceFigures, check_place
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.recording import Amount, Figure, Share, SharesBySex
 
@@ -39,8 +39,8 @@ def _place(
         chosen.id,
         YEAR,
         {one.code: one for one in chosen.indicators()},
-        {code: Recorded(figure, YEAR) for code, figure in now.items()},
-        {code: Recorded(figure, parse_period("2020")) for code, figure in (before or {}).items()},
+        {code: PeriodFigure(figure, YEAR) for code, figure in now.items()},
+        {code: PeriodFigure(figure, parse_period("2020")) for code, figure in (before or {}).items()},
         villages=villages,
         elsewhere=elsewhere or {},
     )
@@ -69,7 +69,7 @@ def test_one_total_of_households_that_differs_is_shown_at_that_figure() -> None:
 
 def test_totals_of_different_periods_may_differ() -> None:
     place = _place({"4.1": _share(1, 200)})
-    earlier = Recorded(_share(1, 198), parse_period("2021-Q3"))
+    earlier = PeriodFigure(_share(1, 198), parse_period("2021-Q3"))
     assert check_place(RULES, replace(place, now={**place.now, "9.2": earlier})) == []
 
 

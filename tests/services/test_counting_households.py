@@ -12,6 +12,7 @@ from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.errors import FigureConfirmed, NotFromHouseholds, RegisterSaysNothing
 from ntm_desktop.domain.figure_states import FigureState
 from ntm_desktop.domain.households import Household, Income, Member
+from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.recording import ReadingKey, Share
 from ntm_desktop.services.act import act, last_titles, undo
 from ntm_desktop.services.check_figures import check_commune
@@ -64,7 +65,24 @@ def test_a_figure_that_the_register_contradicts_is_found(desk: OpenDesk) -> None
     enter(desk, "Làng Lợt", "9.1", "1")
     found = check_commune(desk, desk.place, village_set(desk), YEAR).findings
     assert [(one.place_id, one.rule.id) for one in found] == [(desk.find_place("Thôn 1").id, "register-differs")]
-    assert found[0].text.startswith("9.2: ghi 5/5, sổ hộ tính được 3/4 (chưa rõ 1).")
+    assert found[0].text.startswith("9.2: ghi 5/5, sổ hộ hiện nay tính được 3/4 (chưa rõ 1).")
+
+
+def test_a_figure_that_a_later_one_has_followed_is_not_held_against_the_register_of_today(desk: OpenDesk) -> None:
+    enter(desk, "Thôn 1", "9.2", "5/5", parse_period("2020"))
+    enter(desk, "Thôn 1", "9.2", "5/5", parse_period("2021-Q1"))
+    enter(desk, "Thôn 1", "9.2", "4/5", parse_period("2021-07"))
+    enter(desk, "Làng Lợt", "9.2", "1/1", parse_period("2020"))
+    village, second = desk.find_place("Thôn 1"), desk.find_place("Làng Lợt")
+
+    def found(period: str) -> list[str]:
+        checked = check_commune(desk, desk.place, village_set(desk), parse_period(period))
+        return [one.place_id for one in checked.findings if one.rule.id == "register-differs"]
+
+    assert found("2020") == [second.id]  # nothing later was recorded there
+    assert found("2021-Q1") == found("2021") == []
+    enter(desk, "Thôn 1", "9.2", "5/5", parse_period("2021-07"))
+    assert found("2021") == [village.id]
 
 
 def test_a_figure_that_unknown_households_can_still_make_true_is_no_contradiction(desk: OpenDesk) -> None:
