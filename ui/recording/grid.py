@@ -159,6 +159,7 @@ class FigureGrid(QFrame):
         ours, theirs = self.fixed.verticalScrollBar(), self.places.verticalScrollBar()
         theirs.valueChanged.connect(ours.setValue)
         ours.valueChanged.connect(theirs.setValue)
+        ours.rangeChanged.connect(self._match_rows)
         self.places.horizontalScrollBar().rangeChanged.connect(self._match_heights)
         self.places.scrolled.connect(self._follow_scroll)
         self.places.current_changed.connect(self._note_current)
@@ -205,6 +206,10 @@ class FigureGrid(QFrame):
     def _match_heights(self, _least: int, most: int) -> None:
         """Both halves show the same number of rows when a scroll bar stands under the right one."""
         self._under.setFixedHeight(self.places.horizontalScrollBar().sizeHint().height() if most > 0 else 0)
+
+    def _match_rows(self) -> None:
+        """The left half is laid out later than the right one: where that had been scrolled by then, it follows."""
+        self.fixed.verticalScrollBar().setValue(self.places.verticalScrollBar().value())
 
     def _follow_scroll(self) -> None:
         self.place_floating()

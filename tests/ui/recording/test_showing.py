@@ -99,6 +99,18 @@ def test_both_halves_scroll_together_and_the_heading_floats(sample_screen: Recor
     assert grid.fixed.rowAt(0) == grid.places.rowAt(0)
 
 
+def test_both_halves_stand_at_the_same_line_once_all_is_unfolded(
+    sample_screen: RecordingScreen, qtbot: QtBot
+) -> None:
+    grid, fold = sample_screen.grid, sample_screen.toolbar.fold_all_asked
+    fold.emit(True)
+    qtbot.waitUntil(lambda: grid.fixed.verticalScrollBar().maximum() == 0)
+    fold.emit(False)
+    sample_screen.views.go_to(sample_screen.model.places[0].id, "19.1")
+    qtbot.waitUntil(lambda: grid.fixed.verticalScrollBar().maximum() > 0)
+    assert grid.fixed.rowAt(0) == grid.places.rowAt(0) > 0
+
+
 def test_a_chosen_cell_never_hides_under_the_floating_heading(sample_screen: RecordingScreen) -> None:
     grid, model = sample_screen.grid, sample_screen.model
     last = len(model.rows) - 1
