@@ -31,7 +31,7 @@ class Legend(QLabel):
         remark = f'<b style="color: {style.NOT_MET}">{style.REMARK_SIGN}!</b> cấp trên có ý kiến'
         found = f'<b style="color: {style.NOT_MET}">{FINDING_SIGN}</b> không khớp'
         lacking = f"<b>{LACK_SIGN}</b> thiếu minh chứng"
-        sample = f'<i>nghiêng</i><span style="color: {style.NO_TARGET}">◥</span> minh họa'
+        sample = f'<b style="color: {style.NO_TARGET}">◥</b> <i>chữ nghiêng</i> minh họa'
         states = " &nbsp; ".join(
             f"<b>{sign}</b> {escape(_SHORT.get(state, STATE_TITLES[state]))}"
             for state, sign in STATE_SIGNS.items()

@@ -23,6 +23,7 @@ from ui.recording.details_acts import CellActs
 from ui.recording.empty import EmptyGrid
 from ui.recording.figure_views import FigureViews, View
 from ui.recording.grid import FigureGrid
+from ui.recording.hidden_rows import HiddenRows
 from ui.recording.legend import Legend
 from ui.recording.marks import FigureMarks
 from ui.recording.model import FigureModel
@@ -64,6 +65,7 @@ class RecordingScreen(Screen):
         self._taking = FigureTaking(shell.desk, self.model, self.marks, self)
         self._empty = EmptyGrid(self)
         self._legend = Legend(self)
+        self._hidden = HiddenRows(self.model, self)
         self._stack = QStackedWidget(self)
         self._timer = QTimer(self, singleShot=True, interval=_DETAILS_AFTER_MS)
         self._lay_out()
@@ -121,12 +123,7 @@ class RecordingScreen(Screen):
         standing = self.views.standing()
         self.model.narrow(words=words)
         self.views.go_to(*standing)
-        if self.model.grid is not None:
-            shown = sum(row.indicator is not None for row in self.model.rows)
-            total = len(self.model.grid.criteria_set.indicators())
-            filtered = f"Đang lọc: {words.strip()} – hiện {shown}/{total} chỉ tiêu (Esc trong ô tìm để bỏ lọc)"
-            rest = f"Hiện cả {total} chỉ tiêu" if shown == total else f"Hiện {shown}/{total} chỉ tiêu"
-            self.shell.messages.tell(filtered if words.strip() else rest)
+        self._tell_hidden()
 
     @override
     def finish_editing(self) -> bool:
@@ -161,6 +158,7 @@ class RecordingScreen(Screen):
         column.setContentsMargins(style.WIDE, style.GAP, style.WIDE, style.GAP)
         column.setSpacing(style.GAP)
         column.addWidget(self.toolbar)
+        column.addWidget(self._hidden)
         column.addWidget(self.views, 1)
         column.addWidget(self._legend)
         full = QWidget(self)
@@ -364,6 +362,12 @@ class RecordingScreen(Screen):
         self.toolbar.show_narrowing(narrowing)
         self._remember()
         self.views.go_to(*standing)
+        self._tell_hidden()
+
+    def _tell_hidden(self) -> None:
+        if self.model.grid is not None:
+            total = len(self.model.grid.criteria_set.indicators())
+            self.shell.messages.tell(self._hidden.whole_text or f"Hiện cả {total} chỉ tiêu")
 
     def _toggle_fold(self, number: int) -> None:
         self._fold(self.model.folded ^ {number})
