@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ntm_desktop.domain.household_income import incomes_over
-from ntm_desktop.domain.households import Household, Member, household_id
+from ntm_desktop.domain.households import HEAD, Household, Member, household_id
 from ntm_desktop.domain.names import squeeze
 from ntm_desktop.excel.book import Sheet
 from ntm_desktop.excel.household_list import HouseholdList
@@ -87,13 +87,20 @@ def _laid_over(known: Household, new: Household, *, has_members: bool) -> Househ
 
 
 def _members_over(known: Sequence[Member], new: Sequence[Member], *, has_members: bool) -> tuple[Member, ...]:
-    by_name = {squeeze(one.name): one for one in known}
-    over = tuple(_member_over(by_name.get(squeeze(one.name)), one) for one in new)
-    return over if has_members else (*over, *known[1:])
+    """Of two persons of one name the first is meant first. A list of heads alone leaves the others as they are."""
+    left = [(squeeze(one.name), one) for one in known]
+    over: list[Member] = []
+    for one in new:
+        name = squeeze(one.name)
+        at = next((at for at, (spelled, _) in enumerate(left) if spelled == name), None)
+        over.append(one if at is None else _member_over(left.pop(at)[1], one))
+    if has_members:
+        return tuple(over)
+    if new and len(left) == len(known):  # nobody of that name: the head's name was corrected
+        left = left[1:]
+    return (*over, *(replace(one, relation="") if one.relation == HEAD else one for _, one in left))
 
 
-def _member_over(known: Member | None, new: Member) -> Member:
-    if known is None:
-        return new
+def _member_over(known: Member, new: Member) -> Member:
     answers = {name: getattr(new, name) for name in Member.__slots__ if getattr(new, name)}
     return replace(known, **answers)
