@@ -54,8 +54,6 @@ def households_against(
         found = listed(desk, place, chosen, code, when)
         cells = cells_of(desk, where)
         if out:
-            from pathlib import Path
-
             from ntm_desktop.services.print_households import save_working_list
 
             save_working_list(desk, place, chosen, code, when, Path(out))
@@ -141,7 +139,7 @@ def households_take(
     criteria_set: str | None,
     as_json: bool,
 ) -> None:
-    from ntm_desktop.services.count_households import take_all_from_register, take_from_register
+    from ntm_desktop.services.take_from_register import take_all_from_register, take_from_register
 
     if bool(code) == take_all:
         raise UsageSentence("cần mã chỉ tiêu hoặc --all")

@@ -1,20 +1,17 @@
-"""Indicators from the register: counted, compared with what was typed, and taken over ("lấy từ sổ hộ")."""
+"""Indicators from the register: counted, compared with what was typed, and which households hold them back."""
 
 import tomllib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 
 import resources
-from db.operation_log import Change, Written
 from db.repositories import households as rows
 from db.repositories import recording
 from ntm_desktop.domain.criteria import CriteriaSet, Indicator
 from ntm_desktop.domain.entries import entry_text
-from ntm_desktop.domain.errors import NotFromHouseholds, RegisterSaysNothing
+from ntm_desktop.domain.errors import NotFromHouseholds
 from ntm_desktop.domain.household_indicators import (
-    INCOME,
     MEMBER,
     HouseholdRule,
     RegisterCount,
@@ -27,11 +24,9 @@ from ntm_desktop.domain.household_lists import WorkingList, working_list
 from ntm_desktop.domain.households import Household
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place, PlaceKind
-from ntm_desktop.domain.recording import Figure, ReadingKey, check_figure, figure_to_data
-from ntm_desktop.services.act import act
+from ntm_desktop.domain.recording import Figure
 from ntm_desktop.services.keep_households import list_households
-from ntm_desktop.services.lock_figures import lock_of
-from ntm_desktop.services.open_desk import OpenDesk, json_text
+from ntm_desktop.services.open_desk import OpenDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +67,6 @@ class RegisterFigure:
             return "chưa có hộ nào"
         said = entry_text(self.figure) if self.figure is not None else ""
         return " ".join(part for part in (said, f"({self.unknown_text})" if self.unknown_text else "") if part)
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What was taken over as one act; `left_out` are those of which the register says nothing.
-
-    `unsure` are those of which it says something, but not of every household: they are taken one by one only.
-    """
-
-    taken: tuple[RegisterFigure, ...]
-    left_out: tuple[RegisterFigure, ...]
-    written: tuple[Written, ...]
-    unsure: tuple[RegisterFigure, ...] = ()
 
 
 @cache
@@ -176,49 +158,11 @@ def compare_with_register(
     """Register and typed figure of one indicator side by side. Raises UnknownIndicator, NotFromHouseholds."""
     indicator = criteria_set.indicator(code)
     rule_of(indicator)
-    commune = _commune_of(desk, place)
+    commune = commune_of(desk, place)
     if households is None and place.kind is PlaceKind.VILLAGE:  # of one village only: asked for with every cell
         households = rows.list_households(desk.database, commune.id, [place.id])
     found = recount(desk, commune, criteria_set, period, households, [indicator.code])
     return found[place.id, indicator.code]
-
-
-def take_from_register(
-    desk: OpenDesk,
-    place: Place,
-    criteria_set: CriteriaSet,
-    code: str,
-    period: Period,
-    households: Sequence[Household] | None = None,
-    *,
-    today: date | None = None,
-) -> Taken:
-    """Records what the register says as the figure of that place, or of every village of a commune; one act.
-
-    Its origin says where it comes from and what was not known; a note that a person wrote stays as it is. Raises
-    NotFromHouseholds, RegisterSaysNothing, FigureConfirmed, NotAllowed.
-    """
-    indicator = criteria_set.indicator(code)
-    rule_of(indicator)
-    title = f"lấy {indicator.code} của {place.title} từ sổ hộ"
-    return _take(desk, place, criteria_set, period, [indicator.code], households, title, today)
-
-
-def take_all_from_register(
-    desk: OpenDesk,
-    place: Place,
-    criteria_set: CriteriaSet,
-    period: Period,
-    households: Sequence[Household] | None = None,
-    *,
-    today: date | None = None,
-) -> Taken:
-    """The same for every indicator of which every household is known, and no confirmed figure.
-
-    Raises RegisterSaysNothing, NotAllowed.
-    """
-    codes = [one.code for one in indicators_from_households(criteria_set)]
-    return _take(desk, place, criteria_set, period, codes, households, "", today)
 
 
 def households_against(
@@ -231,7 +175,7 @@ def households_against(
 ) -> WorkingList:
     """Which households of a village (or commune) keep the indicator from being met. Raises NotFromHouseholds."""
     indicator = criteria_set.indicator(code)
-    commune = _commune_of(desk, place)
+    commune = commune_of(desk, place)
     register = list_households(desk, commune) if households is None else households
     target = indicator.target(commune.column, period.year)
     return working_list(
@@ -248,68 +192,8 @@ def list_sentence(found: WorkingList) -> str:
     return f"{said}; {len(found.unknown)} hộ chưa rõ" if found.unknown else said
 
 
-def _take(
-    desk: OpenDesk,
-    place: Place,
-    criteria_set: CriteriaSet,
-    period: Period,
-    codes: Sequence[str],
-    households: Sequence[Household] | None,
-    title: str,
-    today: date | None,
-) -> Taken:
-    commune = _commune_of(desk, place)
-    counted = recount(desk, commune, criteria_set, period, households, codes)
-    villages = desk.villages(commune.id) if place.kind is PlaceKind.COMMUNE else [place]
-    wanted = [counted[village.id, code] for code in codes for village in villages if (village.id, code) in counted]
-    known = [one for one in wanted if one.figure is not None]
-    takes_all = not title
-    taken = [one for one in known if not takes_all or can_take_with_all(desk, criteria_set, period, one)]
-    if not taken:
-        raise RegisterSaysNothing(", ".join(codes), place.title)
-    day = today or date.today()
-    changes = [change for one in taken for change in _changes(desk, criteria_set, period, one, day)]
-    written = act(desk, title or f"lấy {len(changes)} ô của {place.title} từ sổ hộ", changes)
-    return Taken(
-        tuple(taken),
-        tuple(one for one in wanted if one.figure is None),
-        tuple(written),
-        tuple(one for one in known if one.is_unsure and takes_all),
-    )
-
-
-def can_take_with_all(desk: OpenDesk, criteria_set: CriteriaSet, period: Period, one: RegisterFigure) -> bool:
-    """Whether "Lấy tất cả" takes it: every household is known, and nobody has confirmed what stands there."""
-    return one.figure is not None and not one.is_unsure and lock_of(desk, key_at(one, criteria_set, period)) is None
-
-
-def key_at(one: RegisterFigure, criteria_set: CriteriaSet, period: Period) -> ReadingKey:
-    """Where the figure is written."""
-    return ReadingKey(one.place.id, criteria_set.id, one.indicator.code, period)
-
-
-def _changes(
-    desk: OpenDesk, criteria_set: CriteriaSet, period: Period, one: RegisterFigure, today: date
-) -> list[Change]:
-    assert one.figure is not None
-    check_figure(one.indicator, one.figure)
-    key = key_at(one, criteria_set, period)
-    entity = recording.entity_of(key)
-    standing = recording.get(desk.database, key)
-    if (standing.figure, standing.is_illustrative) == (one.figure, one.is_illustrative):
-        return []
-    data = figure_to_data(one.figure, is_illustrative=one.is_illustrative, origin=_origin(one, today))
-    return [Change("reading", entity, "figure", json_text(data))]
-
-
-def _origin(one: RegisterFigure, today: date) -> str:
-    """ "Lấy từ sổ hộ ngày 22/11/2026; chưa rõ 1 hộ, không tính vào số này": said of this figure alone."""
-    unknown = f"; {one.unknown_text}, không tính vào số này" if one.unknown_text else ""
-    of_year = "" if one.count is None or one.count.rule.of != INCOME else ", chỉ tính các hộ đã ghi thu nhập"
-    return f"Lấy từ sổ hộ ngày {today:%d/%m/%Y}{of_year}{unknown}"
-
-
-def _commune_of(desk: OpenDesk, place: Place) -> Place:
+def commune_of(desk: OpenDesk, place: Place) -> Place:
+    """The commune whose register speaks of that place."""
     if place.kind is PlaceKind.COMMUNE:
         return place
     return next(one for one in desk.communes() if one.id == place.parent_id)

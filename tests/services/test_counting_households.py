@@ -22,13 +22,12 @@ from ntm_desktop.services.count_households import (
     households_against,
     list_sentence,
     recount,
-    take_all_from_register,
-    take_from_register,
 )
 from ntm_desktop.services.keep_households import list_households, save_households
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.prepare_dossier import build_dossier
 from ntm_desktop.services.record import reading_at, record_note
+from ntm_desktop.services.take_from_register import take_all_from_register, take_from_register
 from tests.services.state import YEAR, enter, village_set
 
 TODAY = date(2026, 11, 22)

@@ -7,13 +7,13 @@ from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.households import Household, Member
 from ntm_desktop.domain.recording import ReadingKey
 from ntm_desktop.paths import DataFolder
-from ntm_desktop.services.count_households import take_all_from_register, take_from_register
 from ntm_desktop.services.delete_sample import delete_sample
 from ntm_desktop.services.keep_households import list_households, save_households
 from ntm_desktop.services.keep_safe import check
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.record import reading_at
 from ntm_desktop.services.start_desk import start_with_sample
+from ntm_desktop.services.take_from_register import take_all_from_register, take_from_register
 from tests.services.state import YEAR, village_set
 
 

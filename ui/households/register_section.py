@@ -11,10 +11,11 @@ from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.domain.recording import ReadingKey
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.count_households import RegisterFigure, compare_with_register, is_from_households
-from ntm_desktop.services.count_households import take_from_register as take
 from ntm_desktop.services.lock_figures import lock_of
+from ntm_desktop.services.take_from_register import take_from_register as take
 from ui import style
 from ui.flow import Flow
+from ui.households.taking import ask_if_unsure
 from ui.naming import named
 from ui.screen import Shell
 
@@ -67,17 +68,8 @@ class RegisterSection(QWidget):
 
     @Slot()
     def _take_over(self) -> None:
-        found = self._found
-        if found is None or not found.is_unsure:
-            self._write()
-            return
-        self._shell.messages.ask(
-            f"Sổ hộ còn {found.unknown_text} ở chỉ tiêu này; số {entry_text(found.figure)} không tính những nơi "
-            "chưa rõ ấy nên có thể không khớp tổng số hộ, số dân.",
-            f"Vẫn lấy {entry_text(found.figure)}",
-            "Không lấy",
-            self._write,
-        )
+        if self._found is not None:
+            ask_if_unsure(self._shell, self._found, self._write)
 
     @Slot()
     def _write(self) -> None:

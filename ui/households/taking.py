@@ -1,6 +1,6 @@
 """Taking the register's figures over: one, or all that are shown, asked before typed figures are replaced."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -11,18 +11,26 @@ from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.pasting import PastedCell
 from ntm_desktop.sentences import sentence_for
-from ntm_desktop.services.count_households import (
-    RegisterFigure,
-    Taken,
-    key_at,
-    recount,
-    take_all_from_register,
-    take_from_register,
-)
+from ntm_desktop.services.count_households import RegisterFigure, recount
 from ntm_desktop.services.lock_figures import lock_of
+from ntm_desktop.services.take_from_register import Taken, key_at, take_all_from_register, take_from_register
 from ui.households.register import Register
 from ui.recording.preview import PreviewDialog
 from ui.screen import Shell
+
+
+def ask_if_unsure(shell: Shell, one: RegisterFigure, take: Callable[[], None]) -> None:
+    """Takes the register's figure over; asked first where households are unknown."""
+    if not one.is_unsure:
+        take()
+        return
+    shell.messages.ask(
+        f"Sổ hộ còn {one.unknown_text} ở chỉ tiêu {one.indicator.code} của {one.place.title}; số "
+        f"{entry_text(one.figure)} không tính những nơi chưa rõ ấy nên có thể không khớp tổng số hộ, số dân.",
+        f"Vẫn lấy {entry_text(one.figure)}",
+        "Không lấy",
+        take,
+    )
 
 
 class RegisterTaking(QObject):
@@ -55,17 +63,8 @@ class RegisterTaking(QObject):
 
     @Slot(object)
     def take(self, one: RegisterFigure) -> None:
-        """The register's side of that one figure becomes the figure; asked first where households are unknown."""
-        if not one.is_unsure:
-            self._take_one(one)
-            return
-        self._shell.messages.ask(
-            f"Sổ hộ còn {one.unknown_text} ở chỉ tiêu {one.indicator.code} của {one.place.title}; số "
-            f"{entry_text(one.figure)} không tính những nơi chưa rõ ấy nên có thể không khớp tổng số hộ, số dân.",
-            f"Vẫn lấy {entry_text(one.figure)}",
-            "Không lấy",
-            partial(self._take_one, one),
-        )
+        """The register's side of that one figure becomes the figure."""
+        ask_if_unsure(self._shell, one, partial(self._take_one, one))
 
     def _take_one(self, one: RegisterFigure) -> None:
         register = self._register
