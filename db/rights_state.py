@@ -33,13 +33,13 @@ def load_rights(database: Database, own_device: str) -> Rights:
 
 
 def _claims(database: Database) -> list[Claim]:
+    # IN, not a join with the few laptops: SQLite would read the whole log to filter it beforehand.
     permitters: dict[str, str] = {}
     best: dict[str, tuple[bool, str, int, int]] = {}
     for entity, device, incarnation, seq, value in database.rows(
-        "SELECT head.entity, origin.device, incarnation, seq, value FROM device "
-        "CROSS JOIN head ON head.entity = device.id AND head.field = 'permit' "
+        "SELECT head.entity, origin.device, incarnation, seq, value FROM head "
         "CROSS JOIN origin ON origin.id = head.origin CROSS JOIN operation USING (origin, seq) "
-        "WHERE device.permit IS NOT NULL"
+        "WHERE head.field = 'permit' AND head.entity IN (SELECT id FROM device WHERE permit IS NOT NULL)"
     ):
         rank = shown_first(OperationKey(device, incarnation, seq), value)
         if entity not in best or rank > best[entity]:
@@ -76,9 +76,8 @@ def _vouches(database: Database) -> dict[str, tuple[tuple[str, str], ...]]:
     """By device the upper levels it says it works under; of several heads all; another shape says nothing."""
     found: dict[str, tuple[tuple[str, str], ...]] = {}
     for device, value in database.rows(
-        "SELECT device.id, value FROM device "
-        "CROSS JOIN head ON head.entity = device.id AND head.field = 'vouches' "
-        "CROSS JOIN operation USING (origin, seq)"
+        "SELECT head.entity, value FROM head CROSS JOIN operation USING (origin, seq) "
+        "WHERE head.field = 'vouches' AND head.entity IN (SELECT id FROM device)"
     ):
         said = json.loads(value)
         listed = [one for one in said if isinstance(one, dict)] if isinstance(said, list) else []

@@ -5,7 +5,7 @@ from itertools import chain
 
 from db.changed_rights import settle_rights
 from db.connection import Database
-from db.heads import Field, reconsider, standing_rows
+from db.heads import reconsider, standing_rows
 from db.projection import TABLES, project
 from db.rights_state import load_rights
 from ntm_desktop.domain.operation import parse_key
@@ -40,22 +40,19 @@ def undo(database: Database, device: str, ranges: Sequence[Range]) -> int:
     """Takes the operations of these ranges out again, in one transaction; returns how many they were."""
     with database.wide_cache(), database.transaction():
         rights = load_rights(database, device)
-        # Fields that something else has written too are worked out anew; the others simply lose their row.
-        shared: list[Field] = []
-        for span in ranges:
-            shared += database.rows(f"SELECT entity, field FROM operation WHERE parents <> '' AND {_WITHIN}", span)
         _note_touched(database, ranges)
-        shared += database.rows("SELECT p.entity, field FROM parallel p JOIN touched t ON t.entity = p.entity")
+        database.execute("DELETE FROM parallel WHERE +entity IN (SELECT entity FROM touched)")
         is_most = _delete_operations(database, ranges)
+        # What something else has written too is worked out anew; the rest simply loses its row.
         left = database.rows(
             "SELECT DISTINCT o.kind, o.entity, o.field FROM touched t CROSS JOIN operation o ON o.entity = t.entity"
         )
         if is_most:
             _delete_rows_of_places(database)
         else:
-            _delete_rows(database, {entity for _, entity, _ in left})
+            _delete_rows(database, {(kind, entity) for kind, entity, _ in left})
         database.execute("DROP TABLE touched")
-        _stand_again(database, device, shared, left)
+        _stand_again(database, device, left)
         settle_rights(database, device, [rights])
         return sum(last - first + 1 for _, first, last in ranges)
 
@@ -89,12 +86,12 @@ def _keep_the_rest(database: Database, table: str, ranges: Sequence[Range]) -> N
     database.execute("DROP TABLE kept")
 
 
-def _stand_again(database: Database, device: str, shared: list[Field], left: list[tuple[str, str, str]]) -> None:
+def _stand_again(database: Database, device: str, left: list[tuple[str, str, str]]) -> None:
     """Rows of what stands besides; first what rights follow from, since the rest is judged by it."""
-    of_rights = [(entity, field) for kind, entity, field in left if kind in RIGHTS_KINDS]
     project(database, standing_rows(database, {(kind, entity): None for kind, entity, _ in left}))
-    for fields in (of_rights, [*shared, *((entity, field) for _, entity, field in left)]):
-        reconsider(database, load_rights(database, device), fields)
+    of_rights = [one for one in left if one[0] in RIGHTS_KINDS]
+    for fields in (of_rights, left):
+        reconsider(database, load_rights(database, device), [(entity, field) for _, entity, field in fields])
 
 
 def _note_touched(database: Database, ranges: Sequence[Range]) -> None:
@@ -104,11 +101,14 @@ def _note_touched(database: Database, ranges: Sequence[Range]) -> None:
         database.execute(f"INSERT INTO touched SELECT entity, kind FROM operation WHERE {_WITHIN}", span)
 
 
-def _delete_rows(database: Database, left: Set[str]) -> None:
-    """Removes the rows of touched entities of which nothing is left; what is left is projected again."""
+def _delete_rows(database: Database, left: Set[tuple[str, str]]) -> None:
+    """Removes the rows of touched entities of which nothing is left; what is left is projected again.
+
+    By kind and entity: an assignment and a review, a figure and a remark on it go by the same entity.
+    """
     by_kind: dict[str, list[list[str]]] = {}
     for kind, entity in sorted(set(database.rows("SELECT kind, entity FROM touched"))):
-        if entity not in left:
+        if (kind, entity) not in left:
             by_kind.setdefault(kind, []).append(entity.split("|"))
     for kind, keys in by_kind.items():
         if (table := TABLES.get(kind)) is not None:

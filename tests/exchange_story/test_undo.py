@@ -3,13 +3,26 @@
 import pytest
 
 from ntm_desktop.domain.errors import CannotUndoImport
+from ntm_desktop.domain.review import ReviewState
+from ntm_desktop.services.assign import assign
 from ntm_desktop.services.decide_conflicts import list_conflicts
 from ntm_desktop.services.enrol import list_devices, revoke
 from ntm_desktop.services.keep_safe import check
 from ntm_desktop.services.receive_package import import_package
+from ntm_desktop.services.review import set_review
 from ntm_desktop.services.send_package import export_package
 from ntm_desktop.services.undo_import import can_undo, undo_import
-from tests.exchange_story.desks import Laptops, carry, enter, figure, full_round, shared_facts
+from tests.exchange_story.desks import (
+    OFFICERS,
+    VILLAGES,
+    Laptops,
+    carry,
+    enter,
+    figure,
+    full_round,
+    shared_facts,
+    village_set,
+)
 
 
 def test_all_that_was_taken_in_first_can_go_again(laptops: Laptops) -> None:
@@ -50,6 +63,22 @@ def test_what_it_replaced_stands_again_and_its_conflict_is_gone(laptops: Laptops
     undo_import(laptops.lead)
     assert figure(laptops.lead, "9.2") == '{"d":"200","n":"150"}'
     check(laptops.lead)
+
+
+def test_a_review_taken_back_is_gone_though_its_criterion_is_assigned_besides(laptops: Laptops) -> None:
+    """Both speak of the same criterion, village and year."""
+    lead, upper = laptops.lead, laptops.upper
+    full_round(laptops)
+    enter(lead, "9.2", "150/200")
+    assign(lead, [lead.find_place(VILLAGES[0])], village_set(lead), [9], 2021, [OFFICERS[0]])
+    carry(lead, upper, laptops.stick)
+    set_review(upper, upper.find_place(VILLAGES[0]), village_set(upper), 9, 2021, ReviewState.RETURNED, "Thiếu hộ")
+    before = shared_facts(lead)
+    carry(upper, lead, laptops.stick)
+    assert shared_facts(lead)["review"] != before["review"]
+    undo_import(lead)
+    assert shared_facts(lead) == before
+    check(lead)
 
 
 def test_a_revocation_taken_back_trusts_the_laptop_again(laptops: Laptops) -> None:
