@@ -21,9 +21,8 @@ def icon(name: str, colour: str = TEXT) -> QIcon:
     scale = _scale()
     picture = QPixmap(SIZE * scale, SIZE * scale)
     picture.fill(QColor(0, 0, 0, 0))
-    painter = QPainter(picture)
-    renderer.render(painter, QRectF(0, 0, SIZE * scale, SIZE * scale))
-    painter.end()
+    with QPainter(picture) as painter:
+        renderer.render(painter, QRectF(0, 0, SIZE * scale, SIZE * scale))
     picture.setDevicePixelRatio(scale)
     return QIcon(picture)
 

@@ -79,21 +79,21 @@ class PagesView(QAbstractScrollArea):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), QColor(style.SHADE))
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        top = self.verticalScrollBar().value()
-        for frame, image in zip(self._frames, self._images, strict=True):
-            shown = frame.translated(0, -top)
-            if shown.intersects(event.rect()):
-                painter.drawImage(shown, image)
-                painter.setPen(QColor("#C3CAD1"))
-                painter.drawRect(shown.adjusted(0, 0, -1, -1))
-        if self._word:
-            room = self.viewport().rect().adjusted(32, 0, -32, 0)
-            painter.setPen(QColor(style.MUTED))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(room, int(flags), self._word)
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(self.viewport().rect(), QColor(style.SHADE))
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            top = self.verticalScrollBar().value()
+            for frame, image in zip(self._frames, self._images, strict=True):
+                shown = frame.translated(0, -top)
+                if shown.intersects(event.rect()):
+                    painter.drawImage(shown, image)
+                    painter.setPen(QColor("#C3CAD1"))
+                    painter.drawRect(shown.adjusted(0, 0, -1, -1))
+            if self._word:
+                room = self.viewport().rect().adjusted(32, 0, -32, 0)
+                painter.setPen(QColor(style.MUTED))
+                flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+                painter.drawText(room, int(flags), self._word)
 
     def _place(self) -> None:
         width = min(_WIDEST, self.viewport().width() - 2 * _GAP)

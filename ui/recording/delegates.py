@@ -185,9 +185,8 @@ class Pictures:
         if picture is None:
             picture = QPixmap(round(rect.width() * ratio), round(rect.height() * ratio))
             picture.setDevicePixelRatio(ratio)
-            inside = QPainter(picture)
-            paint(inside, QRect(0, 0, rect.width(), rect.height()))
-            inside.end()
+            with QPainter(picture) as inside:
+                paint(inside, QRect(0, 0, rect.width(), rect.height()))
             self._pictures[whole] = picture
             if len(self._pictures) > _KEPT:
                 self._pictures.popitem(last=False)

@@ -70,7 +70,10 @@ class PeriodChart(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if len(self._points) < _LEAST_POINTS:
             return
-        painter = QPainter(self)
+        with QPainter(self) as painter:
+            self._draw(painter)
+
+    def _draw(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 0.8)
@@ -87,7 +90,6 @@ class PeriodChart(QWidget):
         ends = QRectF(0, self.height() - bottom, self.width(), bottom)
         painter.drawText(ends, Qt.AlignmentFlag.AlignLeft, texts.short_period(self._points[0][0]))
         painter.drawText(ends, Qt.AlignmentFlag.AlignRight, texts.short_period(self._points[-1][0]))
-        painter.end()
 
     def _draw_point(self, painter: QPainter, one: Assessment, at: QPointF) -> None:
         look = style.VERDICT_LOOK[one.verdict]

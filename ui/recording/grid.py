@@ -278,9 +278,11 @@ class FloatingHeading(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not 0 <= self._row < len(self._model.rows):
-            return
-        painter = QPainter(self)
+        if 0 <= self._row < len(self._model.rows):
+            with QPainter(self) as painter:
+                self._draw(painter, event.rect())
+
+    def _draw(self, painter: QPainter, wanted: QRect) -> None:
         places = self._grid.places
         start = places.x() + places.viewport().x() - self.x()
         high = min(self.height(), style.ROW_HEIGHT)  # a heading is one line; below it only hides what it covers
@@ -289,7 +291,7 @@ class FloatingHeading(QWidget):
         for column in range(FIXED, self._model.columnCount()):
             x = start + places.columnViewportPosition(column)
             rect = QRect(QPoint(x, 0), QPoint(x + places.columnWidth(column) - 1, high - 1))
-            if not rect.intersects(event.rect()):
+            if not rect.intersects(wanted):
                 continue
             look, font = self._model.look_at(self._model.index(self._row, column)), self.font()
             self._pictures.draw(painter, rect, (look,), partial(_paint_criterion, look=look, font=font))

@@ -44,11 +44,11 @@ def paint_grid(printer: QPrinter, model: FigureModel) -> int:
         for rows in _pages(model, rows_each)
         for start in range(0, len(columns), columns_each)
     ]
-    for number, (rows, shown) in enumerate(sheets, start=1):
-        if number > 1:
-            printer.newPage()
-        _Sheet(painter, model, grid, width, height).paint(rows, shown, f"{number}/{len(sheets)}")
-    painter.end()
+    with painter:
+        for number, (rows, shown) in enumerate(sheets, start=1):
+            if number > 1:
+                printer.newPage()
+            _Sheet(painter, model, grid, width, height).paint(rows, shown, f"{number}/{len(sheets)}")
     return len(sheets)
 
 
