@@ -1,4 +1,4 @@
-"""Photos two in a row, four to a page, each with its caption. Imported only when a paper is drawn."""
+"""Photos two in a row, four to a page, the one left over in the middle. Imported only when a paper is drawn."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,27 +13,31 @@ from ntm_desktop.documents.pdf_flowables import paragraph
 
 _ROW = 102 * mm
 """Two rows and the heading of an appendix fit on a page, three rows never do."""
+_ALONE = 150 * mm
+"""A single photo is shown as large as its page allows."""
 _GAP = 5 * mm
 _UNREADABLE = "Không đọc được ảnh này"
 
 
 def picture_rows(block: Pictures, width: float) -> Iterator[Flowable]:
     """The pictures two to a row, each row `width` points wide."""
+    height = _ROW if len(block.pictures) > 1 else _ALONE
     for at in range(0, len(block.pictures), 2):
-        yield _Row(block.pictures[at : at + 2], width)
+        yield _Row(block.pictures[at : at + 2], width, height)
 
 
 class _Row(Flowable):  # type: ignore[misc]  # reportlab is untyped
     """One or two pictures with their captions, never torn apart."""
 
-    def __init__(self, pictures: tuple[Picture | None, ...], width: float) -> None:
+    def __init__(self, pictures: tuple[Picture | None, ...], width: float, height: float) -> None:
         super().__init__()
-        self._pictures, self._side = pictures, (width - _GAP) / 2
+        self._pictures, self._high = pictures, height
+        self._side = (width - _GAP) / 2 if len(pictures) > 1 else width
         self._captions: list[tuple[list[Any], float]] = []
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         self._captions = [self._wrapped(one) for one in self._pictures]
-        self.width, self.height = available_width, _ROW
+        self.width, self.height = available_width, self._high
         return self.width, self.height
 
     def draw(self) -> None:
@@ -41,7 +45,7 @@ class _Row(Flowable):  # type: ignore[misc]  # reportlab is untyped
             if picture is None:
                 continue
             x = at * (self._side + _GAP)
-            self._draw_photo(picture, x, below + 2 * mm, _ROW - below - 6 * mm)
+            self._draw_photo(picture, x, below + 2 * mm, self._high - below - 6 * mm)
             y = below
             for line in lines:
                 y -= line.height
@@ -53,7 +57,7 @@ class _Row(Flowable):  # type: ignore[misc]  # reportlab is untyped
         lines = [
             paragraph(text, styles.CAPTION if not at else styles.CAPTION_MORE) for at, text in enumerate(texts)
         ]
-        return lines, sum(line.wrap(self._side, _ROW)[1] for line in lines)
+        return lines, sum(line.wrap(self._side, self._high)[1] for line in lines)
 
     def _draw_photo(self, picture: Picture, x: float, y: float, height: float) -> None:
         try:

@@ -6,14 +6,17 @@ import pypdfium2
 import pytest
 
 from ntm_desktop.domain.dossier import Lack, VillageDossier
+from ntm_desktop.services.build_dossier import build_dossier
 from ntm_desktop.services.open_desk import OpenDesk
-from ntm_desktop.services.prepare_dossier import build_dossier, missing, save_dossier
+from ntm_desktop.services.prepare_dossier import missing, save_dossier
 from tests.documents.pdf_reading import plain_text
 from tests.evidence import files
 from tests.evidence.desks import add, pieces
 from tests.services.state import YEAR, enter, village_set
 
 LIST, PHOTOS = "danh-muc-minh-chung", "phu-luc-hinh-anh"
+MIDDLE = (30 + (210 - 30 - 15) / 2) * 72 / 25.4
+"""Of the text between its margins, in points."""
 
 
 def dossier_of(desk: OpenDesk) -> VillageDossier:
@@ -31,6 +34,14 @@ def page_count(path: Path) -> int:
     count = len(document)
     document.close()
     return count
+
+
+def boxes(path: Path) -> list[tuple[float, float]]:
+    """Left and right of every picture on the first page, in points."""
+    document = pypdfium2.PdfDocument(path)
+    found = [one.get_bounds() for one in document[0].get_objects([pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])]
+    document.close()
+    return [(left, right) for left, _, right, _ in found]
 
 
 def test_the_list_names_number_date_issuer_and_abstract_by_criterion(empty_desk: OpenDesk, tmp_path: Path) -> None:
@@ -134,3 +145,18 @@ def test_missing_evidence_stands_in_the_list_before_printing(empty_desk: OpenDes
     assert "5.1" not in lacks
     add(empty_desk, files.photo(tmp_path / "1.jpg"), code="6.2", requirement="anh-khuon-vien")
     assert "6.2" not in {one.code for one in missing(dossier_of(empty_desk)) if one.lack is Lack.EVIDENCE}
+
+
+def test_a_photo_left_over_stands_in_the_middle_and_a_single_one_is_large(
+    empty_desk: OpenDesk, tmp_path: Path
+) -> None:
+    add(empty_desk, files.photo(tmp_path / "0.jpg", (400, 300)))
+    printed(empty_desk, tmp_path, PHOTOS)
+    (single,) = boxes(tmp_path / "a.pdf")
+    for number in (1, 2):
+        add(empty_desk, files.photo(tmp_path / f"{number}.jpg", (400 + number, 300)))
+    printed(empty_desk, tmp_path, PHOTOS)
+    *_, last = boxes(tmp_path / "a.pdf")
+    for left, right in (single, last):
+        assert (left + right) / 2 == pytest.approx(MIDDLE, abs=1)
+    assert single[1] - single[0] > 1.3 * (last[1] - last[0])
