@@ -116,10 +116,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The titles are repeated on each page the table runs over."""
+    """The titles are repeated on each page the table runs over.
+
+    With `continued`, so is the shaded row whose rows go on there, and these words stand behind it.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    continued: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """From wording and a dossier to the blocks of one paper."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ntm_desktop.documents import phrases
 from ntm_desktop.documents.blocks import (
@@ -131,11 +131,11 @@ def _block(piece: Piece, scope: _Scope) -> Iterator[Block]:
     elif kind == "funding":
         yield _funding(piece, scope)
     elif kind == "evidence":
-        yield evidence_table(piece, scope.dossier, facts)
+        yield replace(evidence_table(piece, scope.dossier, facts), continued=scope.shared.continued)
     elif kind == "photos":
         yield pictures(piece, scope.dossier, scope.shared, facts)
     elif kind == "indicators":
-        yield indicator_table(piece, scope.dossier, scope.shared, facts)
+        yield replace(indicator_table(piece, scope.dossier, scope.shared, facts), continued=scope.shared.continued)
     elif kind == "each_indicator" and scope.criterion is not None:
         for indicator in scope.criterion.indicators:
             yield from _blocks(piece.pieces, scope.of_indicator(indicator))

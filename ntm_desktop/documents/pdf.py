@@ -217,8 +217,14 @@ def _flowables(paper: Paper, at: int) -> list[Flowable]:
         else:
             if isinstance(block, Table) and made:
                 made.insert(len(made) - 1, CondPageBreak(_ROOM_FOR_TABLE))
+            if _is_note(block) and position and _is_note(paper.blocks[position - 1]):
+                made[-1].keepWithNext = 1  # a note alone at the top of a page explains nothing
             made += _drawn(block, width, f"{at}-{position}")
     return made
+
+
+def _is_note(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.role is Role.NOTE
 
 
 def _lines_before_signing(made: Sequence[Flowable]) -> int:

@@ -15,6 +15,33 @@ _SHADE = Color(0.93, 0.93, 0.93)
 _LOW = 150  # points: two such rows fit on any page, so they may be asked to stay together
 
 
+class _Groups(FlowingTable):  # type: ignore[misc]  # reportlab is untyped
+    """Says again, on the next page, which shaded row the rows there belong to."""
+
+    def split(self, available_width: float, available_height: float) -> list[Any]:
+        """The part that fits and the rest, whose titles are followed by the name of the group torn apart."""
+        at = self._getFirstPossibleSplitRowPosition(available_height)
+        shaded = [start[1] for _, start, *_ in self._bkgrndcmds]
+        name = max((row for row in shaded if row < at), default=0)
+        said = _continued(self._cellvalues[name])
+        if not said or at <= name + 1 or at in shaded:
+            return list(super().split(available_width, available_height))
+        self.repeatRows: Any = (0, name)
+        parts = list(super().split(available_width, available_height))
+        for part in (self, *parts):
+            part.repeatRows = 1
+        if len(parts) > 1:
+            parts[1]._cellvalues[1] = said
+        return parts
+
+
+def _continued(cells: Sequence[Any]) -> list[Any]:
+    """The cells of a shaded row as they read where its rows go on; empty where they say nothing of it."""
+    drawn = [cell[0] if isinstance(cell, tuple) and cell else cell for cell in cells]  # wrapped once measured
+    said = [getattr(cell, "continued", cell) for cell in drawn]
+    return said if said != drawn else []
+
+
 def flowing_table(block: Table, width: float) -> FlowingTable:
     """Titles repeat on every page; a row taller than what is left of a page is split within.
 
@@ -42,7 +69,7 @@ def flowing_table(block: Table, width: float) -> FlowingTable:
             # Short cells in the middle of a split row would push their padding off the page.
             commands.append(("VALIGN", (0, at), (-1, at), "TOP"))
         data.append(_cells(row.cells, block, at, commands))
-    return FlowingTable(
+    return _Groups(
         data,
         colWidths=[column.width / total * width for column in block.columns],
         style=commands,
@@ -60,7 +87,10 @@ def _cells(cells: Sequence[Cell], block: Table, at: int, commands: list[tuple[An
         style = (styles.CELL_BOLD if cell.bold else styles.CELL)[align]
         if cell.span > 1:
             commands.append(("SPAN", (len(drawn), at), (len(drawn) + cell.span - 1, at)))
-        drawn.append(paragraph(cell.text, style) if cell.text else "")
+        text: Any = paragraph(cell.text, style) if cell.text else ""
+        if text and block.continued and block.rows[at - 1].shaded and cell.span > 1:
+            text.continued = paragraph(f"{cell.text} {block.continued}", style)
+        drawn.append(text)
         drawn += [""] * (cell.span - 1)
     return drawn
 

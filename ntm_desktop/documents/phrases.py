@@ -113,7 +113,7 @@ def indicator_facts(base: Mapping[str, str], one: Assessment, note: str, shared:
         "result": result(one, shared),
         "verdict": verdict(one.verdict, shared),
         "what_is_missing": _in_brackets(_missing_phrase(one)),
-        "note": nfc(note),
+        "note": nfc(note).strip().rstrip(".;"),
     }
 
 

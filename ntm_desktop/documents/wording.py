@@ -92,6 +92,7 @@ class Shared:
     village_kind: str
     no_target: str
     no_unmet: str
+    continued: str
     illustrative_mark: str
     mark_unverified: str
     mark_sample: str

@@ -169,8 +169,8 @@ def test_each_illustrative_indicator_says_so_in_the_table_and_in_the_report():
 def test_unmet_criteria_are_named_in_every_paper_that_sums_up(tmp_path):
     write_dossier(builders.dossier(figures=builders.HALF), tmp_path / "a.pdf", (SUBMISSION, MINUTES))
     text = plain_text(tmp_path / "a.pdf")
-    assert "Các tiêu chí chưa đạt: - Tiêu chí số 9 - Nhà ở dân cư." in text
-    assert "Các tiêu chí chưa có số liệu: - Tiêu chí số 10 - Thu nhập và lao động." in text
+    assert "Các tiêu chí chưa đạt: số 9." in text
+    assert "Các tiêu chí chưa có số liệu: số 10." in text
     wanted = "Tiêu chí chưa đạt: 9; tiêu chí chưa có số liệu: 10; tiêu chí chưa có quy định mức đạt: không có."
     assert wanted in text
 
@@ -179,7 +179,8 @@ def test_a_criterion_without_a_target_is_not_called_unmet(tmp_path):
     figures = {**builders.MET, "9.3": builders.HALF["9.3"]}
     write_dossier(builders.dossier(figures=figures), tmp_path / "a.pdf", (SUBMISSION, SELF_ASSESSMENT))
     text = plain_text(tmp_path / "a.pdf")
-    assert text.count("Các tiêu chí chưa có quy định mức đạt: - Tiêu chí số 9 - Nhà ở dân cư") == 2
+    assert "Các tiêu chí chưa có quy định mức đạt: số 9." in text
+    assert "Các tiêu chí chưa có quy định mức đạt: - Tiêu chí số 9 - Nhà ở dân cư" in text
     assert "Các tiêu chí chưa đạt" not in text
     assert "Các tiêu chí chưa có số liệu" not in text
 
@@ -247,3 +248,39 @@ def test_texts_longer_than_a_page_run_on(tmp_path):
     text = plain_text(tmp_path / "a.pdf")
     assert text.count("chữ899") == 4  # two notes, in the report and in the table
     assert all(f"chữ{number}" in text for number in range(900))
+
+
+def test_a_submission_of_a_village_that_meets_nothing_lists_its_criteria_in_one_sentence(tmp_path):
+    write_paper(builders.dossier(builders.nineteen_set()), SUBMISSION, tmp_path / "a.pdf")
+    numbers = ", ".join(str(number) for number in range(1, 20))
+    assert f"Các tiêu chí chưa có số liệu: số {numbers}." in plain_text(tmp_path / "a.pdf")
+
+
+def test_a_criterion_that_runs_over_a_page_is_named_again_on_the_next(tmp_path):
+    criteria = builders.nineteen_set()
+    write_paper(builders.dossier(criteria, builders.figures_of(criteria)), INDICATOR_TABLE, tmp_path / "a.pdf")
+    pages = [page.text for page in read_pdf(tmp_path / "a.pdf")]
+    torn = next(page for page in pages if "17.3" in page)
+    assert "17.2" not in torn
+    assert "Môi trường và an toàn thực phẩm (tiếp theo)" in " ".join(torn.split())
+    assert all(page.count("(tiếp theo)") <= 1 for page in pages)
+    assert "(tiếp theo)" not in pages[0]
+
+
+def test_a_note_of_an_indicator_is_a_line_of_its_own_with_one_full_stop():
+    (report,) = compose_papers(
+        builders.dossier(figures=builders.MET, notes={"1.1": "Theo quyết định.", "9.1": "Lấy từ sổ hộ"}),
+        (SELF_ASSESSMENT,),
+    )
+    texts = [block.text for block in report.blocks if isinstance(block, Paragraph)]
+    assert {"+ Theo quyết định.", "+ Lấy từ sổ hộ."} <= set(texts)
+
+
+@pytest.mark.parametrize("count", [5, 11])  # where the table leaves too little of its last page
+def test_notes_below_a_table_go_to_the_next_page_together(count, tmp_path):
+    criteria = builders.nineteen_set()
+    cut = criteria._replace(criteria=criteria.criteria[:count])
+    write_paper(builders.dossier(cut, builders.figures_of(criteria)), INDICATOR_TABLE, tmp_path / "a.pdf")
+    (page,) = (page.text for page in read_pdf(tmp_path / "a.pdf") if "Ghi chú:" in page.text)
+    assert "(**) Mức ghi theo" in page
+    assert "./." in page
