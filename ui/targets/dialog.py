@@ -8,10 +8,12 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -19,14 +21,12 @@ from PySide6.QtWidgets import (
 from ntm_desktop.domain.criteria import Indicator, IndicatorKind, Rule
 from ntm_desktop.domain.evaluation import display_target
 from ntm_desktop.domain.numbers import format_entry
-from ntm_desktop.domain.text_lengths import shortened
 from ui import style
 from ui.naming import named
 
-_SHOWN = 8
 _WIDTH = 560
-_LONGEST = 110
-"""Of an indicator's text where it stands with others."""
+_LIST_HEIGHT = 240
+"""Of the indicators: more of them are scrolled through."""
 
 
 class Asked(NamedTuple):
@@ -62,10 +62,10 @@ class TargetDialog(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedWidth(_WIDTH)
-        about = named(QLabel(_about(asked), self), "target_about", "Chỉ tiêu")
-        about.setWordWrap(True)
-        about.setTextFormat(Qt.TextFormat.PlainText)
-        about.setMinimumHeight(about.heightForWidth(_WIDTH - 2 * style.WIDE))
+        said = named(QLabel(_said(asked), self), "target_said", "Điều được ghi")
+        said.setWordWrap(True)
+        said.setTextFormat(Qt.TextFormat.PlainText)
+        said.setMinimumHeight(said.heightForWidth(_WIDTH - 2 * style.WIDE))
         self._value = named(QLineEdit(self), "target_value", "Mức đạt")
         self._decision = named(QLineEdit(decision, self), "target_decision", "Số quyết định")
         self._decision.setPlaceholderText("ví dụ 12/QĐ-UBND")
@@ -90,7 +90,7 @@ class TargetDialog(QDialog):
         self._act.setDefault(True)
         style.make_main(self._act)
         keep = named(QPushButton("Giữ nguyên", self), "target_keep", "Giữ nguyên")
-        self._lay_out(about, keep)
+        self._lay_out(said, keep)
         self._act.clicked.connect(self._give)
         keep.clicked.connect(self.reject)
         (self._value if self._has_value else self._decision).setFocus()
@@ -104,7 +104,7 @@ class TargetDialog(QDialog):
         self._fault.show()
         self._fault.setAccessibleDescription(sentence)
 
-    def _lay_out(self, about: QLabel, keep: QPushButton) -> None:
+    def _lay_out(self, said: QLabel, keep: QPushButton) -> None:
         form = QFormLayout()
         form.setHorizontalSpacing(style.WIDE)
         form.setVerticalSpacing(style.GAP)
@@ -138,7 +138,9 @@ class TargetDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(style.WIDE, style.WIDE, style.WIDE, style.WIDE)
         column.setSpacing(style.WIDE)
-        column.addWidget(about)
+        indicators = _indicators(self._asked, self)
+        for part in (indicators, said) if self._asked.is_entering else (said, indicators):
+            column.addWidget(part)
         column.addLayout(form)
         column.addWidget(self._fault)
         column.addLayout(buttons)
@@ -149,20 +151,33 @@ class TargetDialog(QDialog):
         self.given.emit(Given(value, *paper, self._only.isChecked(), self._text.isChecked()))
 
 
-def _about(asked: Asked) -> str:
+def _indicators(asked: Asked, parent: QWidget) -> QScrollArea:
+    """All of them in full, as what is signed for; scrolled where they are many."""
+    about = named(QLabel("\n".join(_line(asked, one) for one in asked.indicators)), "target_about", "Chỉ tiêu")
+    about.setWordWrap(True)
+    about.setTextFormat(Qt.TextFormat.PlainText)
+    about.setContentsMargins(0, 0, style.WIDE, 0)
+    area = named(QScrollArea(parent), "target_indicators", "Các chỉ tiêu; mũi tên để cuộn")
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidgetResizable(True)
+    area.setWidget(about)
+    needed = about.heightForWidth(_WIDTH - 2 * style.WIDE - area.verticalScrollBar().sizeHint().width())
+    area.setFixedHeight(min(needed, _LIST_HEIGHT))
+    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if needed > _LIST_HEIGHT else Qt.FocusPolicy.NoFocus)
+    return area
+
+
+def _line(asked: Asked, one: Indicator) -> str:
+    shown = "" if asked.is_entering else display_target(one, one.target(asked.column, asked.year))
+    return f"{one.code}  {one.text}" + (f": {shown}" if shown else "")
+
+
+def _said(asked: Asked) -> str:
     where = f", {asked.column_title}" if asked.column_title else ""
-    lines = []
-    for one in asked.indicators[:_SHOWN]:
-        shown = display_target(one, one.target(asked.column, asked.year))
-        text = one.text if len(asked.indicators) == 1 else shortened(one.text, _LONGEST)
-        lines.append(f"{one.code}  {text}" + (f": {shown}" if shown and not asked.is_entering else ""))
-    if len(asked.indicators) > _SHOWN:
-        lines.append(f"… và {len(asked.indicators) - _SHOWN} chỉ tiêu nữa")
     if asked.is_entering:
-        said = f"Ghi mức đúng như trong quyết định (năm {asked.year}{where}); hồ sơ sẽ dẫn quyết định này."
-    else:
-        said = f"Mức trên máy (năm {asked.year}{where}) đúng như trong quyết định dưới đây:"
-    return "\n".join((*lines, "", said) if asked.is_entering else (said, "", *lines))
+        return f"Ghi mức đúng như trong quyết định (năm {asked.year}{where}); hồ sơ sẽ dẫn quyết định này."
+    return f"Mức trên máy (năm {asked.year}{where}) đúng như trong quyết định dưới đây:"
 
 
 def _act(asked: Asked) -> str:

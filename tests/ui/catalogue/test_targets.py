@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QScrollArea, QTableView
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.criteria import CriteriaSet, TargetMark
@@ -47,6 +47,11 @@ def test_all_targets_are_compared_at_once_with_keys(stage: Stage) -> None:
     table(stage)
     press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     press(Qt.Key.Key_Return)
+    signed_for: QScrollArea = stage.find(QScrollArea, "target_indicators")
+    assert len(stage.text("target_about").splitlines()) == 34
+    assert "nữa" not in stage.text("target_about")
+    assert signed_for.verticalScrollBar().maximum() > 0
+    assert signed_for.focusPolicy() is Qt.FocusPolicy.StrongFocus
     give(stage, decision="45/QĐ-UBND", date="10/1/2022")
     marks = {one.target.mark for one in list_targets(chosen(stage), "special", 2021) if one.target}
     assert marks == {TargetMark.CHECKED}
