@@ -36,6 +36,7 @@ def dossier(
     as_json: bool,
 ) -> int:
     from ntm_desktop.services import prepare_dossier as service
+    from ntm_desktop.services.build_dossier import build_dossier
 
     known = [kind.id for kind in service.paper_kinds(None)]
     if unknown := [paper for paper in papers if paper not in known]:
@@ -51,7 +52,7 @@ def dossier(
             done = service.save_village_dossiers(desk, owner, when, chosen, target)
         else:
             where = village_called(desk, village or "", commune)
-            made = service.build_dossier(desk, where, when, chosen)
+            made = build_dossier(desk, where, when, chosen)
             file = target if target.suffix.lower() == ".pdf" else target / service.dossier_file_name(made)
             file.parent.mkdir(parents=True, exist_ok=True)
             done = service.SavedDossiers((service.save_dossier(made, file, papers or None),))

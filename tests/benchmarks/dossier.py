@@ -10,7 +10,7 @@ from ntm_desktop.documents.village_papers import compose_papers, write_dossier
 from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.paths import DataFolder
-from ntm_desktop.services.prepare_dossier import build_dossier
+from ntm_desktop.services.build_dossier import build_dossier
 from ntm_desktop.services.start_desk import start_with_sample
 from tests.benchmarks.bare_papers import draw_bare
 from tests.benchmarks.figures import Figure, paired

@@ -6,6 +6,7 @@ from ntm_desktop.domain.errors import CannotAnswerCheck, ChecksFail, UnknownFind
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.act import undo
+from ntm_desktop.services.build_dossier import build_dossier
 from ntm_desktop.services.check_figures import (
     answer_finding,
     check_commune,
@@ -14,7 +15,7 @@ from ntm_desktop.services.check_figures import (
     find_finding,
 )
 from ntm_desktop.services.open_desk import OpenDesk
-from ntm_desktop.services.prepare_dossier import build_dossier, missing
+from ntm_desktop.services.prepare_dossier import missing
 from ntm_desktop.services.record import record_entry
 from ntm_desktop.services.start_desk import start_with_sample
 from tests.services.state import YEAR, commune_set, enter, village_set

@@ -15,6 +15,7 @@ from ntm_desktop.domain.households import Household, Income, Member
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.recording import ReadingKey, Share
 from ntm_desktop.services.act import act, last_titles, undo
+from ntm_desktop.services.build_dossier import build_dossier
 from ntm_desktop.services.check_figures import check_commune
 from ntm_desktop.services.confirm_figures import confirm_figures
 from ntm_desktop.services.count_households import (
@@ -25,7 +26,6 @@ from ntm_desktop.services.count_households import (
 )
 from ntm_desktop.services.keep_households import list_households, save_households
 from ntm_desktop.services.open_desk import OpenDesk
-from ntm_desktop.services.prepare_dossier import build_dossier
 from ntm_desktop.services.record import reading_at, record_note
 from ntm_desktop.services.take_from_register import take_all_from_register, take_from_register
 from tests.services.state import YEAR, enter, village_set

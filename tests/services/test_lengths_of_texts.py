@@ -12,13 +12,14 @@ from ntm_desktop.domain.recording import NotApplicable, ReadingKey
 from ntm_desktop.domain.text_lengths import LONGEST_NAME, LONGEST_NOTE, LONGEST_REASON, LONGEST_TASK
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.sentences import sentence_for
+from ntm_desktop.services.build_dossier import build_dossier
 from ntm_desktop.services.change_person import change_person
 from ntm_desktop.services.import_plan import import_plan
 from ntm_desktop.services.keep_safe import check
 from ntm_desktop.services.manage_places import add_village, change_place
 from ntm_desktop.services.open_desk import OpenDesk, json_text
 from ntm_desktop.services.persons import set_pin
-from ntm_desktop.services.prepare_dossier import build_dossier, save_dossier
+from ntm_desktop.services.prepare_dossier import save_dossier
 from ntm_desktop.services.record import reading_at, record_figure, record_note
 from ntm_desktop.services.start_desk import start_commune
 from ntm_desktop.services.track_plan import list_tasks, update_task

@@ -13,9 +13,9 @@ from ntm_desktop.domain.errors import Cancelled, DiskFull, FileMissing, FolderRe
 from ntm_desktop.domain.evaluation import Verdict
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.sentences import sentence_for
+from ntm_desktop.services.build_dossier import build_dossier
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.prepare_dossier import (
-    build_dossier,
     dossier_file_name,
     missing,
     paper_kinds,

@@ -15,10 +15,10 @@ from ntm_desktop.domain.evaluation import Verdict
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.act import redo, undo, undoable
 from ntm_desktop.services.assess import assess_grid
+from ntm_desktop.services.build_dossier import build_dossier
 from ntm_desktop.services.decide_conflicts import decide, list_conflicts
 from ntm_desktop.services.manage_places import add_criteria_set
 from ntm_desktop.services.open_desk import OpenDesk, open_desk
-from ntm_desktop.services.prepare_dossier import build_dossier
 from ntm_desktop.services.receive_package import import_package
 from ntm_desktop.services.send_package import export_package
 from ntm_desktop.services.set_target import (

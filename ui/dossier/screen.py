@@ -12,12 +12,12 @@ from ntm_desktop.domain.errors import ChecksFail, ExpectedError, NothingToPrint,
 from ntm_desktop.domain.names import matches
 from ntm_desktop.domain.places import Place, distinct_names
 from ntm_desktop.sentences import sentence_for
+from ntm_desktop.services.build_dossier import build_dossier
 from ntm_desktop.services.open_desk import OpenDesk, Progress
 from ntm_desktop.services.prepare_dossier import (
     PageImage,
     SavedDossier,
     SavedDossiers,
-    build_dossier,
     dossier_file_name,
     missing,
     preview,

@@ -10,9 +10,9 @@ from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.errors import OpenConflicts
 from ntm_desktop.domain.periods import year_of
 from ntm_desktop.domain.recording import ReadingKey
+from ntm_desktop.services.build_dossier import build_dossier
 from ntm_desktop.services.decide_conflicts import list_conflicts
 from ntm_desktop.services.open_desk import OpenDesk
-from ntm_desktop.services.prepare_dossier import build_dossier
 from ntm_desktop.services.record import history, reading_at, record_note
 from tests.ui.keys import press, type_text
 from tests.ui.round_trip import RoundTrip

@@ -10,8 +10,9 @@ from ntm_desktop.documents.preview import count_pages
 from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.dossier import Lack, VillageDossier
 from ntm_desktop.paths import DataFolder
+from ntm_desktop.services.build_dossier import build_dossier
 from ntm_desktop.services.open_desk import OpenDesk
-from ntm_desktop.services.prepare_dossier import PAPERS, build_dossier, missing
+from ntm_desktop.services.prepare_dossier import PAPERS, missing
 from ntm_desktop.services.start_desk import start_commune
 from tests.services.state import enter
 from tests.ui.keys import press
