@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ntm_desktop.documents.blocks import Paper
 from ntm_desktop.documents.office_paper import TableRow, compose_office_paper
-from ntm_desktop.documents.phrases import village_name
+from ntm_desktop.documents.place_names import village_name, village_unit
 from ntm_desktop.documents.wording_reader import load_wording
 from ntm_desktop.domain.places import Place
 
@@ -32,7 +32,9 @@ def compose_working_list(one: WorkingListPaper, *, wording_folder: Path | None =
     for row in rows:
         order = 0 if "heading" in row else order + 1
         numbered.append({"order": str(order), **row})
-    facts = {**one.facts, "village": village_name(one.village, load_wording((), wording_folder).shared)}
+    shared = load_wording((), wording_folder).shared
+    names = {"village": village_name(one.village, shared), "village_unit": village_unit(one.village, shared)}
+    facts = {**one.facts, **names}
     return compose_office_paper(
         "danh-sach-ho", facts, rows=numbered, is_sample=one.is_sample, wording_folder=wording_folder
     )

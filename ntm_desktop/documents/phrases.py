@@ -1,12 +1,18 @@
 """From a dossier's records to the words that fill the placeholders of its papers."""
 
-import re
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from ntm_desktop.documents.wording import Shared, fill
+from ntm_desktop.documents.cited_decisions import (
+    decisions,
+    decisions_of_targets,
+    lists_decisions,
+    set_issued,
+    set_title,
+)
+from ntm_desktop.documents.place_names import province_name, village_name, village_unit, without_kind
+from ntm_desktop.documents.wording import Shared, date_text, fill
 from ntm_desktop.domain.criteria import Basis, IndicatorKind
 from ntm_desktop.domain.dossier import VillageDossier
 from ntm_desktop.domain.evaluation import (
@@ -16,14 +22,10 @@ from ntm_desktop.domain.evaluation import (
     display_target,
     display_value,
 )
-from ntm_desktop.domain.names import nfc, squeeze
+from ntm_desktop.domain.names import nfc
 from ntm_desktop.domain.numbers import format_number
-from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.recording import Share, SharesBySex
 from ntm_desktop.domain.review import Appraisal, ReviewState
-
-_STARTER = " (bộ mẫu)"
-_SHORT_DATE = re.compile(r"ngày (\d{1,2})/(\d{1,2})/(\d{4})$")
 
 
 def paper_facts(dossier: VillageDossier, shared: Shared) -> dict[str, str]:
@@ -35,19 +37,19 @@ def paper_facts(dossier: VillageDossier, shared: Shared) -> dict[str, str]:
     commune = dossier.commune.title
     words: dict[str, str | None] = {
         "village": village_name(dossier.village, shared),
-        "village_unit": _unit(dossier.village, shared),
+        "village_unit": village_unit(dossier.village, shared),
         "commune": commune[:1].lower() + commune[1:],
         "commune_name": without_kind(commune),
         "upper_level": dossier.upper_level.name,
-        "province": _province(dossier.province),
+        "province": province_name(dossier.province),
         "year": str(dossier.period.year),
         "period": dossier.period.title[:1].lower() + dossier.period.title[1:],
         "date": date_text(dossier.printed_on, shared),
         "meeting_date": date_text(meeting.held_on, shared),
-        "criteria_set": _set_title(dossier),
-        "criteria_issued": _set_issued(dossier, shared),
-        "decisions": "; ".join(_with_long_date(one, shared) for one in dossier.decisions),
-        "decisions_of_targets": _decisions_of_targets(dossier),
+        "criteria_set": set_title(dossier),
+        "criteria_issued": set_issued(dossier, shared),
+        "decisions": decisions(dossier, shared),
+        "decisions_of_targets": decisions_of_targets(dossier),
         "criteria_met": str(assessment.criteria_met),
         "criteria_total": str(len(assessment.criteria)),
         "indicators_met": str(assessment.indicators_met),
@@ -134,7 +136,7 @@ def conditions(dossier: VillageDossier) -> dict[str, bool]:
         "has_missing_target": any(one.target is None for one in ones),
         "has_unchecked_text": bool(dossier.unchecked_texts),
         "has_decisions": bool(dossier.decisions),
-        "lists_decisions": bool(dossier.decisions) and not (_is_compared(dossier) and _is_starter(dossier)),
+        "lists_decisions": lists_decisions(dossier),
         "is_illustrative": dossier.is_illustrative or dossier.is_sample,
         "has_note": False,
         "has_evidence": bool(dossier.evidence),
@@ -247,91 +249,6 @@ def _missing_phrase(one: Assessment) -> str:
 
 def _in_brackets(text: str) -> str:
     return f" ({text[:1].lower()}{text[1:]})" if text else ""
-
-
-def village_name(village: Place, shared: Shared) -> str:
-    """The name as it stands within a sentence, with the word for a village in front where it has none.
-
-    The common noun is small (làng Kon Klŏ) unless a number is all that follows it (Thôn 1, Tổ dân phố 5): so asks
-    Nghị định 30/2020/NĐ-CP, phụ lục II. The rest is exactly as recorded.
-    """
-    if not _kind_of(village, shared):
-        return f"{shared.village_kind} {village.name}"
-    noun, _, rest = village.name.partition(" ")
-    proper = next((word for word in rest.split() if not word.islower()), "")
-    return village.name if proper[:1].isdigit() else f"{noun.lower()} {rest}".strip()
-
-
-def date_text(day: date | None, shared: Shared) -> str:
-    """Days below 10 and the months 1 and 2 take a 0 (Nghị định 30/2020/NĐ-CP, phụ lục I)."""
-    if day is None:
-        return shared.date_blank
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return fill(shared.date, {"day": f"{day.day:02d}", "month": month, "year": str(day.year)})
-
-
-def _unit(village: Place, shared: Shared) -> str:
-    """What this village calls itself: thôn, làng ..."""
-    return _kind_of(village, shared) or shared.village_kind
-
-
-def _kind_of(village: Place, shared: Shared) -> str:
-    first = village.name.split(" ", 1)[0]
-    return next((kind for kind in shared.village_kinds if squeeze(kind) == squeeze(first)), "")
-
-
-def without_kind(commune: str) -> str:
-    """Ia Tơi of Xã Ia Tơi: what stands before the date."""
-    lowered = commune.lower()
-    found = next((kind for kind in ("xã ", "phường ", "thị trấn ", "đặc khu ") if lowered.startswith(kind)), "")
-    return commune[len(found) :]
-
-
-def _province(name: str) -> str:
-    if not name or squeeze(name).startswith(("tinh", "thanhpho")):
-        return name[:1].lower() + name[1:]
-    return f"tỉnh {name}"
-
-
-def _set_title(dossier: VillageDossier) -> str:
-    """A starter set is one no longer, once all of it that is in force was compared with a decision."""
-    title = dossier.criteria_set.title
-    return title.removesuffix(_STARTER) if _is_compared(dossier) else title
-
-
-def _set_issued(dossier: VillageDossier, shared: Shared) -> str:
-    if _is_compared(dossier) and _is_starter(dossier):
-        return "đã đối chiếu với " + "; ".join(_with_long_date(one, shared) for one in dossier.decisions)
-    return dossier.criteria_set.issued
-
-
-def _is_starter(dossier: VillageDossier) -> bool:
-    return dossier.criteria_set.title.endswith(_STARTER)
-
-
-def _is_compared(dossier: VillageDossier) -> bool:
-    return bool(dossier.decisions) and not (dossier.unchecked_targets or dossier.unchecked_texts)
-
-
-def _decisions_of_targets(dossier: VillageDossier) -> str:
-    """With the codes only where there is more than one decision to tell apart, or a target without any."""
-    named = dossier.decisions
-    if len(named) == 1 and sum(map(len, named.values())) == sum(bool(one.target) for one in _in_force(dossier)):
-        return next(iter(named))
-    return "; ".join(f"{source} (chỉ tiêu {', '.join(codes)})" for source, codes in named.items())
-
-
-def _in_force(dossier: VillageDossier) -> tuple[Assessment, ...]:
-    return tuple(one for one in dossier.assessment.indicators if one.verdict is not Verdict.NOT_APPLICABLE)
-
-
-def _with_long_date(source: str, shared: Shared) -> str:
-    """Quyết định số 12/QĐ-UBND ngày 05 tháng 02 năm 2022: so a paper cites another."""
-    found = _SHORT_DATE.search(source)
-    if found is None:
-        return source
-    day, month, year = map(int, found.groups())
-    return f"{source[: found.start()]}{date_text(date(year, month, day), shared)}"
 
 
 def _lacking_evidence(dossier: VillageDossier) -> str:

@@ -8,6 +8,7 @@ A province changes sentences, their order and the table's columns there. `{name}
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from ntm_desktop.documents.blocks import Align, Orientation
 
@@ -121,3 +122,11 @@ def _filled(name: str, facts: Mapping[str, str]) -> str:
     if name.isupper():
         return word.upper()
     return word[:1].upper() + word[1:] if name[0].isupper() else word
+
+
+def date_text(day: date | None, shared: Shared) -> str:
+    """Days below 10 and the months 1 and 2 take a 0 (Nghị định 30/2020/NĐ-CP, phụ lục I)."""
+    if day is None:
+        return shared.date_blank
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return fill(shared.date, {"day": f"{day.day:02d}", "month": month, "year": str(day.year)})

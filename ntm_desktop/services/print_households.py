@@ -8,7 +8,7 @@ from pathlib import Path
 from ntm_desktop.documents.atomic import write_whole
 from ntm_desktop.documents.household_papers import WorkingListPaper, compose_income, compose_working_list
 from ntm_desktop.documents.office_paper import draw_office_paper
-from ntm_desktop.documents.phrases import without_kind
+from ntm_desktop.documents.place_names import without_kind
 from ntm_desktop.documents.preview import PageImage, images_of
 from ntm_desktop.domain.criteria import CriteriaSet, Indicator
 from ntm_desktop.domain.errors import NobodyToList

@@ -1,5 +1,6 @@
 """The working list of a village and the income of the households, as they are printed."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,7 @@ def test_each_village_of_a_commune_has_a_list_of_its_own(empty_desk: OpenDesk, t
     assert len(read_pdf(file)) == 2
     text = plain_text(file)
     assert "LÀNG LỢT" in text
+    assert {"TRƯỞNG LÀNG", "TRƯỞNG THÔN"} <= {found.group() for found in re.finditer(r"TRƯỞNG \w+", text)}
     assert "MINH HỌA" not in text
 
 
