@@ -4,7 +4,7 @@ from enum import Enum
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from ui import style
 from ui.qt_override import override
@@ -23,6 +23,9 @@ class Step(Enum):
 VERTICAL = {Qt.Key.Key_Down: Step.DOWN, Qt.Key.Key_Up: Step.UP}
 HORIZONTAL = {Qt.Key.Key_Right: Step.RIGHT, Qt.Key.Key_Left: Step.LEFT}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_NO_TEXT_WITH = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
 
 
 def step_of(event: QKeyEvent, *, goes_across: bool = False) -> Step | None:
@@ -37,6 +40,16 @@ def step_of(event: QKeyEvent, *, goes_across: bool = False) -> Step | None:
     if event.key() == Qt.Key.Key_Tab:
         return Step.LEFT if back else Step.RIGHT
     return None
+
+
+def types_text(event: QKeyEvent) -> bool:
+    """Whether the key writes something, so that a cell opens with it."""
+    return bool(event.text()) and event.text().isprintable() and not event.modifiers() & _NO_TEXT_WITH
+
+
+def is_several_cells(text: str) -> bool:
+    """As a spreadsheet copies them: tabs between columns, lines between rows."""
+    return any(mark in text.rstrip("\r\n") for mark in "\t\r\n")
 
 
 class CellEdit(QLineEdit):
@@ -71,6 +84,14 @@ class CellEdit(QLineEdit):
         """What was typed cannot be saved; from now on arrows stay inside."""
         self._show_fault(True)
         self.is_replacing = False
+
+    def take_key(self, event: QKeyEvent) -> None:
+        """A quick hand types on while the editor is just opening; what the editor left alone ends here."""
+        if self.hasFocus():
+            event.ignore()
+            return
+        self.setFocus()
+        QApplication.sendEvent(self, event)
 
     @override
     def event(self, event: QEvent) -> bool:

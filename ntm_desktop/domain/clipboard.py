@@ -16,7 +16,7 @@ _SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u2060\ufeff]+")
 _FORMULA = ("=", "+", "-", "@", "−")
 
 
-def read_table(text: str) -> Table:
+def read_table(text: str, most_rows: int = MOST_ROWS) -> Table:
     """The cells of copied text: tabs between columns, lines between rows, quotes around what has either inside.
 
     Without a tab, comma or semicolon part columns where a heading line shows that they do (CSV). Cells come out
@@ -30,7 +30,7 @@ def read_table(text: str) -> Table:
     while rows and not any(rows[-1]):
         rows.pop()
     width = max((_width(row) for row in rows), default=0)
-    if len(rows) > MOST_ROWS or width > MOST_COLUMNS:
+    if len(rows) > most_rows or width > MOST_COLUMNS:
         raise PasteTooLarge(str(len(rows)), str(width))
     return tuple(tuple([*row, *[""] * width][:width]) for row in rows)
 

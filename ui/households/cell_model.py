@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QApplication
 
+from ntm_desktop.domain.clipboard import read_table
 from ntm_desktop.domain.household_form import FormField
 from ui import style
 from ui.qt_override import override
@@ -118,13 +119,16 @@ def bold() -> QFont:
     return font
 
 
+_MOST_ROWS = 20_000
+"""More households, or people, than any commune has."""
+
+
 def cells_of_text(text: str, row: int, columns: Sequence[int]) -> list[tuple[int, int, str]] | None:
-    """The rectangle a spreadsheet copied, laid down from `row` over these columns; None where it is too wide."""
-    lines = [line.split("\t") for line in text.rstrip("\r\n").replace("\r\n", "\n").split("\n")]
-    if max(len(line) for line in lines) > len(columns):
+    """The rectangle a spreadsheet copied, laid down from `row` over these columns; None where it is too wide.
+
+    Raises PasteTooLarge.
+    """
+    table = read_table(text, _MOST_ROWS)
+    if table and len(table[0]) > len(columns):
         return None
-    return [
-        (row + down, columns[right], one.strip().strip('"'))
-        for down, line in enumerate(lines)
-        for right, one in enumerate(line)
-    ]
+    return [(row + down, columns[right], one) for down, line in enumerate(table) for right, one in enumerate(line)]

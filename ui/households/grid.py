@@ -4,19 +4,19 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from ntm_desktop.domain.clipboard import write_table
+from ntm_desktop.domain.errors import PasteTooLarge
+from ntm_desktop.sentences import sentence_for
 from ui import style
-from ui.cell_edit import Step, step_of
+from ui.cell_edit import Step, is_several_cells, step_of, types_text
 from ui.households.cell_model import CellModel, Index, cells_of_text
 from ui.households.editor import RegisterEditor
 from ui.households.frozen import FrozenColumns
 from ui.qt_override import override
 from ui.recording.editor import CellSentence
 
-_NO_TEXT_WITH = (
-    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-)
 _DELETE = Qt.Key.Key_Delete
 
 
@@ -149,9 +149,15 @@ class CellGrid(QTableView):
         if not index.isValid():
             return
         visible = [at for at in range(index.column(), len(self._model.columns)) if not self.isColumnHidden(at)]
-        cells = cells_of_text(text, index.row(), visible)
+        try:
+            cells = cells_of_text(text, index.row(), visible)
+        except PasteTooLarge as error:
+            self._say(sentence_for(error), is_fault=True)
+            return
         if cells is None:
             self._say("Bảng vừa chép nhiều cột hơn số cột còn lại bên phải; chưa dán gì.", is_fault=True)
+            return
+        if not cells:
             return
         paste = partial(self._save_cells, cells, f"dán {len(cells)} ô vào sổ hộ")
         if asked := self._model.paste_question(cells):
@@ -183,13 +189,13 @@ class CellGrid(QTableView):
     def copy_selected(self) -> None:
         """To the clipboard as spreadsheets take it: tabs between columns, lines between rows."""
         rows, columns = self._selected()
-        lines = ["\t".join(self._model.text(row, column) for column in columns) for row in rows]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        lines = ([self._model.text(row, column) for column in columns] for row in rows)
+        QGuiApplication.clipboard().setText(write_table(lines))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.is_editing:
-            self._pass_on(event)
+            self._editor.take_key(event)
             return
         step, control = step_of(event), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if step is not None and not control:
@@ -207,7 +213,7 @@ class CellGrid(QTableView):
             self.copy_selected()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste(QGuiApplication.clipboard().text())
-        elif event.text().isprintable() and event.text() and not event.modifiers() & _NO_TEXT_WITH:
+        elif types_text(event):
             self.begin_edit(event.text())
         else:
             self._sentence.hide()
@@ -255,14 +261,6 @@ class CellGrid(QTableView):
         elif self._covered and left < self._covered:
             bar.setValue(bar.value() - (self._covered - left))
 
-    def _pass_on(self, event: QKeyEvent) -> None:
-        """A quick hand types on while the editor is just opening; what the editor leaves alone ends here."""
-        if self._editor.hasFocus():
-            event.ignore()
-            return
-        self._editor.setFocus()
-        QApplication.sendEvent(self._editor, event)
-
     def _selected(self) -> tuple[list[int], list[int]]:
         indexes = self.selectedIndexes() or [self.currentIndex()]
         rows = sorted({one.row() for one in indexes if one.isValid()})
@@ -304,7 +302,7 @@ class CellGrid(QTableView):
     @Slot()
     def _paste_into_editor(self) -> None:
         text = QGuiApplication.clipboard().text()
-        if any(mark in text.rstrip("\r\n") for mark in "\t\r\n"):
+        if is_several_cells(text):
             self.cancel()
             self.paste(text)
         else:

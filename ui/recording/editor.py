@@ -5,15 +5,10 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ui import style
-from ui.cell_edit import HORIZONTAL, VERTICAL, CellEdit
+from ui.cell_edit import HORIZONTAL, VERTICAL, CellEdit, is_several_cells
 from ui.qt_override import override
 
 _WIDEST = 420
-
-
-def is_several_cells(text: str) -> bool:
-    """As a spreadsheet copies them: tabs between columns, lines between rows."""
-    return any(mark in text.rstrip("\r\n") for mark in "\t\r\n")
 
 
 def _clipboard() -> str:

@@ -4,20 +4,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QWidget
 
 from ntm_desktop.domain.clipboard import write_table
-from ui.cell_edit import Step, step_of
+from ui.cell_edit import Step, is_several_cells, step_of, types_text
 from ui.qt_override import override
 from ui.recording.bulk_act import BulkAct
-from ui.recording.editor import CellEditor, is_several_cells
+from ui.recording.editor import CellEditor
 from ui.recording.selecting import ARROWS, SelectingView, held_keys
 from ui.recording.table import FigureTable, Index
-
-_NO_TEXT_WITH = (
-    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-)
-
 
 _PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 _BULK = {
@@ -144,18 +139,10 @@ class PlaceView(SelectingView):
         left = max(0, min(cell.left(), self.viewport().width() - width))
         self._editor.setGeometry(left, cell.top(), min(width, self.viewport().width()), cell.height())
 
-    def _pass_on(self, event: QKeyEvent) -> None:
-        """A quick hand types on while the editor is just opening; what the editor leaves alone ends here."""
-        if self._editor.hasFocus():
-            event.ignore()
-            return
-        self._editor.setFocus()
-        QApplication.sendEvent(self._editor, event)
-
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.is_editing:
-            self._pass_on(event)
+            self._editor.take_key(event)
             return
         is_heading = self._table.indicator_at(self.currentIndex()) is None
         step = step_of(event, goes_across=self._editor.goes_across and not is_heading)
@@ -185,7 +172,7 @@ class PlaceView(SelectingView):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
-        elif event.text().isprintable() and event.text() and not modifiers & _NO_TEXT_WITH:
+        elif types_text(event):
             self._type(event.text())
         else:
             super().keyPressEvent(event)

@@ -191,6 +191,16 @@ def test_a_rectangle_is_pasted_as_one_act_with_new_rows_at_the_end(stage: Stage)
     assert len(register(stage)) == 3
 
 
+def test_what_is_copied_is_no_formula_elsewhere_and_is_pasted_as_it_stood(stage: Stage) -> None:
+    found = at(stage, 0, "phone")
+    found.paste("+84 901")
+    found.copy_selected()
+    assert QGuiApplication.clipboard().text() == "'+84 901"
+    at(stage, 1, "phone")
+    press(Qt.Key.Key_V, CONTROL)
+    assert [one.phone for one in register(stage)][:2] == ["+84 901", "+84 901"]
+
+
 def test_one_wrong_cell_keeps_a_whole_paste_out(stage: Stage) -> None:
     QGuiApplication.clipboard().setText("A Blư\tNam\t1970\nY Ngọt\tNữ\t2199")
     at(stage, 3, "head")
