@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QTimer, Slot
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.criteria import CriteriaSet, Level
 from ntm_desktop.domain.dossier import VillageDossier
@@ -26,10 +26,9 @@ from ntm_desktop.services.prepare_dossier import (
 )
 from ui import style
 from ui.dossier.panes import DossierPanes
-from ui.dossier.printing import DPI, paint_pages
+from ui.dossier.printing import DPI, PagePrinting, Pages
 from ui.empty_state import EmptyState
 from ui.files import ask_folder, ask_where_to_save
-from ui.paper import print_dialog
 from ui.qt_override import override
 from ui.screen import Context, Screen, Shell
 
@@ -52,7 +51,7 @@ class DossierScreen(Screen):
         self._refused: OpenConflicts | ChecksFail | None = None
         self._drawn: object = None
         self._asked: object = None
-        self._printer: QPrinter | None = None
+        self._printing = PagePrinting(shell, self)
         self._panes = DossierPanes()
         self._empty = EmptyState("dossier", "", "Thêm thôn")
         self._stack = QStackedLayout()
@@ -111,26 +110,18 @@ class DossierScreen(Screen):
 
     @override
     def print_shown(self) -> None:
-        if self._dossier is None:
-            return
-        self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        self._printer.setDocName(dossier_file_name(self._dossier).removesuffix(".pdf"))
-        dialog = print_dialog(self._printer, "In hồ sơ", self)
-        dialog.accepted.connect(self._print)
-        QDialog.open(dialog)
+        if self._dossier is not None:
+            self._printing.ask(f"hồ sơ {self._dossier.village.name}", self._chosen_pages(self._dossier))
 
     def print_to(self, printer: QPrinter) -> None:
         """Prints the chosen papers on that printer, as a task."""
-        if self._dossier is None:
-            return
-        self._printer = printer
-        dossier, kinds = self._dossier, self._panes.chosen_papers()
+        if self._dossier is not None:
+            called = f"hồ sơ {self._dossier.village.name}"
+            self._printing.print_to(printer, called, self._chosen_pages(self._dossier))
 
-        def work(_: OpenDesk, progress: Progress) -> list[PageImage]:
-            progress(0, 0, "Đang chuẩn bị trang in")
-            return preview(dossier, kinds, DPI)
-
-        self.shell.tasks.run(f"Đang in hồ sơ {dossier.village.name}", work, self._paint)
+    def _chosen_pages(self, dossier: VillageDossier) -> Pages:
+        kinds = self._panes.chosen_papers()
+        return lambda _: preview(dossier, kinds, DPI)
 
     def save_to(self, file: str) -> None:
         """Saves the chosen papers as one PDF, as a task."""
@@ -252,21 +243,6 @@ class DossierScreen(Screen):
     def _ask_folder(self) -> None:
         title = "Chọn thư mục để lưu hồ sơ các thôn"
         ask_folder(self, "dossier_folder", title, "Lưu vào đây", self.save_all_to)
-
-    @Slot()
-    def _print(self) -> None:
-        if self._printer is not None:
-            self.print_to(self._printer)
-
-    def _paint(self, pages: list[PageImage]) -> None:
-        if self._printer is None:
-            return
-        count = paint_pages(self._printer, pages)
-        self._printer = None
-        if count:
-            self.shell.messages.tell(f"Đã gửi {count} trang đến máy in.")
-        else:
-            self.shell.messages.warn("Máy in không nhận trang nào; hãy kiểm tra máy in rồi in lại.")
 
     def _tell_saved(self, saved: SavedDossier) -> None:
         self.shell.messages.tell(f"Đã lưu hồ sơ {saved.village.name}, {saved.pages} trang: {saved.path}")

@@ -4,24 +4,24 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.services.list_packages import RegisteredPackage
 from ntm_desktop.services.open_desk import OpenDesk, Progress
-from ntm_desktop.services.prepare_dossier import PageImage
 from ntm_desktop.services.print_delivery_note import (
     delivery_note_file_name,
     delivery_note_pages,
     save_delivery_note,
 )
 from ntm_desktop.services.wipe_package import copies_on, wipe_package
-from ui.dossier.printing import DPI, paint_pages
+from ui.dossier.printing import DPI, PagePrinting, Pages
 from ui.exchange.register_pane import RegisterPane
 from ui.exchange.target import places_to_look
 from ui.files import ask_where_to_save
-from ui.paper import print_dialog
 from ui.screen import Shell
+
+_CALLED = "biên bản giao nhận"
 
 
 class PaperActs(QObject):
@@ -34,7 +34,7 @@ class PaperActs(QObject):
         self._shell, self._pane, self._window = shell, pane, window
         self._package: RegisteredPackage | None = None
         self._copies: list[Path] = []
-        self._printer: QPrinter | None = None
+        self._printing = PagePrinting(shell, window)
         pane.print_note.clicked.connect(self._ask_printer)
         pane.save_note.clicked.connect(self._ask_where)
         pane.wipe.clicked.connect(self._ask_wipe)
@@ -53,16 +53,8 @@ class PaperActs(QObject):
 
     def print_to(self, printer: QPrinter) -> None:
         """Prints the note of the chosen line."""
-        package = self._pane.chosen()
-        if package is None:
-            return
-        self._printer = printer
-
-        def work(desk: OpenDesk, progress: Progress) -> list[PageImage]:
-            progress(0, 0, "Đang chuẩn bị trang in")
-            return delivery_note_pages(desk, package, DPI)
-
-        self._shell.tasks.run("Đang in biên bản giao nhận", work, self._paint)
+        if (package := self._pane.chosen()) is not None:
+            self._printing.print_to(printer, _CALLED, _pages_of(package))
 
     def ask_wipe(self, package: RegisteredPackage) -> None:
         """Asks before the file leaves the stick."""
@@ -106,26 +98,13 @@ class PaperActs(QObject):
 
     @Slot()
     def _ask_printer(self) -> None:
-        self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        self._printer.setDocName("Biên bản giao nhận")
-        dialog = print_dialog(self._printer, "In biên bản giao nhận", self._window)
-        dialog.accepted.connect(self._print)
-        QDialog.open(dialog)
-
-    @Slot()
-    def _print(self) -> None:
-        if self._printer is not None:
-            self.print_to(self._printer)
-
-    def _paint(self, pages: list[PageImage]) -> None:
-        if self._printer is None:
-            return
-        count, self._printer = paint_pages(self._printer, pages), None
-        if count:
-            self._shell.messages.tell("Đã gửi biên bản giao nhận đến máy in.")
-        else:
-            self._shell.messages.warn("Máy in không nhận trang nào; hãy kiểm tra máy in rồi in lại.")
+        if (package := self._pane.chosen()) is not None:
+            self._printing.ask(_CALLED, _pages_of(package))
 
     def _tell_saved(self, path: Path) -> None:
         self._shell.messages.tell("Đã lưu biên bản giao nhận")
         self.noted.emit(f"Đã lưu biên bản giao nhận: {path}")
+
+
+def _pages_of(package: RegisteredPackage) -> Pages:
+    return lambda desk: delivery_note_pages(desk, package, DPI)

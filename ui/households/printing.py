@@ -1,10 +1,10 @@
 """Printing from the register: the working list or the income through the house's papers, the rest as a table."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.periods import Period
@@ -19,11 +19,11 @@ from ntm_desktop.services.print_households import (
     working_list_file_name,
     working_list_pages,
 )
-from ui.dossier.printing import DPI, paint_pages
+from ui.dossier.printing import DPI, PagePrinting
 from ui.files import ask_where_to_save
 from ui.households.household_model import HouseholdModel
 from ui.households.register import Register, Wanted
-from ui.paper import page_html, print_dialog
+from ui.paper import page_html
 from ui.screen import Shell
 
 _PRINTED = ("village", "number", "head", "birth", "people", "poverty", "house", "water", "latrine", "note")
@@ -44,7 +44,7 @@ class RegisterPapers(QObject):
     def __init__(self, shell: Shell, window: QWidget) -> None:
         super().__init__(window)
         self._shell, self._window = shell, window
-        self._printer: QPrinter | None = None
+        self._printing = PagePrinting(shell, window)
         self._what: tuple[Place, CriteriaSet, str, Period] | None = None
 
     def choose(self, place: Place, criteria_set: CriteriaSet, code: str, period: Period) -> None:
@@ -57,22 +57,19 @@ class RegisterPapers(QObject):
         self.choose(place, register.criteria_set, wanted.code, register.period)
 
     @property
-    def title(self) -> str:
-        return "Danh sách hộ" if self._what is not None and self._what[2] else "Tổng hợp thu nhập các hộ"
+    def called(self) -> str:
+        return "danh sách hộ" if self._what is not None and self._what[2] else "tổng hợp thu nhập các hộ"
 
     def ask_printer(self) -> None:
-        self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        self._printer.setDocName(self.title)
-        dialog = print_dialog(self._printer, f"In {self.title.lower()}", self._window)
-        dialog.accepted.connect(self._print)
-        QDialog.open(dialog)
+        if self._what is not None:
+            self._printing.ask(self.called, partial(_pages, *self._what))
 
     def ask_where(self) -> None:
         if self._what is None:
             return
         place, _, code, period = self._what
         name = working_list_file_name(place, code, period) if code else income_file_name(place, period.year)
-        ask_where_to_save(self._window, "list_file", f"Lưu {self.title.lower()}", "PDF (*.pdf)", name, self.save_to)
+        ask_where_to_save(self._window, "list_file", f"Lưu {self.called}", "PDF (*.pdf)", name, self.save_to)
 
     @Slot(str)
     def save_to(self, file: str) -> None:
@@ -87,36 +84,13 @@ class RegisterPapers(QObject):
                 return save_income(desk, place, period.year, Path(file))
             return save_working_list(desk, place, criteria_set, code, period, Path(file))
 
-        self._shell.tasks.run(f"Đang lưu {self.title.lower()}", work, self._tell_saved)
-
-    def print_to(self, printer: QPrinter) -> None:
-        """Prints the chosen paper without asking."""
-        if self._what is None:
-            return
-        self._printer = printer
-        place, criteria_set, code, period = self._what
-
-        def work(desk: OpenDesk, progress: Progress) -> list[PageImage]:
-            progress(0, 0, "Đang chuẩn bị trang in")
-            if not code:
-                return income_pages(desk, place, period.year, DPI)
-            return working_list_pages(desk, place, criteria_set, code, period, DPI)
-
-        self._shell.tasks.run(f"Đang in {self.title.lower()}", work, self._paint)
-
-    @Slot()
-    def _print(self) -> None:
-        if self._printer is not None:
-            self.print_to(self._printer)
-
-    def _paint(self, pages: list[PageImage]) -> None:
-        if self._printer is None:
-            return
-        count, self._printer = paint_pages(self._printer, pages), None
-        if count:
-            self._shell.messages.tell(f"Đã gửi “{self.title}” đến máy in.")
-        else:
-            self._shell.messages.warn("Máy in không nhận trang nào; hãy kiểm tra máy in rồi in lại.")
+        self._shell.tasks.run(f"Đang lưu {self.called}", work, self._tell_saved)
 
     def _tell_saved(self, path: Path) -> None:
-        self._shell.messages.tell(f"Đã lưu {self.title.lower()}: {path}")
+        self._shell.messages.tell(f"Đã lưu {self.called}: {path}")
+
+
+def _pages(place: Place, criteria_set: CriteriaSet, code: str, period: Period, desk: OpenDesk) -> list[PageImage]:
+    if not code:
+        return income_pages(desk, place, period.year, DPI)
+    return working_list_pages(desk, place, criteria_set, code, period, DPI)
