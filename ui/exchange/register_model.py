@@ -14,7 +14,7 @@ from ui.qt_override import override
 from ui.table_model import TableModel
 
 HEADERS = ("Chiều", "Số", "Ngày", "Nơi gửi, nhận", "Tệp", "Nội dung", "Kết quả", "Mã SHA-256")
-WIDTHS = (92, 48, 140, 180, 0, 264, 176, 100)
+WIDTHS = (92, 48, 140, 180, 0, 216, 224, 100)
 
 
 class RegisterModel(TableModel[RegisteredPackage]):

@@ -30,11 +30,14 @@ WIDTHS = {
     PEOPLE: 84,
     "ethnic": 96,
     "poverty": 108,
+    "water": 136,
+    "latrine": 148,
     LACKS: 150,
     "phone": 110,
     "note": 180,
 }
 _USUAL = 124
+_INCOME = 150
 _SHOWN_PROBLEMS = 3
 _ASKED_FROM = 20
 """Rows beyond which a person is asked before they are pasted."""
@@ -63,7 +66,7 @@ class HouseholdModel(CellModel):
         return self._draft is not None
 
     def widths(self) -> tuple[int, ...]:
-        return tuple(WIDTHS.get(column, _USUAL) for column in self.columns)
+        return tuple(_INCOME if one.startswith(INCOME) else WIDTHS.get(one, _USUAL) for one in self.columns)
 
     def show_register(self, register: Register, wanted: Wanted) -> None:
         self.beginResetModel()

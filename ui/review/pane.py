@@ -80,6 +80,7 @@ class ReviewPane(QFrame):
         self._state.setText(review_sentence(reviewed) or f"{look.sign} {look.word or 'Chưa có số liệu'}")
         self._state.setStyleSheet(f"color: {look.colour}; background: {look.tint}; padding: 4px 8px;")
         self._since.setText(_since(comparison))
+        self.table.setColumnHidden(BEFORE, not _has_before(comparison))
         self.figures.show(comparison.figures, remarks)
         lines = min(_MOST_LINES, len(comparison.figures))
         self.table.setFixedHeight((lines + 1) * style.ROW_HEIGHT + 4)
@@ -189,6 +190,11 @@ class ReviewPane(QFrame):
     @Slot()
     def _tell_taken_back(self) -> None:
         self.taken_back.emit()
+
+
+def _has_before(comparison: Comparison) -> bool:
+    """Whether these figures were seen before; otherwise a column of the same figures would say that they were."""
+    return bool(comparison.accepted_hash or comparison.package_number)
 
 
 def _since(comparison: Comparison) -> str:
