@@ -86,7 +86,7 @@ def list_removed(database: Database) -> list[Piece]:
 
 def named_files(database: Database) -> set[str]:
     """SHA-256 of every file that a piece names, whether or not the rest of it can be read here."""
-    rows = database.rows(f"SELECT json_extract(file, '$.sha256') FROM evidence WHERE {_LIVE}")
+    rows = database.rows(f"SELECT json_extract(file, '$.sha256') FROM evidence WHERE {_LIVE} AND json_valid(file)")
     return {sha256 for (sha256,) in rows if is_sha256(sha256)}
 
 

@@ -49,7 +49,7 @@ def files_of_places(database: Database, place_ids: Sequence[str]) -> dict[str, i
     marks = ", ".join("?" for _ in place_ids)
     rows = database.rows(
         "SELECT json_extract(file, '$.sha256'), json_extract(file, '$.size') FROM evidence "
-        f"WHERE place IN ({marks}) AND COALESCE(deleted, 0) = 0 AND file IS NOT NULL",
+        f"WHERE place IN ({marks}) AND COALESCE(deleted, 0) = 0 AND json_valid(file)",
         tuple(place_ids),
     )
     return {sha256: size for sha256, size in rows if is_sha256(sha256) and isinstance(size, int)}

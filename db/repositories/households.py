@@ -9,6 +9,7 @@ from ntm_desktop.domain.households import Household
 from ntm_desktop.domain.operation import SAMPLE_PREFIX
 
 _COLUMNS = ", ".join(FIELDS)
+_RECORD = "iif(json_valid(record), record, '{}')"  # a value no version writes must not end every query
 _STANDING = "commune = ? AND record IS NOT NULL AND deleted IS NOT 1 AND erased IS NULL"
 
 
@@ -24,7 +25,7 @@ def list_households(
     where, parameters = _STANDING, [commune_id]
     if villages is not None:
         marks = ", ".join("?" for _ in villages)
-        where += f" AND COALESCE(village, json_extract(record, '$.village')) IN ({marks})"
+        where += f" AND COALESCE(village, json_extract({_RECORD}, '$.village')) IN ({marks})"
         parameters += villages
     return _households(database, where, parameters)
 
@@ -69,9 +70,9 @@ def villages_with_real_households(database: Database) -> set[str]:
     return {
         village
         for (village,) in database.rows(
-            "SELECT DISTINCT COALESCE(village, json_extract(record, '$.village')) FROM household "
+            f"SELECT DISTINCT COALESCE(village, json_extract({_RECORD}, '$.village')) FROM household "
             "WHERE record IS NOT NULL AND deleted IS NOT 1 AND erased IS NULL "
-            "AND COALESCE(json_extract(record, '$.illustrative'), 0) = 0"
+            f"AND COALESCE(json_extract({_RECORD}, '$.illustrative'), 0) = 0"
         )
         if village
     }

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from db.repositories import evidence, households
 from ntm_desktop.domain.errors import PackageDamaged, SenderRevoked, UnknownSender
 from ntm_desktop.domain.operation import SAMPLE_PREFIX
 from ntm_desktop.domain.rights import REFUSAL_TITLES, Refusal
@@ -356,10 +357,23 @@ def test_officers_of_a_revoked_lead_keep_their_permits(known: Laptops) -> None:
 def test_what_a_revoked_lead_permits_later_counts_nothing(known: Laptops) -> None:
     carry(known.lead, known.upper, known.stick)
     revoke(known.upper, known.lead.desk.device)
-    carry(known.upper, known.lead, known.stick)
+    known.lead.log.take_in([known.upper.log.operations_since(known.upper.desk.device, 1, 0)])
     said = {"role": "officer", "place": known.lead.place.id, "key": keys.public_key(STRANGER_SEED)}
     late = overreaching(known.lead, known.upper, known.stick, [("device", "f" * 16, "permit", said)])
     assert_refused(known.upper, late, SenderRevoked)
+
+
+@pytest.mark.parametrize("value", ["abc", "{", 5, [1], {"sha256": 5}])
+def test_a_value_of_another_shape_stops_nobody_from_working_on(known: Laptops, value: object) -> None:
+    """Text where every version writes an object: allowed, kept and passed on, and read as nothing."""
+    lead, nam = known.lead, known.officers[0]
+    village, commune = lead.find_place(VILLAGES[0]).id, lead.place.id
+    facts = [("evidence", f"{village}|e1", "file", value), ("household", f"{commune}|h1", "record", value)]
+    assert import_package(lead, overreaching(nam, lead, known.stick, facts)).used == len(facts)
+    assert evidence.named_files(lead.database) == set()
+    assert households.list_households(lead.database, commune, [village]) == []
+    assert households.villages_with_real_households(lead.database) == set()
+    assert import_package(known.upper, export_package(lead, known.stick).path).used
 
 
 def test_a_dry_run_of_a_forgery_leaves_no_trace_either(known: Laptops) -> None:
