@@ -9,7 +9,8 @@ from pathlib import Path
 
 from db.connection import APPLICATION_ID, Database, translated
 from db.migrations import LATEST
-from ntm_desktop.domain.errors import BackupInvalid, DatabaseNewer, DiskFull, FileMissing, FolderReadOnly
+from ntm_desktop.domain.disk_errors import not_writable
+from ntm_desktop.domain.errors import BackupInvalid, DatabaseNewer, FileMissing, FolderReadOnly
 
 _KEPT = 20
 
@@ -52,7 +53,7 @@ def copy_to(database: Database, target: Path, *, without: str = "") -> None:
     except PermissionError as error:
         raise FolderReadOnly(str(target.parent)) from error
     except OSError as error:
-        raise (DiskFull if error.errno == 28 else FolderReadOnly)(str(target.parent)) from error
+        raise not_writable(error, target.parent) from error
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
@@ -110,7 +111,7 @@ def put_back(source: Path, target: Path, incarnation: int, **also: str) -> None:
             leftover.unlink(missing_ok=True)
         part.replace(target)
     except OSError as error:
-        raise (DiskFull if error.errno == 28 else FolderReadOnly)(str(target.parent)) from error
+        raise not_writable(error, target.parent) from error
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)

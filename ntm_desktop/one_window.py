@@ -10,7 +10,8 @@ import sys
 from types import TracebackType
 from typing import IO
 
-from ntm_desktop.domain.errors import DiskFull, FolderReadOnly, WindowOpen
+from ntm_desktop.domain.disk_errors import not_writable
+from ntm_desktop.domain.errors import WindowOpen
 from ntm_desktop.paths import DataFolder
 
 _TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK, errno.EWOULDBLOCK)
@@ -32,8 +33,7 @@ class OneWindow:
             self._folder.root.mkdir(parents=True, exist_ok=True)
             self._file = self._folder.window_lock.open("ab")
         except OSError as error:
-            full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-            raise (DiskFull if full else FolderReadOnly)(str(self._folder.root)) from error
+            raise not_writable(error, self._folder.root) from error
         try:
             _lock(self._file)
         except OSError as error:

@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEventLoop, QSize
 from PySide6.QtWidgets import QWidget
 
-from ntm_desktop.domain.errors import DiskFull, FolderReadOnly
+from ntm_desktop.domain.disk_errors import not_writable
+from ntm_desktop.domain.errors import FolderReadOnly
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.demonstrate_laptops import RETURNED, YEAR, Laptops, laptops_that_met, returned_village
 from ntm_desktop.services.open_desk import OpenDesk
@@ -31,7 +32,7 @@ def take_screenshots(desk: OpenDesk, out: Path) -> list[Path]:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise (DiskFull if error.errno == 28 else FolderReadOnly)(str(out)) from error
+        raise not_writable(error, out) from error
     window = _opened(desk)
     saved = [_take(window, entry.name, out) for entry in ENTRIES]
     window.close()

@@ -10,14 +10,13 @@ from db import backup as backups
 from db import check as checks
 from db.connection import open_database
 from db.repositories import desk as settings
+from ntm_desktop.domain.disk_errors import not_writable
 from ntm_desktop.domain.errors import (
     BackupWithoutKey,
     DatabaseDamaged,
     DatabaseNewer,
     DeskMissing,
-    DiskFull,
     FileExists,
-    FolderReadOnly,
     ProjectionDiffers,
 )
 from ntm_desktop.paths import DataFolder
@@ -120,7 +119,7 @@ def set_aside(folder: DataFolder) -> Path:
         make_folder(folder.backups)
         shutil.copyfile(folder.database, target)
     except OSError as error:
-        raise (DiskFull if error.errno == 28 else FolderReadOnly)(str(folder.backups)) from error
+        raise not_writable(error, folder.backups) from error
     return target
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from db.repositories import evidence as rows
 from db.repositories import recording
 from ntm_desktop.domain.criteria import CriteriaSet, Indicator
-from ntm_desktop.domain.errors import DiskFull, EvidenceFileMissing, FileExists, FolderReadOnly, UnknownEvidence
+from ntm_desktop.domain.disk_errors import not_writable
+from ntm_desktop.domain.errors import EvidenceFileMissing, FileExists, UnknownEvidence
 from ntm_desktop.domain.evidence import EvidenceState, Piece, state_of
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place
@@ -20,6 +21,7 @@ from ntm_desktop.evidence.store import EvidenceStore
 from ntm_desktop.exchange.stick import safe_name
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.add_evidence import store_of
+from ntm_desktop.services.make_folder import make_folder
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.record import is_recorded_for
 
@@ -138,20 +140,26 @@ def find_piece(desk: OpenDesk, text: str) -> Piece:
 def export_piece(desk: OpenDesk, piece: Piece, target: Path) -> Path:
     """Copies the piece's file to `target`, or into it under its own name where it is a folder.
 
-    Nothing is written over. Raises FileExists, EvidenceFileMissing, DiskFull, FolderReadOnly.
+    Nothing is written over, and nothing half-copied stays. Raises FileExists, EvidenceFileMissing,
+    DiskFull, FolderReadOnly.
     """
     store = store_of(desk)
     if not store.has(piece.file.sha256):
         raise EvidenceFileMissing(piece.title)
     path = _free(target / safe_name(piece.file.name)) if target.is_dir() else target
+    is_begun = False
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with store.path(piece.file.sha256).open("rb") as source, path.open("xb") as copy:
+            is_begun = True
             shutil.copyfileobj(source, copy)
     except FileExistsError as error:
         raise FileExists(str(path)) from error
     except OSError as error:
-        raise (DiskFull if error.errno == 28 else FolderReadOnly)(str(path.parent)) from error
+        if is_begun:
+            with contextlib.suppress(OSError):
+                path.unlink()
+        raise not_writable(error, path.parent) from error
     return path
 
 
@@ -160,12 +168,7 @@ def copy_for_viewing(desk: OpenDesk, piece: Piece) -> Path:
     folder = desk.folder.viewing
     with contextlib.suppress(OSError):  # one may still be open elsewhere
         shutil.rmtree(folder)
-    own = folder / piece.id[:8]
-    try:
-        own.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise (DiskFull if error.errno == 28 else FolderReadOnly)(str(folder)) from error
-    return export_piece(desk, piece, own)
+    return export_piece(desk, piece, make_folder(folder / piece.id[:8]))
 
 
 def thumbnail_of(folder: DataFolder, sha256: str, longest: int) -> "Thumbnail | None":

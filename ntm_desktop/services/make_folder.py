@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ntm_desktop.domain.errors import DiskFull, FolderReadOnly
+from ntm_desktop.domain.disk_errors import not_writable
 
 
 def make_folder(path: Path) -> Path:
@@ -10,5 +10,5 @@ def make_folder(path: Path) -> Path:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise (DiskFull if error.errno == 28 else FolderReadOnly)(str(path)) from error
+        raise not_writable(error, path) from error
     return path

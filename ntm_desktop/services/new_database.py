@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from db.connection import Database, open_database
-from ntm_desktop.domain.errors import DeskExists, DiskFull, FolderReadOnly
+from ntm_desktop.domain.disk_errors import not_writable
+from ntm_desktop.domain.errors import DeskExists
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.make_folder import make_folder
 
@@ -34,7 +35,7 @@ def new_database(folder: DataFolder, begin: Callable[[Path], None] | None = None
             folder.database.with_name(folder.database.name + ending).unlink(missing_ok=True)
         part.replace(folder.database)
     except OSError as error:
-        raise (DiskFull if error.errno == 28 else FolderReadOnly)(str(folder.root)) from error
+        raise not_writable(error, folder.root) from error
     finally:
         _remove(part)
 

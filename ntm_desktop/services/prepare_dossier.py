@@ -1,7 +1,6 @@
 """A village's dossier as papers: what is missing, the pages on screen, as PDF files, for one village or all."""
 
 import contextlib
-import errno
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,6 +13,7 @@ from ntm_desktop.documents.village_papers import PAPERS as PAPERS
 from ntm_desktop.documents.village_papers import PaperKind, worth_printing
 from ntm_desktop.documents.village_papers import write_dossier as write_pdf
 from ntm_desktop.domain.criteria import CriteriaSet
+from ntm_desktop.domain.disk_errors import not_writable
 from ntm_desktop.domain.dossier import Missing, VillageDossier, missing_of
 from ntm_desktop.domain.errors import ChecksFail, DiskFull, FileInUse, FolderReadOnly, NothingToPrint, OpenConflicts
 from ntm_desktop.domain.periods import Period
@@ -154,7 +154,7 @@ def _staged(folder: Path) -> Iterator[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         staging = tempfile.TemporaryDirectory(prefix=".ntm-", dir=folder)
     except OSError as error:
-        raise (DiskFull if error.errno in (errno.ENOSPC, errno.EDQUOT) else FolderReadOnly)(str(folder)) from error
+        raise not_writable(error, folder) from error
     try:
         yield Path(staging.name)
     except BaseException as error:

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from db.repositories import exchange as packages
 from ntm_desktop.domain.counted_changes import FIGURES, changes_text
+from ntm_desktop.domain.disk_errors import not_writable
 from ntm_desktop.domain.errors import (
-    DiskFull,
     ExpectedError,
-    FolderReadOnly,
     PackageNotForUs,
     SenderRevoked,
     UnknownSender,
@@ -161,7 +160,7 @@ def _park(desk: OpenDesk, path: Path, report: PackageReport, dry_run: bool) -> I
                 shutil.copyfile(path, kept.with_suffix(".part"))
                 kept.with_suffix(".part").replace(kept)
             except OSError as error:
-                raise (DiskFull if error.errno == 28 else FolderReadOnly)(str(kept.parent)) from error
+                raise not_writable(error, kept.parent) from error
     return Imported(report, waiting=report.operations, is_dry_run=dry_run, waits_for=report.builds_on or 0)
 
 

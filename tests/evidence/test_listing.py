@@ -1,10 +1,13 @@
 """What is there and what is missing, wherever the indicator is shown."""
 
+import errno
+import shutil
 from pathlib import Path
+from typing import IO
 
 import pytest
 
-from ntm_desktop.domain.errors import EvidenceFileMissing, FileExists, UnknownEvidence, WrongDate
+from ntm_desktop.domain.errors import DiskFull, EvidenceFileMissing, FileExists, UnknownEvidence, WrongDate
 from ntm_desktop.domain.evidence import Details, EvidenceState, date_text, parse_date
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.recording import NotApplicable
@@ -121,6 +124,22 @@ def test_a_piece_is_copied_out_under_its_own_name_over_nothing(empty_desk: OpenD
     assert export_piece(empty_desk, piece, out).name == "bien ban (2).pdf"
     with pytest.raises(FileExists):
         export_piece(empty_desk, piece, out / "bien ban.pdf")
+
+
+def test_a_copy_that_fails_half_way_leaves_nothing_under_the_name(
+    empty_desk: OpenDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (piece,) = add(empty_desk, files.pdf(tmp_path / "bien ban.pdf")).pieces
+
+    def full(_: object, copy: IO[bytes]) -> None:
+        copy.write(b"half")
+        raise OSError(errno.EDQUOT, "quota")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "copyfileobj", full)
+        with pytest.raises(DiskFull):
+            export_piece(empty_desk, piece, tmp_path / "ra.pdf")
+    assert export_piece(empty_desk, piece, tmp_path / "ra.pdf").is_file()
 
 
 def test_what_another_program_shows_is_a_copy(empty_desk: OpenDesk, tmp_path: Path) -> None:
