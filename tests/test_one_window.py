@@ -82,8 +82,11 @@ def test_a_window_that_was_killed_leaves_nothing_that_keeps_people_out(
 
 
 def test_windows_on_two_folders_do_not_hinder_each_other(folder: DataFolder, tmp_path: Path) -> None:
-    with OneWindow(folder), OneWindow(DataFolder(tmp_path / "xã khác")):
-        pass
+    other = DataFolder(tmp_path / "xã khác")
+    with OneWindow(folder), OneWindow(other):
+        for held in (folder, other):
+            with pytest.raises(WindowOpen), OneWindow(held):
+                pass
 
 
 def test_commands_read_and_write_beside_the_window(folder: DataFolder, window: subprocess.Popen[bytes]) -> None:

@@ -63,6 +63,8 @@ def test_what_is_too_long_is_refused_in_one_sentence_and_changes_nothing(
 def test_the_longest_that_fits_is_saved(sample_desk: OpenDesk, entrance: str) -> None:
     longest, enter_text = ENTRANCES[entrance]
     enter_text(sample_desk, "ẩ" * longest)
+    stored = state_of(sample_desk.folder).values()
+    assert any("ẩ" * longest in str(row) for rows in stored for row in rows)
 
 
 @pytest.mark.parametrize("field", ["person", "province", "village"])

@@ -7,6 +7,8 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.repositories import persons as rows
+from ntm_desktop.domain.errors import WrongPin
 from ntm_desktop.services import persons
 from ntm_desktop.services.open_desk import OpenDesk
 from tests.ui.desks import lead_desk
@@ -51,6 +53,15 @@ def press(dialog: QDialog, name: str) -> None:
     button = dialog.findChild(QAbstractButton, name)
     assert button is not None
     button.click()
+
+
+def change_pin_of_y_hoa(dialog: PersonDialog, *, old: str) -> None:
+    choose(dialog, "Y Hoa")
+    press(dialog, "change_pin")
+    for name in ("new_pin", "new_pin_again"):
+        write(dialog, name, "8888")
+    write(dialog, "old_pin", old)
+    press(dialog, "save_pin")
 
 
 def said(dialog: QDialog, name: str) -> str:
@@ -107,14 +118,21 @@ def test_a_short_pin_is_refused_in_words(dialog: PersonDialog) -> None:
     assert "ít nhất 4" in said(dialog, "pin_form_fault")
 
 
-def test_a_pin_is_changed_only_by_who_knows_the_old_one(dialog: PersonDialog, desk: OpenDesk) -> None:
-    choose(dialog, "Y Hoa")
-    press(dialog, "change_pin")
-    for name in ("new_pin", "new_pin_again"):
-        write(dialog, name, "8888")
-    write(dialog, "old_pin", "1234")
-    press(dialog, "save_pin")
-    persons.sign_in(desk, "Y Hoa", "8888")
+def test_a_pin_is_changed_by_who_knows_the_old_one(dialog: PersonDialog, desk: OpenDesk) -> None:
+    change_pin_of_y_hoa(dialog, old="1234")
+    with pytest.raises(WrongPin):
+        persons.sign_in(desk, "Y Hoa", "1234")
+
+
+def test_a_pin_is_not_changed_by_who_does_not_know_the_old_one(dialog: PersonDialog, desk: OpenDesk) -> None:
+    change_pin_of_y_hoa(dialog, old="4321")
+    assert "Mã PIN của Y Hoa chưa đúng" in said(dialog, "pin_form_fault")
+    rows.forget_failures(desk.database, "Y Hoa")  # the wait is over
+    with pytest.raises(WrongPin):
+        persons.sign_in(desk, "Y Hoa", "8888")
+    rows.forget_failures(desk.database, "Y Hoa")
+    persons.sign_in(desk, "Y Hoa", "1234")
+    assert desk.desk.person == "Y Hoa"
 
 
 def test_it_says_what_a_pin_does_not_protect(dialog: PersonDialog) -> None:
