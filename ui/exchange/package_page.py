@@ -90,8 +90,8 @@ class PackagePage(QWidget):
         self._fill([])
         self._words.setText("")
         self._advice.setText(
-            f"Máy này đã bị thu hồi giấy phép ngày {looked.revoked_on}: tệp không được nhận, dữ liệu không thay "
-            "đổi. Hỏi người phụ trách xã hoặc cấp trên nếu máy đã tìm lại được."
+            f"✗ Máy gửi tệp này đã bị thu hồi giấy phép ngày {looked.revoked_on}: tệp không được nhận, dữ liệu "
+            "trên máy không thay đổi. Nếu máy đó đã tìm lại được và muốn dùng tiếp thì phải xin giấy phép mới."
         )
         self._offer(accept=False, trust=False, leave="Đóng")
 

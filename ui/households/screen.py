@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.criteria import Level
+from ntm_desktop.domain.desk import Role
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.households import Household
 from ntm_desktop.sentences import sentence_for
@@ -33,6 +34,9 @@ _EMPTY = (
     "hoặc nhập cả tệp Excel bằng nút “Nhập từ Excel”."
 )
 _START = "Gõ hộ đầu tiên"
+_NOT_HERE = (
+    "Sổ hộ ở máy của xã và không gửi lên cấp trên. Cấp trên xem số liệu xã đã lấy từ sổ hộ ở màn hình Số liệu."
+)
 _IMPORT = "Nhập từ Excel..."
 _FROZEN = 3
 
@@ -49,7 +53,12 @@ class HouseholdsScreen(Screen):
         self._model = HouseholdModel(self)
         self._grid = CellGrid("households_grid", "Sổ hộ: mỗi dòng một hộ", self._model, frozen=_FROZEN)
         self._below = Below(self._save_household)
-        self._empty = EmptyState("households", _EMPTY, _START, other=_IMPORT)
+        self._is_upper = shell.desk.desk.role is Role.UPPER_LEVEL
+        if self._is_upper:
+            self._empty = EmptyState("households", _NOT_HERE, "Mở Số liệu")
+        else:
+            self._empty = EmptyState("households", _EMPTY, _START, other=_IMPORT)
+        self._filters.import_list.setHidden(self._is_upper)
         self._papers = RegisterPapers(shell, self)
         self._erasing = HouseholdErasing(shell, self)
         self._taking = RegisterTaking(shell, self)
@@ -208,6 +217,9 @@ class HouseholdsScreen(Screen):
 
     @Slot()
     def _start(self) -> None:
+        if self._is_upper:
+            self.go_to.emit("recording", None)
+            return
         self._stack.setCurrentIndex(0)
         self._grid.go_to(0, self._model.columns.index("head"))
         self._grid.setFocus()

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QComboBox, QMessageBox, QPushButton, QTableView, QTabWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QMessageBox, QPushButton, QTableView, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.documents.preview import count_pages
@@ -21,12 +21,16 @@ from ntm_desktop.services.keep_safe import back_up
 from ntm_desktop.services.list_backups import list_backups
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.record import reading_at, record_entry
+from tests.ui.desks import upper_desk
 from tests.ui.keys import press, type_text
 from tests.ui.stage import Stage, named_controls
 from ui.households.compare_page import ComparePage
 from ui.households.grid import CellGrid
 from ui.households.screen import HouseholdsScreen
+from ui.messages import Messages
 from ui.recording.preview import PreviewDialog
+from ui.screen import Shell
+from ui.tasks import Tasks
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -374,6 +378,19 @@ def test_an_empty_register_says_what_to_do(qtbot: QtBot, empty_desk: OpenDesk) -
     stage.click("households_empty_act")
     type_line("A Nam")
     assert heads(stage) == ["A Nam"]
+
+
+def test_the_upper_level_is_told_that_the_register_stays_with_the_commune(qtbot: QtBot, tmp_path: Path) -> None:
+    with upper_desk(tmp_path) as desk:
+        screen = HouseholdsScreen(Shell(desk, Messages(window := QWidget()), Tasks(desk.folder, window)), window)
+        qtbot.addWidget(window)
+        shown: list[str] = []
+        screen.go_to.connect(lambda name, _: shown.append(name))
+        assert "không gửi lên cấp trên" in screen.findChild(QLabel, "households_empty_why").text()
+        assert screen.findChild(QPushButton, "households_empty_other") is None
+        assert screen.findChild(QPushButton, "households_import").isHidden()
+        screen.findChild(QPushButton, "households_empty_act").click()
+        assert shown == ["recording"]
 
 
 def test_another_screen_can_ask_for_a_household_or_for_those_that_lack_something(stage: Stage) -> None:
