@@ -450,6 +450,12 @@ class SenderRevoked(ExpectedError):
     day: str
 
 
+class RecipientRevoked(ExpectedError):
+    """Every laptop a package could be sealed to was revoked, and it shall not lie open to all."""
+
+    place: str
+
+
 class SenderWordsDiffer(ExpectedError):
     path: str
     words: str

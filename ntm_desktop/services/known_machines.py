@@ -61,27 +61,30 @@ def own_role(desk: OpenDesk) -> DeviceRole:
 
 
 def knows_key(desk: OpenDesk, public_key: str, *, is_sample: bool) -> bool:
-    """Compared by six words, permitted by someone trusted, this machine itself, or between sample desks."""
-    if packages.find_sender(desk.database, public_key) is not None or public_key == own_key(desk):
+    """Compared by six words, permitted by someone trusted, this machine itself, or between sample desks.
+
+    Not one that was revoked since, whoever had compared its words.
+    """
+    if public_key == own_key(desk):
         return True
-    if any(
-        one.public_key == public_key and one.revoked_after is None for one in desk.log.rights().devices.values()
-    ):
+    if public_key in revoked_keys(desk):
+        return False
+    if packages.find_sender(desk.database, public_key) is not None:
+        return True
+    if any(one.public_key == public_key for one in desk.log.rights().devices.values()):
         return True
     return is_sample and desk.desk.has_sample
 
 
+def revoked_keys(desk: OpenDesk) -> dict[str, Device]:
+    """By their keys the laptops whose permit was taken back."""
+    return {one.public_key: one for one in desk.log.rights().devices.values() if one.revoked_after is not None}
+
+
 def revoked_on(desk: OpenDesk, public_key: str) -> str:
     """The day on which the permit of the laptop with that key was taken back; empty while it was not."""
-    device = next(
-        (
-            one.id
-            for one in desk.log.rights().devices.values()
-            if one.public_key == public_key and one.revoked_after is not None
-        ),
-        None,
-    )
-    at = rows.revoked_at(desk.database, device) if device else 0
+    device = revoked_keys(desk).get(public_key)
+    at = rows.revoked_at(desk.database, device.id) if device else 0
     return f"{local_time(at):%d/%m/%Y}" if at else ""
 
 

@@ -11,7 +11,7 @@ from db.repositories.exchange import RegisteredPackage, Vector
 from db.what_stands import history_at
 from ntm_desktop.domain.counted_changes import FIGURES, changes_text
 from ntm_desktop.domain.devices import DeviceRole
-from ntm_desktop.domain.errors import NothingToExport
+from ntm_desktop.domain.errors import NothingToExport, RecipientRevoked
 from ntm_desktop.domain.operation import is_sample_device
 from ntm_desktop.domain.places import Place
 from ntm_desktop.exchange.manifest import CriteriaSetRef, Draft, Mark, PlaceRef, Purpose, Receipt, Recipient, Sender
@@ -21,7 +21,7 @@ from ntm_desktop.exchange.segments import Segment, make_segments
 from ntm_desktop.exchange.stick import expected_errors, sha256_of
 from ntm_desktop.exchange.tally import counted
 from ntm_desktop.services.carry_evidence import departing, note_sent
-from ntm_desktop.services.known_machines import devices_of, own_key, own_role, place_code, signing_key
+from ntm_desktop.services.known_machines import devices_of, own_key, own_role, place_code, revoked_keys, signing_key
 from ntm_desktop.services.make_folder import make_folder
 from ntm_desktop.services.make_recovery_key import recovery_keys, renew_wrapped
 from ntm_desktop.services.name_places import called, titles_by_code
@@ -56,13 +56,15 @@ def export_package(
     `to_commune` sends from the lead to the other laptops of its commune instead of the upper level. `whole` sends
     everything whatever was acknowledged: a laptop that has lost all can be brought back from it.
     `again` is the number of a package that is written once more, for another stick.
-    Raises NothingToExport, FolderReadOnly, DiskFull, FileMissing.
+    Raises NothingToExport, RecipientRevoked, FolderReadOnly, DiskFull, FileMissing.
     """
     if not desk.log.count():
         raise NothingToExport
     renew_wrapped(desk)
     _pack_own(desk)
     draft, base, holders, left_out = _draft(desk, to_commune, whole)
+    if left_out and not draft.recipients:
+        raise RecipientRevoked(", ".join(left_out))
     draft = draft if again is None else replace(draft, number=again)
     along = departing(desk, draft.purpose, holders, whole=whole)
     target = out if out.suffix == SUFFIX else make_folder(out) / _file_name(draft)
@@ -191,7 +193,7 @@ def _recipients(
 ) -> tuple[Purpose, tuple[Recipient, ...], list[list[str]], list[str]]:
     """Whom it is for, the devices of each recipient place whose receipts count, and who cannot be among them.
 
-    Places without a known key could not open what is sealed; where no key is known at all, nothing is sealed.
+    Places without a known key could not open what is sealed; where no key was ever known, nothing is sealed.
     """
     role, own = own_role(desk), desk.place
     upper = desk.upper_level()
@@ -207,15 +209,21 @@ def _recipients(
         purpose = Purpose.LEAD_TO_UPPER_LEVEL
         wanted = [(upper, (DeviceRole.UPPER_LEVEL,))] if upper else []
     found: list[tuple[Place, Recipient, list[str]]] = []
+    revoked, had_keys = revoked_keys(desk), False
     for place, roles in wanted:
         devices = devices_of(desk, place.id, *roles)
         code = place_code(place)
         known = {one.public_key for one in devices} | set(packages.senders_called(desk.database, code))
+        is_lost = any(
+            key in known or (one.place_id == place.id and one.role in roles) for key, one in revoked.items()
+        )
+        had_keys = had_keys or is_lost
+        known -= revoked.keys()
         if known:
             known |= set(recovery_keys(desk, [one.id for one in devices]))
         recipient = Recipient(PlaceRef(code), tuple(sorted(known - {own_key(desk)})))
         found.append((place, recipient, [one.id for one in devices]))
-    is_sealed = any(recipient.keys for _, recipient, _ in found)
+    is_sealed = had_keys or any(recipient.keys for _, recipient, _ in found)
     reached = [one for one in found if one[1].keys or not is_sealed]
     left_out = [place.title for place, recipient, _ in found if is_sealed and not recipient.keys]
     return purpose, tuple(one[1] for one in reached), [one[2] for one in reached], left_out
