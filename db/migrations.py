@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite_utils import Database as Tables
 
+
 def apply_migrations(tables: "Tables") -> None:
     """Applies every pending step, each atomic with its record."""
     from sqlite_utils import Migrations
