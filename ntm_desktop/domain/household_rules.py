@@ -11,7 +11,6 @@ from ntm_desktop.domain.errors import (
     BirthUnreadable,
     ExpectedError,
     HeadTwice,
-    HouseholdNumberTaken,
     HouseholdWithoutHead,
     HouseholdWithoutVillage,
     IncomeImpossible,
@@ -103,15 +102,6 @@ def warnings_of(household: Household, others: Iterable[Household]) -> tuple[Expe
     if household.people is not None and household.people < listed:
         found.append(PeopleFewerThanListed(household.head, household.people, listed))
     return tuple(found)
-
-
-def number_taken(household: Household, others: Iterable[Household]) -> HouseholdNumberTaken | None:
-    """The error for a number that another household of the same village bears."""
-    spelling = squeeze(household.number)
-    for one in others:
-        if spelling and one.id != household.id and squeeze(one.number) == spelling:
-            return HouseholdNumberTaken(household.number, one.head)
-    return None
 
 
 def _problems(household: Household, form: HouseholdForm, today: date) -> Iterator[ExpectedError]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
-from ntm_desktop.domain.names import squeeze
+from ntm_desktop.domain.names import fold, squeeze
 
 HEAD = "head"
 """The relation of the head of the household."""
@@ -98,6 +98,11 @@ def actual_people(household: Household) -> int | None:
         return None
     away = [one for one in household.members if one.away]
     return listed - len(away)
+
+
+def number_key(number: str) -> str:
+    """A number as it is compared: without case or spaces; "12/1" is not "121". Empty without a digit or letter."""
+    return fold(number).replace(" ", "") if squeeze(number) else ""
 
 
 def household_id(village_id: str, number: str, head: str, taken: Container[str] = ()) -> str:

@@ -10,11 +10,11 @@ from typing import Any
 import resources
 from db.operation_log import Change, Written
 from db.repositories import households as rows
-from ntm_desktop.domain.errors import ExpectedError, HouseholdWithoutVillage
+from ntm_desktop.domain.errors import ExpectedError, HouseholdNumberTaken, HouseholdWithoutVillage
 from ntm_desktop.domain.household_data import EMPTY, changed_fields, household_to_data
 from ntm_desktop.domain.household_form import HouseholdForm, read_form
-from ntm_desktop.domain.household_rules import number_taken, problems_of, tidied, warnings_of
-from ntm_desktop.domain.households import Household, household_id
+from ntm_desktop.domain.household_rules import problems_of, tidied, warnings_of
+from ntm_desktop.domain.households import Household, household_id, number_key
 from ntm_desktop.domain.names import fold
 from ntm_desktop.domain.places import Place
 from ntm_desktop.services.act import act
@@ -178,18 +178,16 @@ def _problems(
     replaced = {one.id for one in wanted if one.id}
     by_number: dict[tuple[str, str], Household] = {}
     for one in standing:
-        if one.id not in replaced and one.number:
-            by_number[one.village_id, fold(one.number)] = one
+        if one.id not in replaced and (number := number_key(one.number)):
+            by_number[one.village_id, number] = one
     found: list[HouseholdProblem] = []
     for position, one in enumerate(wanted):
         found += [HouseholdProblem(position, error) for error in problems_of(one, form, day)]
         if one.village_id and one.village_id not in villages:
             found.append(HouseholdProblem(position, HouseholdWithoutVillage(one.head or one.number)))
-        key = (one.village_id, fold(one.number))
-        if one.number and (other := by_number.setdefault(key, one)) is not one:
-            taken = number_taken(replace(one, id=""), [replace(other, id="another")])
-            if taken is not None:
-                found.append(HouseholdProblem(position, taken))
+        number = number_key(one.number)
+        if number and (other := by_number.setdefault((one.village_id, number), one)) is not one:
+            found.append(HouseholdProblem(position, HouseholdNumberTaken(one.number, other.head)))
     return found
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ntm_desktop.domain.household_income import incomes_over
-from ntm_desktop.domain.households import HEAD, Household, Member, household_id
+from ntm_desktop.domain.households import HEAD, Household, Member, household_id, number_key
 from ntm_desktop.domain.names import squeeze
 from ntm_desktop.excel.book import Sheet
 from ntm_desktop.excel.household_list import HouseholdList
@@ -48,19 +48,19 @@ class _Register:
     """What stands, found by the ways a list names a household; each is found once."""
 
     def __init__(self, standing: Sequence[Household]) -> None:
-        self._by_number = {(one.village_id, squeeze(one.number)): one for one in standing if one.number}
+        self._by_number = {(one.village_id, key): one for one in standing if (key := number_key(one.number))}
         self._by_id = {one.id: one for one in standing}
         self._unnumbered: dict[tuple[str, str], list[Household]] = {}
         for one in standing:
-            if not one.number:
+            if not number_key(one.number):
                 self._unnumbered.setdefault((one.village_id, squeeze(one.head)), []).append(one)
         self._taken: dict[tuple[str, str], list[str]] = {}
 
     def find(self, listed: Household) -> Household | None:
         """Two heads of one name without numbers keep the order in which they were first taken in."""
         head = (listed.village_id, squeeze(listed.head))
-        if listed.number:
-            known = self._by_number.get((listed.village_id, squeeze(listed.number)))
+        if number := number_key(listed.number):
+            known = self._by_number.get((listed.village_id, number))
             namesakes = self._unnumbered.get(head, [])
             if known is None and len(namesakes) == 1:
                 known = namesakes.pop()

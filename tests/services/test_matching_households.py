@@ -1,6 +1,6 @@
 """What a list says of a household that stands in the register already: nobody is lost, nobody stands twice."""
 
-from ntm_desktop.domain.households import HEAD, Household, Member
+from ntm_desktop.domain.households import HEAD, Household, Member, household_id
 from ntm_desktop.excel.book import Sheet
 from ntm_desktop.excel.household_list import HouseholdList, ListedHousehold
 from ntm_desktop.services.match_households import match_households
@@ -14,6 +14,25 @@ def _members(known: tuple[Member, ...], *listed: Member, has_members: bool = Fal
     found = HouseholdList((ListedHousehold(Household("thon-1", listed, "7"), 3),), (), len(listed), has_members)
     (matched,), _ = match_households([(Sheet("Hộ", []), found)], [standing])
     return matched.household.members
+
+
+def test_numbers_that_differ_by_a_stroke_are_two_households() -> None:
+    standing = [Household("thon-1", (FATHER,), "12/1", id="one"), Household("thon-1", (MOTHER,), "121", id="two")]
+    listed = [
+        Household("thon-1", one.members, number) for one, number in zip(standing, ("12 / 1", "121"), strict=True)
+    ]
+    found = HouseholdList(tuple(ListedHousehold(one, 0) for one in listed), (), 2, has_members=False)
+    matched, problems = match_households([(Sheet("Hộ", []), found)], standing)
+    assert [one.household.id for one in matched] == ["one", "two"]
+    assert not problems
+
+
+def test_a_dash_is_no_number() -> None:
+    standing = [Household("thon-1", (FATHER,), "-", id=household_id("thon-1", "-", FATHER.name))]
+    listed = Household("thon-1", (MOTHER,), "-")
+    found = HouseholdList((ListedHousehold(listed, 0),), (), 1, has_members=False)
+    (matched,), _ = match_households([(Sheet("Hộ", []), found)], standing)
+    assert (matched.household.id, matched.household.head) == ("", "Y Lan")
 
 
 def test_a_list_of_heads_leaves_the_others_as_they_are() -> None:
