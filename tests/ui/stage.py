@@ -88,6 +88,8 @@ class Stage:
         return text
 
     def _end(self, _holder: QWidget) -> None:
+        """What still runs after a test that failed ends before the objects it tells."""
+        self.shell.tasks.wait()
         self.failures.clear()
 
     def _go(self, name: str, target: object) -> None:

@@ -233,6 +233,7 @@ class SetsPage(QWidget):
         right.addLayout(finding)
         right.addWidget(self._table, 1)
         hint = QLabel("Chọn nhiều dòng bằng Shift, Ctrl hoặc Ctrl+A.")
+        hint.setMinimumHeight(self._confirm.sizeHint().height())
         style.make_quiet(hint)
         right.addLayout(Flow(self._confirm, self._enter, self._withdraw, hint, spacing=style.GAP))
         row = QHBoxLayout(self)

@@ -39,7 +39,7 @@ class AnswerPane(QWidget):
         acts.addWidget(self.reason, 100)
         acts.addWidget(self.keep)
         acts.addWidget(self.open)
-        acts.addStretch(1)
+        acts.addStretch()  # takes room only where no reason is asked for
         column = QVBoxLayout(self)
         column.setContentsMargins(0, style.GAP, 0, 0)
         column.setSpacing(style.SMALL)
@@ -63,7 +63,7 @@ class AnswerPane(QWidget):
         for part in (self.reason, self.keep):
             part.setVisible(not finding.blocks_printing)
         self.open.setText("&Mở ô số liệu" if can_open else "&Mở số liệu kế hoạch")
-        self.open.setEnabled(True)
+        self.open.show()
         self.complain("")
 
     def show_nothing(self) -> None:
@@ -71,9 +71,8 @@ class AnswerPane(QWidget):
         for label in (self._title, self._text, self._said):
             label.clear()
         self.reason.clear()
-        for part in (self.reason, self.keep):
+        for part in (self.reason, self.keep, self.open):
             part.hide()
-        self.open.setEnabled(False)
         self.complain("")
 
     def complain(self, sentence: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QHeaderView, QLabel, QVBox
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.names import matches
 from ntm_desktop.sentences import sentence_for
+from ntm_desktop.services.assess import assess_grid
 from ntm_desktop.services.check_figures import PLAN, Finding, answer_finding, check_commune, check_plans
 from ntm_desktop.services.remember import recall, remember
 from ui import style
@@ -135,8 +136,10 @@ class ChecksScreen(Screen):
         for part in (self._why, self._all, self.table, self.pane):
             part.setVisible(bool(self._lines))
         self._empty.setVisible(not self._lines)
-        self._empty.say("Số liệu của kỳ này khớp với nhau: không có chỗ nào cần xem lại.", "Mở Số liệu")
+        if not self._lines:
+            self._empty.say(self._why_empty(), "Mở Số liệu")
         self._title.setText(self._said_of())
+        self._title.setVisible(bool(self._lines))
         entities = [line.finding.entity for line in shown]
         if shown:
             self.table.selectRow(entities.index(standing) if standing in entities else 0)
@@ -144,11 +147,24 @@ class ChecksScreen(Screen):
             self.pane.show_nothing()
 
     def _said_of(self) -> str:
+        words = self._words.strip()
+        filtered = f" – đang lọc: {words}, hiện {len(self.model.rows)} chỗ" if words else ""
         still = [line.finding for line in self._lines if not line.finding.is_answered]
         errors = sum(one.blocks_printing for one in still)
         if not still:
-            return "Không còn chỗ nào cần xem lại"
-        return f"{errors} lỗi phải sửa, {len(still) - errors} chỗ cần xem lại"
+            return f"Không còn chỗ nào cần xem lại{filtered}"
+        return f"{errors} lỗi phải sửa, {len(still) - errors} chỗ cần xem lại{filtered}"
+
+    def _why_empty(self) -> str:
+        """Where nothing is entered nothing adds up either: that is not to be taken for an answer."""
+        context = self._context
+        if context is not None:
+            grid = assess_grid(self.shell.desk, context.commune, context.criteria_set, context.period)
+            cells = [one.assessment.figure for one in grid.cells.values()]
+            totals = [one.assessment.figure for one in grid.totals.values()]
+            if not any(one is not None for one in (*cells, *totals)):
+                return f"Kỳ {context.period.title} chưa có số liệu nào nên chưa có gì để kiểm tra."
+        return "Số liệu của kỳ này khớp với nhau: không có chỗ nào cần xem lại."
 
     def _is_shown(self, line: Line) -> bool:
         is_wanted = self._all.isChecked() or not line.finding.is_answered

@@ -34,10 +34,11 @@ class EvidenceFiles(QObject):
         count = len(found.removed) + len(found.orphans)
         if not count or found.problems:
             return
+        parts = [f"{len(found.removed)} của minh chứng đã gỡ"] if found.removed else []
+        parts += [f"{len(found.orphans)} không thuộc minh chứng nào"] if found.orphans else []
         self._shell.messages.ask(
-            f"Có {count} tệp không còn dùng ({size_text(found.superfluous_bytes)}): {len(found.removed)} của minh "
-            f"chứng đã gỡ, {len(found.orphans)} không thuộc minh chứng nào. Xóa rồi thì không hoàn tác việc gỡ "
-            "được, khôi phục bản sao lưu cũ trong máy cũng không có lại các tệp này.",
+            f"Có {count} tệp không còn dùng ({size_text(found.superfluous_bytes)}): {', '.join(parts)}. Xóa rồi "
+            "thì không hoàn tác việc gỡ được, khôi phục bản sao lưu cũ trong máy cũng không có lại các tệp này.",
             f"Xóa {count} tệp",
             "Giữ lại",
             self._clean,

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from ntm_desktop.domain.criteria import Indicator
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.places import Place, distinct_names
 from ntm_desktop.services.count_households import rule_of
 from ui import style
@@ -90,10 +91,11 @@ class RegisterFilters(QWidget):
 
     def show_counts(self, shown: int, total: int, people: int, unknown: int, *, is_illustrative: bool) -> None:
         """How many households are shown of how many; of `unknown` ones nobody knows how many people they are."""
-        households = f"{total} hộ" if shown == total else f"Hiện {shown}/{total} hộ"
+        all_ = format_number(total)
+        households = f"{all_} hộ" if shown == total else f"Hiện {format_number(shown)}/{all_} hộ"
         mark = " · số liệu minh họa" if is_illustrative else ""
-        of = f" của {shown - unknown} hộ; {unknown} hộ chưa rõ" if unknown else ""
-        self._counts.show_text(f"{households} · {people} nhân khẩu{of}{mark}")
+        of = f" của {format_number(shown - unknown)} hộ; {format_number(unknown)} hộ chưa rõ" if unknown else ""
+        self._counts.show_text(f"{households} · {format_number(people)} nhân khẩu{of}{mark}")
 
     def _fill(self, combo: QComboBox, entries: Sequence[tuple[str, str]]) -> None:
         combo.blockSignals(True)

@@ -1,10 +1,12 @@
 """What does not add up, said beside each place of the overview: worked out at rest, a place after the other."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.places import Place
-from ntm_desktop.services.check_figures import check_commune, check_village
+from ntm_desktop.services.check_figures import Finding, check_commune, check_village
 from ntm_desktop.services.open_desk import OpenDesk
 from ui.overview.line_model import LineModel
 from ui.screen import Context
@@ -33,11 +35,16 @@ class Doubts(QObject):
     def _check_next(self) -> None:
         if not self._waiting or self._context is None or not self._desk.is_open:
             return
-        place, one = self._waiting.pop(0), self._context
-        if one.criteria_set.level is Level.COMMUNE:
+        one = self._context
+        if one.criteria_set.level is Level.COMMUNE:  # figures of all places bear on each other
             checked = check_commune(self._desk, one.commune, one.criteria_set, one.period)
-            found = checked.of(place.id)
-        else:
-            found = check_village(self._desk, place, one.criteria_set, one.period)
-        self._lines.note_doubts(place.id, sum(not finding.is_answered for finding in found))
+            for place in self._waiting:
+                self._note(place, checked.of(place.id))
+            self._waiting = []
+            return
+        place = self._waiting.pop(0)
+        self._note(place, check_village(self._desk, place, one.criteria_set, one.period))
         self._timer.start(0)
+
+    def _note(self, place: Place, found: Sequence[Finding]) -> None:
+        self._lines.note_doubts(place.id, sum(not one.is_answered for one in found))

@@ -8,6 +8,7 @@ from ntm_desktop.domain.pasting import PastedCell
 from ui import style
 from ui.recording.preview import PreviewDialog
 
+_NOTHING = "Kỳ trước không có số nào để chép cho những ô này; số liệu minh họa không chép sang kỳ sau."
 SELECTION, VILLAGE, EVERYTHING = range(3)
 Propose = Callable[[int, bool], Sequence[PastedCell]]
 """For a range of cells, and whether figures that stand are overwritten: what would be copied."""
@@ -41,4 +42,4 @@ class CopyDialog(PreviewDialog):
 
     def _show(self) -> None:
         cells = self._propose(self._range.currentIndex(), self._over.isChecked())
-        self.show_cells(cells, "Không có số của kỳ trước cho những ô trống này.")
+        self.show_cells(cells, _NOTHING)

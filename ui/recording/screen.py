@@ -365,6 +365,7 @@ class RecordingScreen(Screen):
         self._tell_hidden()
 
     def _tell_hidden(self) -> None:
+        self._timer.start()  # the cell of the details may be among what is hidden now
         if self.model.grid is not None:
             total = len(self.model.grid.criteria_set.indicators())
             self.shell.messages.tell(self._hidden.whole_text or f"Hiện cả {total} chỉ tiêu")

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QTableView
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.periods import parse_period
@@ -69,6 +69,11 @@ def test_a_warning_without_a_reason_is_not_answered(stage: Stage) -> None:
 def test_the_list_is_searched_without_marks(stage: Stage) -> None:
     stage.screen.look_for("tong so ho")
     assert _shown(stage, KIND) == ["✗ Lỗi"]
+    assert stage.text("checks_title").endswith("đang lọc: tong so ho, hiện 1 chỗ")
+    stage.screen.look_for("zzz")
+    assert not stage.find(QPushButton, "open_figure").isVisible()
+    stage.screen.look_for("")
+    assert stage.find(QPushButton, "open_figure").isVisible()
 
 
 def test_another_screen_opens_it_at_a_figure(stage: Stage) -> None:
@@ -83,9 +88,12 @@ def test_the_list_is_printed_as_shown(stage: Stage) -> None:
 
 def test_where_all_adds_up_it_says_so(qtbot: QtBot, empty_desk: OpenDesk) -> None:
     stage = Stage(qtbot, empty_desk, ChecksScreen)
-    assert "khớp với nhau" in stage.text("checks_empty_why")
+    assert stage.text("checks_empty_why") == "Kỳ Năm 2021 chưa có số liệu nào nên chưa có gì để kiểm tra."
     stage.click("checks_empty_act")
     assert stage.went == [("recording", None)]
+    enter(empty_desk, "Thôn 1", "9.1", "0")
+    stage.screen.show_context(stage.context)
+    assert "khớp với nhau" in stage.text("checks_empty_why")
 
 
 def test_what_the_plan_states_wrongly_stands_in_the_list(qtbot: QtBot, sample_desk: OpenDesk) -> None:

@@ -30,10 +30,14 @@ class Stage:
         self.shell.messages.told.connect(self.said.append)
         self.shell.tasks.failed.connect(self.failures.append)
         self.shell.tasks.broke.connect(self.failures.append)
-        qtbot.addWidget(self.holder)
+        qtbot.addWidget(self.holder, before_close_func=self._end)
         with qtbot.waitActive(self.holder):
             self.holder.show()
             self.holder.activateWindow()
+
+    def _end(self, _holder: QWidget) -> None:
+        """What still runs after a test that failed ends before the objects it tells."""
+        self.shell.tasks.wait()
 
     def show(self, village: str = "Thôn 1", code: str = "6.1") -> None:
         key = key_of(self.desk, village, code)
