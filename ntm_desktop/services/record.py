@@ -11,10 +11,17 @@ from ntm_desktop.domain.errors import WrongPlaceForIndicator
 from ntm_desktop.domain.names import nfc
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place, PlaceKind
-from ntm_desktop.domain.recording import Figure, Reading, ReadingKey, check_figure, figure_to_data
+from ntm_desktop.domain.recording import (
+    Figure,
+    Reading,
+    ReadingKey,
+    check_figure,
+    figure_from_data,
+    figure_to_data,
+)
 from ntm_desktop.domain.text_lengths import LONGEST_NOTE, fitting
 from ntm_desktop.services.act import act
-from ntm_desktop.services.open_desk import OpenDesk, json_text
+from ntm_desktop.services.open_desk import OpenDesk, json_text, read_json
 
 __all__ = [
     "Change",
@@ -31,6 +38,7 @@ __all__ = [
     "record_figure",
     "record_figures",
     "record_note",
+    "restore_figure",
     "said_of",
 ]
 
@@ -106,6 +114,25 @@ def record_figures(
         entity = recording.entity_of(ReadingKey(one.place.id, criteria_set.id, indicator.code, period))
         changes.append(Change("reading", entity, "figure", json_text(figure_to_data(one.figure))))
     return act(desk, title, changes)
+
+
+def restore_figure(
+    desk: OpenDesk, place: Place, criteria_set: CriteriaSet, code: str, period: Period, past: HistoryEntry
+) -> Recorded:
+    """Writes a value of the figure's history again, as it stood: with where it came from, and sample data as such.
+
+    Raises as `record_figure`.
+    """
+    indicator = criteria_set.indicator(code)
+    _check_place(place, criteria_set, indicator)
+    data = read_json(past.value)
+    figure, _ = figure_from_data(data)
+    if figure is not None:
+        check_figure(indicator, figure)
+    key = ReadingKey(place.id, criteria_set.id, indicator.code, period)
+    change = Change("reading", recording.entity_of(key), "figure", json_text(data))
+    written = act(desk, f"lấy lại số cũ của {indicator.code}, {place.title}", [change])
+    return Recorded(recording.get(desk.database, key), bool(written))
 
 
 def record_note(desk: OpenDesk, key: ReadingKey, note: str) -> Recorded:

@@ -26,7 +26,7 @@ from ntm_desktop.services.count_households import (
 )
 from ntm_desktop.services.keep_households import list_households, save_households
 from ntm_desktop.services.open_desk import OpenDesk
-from ntm_desktop.services.record import reading_at, record_note
+from ntm_desktop.services.record import history, reading_at, record_note, restore_figure
 from ntm_desktop.services.take_from_register import take_all_from_register, take_from_register
 from tests.services.state import YEAR, enter, village_set
 
@@ -210,3 +210,17 @@ def test_income_below_the_years_target_is_listed(desk: OpenDesk) -> None:
     found = households_against(desk, village, village_set(desk), "10.1", YEAR)
     assert [one.household.head for one in found.against] == ["A Khó"]
     assert compare_with_register(desk, village, village_set(desk), "10.1", YEAR).text == "230/4 (chưa rõ 1 hộ)"
+
+
+def test_a_restored_figure_says_again_that_it_came_from_the_register(desk: OpenDesk) -> None:
+    village, chosen = desk.find_place("Thôn 1"), village_set(desk)
+    take_from_register(desk, village, chosen, "9.2", YEAR, today=TODAY)
+    key = ReadingKey(village.id, chosen.id, "9.2", YEAR)
+    origin = reading_at(desk, key).origin
+    assert origin.startswith("Lấy từ sổ hộ ngày 22/11/2026")
+    typed = enter(desk, "Thôn 1", "9.2", "4/5")
+    assert typed.reading.origin == ""
+    restored = restore_figure(desk, village, chosen, "9.2", YEAR, history(desk, key)[1])
+    assert (entry_text(restored.reading.figure), restored.reading.origin) == ("3/4", origin)
+    back = restore_figure(desk, village, chosen, "9.2", YEAR, history(desk, key)[1])
+    assert (entry_text(back.reading.figure), back.reading.origin) == ("4/5", "")

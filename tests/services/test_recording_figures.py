@@ -37,6 +37,7 @@ from ntm_desktop.services.record import (
     record_entry,
     record_figure,
     record_note,
+    restore_figure,
 )
 from tests.services.state import YEAR, commune_set, enter, state_of, village_set
 
@@ -111,6 +112,13 @@ def test_undoing_a_real_figure_brings_the_mark_back_with_the_illustrative_one(sa
     recorded = enter(sample_desk, "Thôn 7", "9.2", "150/200")
     undo(sample_desk)
     assert recording.get(sample_desk.database, recorded.reading.key).is_illustrative
+
+
+def test_a_sample_figure_brought_back_from_history_is_still_a_sample_figure(sample_desk: OpenDesk) -> None:
+    village, chosen = sample_desk.find_place("Thôn 7"), village_set(sample_desk)
+    key = enter(sample_desk, "Thôn 7", "9.2", "150/200").reading.key
+    restored = restore_figure(sample_desk, village, chosen, "9.2", YEAR, history(sample_desk, key)[-1])
+    assert restored.reading.is_illustrative
 
 
 def test_an_illustrative_figure_typed_again_is_a_persons_own(sample_desk: OpenDesk) -> None:

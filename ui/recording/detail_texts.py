@@ -1,6 +1,5 @@
 """The words of the details pane: target and its basis, the exact result, what is missing, how to enter."""
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from html import escape
@@ -17,7 +16,9 @@ from ntm_desktop.domain.recording import (
     SharesBySex,
     expected_entry,
     figure_from_data,
+    origin_of,
 )
+from ntm_desktop.services.open_desk import read_json
 from ntm_desktop.services.record import HistoryEntry
 from ui import style
 
@@ -107,11 +108,27 @@ def is_uncharted(indicator: Indicator) -> bool:
 
 
 def history_text(entry: HistoryEntry) -> str:
-    """One entry of the history: the figure, who wrote it and when."""
-    figure, is_illustrative = figure_from_data(json.loads(entry.value))
-    value = entry_text(figure) or "xóa trống"
-    mark = " (minh họa)" if is_illustrative else ""
-    return f"{value}{mark}\n{entry.person}, {datetime.fromtimestamp(entry.at):%d/%m/%Y %H:%M}"
+    """One entry of the history: the figure, where it came from, who wrote it and when."""
+    lines = [_past_value(entry)]
+    if origin := origin_of(read_json(entry.value)):
+        lines.append(origin)
+    return "\n".join([*lines, f"{entry.person}, {datetime.fromtimestamp(entry.at):%d/%m/%Y %H:%M}"])
+
+
+def is_readable(entry: HistoryEntry) -> bool:
+    """Whether this program knows what that value means: a later one may have written it."""
+    try:
+        figure_from_data(read_json(entry.value))
+    except ValueError:
+        return False
+    return True
+
+
+def _past_value(entry: HistoryEntry) -> str:
+    if not is_readable(entry):
+        return "số liệu do bản chương trình mới hơn ghi"
+    figure, is_illustrative = figure_from_data(read_json(entry.value))
+    return (entry_text(figure) or "xóa trống") + (" (minh họa)" if is_illustrative else "")
 
 
 def _short_entry(one: Assessment) -> str:

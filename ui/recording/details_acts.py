@@ -1,6 +1,5 @@
 """Between the details pane and the desk: what is shown of the current cell, and what is done with it there."""
 
-import json
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -9,8 +8,7 @@ from PySide6.QtWidgets import QWidget
 from ntm_desktop.domain.criteria import Indicator
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.places import Place
-from ntm_desktop.domain.recording import figure_from_data
-from ntm_desktop.services.record import record_figure, record_note
+from ntm_desktop.services.record import HistoryEntry, record_note, restore_figure
 from ntm_desktop.services.remember import recall, remember
 from ntm_desktop.services.review import answer_remark
 from ui.recording.bulk_act import BulkAct
@@ -98,15 +96,13 @@ class CellActs(QObject):
         self._model.reviews.remarks[at] = replace(remark, answer=answer)
         self._tell_stored("Đã lưu trả lời")
 
-    def _restore(self, value: str) -> None:
+    def _restore(self, past: HistoryEntry) -> None:
         shown, grid = self._shown, self._model.grid
         if shown is None or grid is None:
             return
-        figure, _ = figure_from_data(json.loads(value))
-        title = f"lấy lại số cũ của {shown.key.code}, {shown.place.title}"
         at = (shown.place, grid.criteria_set, shown.key.code, shown.shown_key.period)
         try:
-            self.recorded.emit(record_figure(self._shell.desk, *at, figure, title))
+            self.recorded.emit(restore_figure(self._shell.desk, *at, past))
         except ExpectedError as error:
             self._shell.messages.tell_error(error)
 

@@ -14,8 +14,8 @@ _SHOWN = 12
 
 
 class HistorySection(QWidget):
-    restore_asked = Signal(str)
-    """The person wants this past value back (JSON text, as in the history)."""
+    restore_asked = Signal(object)
+    """The person wants this past value back (HistoryEntry)."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -40,12 +40,12 @@ class HistorySection(QWidget):
 
 
 class _HistoryRow(QWidget):
-    restore_asked = Signal(str)
+    restore_asked = Signal(object)
 
     def __init__(self, number: int, parent: QWidget) -> None:
         super().__init__(parent)
         named(self, f"history_{number}", f"Lần ghi {number}")
-        self._value = "null"
+        self._entry: HistoryEntry | None = None
         self._text = named(QLabel(self), f"history_text_{number}", f"Lần ghi {number}")
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
@@ -62,14 +62,14 @@ class _HistoryRow(QWidget):
         column.addLayout(row)
 
     def show_entry(self, entry: HistoryEntry, *, can_restore: bool) -> None:
-        self._value = entry.value
+        self._entry = entry
         text = texts.history_text(entry)
         if entry.is_head and not entry.is_shown:
             text = f"{style.CONFLICT_SIGN} {text}, máy khác ghi"
         self._text.setText(text + (" (đang dùng)" if entry.is_shown else ""))
         self._button.setAccessibleName(f"Lấy lại giá trị {text.splitlines()[0]}")
-        self._button.setVisible(can_restore and not entry.is_shown)
+        self._button.setVisible(can_restore and not entry.is_shown and texts.is_readable(entry))
         self.show()
 
     def _ask(self) -> None:
-        self.restore_asked.emit(self._value)
+        self.restore_asked.emit(self._entry)

@@ -1,11 +1,15 @@
 import json
+from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from ntm_desktop.services.act import last_titles
-from ntm_desktop.services.open_desk import OpenDesk
+from db.operation_log import Change
+from db.repositories.recording import entity_of
+from ntm_desktop.domain.recording import ReadingKey, Share, figure_to_data
+from ntm_desktop.services.act import act, last_titles
+from ntm_desktop.services.open_desk import OpenDesk, json_text
 from tests.ui.keys import press, type_text
 from tests.ui.recording.conftest import GoTo
 from ui.recording.details import DetailsPane
@@ -58,6 +62,41 @@ def test_history_shows_who_wrote_what_and_gives_it_back(qtbot: QtBot, screen: Re
     assert last_titles(screen.shell.desk)[0] == "lấy lại số cũ của 9.2, Thôn 1"
     qtbot.wait(120)
     assert "140/200" in text(screen, "history_text_1")
+
+
+def test_a_value_given_back_says_where_it_came_from(
+    qtbot: QtBot, screen: RecordingScreen, go_to: GoTo, empty_desk: OpenDesk
+) -> None:
+    village, chosen = empty_desk.find_place("Thôn 1"), screen.model.grid
+    assert chosen is not None
+    key = ReadingKey(village.id, chosen.criteria_set.id, "9.2", chosen.period)
+    data = figure_to_data(Share(Decimal(151), Decimal(200)), origin="Lấy từ sổ hộ ngày 22/11/2026")
+    act(empty_desk, "thử", [Change("reading", entity_of(key), "figure", json_text(data))])
+    enter(go_to, "Thôn 1", "9.2", "140/200")
+    settle(qtbot, go_to, "Thôn 1", "9.2")
+    assert "Lấy từ sổ hộ" not in text(screen, "history_text_1")
+    assert "Lấy từ sổ hộ ngày 22/11/2026" in text(screen, "history_text_2")
+    assert text(screen, "origin") == ""
+    button = screen.details.findChild(QPushButton, "restore_2")
+    assert button is not None
+    button.click()
+    qtbot.wait(120)
+    assert text(screen, "origin") == "Lấy từ sổ hộ ngày 22/11/2026"
+
+
+def test_a_past_value_of_a_later_version_is_named_as_such_and_not_given_back(
+    qtbot: QtBot, screen: RecordingScreen, go_to: GoTo, empty_desk: OpenDesk
+) -> None:
+    village, chosen = empty_desk.find_place("Thôn 1"), screen.model.grid
+    assert chosen is not None
+    key = ReadingKey(village.id, chosen.criteria_set.id, "9.2", chosen.period)
+    act(empty_desk, "thử", [Change("reading", entity_of(key), "figure", '{"range":["1","2"]}')])
+    enter(go_to, "Thôn 1", "9.2", "140/200")
+    settle(qtbot, go_to, "Thôn 1", "9.2")
+    assert "bản chương trình mới hơn" in text(screen, "history_text_2")
+    button = screen.details.findChild(QPushButton, "restore_2")
+    assert button is not None
+    assert button.isHidden()
 
 
 def test_a_note_is_saved_when_it_is_left(
