@@ -4,8 +4,15 @@ from datetime import datetime
 
 import click
 
-from ntm_desktop.cli.figures import village_called
-from ntm_desktop.cli.output import Answers, say, say_json, table, with_data_dir, with_json
+from ntm_desktop.cli.options import (
+    village_called,
+    with_commune_of_village,
+    with_criteria_set,
+    with_data_dir,
+    with_json,
+    with_period,
+)
+from ntm_desktop.cli.output import Answers, say, say_json, table
 from ntm_desktop.cli.vietnamese import UsageSentence, command
 from ntm_desktop.domain.criteria import CriteriaSet, Level
 from ntm_desktop.domain.periods import parse_period
@@ -51,11 +58,11 @@ def redo(answers: Answers, as_json: bool) -> None:
 
 @command("confirm", help="Xác nhận số liệu của một thôn (hoặc mọi thôn): từ đó số bị khóa.")
 @click.argument("village", required=False)
-@click.option("--period", required=True, help="Kỳ: 2021, 2021-H1, 2021-Q3, 2021-07.")
+@with_period
 @click.option("--code", "codes", multiple=True, help="Mã chỉ tiêu; không ghi thì mọi chỉ tiêu.")
 @click.option("--criterion", type=int, metavar="SỐ", help="Số tiêu chí: mọi chỉ tiêu của tiêu chí đó.")
-@click.option("--set", "criteria_set", help="Mã bộ tiêu chí.")
-@click.option("--commune", help="Tên xã, khi tên thôn không duy nhất.")
+@with_criteria_set
+@with_commune_of_village
 @click.option("--checked", is_flag=True, help="Chỉ đánh dấu đã soát, chưa khóa.")
 @with_data_dir
 @click.pass_obj
@@ -81,12 +88,12 @@ def confirm(
 
 @command("reopen", help="Mở lại số đã xác nhận để sửa, với lý do.")
 @click.argument("village", required=False)
-@click.option("--period", required=True, help="Kỳ: 2021, 2021-H1, 2021-Q3, 2021-07.")
+@with_period
 @click.option("--reason", required=True, help="Vì sao mở lại.")
 @click.option("--code", "codes", multiple=True, help="Mã chỉ tiêu; không ghi thì mọi chỉ tiêu.")
 @click.option("--criterion", type=int, metavar="SỐ", help="Số tiêu chí: mọi chỉ tiêu của tiêu chí đó.")
-@click.option("--set", "criteria_set", help="Mã bộ tiêu chí.")
-@click.option("--commune", help="Tên xã, khi tên thôn không duy nhất.")
+@with_criteria_set
+@with_commune_of_village
 @with_data_dir
 @click.pass_obj
 def reopen(
@@ -113,8 +120,8 @@ def reopen(
 @click.option("--period", required=True, help="Kỳ nhận số: 2021, 2021-H1, 2021-Q3, 2021-07.")
 @click.option("--over", is_flag=True, help="Ghi đè cả ô đã có số.")
 @click.option("--dry-run", is_flag=True, help="Chỉ liệt kê, không ghi.")
-@click.option("--set", "criteria_set", help="Mã bộ tiêu chí.")
-@click.option("--commune", help="Tên xã, khi tên thôn không duy nhất.")
+@with_criteria_set
+@with_commune_of_village
 @with_data_dir
 @click.pass_obj
 def copy_last(

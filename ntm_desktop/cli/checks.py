@@ -4,7 +4,8 @@ from typing import Any
 
 import click
 
-from ntm_desktop.cli.output import Answers, say, say_json, with_data_dir, with_json
+from ntm_desktop.cli.options import with_commune, with_criteria_set, with_data_dir, with_json
+from ntm_desktop.cli.output import Answers, say, say_json
 from ntm_desktop.cli.vietnamese import group
 from ntm_desktop.domain.checks import SEVERITY_TITLES
 from ntm_desktop.domain.criteria import Level
@@ -12,15 +13,13 @@ from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.services.check_figures import PLAN, Finding
 from ntm_desktop.services.open_desk import OpenDesk
 
-_SET = click.option("--set", "criteria_set", help="Mã bộ tiêu chí.")
-_COMMUNE = click.option("--commune", help="Tên xã, khi máy có nhiều xã.")
 _VILLAGE = click.option("--village", help="Chỉ một thôn.")
 
 
 @group("checks", acts_alone=True, help="Những chỗ số liệu không khớp với nhau.")
 @click.option("--period", help="Kỳ: 2021, 2021-H1, 2021-Q3, 2021-07.")
-@_SET
-@_COMMUNE
+@with_criteria_set
+@with_commune
 @_VILLAGE
 @with_json
 @with_data_dir
@@ -47,8 +46,8 @@ def checks(context: click.Context, /, period: str | None, as_json: bool, **given
 @click.argument("number")
 @click.option("--reason", required=True, help="Lý do.")
 @click.option("--period", help="Kỳ đã dùng khi liệt kê.")
-@_SET
-@_COMMUNE
+@with_criteria_set
+@with_commune
 @_VILLAGE
 @with_data_dir
 @click.pass_obj

@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from ntm_desktop.cli.output import Answers, say, say_json, with_data_dir, with_json
+from ntm_desktop.cli.options import with_data_dir, with_json
+from ntm_desktop.cli.output import Answers, say, say_json
 from ntm_desktop.cli.vietnamese import group
 from ntm_desktop.domain.criteria import CriteriaSet
 

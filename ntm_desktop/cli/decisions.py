@@ -7,7 +7,17 @@ from typing import Any
 
 import click
 
-from ntm_desktop.cli.output import Answers, say, say_json, with_data_dir, with_json
+from ntm_desktop.cli.options import (
+    with_commune,
+    with_commune_of_village,
+    with_criteria_set,
+    with_data_dir,
+    with_json,
+    with_one_village,
+    with_period,
+    with_year,
+)
+from ntm_desktop.cli.output import Answers, say, say_json
 from ntm_desktop.cli.vietnamese import UsageSentence, command, group
 from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.entries import entry_text, parse_entry
@@ -111,11 +121,11 @@ def review() -> None:
 
 def _partition(function: Any) -> Any:
     for option in (
-        click.option("--set", "criteria_set", help="Mã bộ tiêu chí."),
-        click.option("--commune", help="Tên xã, khi tên thôn không duy nhất."),
-        click.option("--year", type=click.IntRange(2000, 2099), required=True, help="Năm."),
+        with_criteria_set,
+        with_commune_of_village,
+        with_year,
         click.option("--criterion", type=click.IntRange(1, 99), required=True, help="Số tiêu chí."),
-        click.option("--village", required=True, help="Tên thôn."),
+        with_one_village,
     ):
         function = option(function)
     return function
@@ -179,9 +189,9 @@ def review_set(
 @command("remark", help="Ghi ý kiến của cấp trên về một số liệu (--text), hoặc trả lời của xã (--answer).")
 @click.argument("place")
 @click.argument("code")
-@click.option("--period", required=True, help="Kỳ: 2021, 2021-H1, 2021-Q3, 2021-07.")
-@click.option("--set", "criteria_set", help="Mã bộ tiêu chí.")
-@click.option("--commune", help="Tên xã, khi tên thôn không duy nhất.")
+@with_period
+@with_criteria_set
+@with_commune_of_village
 @click.option("--text", help="Ý kiến của cấp trên.")
 @click.option("--answer", help="Trả lời của xã.")
 @with_data_dir
@@ -216,10 +226,10 @@ def remark(
 @click.option(
     "--criterion", "criteria", multiple=True, type=click.IntRange(1, 99), required=True, help="Số tiêu chí."
 )
-@click.option("--year", type=click.IntRange(2000, 2099), required=True, help="Năm.")
+@with_year
 @click.option("--writer", "writers", multiple=True, help="Họ tên người nhập; bỏ trống là mọi cán bộ của xã.")
-@click.option("--commune", help="Tên xã, khi máy có nhiều xã.")
-@click.option("--set", "criteria_set", help="Mã bộ tiêu chí.")
+@with_commune
+@with_criteria_set
 @with_data_dir
 @click.pass_obj
 def assign(

@@ -6,7 +6,15 @@ from pathlib import Path
 import click
 
 from ntm_desktop.cli.evidence_words import piece_data, place_of, say_pieces
-from ntm_desktop.cli.output import Answers, say, say_json, table, with_data_dir, with_json
+from ntm_desktop.cli.options import (
+    with_commune,
+    with_commune_of_village,
+    with_criteria_set,
+    with_data_dir,
+    with_json,
+    with_period,
+)
+from ntm_desktop.cli.output import Answers, say, say_json, table
 from ntm_desktop.cli.vietnamese import group
 from ntm_desktop.domain.criteria import CriteriaSet, Level
 from ntm_desktop.domain.errors import EvidenceRepeated
@@ -27,9 +35,9 @@ def evidence() -> None:
 @click.argument("files", nargs=-1, required=True, metavar="TỆP [TỆP]", type=click.Path(path_type=Path))
 @click.option("--village", "place", required=True, help="Tên thôn (hoặc xã).")
 @click.option("--code", required=True, help="Mã chỉ tiêu, ví dụ 6.1.")
-@click.option("--period", required=True, help="Kỳ: 2021, 2021-H1, 2021-Q3, 2021-07.")
-@click.option("--set", "criteria_set", help="Mã bộ tiêu chí.")
-@click.option("--commune", help="Tên xã, khi tên thôn không duy nhất.")
+@with_period
+@with_criteria_set
+@with_commune_of_village
 @click.option("--requirement", default="", help="Mã minh chứng cần có trong bộ tiêu chí.")
 @click.option("--number", default="", help="Số, ký hiệu văn bản.")
 @click.option("--date", default="", help="Ngày văn bản, ví dụ 05/02/2022.")
@@ -74,8 +82,8 @@ def evidence_add(
 @click.option("--village", "place", help="Tên thôn (hoặc xã).")
 @click.option("--code", help="Mã chỉ tiêu.")
 @click.option("--period", required=True, help="Kỳ; gồm cả các kỳ nằm trong đó.")
-@click.option("--set", "criteria_set", help="Mã bộ tiêu chí.")
-@click.option("--commune", help="Tên xã, khi máy có nhiều xã.")
+@with_criteria_set
+@with_commune
 @with_json
 @with_data_dir
 @click.pass_obj
@@ -105,9 +113,9 @@ def evidence_list(
 
 @evidence.command("missing", help="Liệt kê minh chứng còn thiếu so với danh mục của bộ tiêu chí.")
 @click.option("--village", "place", help="Tên thôn (hoặc xã).")
-@click.option("--period", required=True, help="Kỳ: 2021, 2021-H1, 2021-Q3, 2021-07.")
-@click.option("--set", "criteria_set", help="Mã bộ tiêu chí.")
-@click.option("--commune", help="Tên xã, khi máy có nhiều xã.")
+@with_period
+@with_criteria_set
+@with_commune
 @with_json
 @with_data_dir
 @click.pass_obj

@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from ntm_desktop.cli.output import Answers, say, say_json, table, with_data_dir, with_json
+from ntm_desktop.cli.options import with_data_dir, with_json
+from ntm_desktop.cli.output import Answers, say, say_json, table
 from ntm_desktop.cli.vietnamese import UsageSentence, command, group
 from ntm_desktop.domain.numbers import grouped
 

@@ -4,11 +4,19 @@ from typing import Any
 
 import click
 
-from ntm_desktop.cli.output import Answers, remark_validity, say, say_json, table, with_data_dir, with_json
+from ntm_desktop.cli.options import (
+    village_called,
+    with_commune_of_village,
+    with_criteria_set,
+    with_data_dir,
+    with_json,
+    with_period,
+    with_village,
+)
+from ntm_desktop.cli.output import Answers, remark_validity, say, say_json, table
 from ntm_desktop.cli.vietnamese import UsageSentence, command
 from ntm_desktop.domain.criteria import CriteriaSet, Indicator, IndicatorKind, Level
 from ntm_desktop.domain.entries import entry_text, parse_entry
-from ntm_desktop.domain.errors import UnknownPlace
 from ntm_desktop.domain.evaluation import (
     VERDICT_TITLES,
     Assessment,
@@ -21,7 +29,6 @@ from ntm_desktop.domain.numbers import parse_number
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.domain.recording import Amount, Answer, Figure, NotApplicable, Share
-from ntm_desktop.services.open_desk import OpenDesk
 
 
 @command("record", help="Ghi một số liệu của thôn (hoặc của xã), hoặc nhận cả biểu Excel đã điền (--from).")
@@ -30,8 +37,8 @@ from ntm_desktop.services.open_desk import OpenDesk
 @click.option("--from", "source", type=click.Path(), help="Biểu Excel đã điền, xuất bằng lệnh template.")
 @click.option("--dry-run", is_flag=True, help="Với --from: chỉ xem, không ghi.")
 @click.option("--period", help="Kỳ: 2021, 2021-H1, 2021-Q3, 2021-07.")
-@click.option("--set", "criteria_set", help="Mã bộ tiêu chí.")
-@click.option("--commune", help="Tên xã, khi tên thôn không duy nhất.")
+@with_criteria_set
+@with_commune_of_village
 @click.option("--numerator", help="Tử số.")
 @click.option("--denominator", help="Mẫu số.")
 @click.option("--value", help="Một số, với chỉ tiêu đếm.")
@@ -106,10 +113,10 @@ def record(
 
 
 @command("assess", help="Đánh giá một thôn, hoặc xã theo bộ tiêu chí của xã.")
-@click.option("--village", help="Tên thôn.")
+@with_village
 @click.option("--commune", is_flag=False, flag_value="", default=None, help="Xã; kèm tên khi máy có nhiều xã.")
-@click.option("--period", required=True, help="Kỳ: 2021, 2021-H1, 2021-Q3, 2021-07.")
-@click.option("--set", "criteria_set", help="Mã bộ tiêu chí.")
+@with_period
+@with_criteria_set
 @with_json
 @with_data_dir
 @click.pass_obj
@@ -208,14 +215,6 @@ def _figure(indicator: Indicator, given: dict[str, Any], standing: Figure | None
     if named == {"items"}:
         return parse_entry(indicator, given["items"] or "")
     raise UsageSentence("cần --numerator và --denominator, hoặc --value, --yes, --no, --not-applicable, --clear")
-
-
-def village_called(desk: OpenDesk, text: str, commune: str | None) -> Place:
-    """Raises UnknownPlace (also for the name of a commune), AmbiguousPlace."""
-    found = desk.find_place(text, commune or None)
-    if found.kind is not PlaceKind.VILLAGE:
-        raise UnknownPlace(text, tuple(one.name for one in desk.villages(found.id)))
-    return found
 
 
 def _say_assessment(where: Place, chosen: CriteriaSet, period: str, found: PlaceAssessment) -> None:

@@ -5,8 +5,18 @@ from typing import Any
 
 import click
 
-from ntm_desktop.cli.households import COMMUNE, VILLAGE, cells_of, household_data, households, village_of
-from ntm_desktop.cli.output import Answers, say, say_json, table, with_data_dir, with_json
+from ntm_desktop.cli.households import cells_of, household_data, households
+from ntm_desktop.cli.options import (
+    village_of,
+    with_commune,
+    with_criteria_set,
+    with_data_dir,
+    with_json,
+    with_period,
+    with_village,
+    with_year,
+)
+from ntm_desktop.cli.output import Answers, say, say_json, table
 from ntm_desktop.cli.vietnamese import UsageSentence
 from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.entries import entry_text
@@ -18,16 +28,13 @@ from ntm_desktop.domain.periods import parse_period
 
 __all__ = ["COMMANDS", "households"]
 
-_PERIOD = click.option("--period", required=True, help="Kỳ: 2021, 2021-H1, 2021-Q3, 2021-07.")
-_SET = click.option("--set", "criteria_set", help="Mã bộ tiêu chí.")
-
 
 @households.command("against", help="Những hộ làm cho một chỉ tiêu chưa đạt, và những hộ chưa rõ.")
 @click.argument("code")
-@VILLAGE
-@COMMUNE
-@_PERIOD
-@_SET
+@with_village
+@with_commune
+@with_period
+@with_criteria_set
 @click.option("--out", type=click.Path(), help="Ghi danh sách ra tệp PDF để in.")
 @with_json
 @with_data_dir
@@ -72,9 +79,9 @@ def households_against(
 
 
 @households.command("recount", help="Tính mọi chỉ tiêu từ sổ hộ, đặt cạnh số đã nhập.")
-@COMMUNE
-@_PERIOD
-@_SET
+@with_commune
+@with_period
+@with_criteria_set
 @with_json
 @with_data_dir
 @click.pass_obj
@@ -121,10 +128,10 @@ def households_recount(
 @households.command("take", help="Lấy số liệu của một chỉ tiêu (hoặc --all) từ sổ hộ.")
 @click.argument("code", required=False)
 @click.option("--all", "take_all", is_flag=True, help="Mọi chỉ tiêu tính được từ sổ hộ.")
-@VILLAGE
-@COMMUNE
-@_PERIOD
-@_SET
+@with_village
+@with_commune
+@with_period
+@with_criteria_set
 @with_json
 @with_data_dir
 @click.pass_obj
@@ -171,8 +178,8 @@ def households_take(
 
 
 @households.command("income", help="Thu nhập các hộ theo nguồn, bình quân theo nhân khẩu thực tế.")
-@click.option("--year", type=click.IntRange(2000, 2100), required=True, help="Năm.")
-@COMMUNE
+@with_year
+@with_commune
 @click.option("--out", type=click.Path(), help="Lưu bảng tổng hợp thành tệp PDF.")
 @with_json
 @with_data_dir

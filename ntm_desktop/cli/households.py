@@ -6,7 +6,15 @@ from typing import Any
 
 import click
 
-from ntm_desktop.cli.output import Answers, say, say_json, table, with_data_dir, with_json
+from ntm_desktop.cli.options import (
+    village_of,
+    with_commune,
+    with_data_dir,
+    with_json,
+    with_one_village,
+    with_village,
+)
+from ntm_desktop.cli.output import Answers, say, say_json, table
 from ntm_desktop.cli.vietnamese import UsageSentence, group
 from ntm_desktop.domain.household_cells import MEMBER_COLUMNS, HouseholdCells, income_column
 from ntm_desktop.domain.household_search import find_households
@@ -17,8 +25,6 @@ from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.open_desk import OpenDesk
 
 Pairs = list[tuple[str, str]]
-VILLAGE = click.option("--village", help="Tên thôn.")
-COMMUNE = click.option("--commune", help="Tên xã, khi máy có nhiều xã.")
 
 
 @group("households", help="Sổ hộ: hộ dân, nhân khẩu, thu nhập; số liệu tính từ sổ hộ.")
@@ -27,8 +33,8 @@ def households() -> None:
 
 
 @households.command("list", help="Liệt kê các hộ, theo thôn rồi theo số hộ.")
-@VILLAGE
-@COMMUNE
+@with_village
+@with_commune
 @click.option("--search", default="", help="Tên, số hộ, điện thoại hoặc chữ cái đầu; không cần dấu.")
 @with_json
 @with_data_dir
@@ -55,8 +61,8 @@ def households_list(answers: Answers, village: str | None, commune: str | None, 
 
 @households.command("show", help="Một hộ: mọi thông tin, nhân khẩu và thu nhập.")
 @click.argument("household")
-@VILLAGE
-@COMMUNE
+@with_village
+@with_commune
 @with_json
 @with_data_dir
 @click.pass_obj
@@ -79,8 +85,8 @@ def households_show(
 
 
 @households.command("add", help="Thêm một hộ: --village, --head và các thông tin TRƯỜNG=GIÁ_TRỊ.")
-@click.option("--village", required=True, help="Tên thôn.")
-@COMMUNE
+@with_one_village
+@with_commune
 @click.option("--head", required=True, help="Họ tên chủ hộ.")
 @click.argument("values", nargs=-1)
 @with_data_dir
@@ -100,8 +106,8 @@ def households_add(answers: Answers, village: str, commune: str | None, head: st
 )
 @click.argument("household")
 @click.argument("values", nargs=-1)
-@VILLAGE
-@COMMUNE
+@with_village
+@with_commune
 @click.option("--member", help="Sửa (hoặc thêm) người có tên này thay vì sửa hộ.")
 @click.option("--remove-member", help="Bỏ người có tên này khỏi hộ.")
 @with_data_dir
@@ -129,8 +135,8 @@ def households_set(
 
 @households.command("remove", help="Bỏ một hộ khỏi sổ; hoàn tác được.")
 @click.argument("household")
-@VILLAGE
-@COMMUNE
+@with_village
+@with_commune
 @with_data_dir
 @click.pass_obj
 def households_remove(answers: Answers, household: str, village: str | None, commune: str | None) -> None:
@@ -145,8 +151,8 @@ def households_remove(answers: Answers, household: str, village: str | None, com
 
 @households.command("erase", help="Xóa hẳn dữ liệu của một hộ, cả lịch sử; không hoàn tác được.")
 @click.argument("household")
-@VILLAGE
-@COMMUNE
+@with_village
+@with_commune
 @click.option("--for-good", is_flag=True, help="Xác nhận xóa hẳn.")
 @click.option("--forget-backups", is_flag=True, help="Xóa cả các bản sao lưu cũ trên máy còn giữ hộ này.")
 @with_data_dir
@@ -173,13 +179,6 @@ def households_erase(
     say(
         f"Đã xóa hẳn hộ {found.head} và lịch sử của hộ trên máy này. {erasing.what_remains(erased, forget_backups)}"
     )
-
-
-def village_of(desk: OpenDesk, commune: Place, text: str | None) -> Place | None:
-    """The village of that name in the commune. Raises UnknownPlace, AmbiguousPlace."""
-    from ntm_desktop.cli.figures import village_called
-
-    return village_called(desk, text, commune.name) if text else None
 
 
 def cells_of(desk: OpenDesk, commune: Place) -> HouseholdCells:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from ntm_desktop.cli.output import Answers, say, say_json, table, with_data_dir, with_json
+from ntm_desktop.cli.options import with_data_dir, with_json
+from ntm_desktop.cli.output import Answers, say, say_json, table
 from ntm_desktop.cli.vietnamese import command, group
 from ntm_desktop.domain.devices import DeviceRole
 

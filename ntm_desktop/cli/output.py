@@ -2,9 +2,8 @@
 
 import errno
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
@@ -13,8 +12,6 @@ from ntm_desktop.domain.errors import AnswerUnwritten
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.paths import DataFolder, default_root
 from ntm_desktop.services.open_desk import OpenDesk, open_desk
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Answers:
@@ -31,28 +28,6 @@ class Answers:
     def open(self) -> OpenDesk:
         """Raises what `open_desk` raises."""
         return open_desk(self.folder)
-
-
-def with_data_dir(command: F) -> F:
-    """`--data-dir` after the command's name as well as before it."""
-
-    def keep(context: click.Context, _: click.Parameter, value: str | None) -> None:
-        if value is not None:
-            context.obj.data_dir = value
-
-    return click.option(
-        "--data-dir",
-        type=click.Path(file_okay=False),
-        help="Thư mục dữ liệu.",
-        expose_value=False,
-        is_eager=True,
-        callback=keep,
-    )(command)
-
-
-def with_json(command: F) -> F:
-    """`--json` for a reading command, as the argument `as_json`."""
-    return click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON cho máy đọc.")(command)
 
 
 def say(sentence: str) -> None:

@@ -5,8 +5,15 @@ from pathlib import Path
 
 import click
 
-from ntm_desktop.cli.figures import village_called
-from ntm_desktop.cli.output import Answers, remark_validity, say, say_json, with_data_dir, with_json
+from ntm_desktop.cli.options import (
+    village_called,
+    with_criteria_set,
+    with_data_dir,
+    with_json,
+    with_period,
+    with_village,
+)
+from ntm_desktop.cli.output import Answers, remark_validity, say, say_json
 from ntm_desktop.cli.vietnamese import UsageSentence, command
 from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.periods import parse_period
@@ -14,11 +21,11 @@ from ntm_desktop.sentences import sentence_for
 
 
 @command("dossier", help="Lập hồ sơ PDF của một thôn, hoặc mọi thôn của xã.")
-@click.option("--village", help="Tên thôn.")
+@with_village
 @click.option("--all", "every", is_flag=True, help="Mọi thôn của xã.")
 @click.option("--commune", help="Tên xã, khi tên thôn không duy nhất hoặc máy có nhiều xã.")
-@click.option("--period", required=True, help="Kỳ: 2021, 2021-H1, 2021-Q3, 2021-07.")
-@click.option("--set", "criteria_set", help="Mã bộ tiêu chí.")
+@with_period
+@with_criteria_set
 @click.option("--out", default=".", type=click.Path(), help="Thư mục, hoặc tệp .pdf khi lập cho một thôn.")
 @click.option("--paper", "papers", multiple=True, help="Chỉ in văn bản này (to-trinh, bao-cao-tu-danh-gia, ...).")
 @with_json

@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from ntm_desktop.cli.evidence_words import evidence_data, evidence_sentences
-from ntm_desktop.cli.output import Answers, say, say_json, with_data_dir, with_json
+from ntm_desktop.cli.options import with_data_dir, with_json
+from ntm_desktop.cli.output import Answers, say, say_json
 from ntm_desktop.cli.vietnamese import command
 from ntm_desktop.domain.errors import EvidenceDamaged
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from ntm_desktop.cli.output import Answers, say, say_json, with_data_dir, with_json
+from ntm_desktop.cli.options import with_commune, with_data_dir, with_json
+from ntm_desktop.cli.output import Answers, say, say_json
 from ntm_desktop.cli.vietnamese import UsageSentence, command, group
 from ntm_desktop.domain.desk import Role
 from ntm_desktop.services.open_desk import OpenDesk
@@ -109,7 +110,7 @@ def village_list(answers: Answers, as_json: bool) -> None:
 
 @village_group.command("add", help="Thêm một thôn.")
 @click.argument("name")
-@click.option("--commune", help="Tên xã, khi máy có nhiều xã.")
+@with_commune
 @with_data_dir
 @click.pass_obj
 def village_add(answers: Answers, name: str, commune: str | None) -> None:

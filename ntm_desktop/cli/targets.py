@@ -4,16 +4,15 @@ from typing import Any
 
 import click
 
-from ntm_desktop.cli.output import Answers, say, say_json, table, with_data_dir, with_json
+from ntm_desktop.cli.options import with_criteria_set, with_data_dir, with_json, with_year
+from ntm_desktop.cli.output import Answers, say, say_json, table
 from ntm_desktop.cli.vietnamese import group
 from ntm_desktop.domain.criteria import CriteriaSet, Level, TargetMark
 from ntm_desktop.domain.evaluation import display_target
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.set_target import ListedTarget
 
-_SET = click.option("--set", "criteria_set", help="Mã bộ tiêu chí.")
 _COMMUNE = click.option("--commune", help="Tên xã, khi máy có nhiều xã: mức của cột (vùng) xã đó.")
-_YEAR = click.option("--year", type=int, metavar="NĂM", required=True, help="Năm.")
 _DECISION = click.option("--decision", required=True, help='Số, ký hiệu quyết định, ví dụ "12/QĐ-UBND".')
 _DATE = click.option("--date", required=True, help="Ngày của quyết định, ví dụ 05/02/2022.")
 MARKS = {
@@ -29,8 +28,8 @@ def targets() -> None:
 
 
 @targets.command("list", help="Liệt kê mức đạt, căn cứ và mức nào chưa đối chiếu.")
-@_YEAR
-@_SET
+@with_year
+@with_criteria_set
 @_COMMUNE
 @click.option("--unchecked", is_flag=True, help="Chỉ chỉ tiêu còn thiếu mức, hoặc mức hay nội dung chưa đối chiếu.")
 @with_json
@@ -65,8 +64,10 @@ def targets_list(
 @click.argument("value")
 @_DECISION
 @_DATE
-@click.option("--year", type=int, metavar="NĂM", help="Chỉ cho một năm; không ghi thì cho mọi năm của bộ tiêu chí.")
-@_SET
+@click.option(
+    "--year", type=click.IntRange(2000, 2099), help="Chỉ cho một năm; không ghi thì cho mọi năm của bộ tiêu chí."
+)
+@with_criteria_set
 @_COMMUNE
 @with_data_dir
 @click.pass_obj
@@ -87,10 +88,10 @@ def targets_set(answers: Answers, /, code: str, value: str, **given: Any) -> Non
 )
 @click.argument("codes", nargs=-1)
 @click.option("--levels-only", is_flag=True, help="Chỉ mức đạt; nội dung chỉ tiêu chưa đối chiếu.")
-@_YEAR
+@with_year
 @_DECISION
 @_DATE
-@_SET
+@with_criteria_set
 @_COMMUNE
 @with_data_dir
 @click.pass_obj
@@ -113,8 +114,8 @@ def targets_confirm(answers: Answers, /, codes: tuple[str, ...], year: int, **gi
 
 @targets.command("withdraw", help="Bỏ mức đã nhập, đã đối chiếu: mức của bộ tiêu chí có hiệu lực lại.")
 @click.argument("codes", nargs=-1, required=True)
-@_YEAR
-@_SET
+@with_year
+@with_criteria_set
 @_COMMUNE
 @with_data_dir
 @click.pass_obj

@@ -7,7 +7,15 @@ from typing import Any
 import click
 
 from ntm_desktop.cli.households import households
-from ntm_desktop.cli.output import Answers, say, say_json, with_data_dir, with_json
+from ntm_desktop.cli.options import (
+    with_commune,
+    with_criteria_set,
+    with_data_dir,
+    with_json,
+    with_period,
+    with_village,
+)
+from ntm_desktop.cli.output import Answers, say, say_json
 from ntm_desktop.cli.vietnamese import UsageSentence, command
 from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.legacy_vietnamese import Encoding
@@ -21,11 +29,11 @@ _SHOWN = 20
     "template", help="Xuất biểu Excel để nhập số liệu: một thôn, cả xã, hoặc mỗi thôn một tệp (OUT là thư mục)."
 )
 @click.argument("out", type=click.Path())
-@click.option("--village", help="Tên thôn.")
+@with_village
 @click.option("--commune", is_flag=False, flag_value="", default=None, help="Cả xã, mỗi thôn một cột; kèm tên xã.")
 @click.option("--each-village", is_flag=True, help="Mỗi thôn một tệp trong thư mục OUT.")
-@click.option("--period", required=True, help="Kỳ: 2021, 2021-H1, 2021-Q3, 2021-07.")
-@click.option("--set", "criteria_set", help="Mã bộ tiêu chí.")
+@with_period
+@with_criteria_set
 @click.option("--blank", is_flag=True, help="Biểu trắng, không ghi sẵn số liệu đang có.")
 @with_data_dir
 @click.pass_obj
@@ -117,7 +125,7 @@ def record_from(
     help="Phông của chữ không rõ phông; auto: chỉ chuyển theo tên phông từng ô.",
 )
 @click.option("--village", help="Thôn của các dòng không ghi thôn.")
-@click.option("--commune", help="Tên xã, khi máy có nhiều xã.")
+@with_commune
 @click.option("--year", type=click.IntRange(2000, 2099), help="Năm của các cột thu nhập.")
 @click.option("--skip-problems", is_flag=True, help="Để trống ô không đọc được, bỏ hộ có lỗi, nhận phần còn lại.")
 @click.option("--dry-run", is_flag=True, help="Chỉ xem, không ghi.")
