@@ -1,12 +1,13 @@
 """Opening any workbook a person may bring: known by what it is, never by its ending, and never harmful."""
 
-import struct
 import zipfile
-import zlib
 from pathlib import Path
 
 from ntm_desktop.domain.errors import FileMissing, FileUnreadable
 from ntm_desktop.excel.book import MAX_ROWS, Sheet
+from ntm_desktop.excel.unreadable import UNREADABLE, unreadable
+from ntm_desktop.excel.xls_reading import read_xls
+from ntm_desktop.excel.xlsx_reading import read_xlsx
 
 MAX_UNPACKED = 200 * 2**20  # a workbook that unfolds to more is no list and no form
 MAX_WHOLE = 40 * 2**20  # of the parts that are read as a whole: texts, styles
@@ -16,22 +17,6 @@ _READ_ROW_BY_ROW = ("xl/worksheets/", "xl/media/")
 _READ_BY_OPENPYXL = ("[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels")
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BARE_BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
-# What zipfile, zlib, the XML parser, openpyxl and xlrd raise over a file that is no workbook, or a hostile one.
-UNREADABLE = (
-    OSError,
-    ValueError,
-    LookupError,
-    ArithmeticError,
-    AttributeError,
-    TypeError,
-    SyntaxError,
-    RuntimeError,
-    EOFError,
-    AssertionError,
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-)
 
 
 def read_book(path: Path, *, max_rows: int = MAX_ROWS, first_only: bool = False) -> list[Sheet]:
@@ -42,18 +27,8 @@ def read_book(path: Path, *, max_rows: int = MAX_ROWS, first_only: bool = False)
     """
     kind = _kind_of(path)
     if kind == "xls":
-        from ntm_desktop.excel.xls_reading import read_xls
-
         return read_xls(path, max_rows, first_only)
-    from ntm_desktop.excel.xlsx_reading import read_xlsx
-
     return read_xlsx(path, max_rows, first_only)
-
-
-def unreadable(path: Path, error: BaseException) -> FileUnreadable:
-    """A stick that was pulled out is told apart from a file that is no workbook."""
-    is_of_the_machine = isinstance(error, OSError) and error.errno is not None
-    return FileUnreadable(str(path), "" if is_of_the_machine else "workbook")
 
 
 def _kind_of(path: Path) -> str:

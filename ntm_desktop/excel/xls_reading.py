@@ -9,8 +9,8 @@ from typing import Any
 from ntm_desktop.domain.errors import FileUnreadable
 from ntm_desktop.domain.legacy_vietnamese import Encoding, encoding_of_font
 from ntm_desktop.excel.book import MAX_CELLS, MAX_COLUMNS, Block, CellError, Gathering, Sheet, Spot
-from ntm_desktop.excel.open_book import UNREADABLE, unreadable
 from ntm_desktop.excel.texts import Texts
+from ntm_desktop.excel.unreadable import UNREADABLE, unreadable
 
 _NUMBER, _DATE, _BOOLEAN, _ERROR, _TEXT = 2, 3, 4, 5, 1
 

@@ -9,8 +9,8 @@ from typing import IO, Any, NamedTuple
 
 from ntm_desktop.domain.errors import FileUnreadable
 from ntm_desktop.excel.book import MAX_CELLS, MAX_COLUMNS, Block, CellError, Gathering, Sheet, Spot
-from ntm_desktop.excel.open_book import UNREADABLE, unreadable
 from ntm_desktop.excel.texts import Texts
+from ntm_desktop.excel.unreadable import UNREADABLE, unreadable
 from ntm_desktop.excel.xlsx_parts import Merged, RawCell, Text, TooLarge, read_rows, read_texts
 from ntm_desktop.excel.xlsx_styles import NO_STYLES, Styles, read_styles
 
