@@ -1,10 +1,20 @@
 """Pictures of every screen at 1366x768, for the manual and for eyes that check."""
 
+import contextlib
+import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QSize
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEventLoop,
+    QMessageLogContext,
+    QSize,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QWidget
 
 from ntm_desktop.domain.disk_errors import not_writable
@@ -22,6 +32,8 @@ from ui.window import MainWindow
 SIZE = QSize(1366, 768)
 _SETTLED_AFTER = 0.25
 _LONGEST_WAIT = 20.0
+_NO_FAULT = "This plugin does not support propagateSizeHints()"
+"""What Qt says of every window it draws without a display; nobody can do anything about it."""
 
 
 def take_screenshots(desk: OpenDesk, out: Path) -> list[Path]:
@@ -33,12 +45,26 @@ def take_screenshots(desk: OpenDesk, out: Path) -> list[Path]:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise not_writable(error, out) from error
-    window = _opened(desk)
-    saved = [_take(window, entry.name, out) for entry in ENTRIES]
-    window.close()
-    with tempfile.TemporaryDirectory(prefix="ntm-") as folder, laptops_that_met(Path(folder)) as laptops:
-        saved += _take_meeting(laptops, out)
+    with _without_needless_warnings():
+        window = _opened(desk)
+        saved = [_take(window, entry.name, out) for entry in ENTRIES]
+        window.close()
+        with tempfile.TemporaryDirectory(prefix="ntm-") as folder, laptops_that_met(Path(folder)) as laptops:
+            saved += _take_meeting(laptops, out)
     return saved
+
+
+@contextlib.contextmanager
+def _without_needless_warnings() -> Iterator[None]:
+    def tell(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+        if text != _NO_FAULT:
+            sys.stderr.write(f"{text}\n")
+
+    before = qInstallMessageHandler(tell)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
 
 
 def _take_meeting(laptops: Laptops, out: Path) -> list[Path]:

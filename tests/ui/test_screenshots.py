@@ -16,8 +16,11 @@ OTHERS = {"review", "remarks", "conflicts", "assignments", "enrolment", "persons
 
 
 @pytest.mark.usefixtures("qapp")
-def test_every_screen_and_every_meeting_of_laptops_has_a_picture(sample_desk: OpenDesk, tmp_path: Path) -> None:
+def test_every_screen_and_every_meeting_of_laptops_has_a_picture(
+    sample_desk: OpenDesk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     saved = take_screenshots(sample_desk, tmp_path / "hình")
+    assert not capsys.readouterr().err
     assert {path.stem for path in saved} == {entry.name for entry in ENTRIES} | OTHERS
     for path in saved:
         picture = QImage(str(path))
