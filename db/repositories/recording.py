@@ -24,23 +24,19 @@ def list_current(
     database: Database, place_ids: Sequence[str], criteria_set: str, period: Period, code: str | None = None
 ) -> dict[tuple[str, str], Reading]:
     """By (place, indicator) the reading that speaks for `period` (`speaking_order`), of one indicator if `code`."""
-    rank = {one.code: position for position, one in enumerate(speaking_order(period))}
-    marks, codes = (", ".join("?" for _ in some) for some in (place_ids, rank))
-    sql = (
-        f"SELECT {_COLUMNS} FROM reading "
+    order = [one.code for one in speaking_order(period)]
+    marks, codes = (", ".join("?" for _ in some) for some in (place_ids, order))
+    ranked = f"CASE period {' '.join(f'WHEN ? THEN {rank}' for rank in range(len(order)))} END"
+    sql = (  # with MIN, SQLite takes the other columns from the row that holds the least
+        f"SELECT {_COLUMNS}, MIN({ranked}) FROM reading "
         f"WHERE place IN ({marks}) AND criteria_set = ? AND period IN ({codes}) AND figure IS NOT NULL"
     )
-    parameters: list[Any] = [*place_ids, criteria_set, *rank]
+    parameters: list[Any] = [*order, *place_ids, criteria_set, *order]
     if code is not None:
         sql += " AND code = ?"
         parameters.append(code)
-    best: dict[tuple[str, str], tuple[Any, ...]] = {}
-    for row in database.rows(sql, parameters):
-        key = (row[0], row[3])
-        standing = best.get(key)
-        if row[2] in rank and (standing is None or rank[row[2]] < rank[standing[2]]):
-            best[key] = row
-    return {key: _reading(row) for key, row in best.items()}
+    rows = database.rows(f"{sql} GROUP BY place, code", parameters)
+    return {(row[0], row[3]): _reading(row[:-1]) for row in rows}
 
 
 def list_of_years(
