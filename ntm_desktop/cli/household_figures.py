@@ -16,7 +16,7 @@ from ntm_desktop.cli.options import (
     with_village,
     with_year,
 )
-from ntm_desktop.cli.output import Answers, say, say_json, table
+from ntm_desktop.cli.output import Answers, remark, say, say_json, table
 from ntm_desktop.cli.vietnamese import UsageSentence
 from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.entries import entry_text
@@ -128,6 +128,7 @@ def households_recount(
 @households.command("take", help="Lấy số liệu của một chỉ tiêu (hoặc --all) từ sổ hộ.")
 @click.argument("code", required=False)
 @click.option("--all", "take_all", is_flag=True, help="Mọi chỉ tiêu tính được từ sổ hộ.")
+@click.option("--unsure", is_flag=True, help="Lấy cả khi còn hộ chưa rõ; số lấy ra không tính những nơi ấy.")
 @with_village
 @with_commune
 @with_period
@@ -140,6 +141,7 @@ def households_take(
     /,
     code: str | None,
     take_all: bool,
+    unsure: bool,
     village: str | None,
     commune: str | None,
     period: str,
@@ -150,31 +152,29 @@ def households_take(
 
     if bool(code) == take_all:
         raise UsageSentence("cần mã chỉ tiêu hoặc --all")
+    if unsure and take_all:
+        raise UsageSentence("--unsure chỉ đi với mã chỉ tiêu, --all chỉ lấy những chỉ tiêu đã rõ mọi hộ")
     with answers.open() as desk:
         where = desk.find_commune(commune)
         place = village_of(desk, where, village) or where
         chosen = desk.criteria_set(criteria_set, Level.VILLAGE)
         when = parse_period(period)
         if code:
-            taken = take_from_register(desk, place, chosen, code, when)
+            taken = take_from_register(desk, place, chosen, code, when, takes_unsure=unsure)
         else:
             taken = take_all_from_register(desk, place, chosen, when)
     if as_json:
-        say_json(
-            [
-                {"place": one.place.name, "code": one.indicator.code, "figure": entry_text(one.figure)}
-                for one in taken.taken
-            ]
-        )
-        return
-    for one in taken.taken:
-        say(f"Đã lấy {one.indicator.code} của {one.place.title} từ sổ hộ: {one.text}.")
+        say_json([_taken_data(one) for one in taken.taken])
+    else:
+        for one in taken.taken:
+            say(f"Đã lấy {one.indicator.code} của {one.place.title} từ sổ hộ: {one.text}.")
     if taken.unsure:
         said = ", ".join(f"{one.indicator.code} ({one.place.name}: {one.unknown_text})" for one in taken.unsure)
-        say(f"Không lấy vì sổ hộ còn hộ chưa rõ: {said}. Lấy riêng từng chỉ tiêu nếu vẫn cần.")
+        how = "Thêm --unsure nếu vẫn cần." if code else "Lấy riêng từng chỉ tiêu nếu vẫn cần."
+        remark(f"Không lấy vì sổ hộ còn hộ chưa rõ: {said}. {how}", as_json=as_json)
     if taken.left_out:
         said = ", ".join(f"{one.indicator.code} ({one.place.name})" for one in taken.left_out)
-        say(f"Sổ hộ chưa có thông tin cho: {said}.")
+        remark(f"Sổ hộ chưa có thông tin cho: {said}.", as_json=as_json)
 
 
 @households.command("income", help="Thu nhập các hộ theo nguồn, bình quân theo nhân khẩu thực tế.")
@@ -214,6 +214,15 @@ def households_income(answers: Answers, year: int, commune: str | None, out: str
     ]
     say(f"Thu nhập năm {year}, triệu đồng; bình quân: triệu đồng/người/năm")
     table([head, *rows])
+
+
+def _taken_data(one: Any) -> dict[str, Any]:
+    return {
+        "place": one.place.name,
+        "code": one.indicator.code,
+        "figure": entry_text(one.figure),
+        "unknown": one.count.unknown if one.count else 0,
+    }
 
 
 def _income(one: Any) -> dict[str, Any]:

@@ -40,14 +40,18 @@ def say(sentence: str) -> None:
         raise AnswerUnwritten from error
 
 
-def remark_validity(chosen: CriteriaSet, period: Period, *, as_json: bool) -> None:
-    """Says that the year is outside the set's validity; beside JSON on stderr, where it hinders no machine."""
-    if not (remark := chosen.validity_remark(period.year)):
-        return
+def remark(sentence: str, *, as_json: bool) -> None:
+    """Says what a person should know besides the answer; beside JSON on stderr, where it hinders no machine."""
     if as_json:
-        click.echo(f"Lưu ý: {remark}", err=True)
+        click.echo(sentence, err=True)
     else:
-        say(f"Lưu ý: {remark}")
+        say(sentence)
+
+
+def remark_validity(chosen: CriteriaSet, period: Period, *, as_json: bool) -> None:
+    """Says that the year is outside the set's validity."""
+    if said := chosen.validity_remark(period.year):
+        remark(f"Lưu ý: {said}", as_json=as_json)
 
 
 def say_json(value: Any) -> None:

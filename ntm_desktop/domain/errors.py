@@ -749,5 +749,13 @@ class RegisterSaysNothing(ExpectedError):
     place: str
 
 
+class RegisterUnsure(ExpectedError):
+    """Households are unknown at that indicator: its figure may not be the whole truth; `said` counts them."""
+
+    code: str
+    place: str
+    said: str
+
+
 class Cancelled(ExpectedError):
     """The person pressed "Dừng"; nothing was changed."""

@@ -7,7 +7,7 @@ from datetime import date
 from db.operation_log import Change, Written
 from db.repositories import recording
 from ntm_desktop.domain.criteria import CriteriaSet
-from ntm_desktop.domain.errors import RegisterSaysNothing
+from ntm_desktop.domain.errors import RegisterSaysNothing, RegisterUnsure
 from ntm_desktop.domain.household_indicators import INCOME
 from ntm_desktop.domain.households import Household
 from ntm_desktop.domain.periods import Period
@@ -29,7 +29,7 @@ from ntm_desktop.services.open_desk import OpenDesk, json_text
 class Taken:
     """What was taken over as one act; `left_out` are those of which the register says nothing.
 
-    `unsure` are those of which it says something, but not of every household: they are taken one by one only.
+    `unsure` are those of which it says something, but not of every household, where they were not taken.
     """
 
     taken: tuple[RegisterFigure, ...]
@@ -46,17 +46,24 @@ def take_from_register(
     period: Period,
     households: Sequence[Household] | None = None,
     *,
+    takes_unsure: bool = False,
     today: date | None = None,
 ) -> Taken:
     """Records what the register says as the figure of that place, or of every village of a commune; one act.
 
-    Its origin says where it comes from and what was not known; a note that a person wrote stays as it is. Raises
-    NotFromHouseholds, RegisterSaysNothing, FigureConfirmed, NotAllowed.
+    Where households are unknown only with `takes_unsure`, which a person has said. Its origin says where it comes
+    from and what was not known; a note that a person wrote stays as it is. Raises NotFromHouseholds,
+    RegisterSaysNothing, RegisterUnsure, FigureConfirmed, NotAllowed.
     """
     indicator = criteria_set.indicator(code)
     rule_of(indicator)
     title = f"lấy {indicator.code} của {place.title} từ sổ hộ"
-    return _take(desk, place, criteria_set, period, [indicator.code], households, title, today)
+    wanted = _wanted(desk, place, criteria_set, period, [indicator.code], households)
+    known = [one for one in wanted if one.figure is not None]
+    taken = [one for one in known if takes_unsure or not one.is_unsure]
+    if known and not taken:
+        raise RegisterUnsure(indicator.code, place.title, ", ".join(_unknown_at(one, place) for one in known))
+    return _take(desk, place, criteria_set, period, wanted, taken, title, today)
 
 
 def take_all_from_register(
@@ -73,7 +80,24 @@ def take_all_from_register(
     Raises RegisterSaysNothing, NotAllowed.
     """
     codes = [one.code for one in indicators_from_households(criteria_set)]
-    return _take(desk, place, criteria_set, period, codes, households, "", today)
+    wanted = _wanted(desk, place, criteria_set, period, codes, households)
+    taken = [one for one in wanted if _can_take_with_all(desk, criteria_set, period, one)]
+    return _take(desk, place, criteria_set, period, wanted, taken, "", today)
+
+
+def _wanted(
+    desk: OpenDesk,
+    place: Place,
+    criteria_set: CriteriaSet,
+    period: Period,
+    codes: Sequence[str],
+    households: Sequence[Household] | None,
+) -> list[RegisterFigure]:
+    """What the register says of these indicators, of the place or of every village of a commune."""
+    commune = commune_of(desk, place)
+    counted = recount(desk, commune, criteria_set, period, households, codes)
+    villages = desk.villages(commune.id) if place.kind is PlaceKind.COMMUNE else [place]
+    return [counted[village.id, code] for code in codes for village in villages if (village.id, code) in counted]
 
 
 def _take(
@@ -81,20 +105,13 @@ def _take(
     place: Place,
     criteria_set: CriteriaSet,
     period: Period,
-    codes: Sequence[str],
-    households: Sequence[Household] | None,
+    wanted: Sequence[RegisterFigure],
+    taken: Sequence[RegisterFigure],
     title: str,
     today: date | None,
 ) -> Taken:
-    commune = commune_of(desk, place)
-    counted = recount(desk, commune, criteria_set, period, households, codes)
-    villages = desk.villages(commune.id) if place.kind is PlaceKind.COMMUNE else [place]
-    wanted = [counted[village.id, code] for code in codes for village in villages if (village.id, code) in counted]
-    known = [one for one in wanted if one.figure is not None]
-    takes_all = not title
-    taken = [one for one in known if not takes_all or _can_take_with_all(desk, criteria_set, period, one)]
     if not taken:
-        raise RegisterSaysNothing(", ".join(codes), place.title)
+        raise RegisterSaysNothing(", ".join(dict.fromkeys(one.indicator.code for one in wanted)), place.title)
     day = today or date.today()
     changes = [change for one in taken for change in _changes(desk, criteria_set, period, one, day)]
     written = act(desk, title or f"lấy {len(changes)} ô của {place.title} từ sổ hộ", changes)
@@ -102,8 +119,13 @@ def _take(
         tuple(taken),
         tuple(one for one in wanted if one.figure is None),
         tuple(written),
-        tuple(one for one in known if one.is_unsure and takes_all),
+        tuple(one for one in wanted if one.is_unsure and one.figure is not None and one not in taken),
     )
+
+
+def _unknown_at(one: RegisterFigure, asked: Place) -> str:
+    """ "chưa rõ 1 hộ", with the village where a whole commune was asked for."""
+    return one.unknown_text if one.place.id == asked.id else f"{one.unknown_text} ({one.place.name})"
 
 
 def _can_take_with_all(desk: OpenDesk, criteria_set: CriteriaSet, period: Period, one: RegisterFigure) -> bool:

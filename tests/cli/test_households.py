@@ -63,6 +63,9 @@ def test_members_are_added_changed_and_removed(register: Runner) -> None:
         (("against", "3.1", *YEAR), 1, "không tính được từ sổ hộ"),
         (("take", *YEAR), 2, "cần mã chỉ tiêu hoặc --all"),
         (("take", "17.1", *AT, *YEAR), 1, "chưa có thông tin cho chỉ tiêu 17.1"),
+        (("take", "9.2", *AT, *YEAR), 1, "chưa rõ 1 hộ ở chỉ tiêu 9.2"),
+        (("take", "9.2", *AT, *YEAR), 1, "--unsure"),
+        (("take", "--all", "--unsure", *AT, *YEAR), 2, "--unsure chỉ đi với mã chỉ tiêu"),
     ],
 )
 def test_what_cannot_be_is_one_sentence(
@@ -77,9 +80,29 @@ def test_the_register_is_counted_beside_what_was_typed_and_taken_over(register: 
     rows = register("households", "recount", *YEAR, "--json").data
     found = next(one for one in rows if (one["place"], one["code"]) == ("Thôn 1", "9.2"))
     assert (found["register"], found["unknown"], found["differs"]) == ("1/2", 1, True)
-    assert register("households", "take", "9.2", *AT, *YEAR, "--json").data[0]["figure"] == "1/2"
+    taken = register("households", "take", "9.2", *AT, *YEAR, "--unsure", "--json")
+    assert taken.data[0]["figure"] == "1/2"
+    assert taken.data[0]["unknown"] == 1
     rows = register("households", "recount", *YEAR, "--json").data
     assert not next(one for one in rows if (one["place"], one["code"]) == ("Thôn 1", "9.2"))["differs"]
+
+
+def test_a_figure_with_unknown_households_is_taken_only_when_that_is_said(register: Runner) -> None:
+    before = register("assess", *AT, *YEAR, "--json").data
+    register("households", "take", "9.2", *AT, *YEAR).refused(1)
+    assert register("assess", *AT, *YEAR, "--json").data == before
+    said = register("households", "take", "9.2", *AT, *YEAR, "--unsure").out
+    assert "1/2 (chưa rõ 1 hộ)" in said
+
+
+def test_of_a_whole_commune_the_villages_that_are_wholly_known_are_taken(register: Runner) -> None:
+    register("households", "set", "A Đăm", "village=Thôn 7")
+    register("households", "set", "A Đăm", "house=kiên cố")
+    taken = register("households", "take", "9.2", *YEAR, "--json")
+    found = {one["place"]: one["figure"] for one in taken.data}
+    assert found["Thôn 7"] == "1/1"
+    assert "Thôn 1" not in found
+    assert "Không lấy vì sổ hộ còn hộ chưa rõ: 9.2 (Thôn 1: chưa rõ 1 hộ)" in taken.err
 
 
 def test_who_keeps_an_indicator_from_being_met_is_listed_and_printed(register: Runner, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from db.operation_log import Change
 from db.repositories.recording import entity_of
 from ntm_desktop.domain.entries import entry_text
-from ntm_desktop.domain.errors import FigureConfirmed, NotFromHouseholds, RegisterSaysNothing
+from ntm_desktop.domain.errors import FigureConfirmed, NotFromHouseholds, RegisterSaysNothing, RegisterUnsure
 from ntm_desktop.domain.figure_states import FigureState
 from ntm_desktop.domain.households import Household, Income, Member
 from ntm_desktop.domain.periods import parse_period
@@ -99,7 +99,7 @@ def test_a_figure_taken_over_says_where_it_comes_from_beside_the_note_of_a_perso
     village, chosen = desk.find_place("Thôn 1"), village_set(desk)
     key = ReadingKey(village.id, chosen.id, "9.2", YEAR)
     record_note(desk, key, "đã hỏi trưởng thôn")
-    take_from_register(desk, village, chosen, "9.2", YEAR, today=TODAY)
+    take_from_register(desk, village, chosen, "9.2", YEAR, takes_unsure=True, today=TODAY)
     assert _text(desk, "Thôn 1", "9.2") == "3/4"
     standing = reading_at(desk, key)
     assert standing.origin == "Lấy từ sổ hộ ngày 22/11/2026; chưa rõ 1 hộ, không tính vào số này"
@@ -114,7 +114,7 @@ def test_a_figure_typed_over_a_taken_one_has_its_origin_no_more_and_undoing_brin
 ) -> None:
     village, chosen = desk.find_place("Thôn 1"), village_set(desk)
     key = ReadingKey(village.id, chosen.id, "9.2", YEAR)
-    take_from_register(desk, village, chosen, "9.2", YEAR, today=TODAY)
+    take_from_register(desk, village, chosen, "9.2", YEAR, takes_unsure=True, today=TODAY)
     enter(desk, village, "9.2", "5/5")
     assert (_text(desk, "Thôn 1", "9.2"), reading_at(desk, key).origin) == ("5/5", "")
     undo(desk)
@@ -125,7 +125,7 @@ def test_a_figure_typed_over_a_taken_one_has_its_origin_no_more_and_undoing_brin
 def test_a_confirmed_figure_keeps_its_origin_and_is_not_changed_by_it(desk: OpenDesk) -> None:
     village, chosen = desk.find_place("Thôn 1"), village_set(desk)
     key = ReadingKey(village.id, chosen.id, "9.2", YEAR)
-    take_from_register(desk, village, chosen, "9.2", YEAR, today=TODAY)
+    take_from_register(desk, village, chosen, "9.2", YEAR, takes_unsure=True, today=TODAY)
     confirm_figures(desk, chosen, YEAR, [(village, "9.2")])
     standing = reading_at(desk, key)
     assert standing.state is FigureState.CONFIRMED
@@ -134,7 +134,7 @@ def test_a_confirmed_figure_keeps_its_origin_and_is_not_changed_by_it(desk: Open
 
 def test_the_paper_says_where_a_figure_comes_from_only_while_it_stands(desk: OpenDesk) -> None:
     village, chosen = desk.find_place("Thôn 1"), village_set(desk)
-    take_from_register(desk, village, chosen, "9.2", YEAR, today=TODAY)
+    take_from_register(desk, village, chosen, "9.2", YEAR, takes_unsure=True, today=TODAY)
     record_note(desk, ReadingKey(village.id, chosen.id, "9.2", YEAR), "đã hỏi trưởng thôn")
     said = build_dossier(desk, village, YEAR, chosen).notes["9.2"]
     assert said == "Lấy từ sổ hộ ngày 22/11/2026; chưa rõ 1 hộ, không tính vào số này. đã hỏi trưởng thôn."
@@ -189,7 +189,7 @@ def test_a_confirmed_figure_is_not_taken_over(desk: OpenDesk) -> None:
     entity = entity_of(ReadingKey(village.id, village_set(desk).id, "9.2", YEAR))
     act(desk, "xác nhận 9.2", [Change("reading", entity, "confirmed", '{"figure":{"n":"4","d":"5"}}')])
     with pytest.raises(FigureConfirmed):
-        take_from_register(desk, village, village_set(desk), "9.2", YEAR)
+        take_from_register(desk, village, village_set(desk), "9.2", YEAR, takes_unsure=True)
     assert _text(desk, "Thôn 1", "9.2") == "4/5"
 
 
@@ -214,7 +214,7 @@ def test_income_below_the_years_target_is_listed(desk: OpenDesk) -> None:
 
 def test_a_restored_figure_says_again_that_it_came_from_the_register(desk: OpenDesk) -> None:
     village, chosen = desk.find_place("Thôn 1"), village_set(desk)
-    take_from_register(desk, village, chosen, "9.2", YEAR, today=TODAY)
+    take_from_register(desk, village, chosen, "9.2", YEAR, takes_unsure=True, today=TODAY)
     key = ReadingKey(village.id, chosen.id, "9.2", YEAR)
     origin = reading_at(desk, key).origin
     assert origin.startswith("Lấy từ sổ hộ ngày 22/11/2026")
@@ -224,3 +224,12 @@ def test_a_restored_figure_says_again_that_it_came_from_the_register(desk: OpenD
     assert (entry_text(restored.reading.figure), restored.reading.origin) == ("3/4", origin)
     back = restore_figure(desk, village, chosen, "9.2", YEAR, history(desk, key)[1])
     assert (entry_text(back.reading.figure), back.reading.origin) == ("4/5", "")
+
+
+def test_a_figure_with_unknown_households_is_taken_over_only_when_that_is_said(desk: OpenDesk) -> None:
+    with pytest.raises(RegisterUnsure) as refused:
+        take_from_register(desk, desk.find_place("Thôn 1"), village_set(desk), "9.2", YEAR)
+    assert refused.value.said == "chưa rõ 1 hộ"
+    found = take_from_register(desk, desk.place, village_set(desk), "9.2", YEAR)
+    assert [one.place.name for one in found.taken] == ["Làng Lợt"]
+    assert [one.place.name for one in found.unsure] == ["Thôn 1"]

@@ -19,7 +19,7 @@ from tests.services.state import YEAR, village_set
 
 def test_a_figure_counted_from_invented_households_is_illustrative(sample_desk: OpenDesk) -> None:
     village, chosen = sample_desk.find_place("Thôn 9"), village_set(sample_desk)
-    take_from_register(sample_desk, village, chosen, "17.2", YEAR)
+    take_from_register(sample_desk, village, chosen, "17.2", YEAR, takes_unsure=True)
     reading = reading_at(sample_desk, ReadingKey(village.id, chosen.id, "17.2", YEAR))
     assert (entry_text(reading.figure), reading.is_illustrative) == ("73/101", True)
 

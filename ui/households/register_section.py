@@ -78,7 +78,7 @@ class RegisterSection(QWidget):
             return
         desk = self._shell.desk
         try:
-            take(desk, place, desk.criteria_sets[key.criteria_set], key.code, key.period)
+            take(desk, place, desk.criteria_sets[key.criteria_set], key.code, key.period, takes_unsure=True)
         except ExpectedError as error:
             self._shell.messages.tell_error(error)
             return

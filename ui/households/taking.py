@@ -74,6 +74,7 @@ class RegisterTaking(QObject):
             found = take_from_register(
                 *(register.desk, one.place, register.criteria_set, one.indicator.code, register.period),
                 register.households,
+                takes_unsure=True,  # asked before
             )
         except ExpectedError as error:
             self._shell.messages.tell_error(error)
