@@ -1,7 +1,8 @@
 """Undoing one import: what it added goes, what it replaced stands again. Offered until something builds on it."""
 
-from collections.abc import Mapping, Sequence, Set
-from itertools import chain
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain, groupby
+from operator import itemgetter
 
 from db.changed_rights import settle_rights
 from db.connection import Database
@@ -14,7 +15,12 @@ from ntm_desktop.domain.rights import RIGHTS_KINDS
 Range = tuple[int, int, int]
 """origin's local number, first and last running number."""
 
+Left = list[tuple[str, str, str]]
+"""kind, entity and field of what else is said of something that an import speaks of."""
+
+_AT_ONCE = 2000  # parameters of one statement
 _WITHIN = "origin = ? AND seq BETWEEN ? AND ?"
+_kind, _entity = itemgetter(0), itemgetter(1)
 
 
 def builds_on(database: Database, ranges: Sequence[Range], held_after: Mapping[int, int]) -> bool:
@@ -40,36 +46,92 @@ def undo(database: Database, device: str, ranges: Sequence[Range]) -> int:
     """Takes the operations of these ranges out again, in one transaction; returns how many they were."""
     with database.wide_cache(), database.transaction():
         rights = load_rights(database, device)
-        _note_touched(database, ranges)
-        database.execute("DELETE FROM parallel WHERE +entity IN (SELECT entity FROM touched)")
-        is_most = _delete_operations(database, ranges)
-        # What something else has written too is worked out anew; the rest simply loses its row.
-        left = database.rows(
-            "SELECT DISTINCT o.kind, o.entity, o.field FROM touched t CROSS JOIN operation o ON o.entity = t.entity"
-        )
+        count = sum(last - first + 1 for _, first, last in ranges)
+        row = database.row("SELECT SUM(last_seq) FROM origin")
+        is_most = row is not None and count > int(row[0]) - count
         if is_most:
-            _delete_rows_of_places(database)
+            left = _list_left_of_most(database, ranges)
+            places = _list_places(database, ranges)
+            _delete_operations(database, ranges, _keep_the_rest)
+            _delete_rows_of_places(database, places)
         else:
-            _delete_rows(database, {(kind, entity) for kind, entity, _ in left})
-        database.execute("DROP TABLE touched")
+            touched = _list_touched(database, ranges)
+            _delete_operations(database, ranges, _delete)
+            left = _list_left(database, touched)
+            _delete_rows(database, touched, left)
         _stand_again(database, device, left)
         settle_rights(database, device, [rights])
-        return sum(last - first + 1 for _, first, last in ranges)
+        return count
 
 
-def _delete_operations(database: Database, ranges: Sequence[Range]) -> bool:
-    """Whether that was the greater part of the log."""
-    row = database.row("SELECT SUM(last_seq) FROM origin")
-    count = sum(last - first + 1 for _, first, last in ranges)
-    is_most = row is not None and count > int(row[0]) - count
-    (_keep_the_rest if is_most else _delete)(database, "operation", ranges)
+def _list_touched(database: Database, ranges: Sequence[Range]) -> dict[str, list[str]]:
+    """By kind the entities these ranges speak of, in their order: neighbours lie on one page."""
+    touched: dict[str, set[str]] = {}
+    for span in ranges:
+        rows = database.rows(f"SELECT kind, entity FROM operation WHERE {_WITHIN}", span)
+        for kind, run in groupby(rows, _kind):
+            touched.setdefault(kind, set()).update(map(_entity, run))
+    return {kind: sorted(entities) for kind, entities in touched.items()}
+
+
+def _list_left(database: Database, touched: Mapping[str, list[str]]) -> Left:
+    """What is said besides of these entities, once what an import said of them is deleted."""
+    left: Left = []
+    for entities in touched.values():
+        for at in range(0, len(entities), _AT_ONCE):
+            some = entities[at : at + _AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            left += database.rows(
+                f"SELECT DISTINCT kind, entity, field FROM operation WHERE entity IN ({marks})", some
+            )
+    return list(dict.fromkeys(left))
+
+
+def _list_left_of_most(database: Database, ranges: Sequence[Range]) -> Left:
+    """The same before it is deleted, asked from the side that holds less."""
+    within, parameters = _within("t", ranges)
+    besides = f"NOT ({_within('o', ranges)[0]})"
+    return database.rows(
+        "SELECT DISTINCT o.kind, o.entity, o.field FROM operation o CROSS JOIN operation t ON o.entity = t.entity "
+        f"WHERE ({within}) AND {besides}",
+        parameters * 2,
+    )
+
+
+def _list_places(database: Database, ranges: Sequence[Range]) -> dict[str, list[tuple[str]]]:
+    """By kind the first parts of the entities these ranges speak of: few, however many they are."""
+    within, parameters = _within("t", ranges)
+    first_part = "substr(entity, 1, instr(entity || '|', '|') - 1)"
+    places: dict[str, list[tuple[str]]] = {}
+    for kind, place in database.rows(
+        f"SELECT DISTINCT kind, {first_part} FROM operation t WHERE {within}", parameters
+    ):
+        places.setdefault(kind, []).append((place,))
+    return places
+
+
+def _within(alias: str, ranges: Sequence[Range]) -> tuple[str, list[int]]:
+    """The condition that a row of the log lies in one of these ranges, and its parameters."""
+    one = f"{alias}.origin = ? AND {alias}.seq BETWEEN ? AND ?"
+    return " OR ".join(one for _ in ranges), [*chain(*ranges)]
+
+
+def _delete_operations(
+    database: Database, ranges: Sequence[Range], delete: Callable[[Database, str, Sequence[Range]], None]
+) -> None:
+    within, parameters = _within("o", ranges)
+    database.execute(
+        f"DELETE FROM parallel WHERE EXISTS (SELECT 1 FROM operation o WHERE o.entity = parallel.entity "
+        f"AND ({within}))",
+        parameters,
+    )
+    delete(database, "operation", ranges)
     for table in ("quarantined", "replaced"):
         _delete(database, table, ranges)
     for origin, first, last in ranges:
         # One that began before stays: what it holds besides can still be forwarded.
         database.execute("DELETE FROM segment WHERE origin = ? AND first BETWEEN ? AND ?", (origin, first, last))
         database.execute("UPDATE origin SET last_seq = ? WHERE id = ?", (first - 1, origin))
-    return is_most
 
 
 def _delete(database: Database, table: str, ranges: Sequence[Range]) -> None:
@@ -79,14 +141,14 @@ def _delete(database: Database, table: str, ranges: Sequence[Range]) -> None:
 
 def _keep_the_rest(database: Database, table: str, ranges: Sequence[Range]) -> None:
     """The same where less stays than goes: SQLite empties a whole table at once."""
-    others = " AND ".join(f"NOT ({_WITHIN})" for _ in ranges)
-    database.execute(f"CREATE TEMP TABLE kept AS SELECT * FROM {table} WHERE {others}", [*chain(*ranges)])
+    within, parameters = _within(table, ranges)
+    database.execute(f"CREATE TEMP TABLE kept AS SELECT * FROM {table} WHERE NOT ({within})", parameters)
     database.execute(f"DELETE FROM {table}")
     database.execute(f"INSERT INTO {table} SELECT * FROM kept")
     database.execute("DROP TABLE kept")
 
 
-def _stand_again(database: Database, device: str, left: list[tuple[str, str, str]]) -> None:
+def _stand_again(database: Database, device: str, left: Left) -> None:
     """Rows of what stands besides; first what rights follow from, since the rest is judged by it."""
     project(database, standing_rows(database, {(kind, entity): None for kind, entity, _ in left}))
     of_rights = [one for one in left if one[0] in RIGHTS_KINDS]
@@ -94,42 +156,31 @@ def _stand_again(database: Database, device: str, left: list[tuple[str, str, str
         reconsider(database, load_rights(database, device), [(entity, field) for _, entity, field in fields])
 
 
-def _note_touched(database: Database, ranges: Sequence[Range]) -> None:
-    database.execute("DROP TABLE IF EXISTS touched")
-    database.execute("CREATE TEMP TABLE touched (entity TEXT, kind TEXT)")
-    for span in ranges:
-        database.execute(f"INSERT INTO touched SELECT entity, kind FROM operation WHERE {_WITHIN}", span)
-
-
-def _delete_rows(database: Database, left: Set[tuple[str, str]]) -> None:
+def _delete_rows(database: Database, touched: Mapping[str, list[str]], left: Left) -> None:
     """Removes the rows of touched entities of which nothing is left; what is left is projected again.
 
     By kind and entity: an assignment and a review, a figure and a remark on it go by the same entity.
     """
-    by_kind: dict[str, list[list[str]]] = {}
-    for kind, entity in sorted(set(database.rows("SELECT kind, entity FROM touched"))):
-        if (kind, entity) not in left:
-            by_kind.setdefault(kind, []).append(entity.split("|"))
-    for kind, keys in by_kind.items():
+    stays = {(kind, entity) for kind, entity, _ in left}
+    for kind, entities in touched.items():
         if (table := TABLES.get(kind)) is not None:
             where = " AND ".join(f"{key} = ?" for key in table.keys)
+            keys = [entity.split("|") for entity in entities if not stays or (kind, entity) not in stays]
             fitting = [key for key in keys if len(key) == len(table.keys)]
             database.execute_many(f"DELETE FROM {table.name} WHERE {where}", fitting)
 
 
-def _delete_rows_of_places(database: Database) -> None:
+def _delete_rows_of_places(database: Database, places: Mapping[str, list[tuple[str]]]) -> None:
     """The same where most rows go: asking for each one by its key would take twice as long."""
-    for (kind,) in database.rows("SELECT DISTINCT kind FROM touched"):
+    for kind, firsts in places.items():
         if (table := TABLES.get(kind)) is None:
             continue
         entity = " || '|' || ".join(table.keys)
-        first_part = "substr(entity, 1, instr(entity || '|', '|') - 1)"
-        marks = ", ".join("?" * len(table.columns))
-        database.execute(
-            f"DELETE FROM {table.name} WHERE {table.keys[0]} IN "
-            f"(SELECT DISTINCT {first_part} FROM touched WHERE kind = ?) AND NOT EXISTS "
-            f"(SELECT 1 FROM head WHERE head.entity = {entity} AND head.field IN ({marks}))",
-            (kind, *table.columns),
+        fields = ", ".join(f"'{field}'" for field in table.columns)
+        database.execute_many(
+            f"DELETE FROM {table.name} WHERE {table.keys[0]} = ? AND NOT EXISTS "
+            f"(SELECT 1 FROM head WHERE head.entity = {entity} AND head.field IN ({fields}))",
+            firsts,
         )
 
 
