@@ -1,7 +1,5 @@
 """undo, redo, confirm, reopen: what was done lately, and the lead's word on figures."""
 
-from datetime import datetime
-
 import click
 
 from ntm_desktop.cli.options import (
@@ -15,6 +13,7 @@ from ntm_desktop.cli.options import (
 from ntm_desktop.cli.output import Answers, say, say_json, table
 from ntm_desktop.cli.vietnamese import UsageSentence, command
 from ntm_desktop.domain.criteria import CriteriaSet, Level
+from ntm_desktop.domain.moments import moment_text
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.places import Place
 from ntm_desktop.services.open_desk import OpenDesk
@@ -38,8 +37,7 @@ def undo(answers: Answers, as_list: bool, as_json: bool) -> None:
         return
     rows: list[tuple[str, ...]] = []
     for one in done:
-        when = f"{datetime.fromtimestamp(one.at):%d/%m/%Y %H:%M}"
-        rows.append((when, "đã hoàn tác" if one.is_undone else "", one.title))
+        rows.append((moment_text(one.at), "đã hoàn tác" if one.is_undone else "", one.title))
     table(rows)
     if not done:
         say("Chưa có việc nào để hoàn tác.")

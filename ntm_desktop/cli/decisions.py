@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 
 import click
@@ -21,6 +20,7 @@ from ntm_desktop.cli.output import Answers, say, say_json
 from ntm_desktop.cli.vietnamese import UsageSentence, command, group
 from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.entries import entry_text, parse_entry
+from ntm_desktop.domain.moments import moment_text
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.recording import ReadingKey
 from ntm_desktop.domain.review import REVIEW_TITLES, ReviewState
@@ -255,8 +255,7 @@ def assign(
 def _say_sides(one: Conflict, texts: Sequence[str]) -> None:
     for side, letter, text in zip(one.sides, "ABCDEFGH", texts, strict=False):
         own = " (máy này)" if side.is_own else ""
-        when = f"{datetime.fromtimestamp(side.at):%d/%m/%Y %H:%M}"
-        say(f"   {letter}: {text}, {side.person}{own}, {when}")
+        say(f"   {letter}: {text}, {side.person}{own}, {moment_text(side.at)}")
 
 
 def _household_words(desk: OpenDesk, one: Conflict) -> list[str]:

@@ -9,6 +9,7 @@ from ntm_desktop.cli.options import with_data_dir, with_json
 from ntm_desktop.cli.output import Answers, say, say_json, table
 from ntm_desktop.cli.vietnamese import command, group
 from ntm_desktop.domain.devices import DeviceRole
+from ntm_desktop.domain.moments import package_day_text
 
 _ROLES = click.Choice([one.value for one in DeviceRole])
 
@@ -203,7 +204,6 @@ def person_use(answers: Answers, name: str, pin: str) -> None:
 @with_data_dir
 @click.pass_obj
 def receipts(answers: Answers, as_json: bool) -> None:
-    from ntm_desktop.exchange.read_me import local_time
     from ntm_desktop.services.list_packages import register
 
     with answers.open() as desk:
@@ -216,7 +216,7 @@ def receipts(answers: Answers, as_json: bool) -> None:
             str(one.number),
             one.counterpart,
             one.file_name,
-            f"đã nhận {local_time(one.acknowledged_at):%d/%m/%Y}" if one.acknowledged_at else "chưa báo nhận",
+            f"đã nhận {package_day_text(one.acknowledged_at)}" if one.acknowledged_at else "chưa báo nhận",
         )
         for one in sent
     ]

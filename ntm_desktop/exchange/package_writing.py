@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from ntm_desktop.domain.errors import PackageDamaged, PackageTooLarge
+from ntm_desktop.domain.moments import vietnam_time
 from ntm_desktop.exchange import keys, manifest_file, payload, read_me, stick
 from ntm_desktop.exchange.container import MANIFEST, Reason, zip_info
 from ntm_desktop.exchange.evidence_members import CarriedFile, write_evidence
@@ -21,7 +22,7 @@ from ntm_desktop.exchange.tally import Counted
 def suggested_name(draft: Draft) -> str:
     """Code, number and date only, as on an envelope: `NTM-23500-so-0012-20220205.ntm`."""
     sample = "MINH-HOA-" if draft.is_sample else ""
-    day = read_me.local_time(draft.created_at)
+    day = vietnam_time(draft.created_at)
     return stick.safe_name(
         f"NTM-{sample}{draft.sender.place.code[:40]}-so-{draft.number:04d}-{day:%Y%m%d}{SUFFIX}".replace(" ", "-")
     )

@@ -1,15 +1,14 @@
 """DOC-TRUOC.txt: what a person finds who opens the package with something else. Codes of places, no names."""
 
 import tomllib
-from datetime import datetime, timedelta, timezone
 from functools import cache
 from typing import Any
 
 import resources
 from ntm_desktop.domain.counted_changes import FIGURES, changes_text
+from ntm_desktop.domain.moments import package_day_text
 from ntm_desktop.exchange.manifest import Contents, Draft
 
-_VIETNAM = timezone(timedelta(hours=7))
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -22,7 +21,7 @@ def compose(draft: Draft, contents: Contents) -> bytes:
         "purpose": wording["purposes"][draft.purpose.value],
         "sender": draft.sender.place.code,
         "recipients": ", ".join(place.code for place in draft.recipients) or wording["nobody_named"],
-        "date": f"{local_time(draft.created_at):%d/%m/%Y}",
+        "date": package_day_text(draft.created_at),
         "operations": changes_text(contents.operations, contents.kinds.get(FIGURES, 0)),
         "sample": wording["sample"] if is_sample else "",
         "builds_on": _builds_on(draft, wording),
@@ -36,11 +35,6 @@ def _builds_on(draft: Draft, wording: dict[str, Any]) -> str:
     if draft.builds_on_package is not None:
         return str(wording["builds_on"].format(number=draft.builds_on_package))
     return str(wording["builds_on_known" if draft.builds_on else "builds_on_nothing"])
-
-
-def local_time(at: int) -> datetime:
-    """Vietnam's time, whatever the laptop is set to."""
-    return datetime.fromtimestamp(at, _VIETNAM)
 
 
 @cache

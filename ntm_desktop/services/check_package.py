@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from ntm_desktop.domain.counted_changes import FIGURES, changes_text
+from ntm_desktop.domain.moments import package_day_text
 from ntm_desktop.exchange import keys, package
 from ntm_desktop.exchange.evidence_members import evidence_members
 from ntm_desktop.exchange.package import PackageSummary
-from ntm_desktop.exchange.read_me import local_time
 from ntm_desktop.exchange.stick import expected_errors, sha256_of
 from ntm_desktop.services.known_machines import knows_key, signing_key
 from ntm_desktop.services.name_places import called, sender_called, titles_by_code
@@ -55,9 +55,8 @@ class PackageReport:
         sealed = " Nội dung được niêm phong cho nơi nhận." if self.is_sealed else ""
         files = f", {self.files} tệp minh chứng" if self.files else ""
         to = f", gửi {', '.join(self.recipients)}" if self.recipients else ""
-        day = f"{local_time(self.created_at):%d/%m/%Y}"
         whole = f"Tệp nguyên vẹn: số {self.number} của {self.sender}{to}"
-        return f"{whole}, lập ngày {day}, {self.changes}{files}.{sealed}{sample}"
+        return f"{whole}, lập ngày {package_day_text(self.created_at)}, {self.changes}{files}.{sealed}{sample}"
 
     def as_data(self) -> dict[str, Any]:
         """What was found, for machines."""

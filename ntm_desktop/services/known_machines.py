@@ -9,12 +9,12 @@ from db.repositories import exchange as packages
 from db.repositories import review as rows
 from ntm_desktop.domain.devices import Device, DeviceRole
 from ntm_desktop.domain.errors import SenderRevoked, SenderWordsDiffer
+from ntm_desktop.domain.moments import package_day_text
 from ntm_desktop.domain.names import fold, squeeze
 from ntm_desktop.domain.places import Place
 from ntm_desktop.exchange import keys
 from ntm_desktop.exchange.manifest import Purpose
 from ntm_desktop.exchange.package import verify_package
-from ntm_desktop.exchange.read_me import local_time
 from ntm_desktop.services.open_desk import OpenDesk
 
 _ROLES = {
@@ -85,7 +85,7 @@ def revoked_on(desk: OpenDesk, public_key: str) -> str:
     """The day on which the permit of the laptop with that key was taken back; empty while it was not."""
     device = revoked_keys(desk).get(public_key)
     at = rows.revoked_at(desk.database, device.id) if device else 0
-    return f"{local_time(at):%d/%m/%Y}" if at else ""
+    return package_day_text(at) if at else ""
 
 
 def trust_sender(desk: OpenDesk, path: Path, words: str) -> str:

@@ -1,11 +1,11 @@
 """Confirmed figures are locked: nothing writes them until the lead has opened them again with a reason."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from db.operation_log import Change
 from db.repositories import places, recording
 from ntm_desktop.domain.errors import FigureConfirmed
+from ntm_desktop.domain.moments import day_text
 from ntm_desktop.domain.recording import ReadingKey
 from ntm_desktop.services.open_desk import OpenDesk
 
@@ -22,7 +22,7 @@ def locked_error(desk: OpenDesk, entity: str) -> FigureConfirmed:
     place_id, _, code, _ = entity.split("|")
     place = places.find(desk.database, place_id)
     said = next(iter(desk.log.history(entity, "confirmed")), None)
-    day = f"{datetime.fromtimestamp(said.at):%d/%m/%Y}" if said else ""
+    day = day_text(said.at) if said else ""
     return FigureConfirmed(code, place.title if place else "", said.person if said else "", day)
 
 

@@ -1,6 +1,5 @@
 """Printing the note two people sign when a package of the register changes hands."""
 
-from datetime import datetime
 from pathlib import Path
 
 from ntm_desktop.documents.atomic import write_whole
@@ -8,6 +7,7 @@ from ntm_desktop.documents.delivery_note import DeliveryNote, compose_delivery_n
 from ntm_desktop.documents.office_paper import draw_office_paper
 from ntm_desktop.documents.preview import PageImage, images_of
 from ntm_desktop.domain.counted_changes import changes_text
+from ntm_desktop.domain.moments import day_text, moment_text
 from ntm_desktop.exchange.stick import safe_name
 from ntm_desktop.services.enrol import list_devices
 from ntm_desktop.services.list_packages import RegisteredPackage
@@ -29,7 +29,7 @@ def delivery_note_of(desk: OpenDesk, package: RegisteredPackage) -> DeliveryNote
         receiver_person=other_person if is_sent else person,
         file_name=package.file_name,
         number=package.number,
-        registered=f"{_moment(package.at)}, {'đã gửi' if is_sent else 'đã nhận'}",
+        registered=f"{moment_text(package.at)}, {'đã gửi' if is_sent else 'đã nhận'}",
         operations=changes_text(package.operations, package.figures),
         sha256=package.sha256,
         words=next((one.words for one in list_devices(desk) if one.id == package.device), ""),
@@ -61,15 +61,7 @@ def _drawn(desk: OpenDesk, package: RegisteredPackage) -> bytes:
 
 def _receipt(package: RegisteredPackage) -> str:
     if package.direction == "received":
-        return f"máy này đã nhận ngày {_day(package.at)}"
+        return f"máy này đã nhận ngày {day_text(package.at)}"
     if package.acknowledged_at is None:
         return "chưa có báo nhận của máy nhận"
-    return f"máy nhận báo đã nhận ngày {_day(package.acknowledged_at)}"
-
-
-def _moment(at: int) -> str:
-    return f"{datetime.fromtimestamp(at):%d/%m/%Y %H:%M}"
-
-
-def _day(at: int) -> str:
-    return f"{datetime.fromtimestamp(at):%d/%m/%Y}"
+    return f"máy nhận báo đã nhận ngày {day_text(package.acknowledged_at)}"

@@ -13,10 +13,10 @@ from ntm_desktop.domain.errors import (
     SenderRevoked,
     UnknownSender,
 )
+from ntm_desktop.domain.moments import package_day_text
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.exchange.manifest import Manifest
 from ntm_desktop.exchange.package import SUFFIX, OpenedPackage, open_package
-from ntm_desktop.exchange.read_me import local_time
 from ntm_desktop.exchange.stick import sweep_copies
 from ntm_desktop.services.carry_evidence import ArrivingEvidence
 from ntm_desktop.services.check_package import PackageReport, byte_progress, is_known_sender, report_of
@@ -68,8 +68,8 @@ class Imported:
                 "tệp được giữ trên máy, số liệu chưa thay đổi. Hãy nhận tệp kia, tệp này sẽ tự được nhận tiếp."
             )
         if self.received_before is not None and not self.added and not self.apart and not self.files:
-            day = local_time(self.received_before)
-            return f"Tệp này đã nhận ngày {day:%d/%m/%Y}; không có gì mới, dữ liệu không thay đổi."
+            day = package_day_text(self.received_before)
+            return f"Tệp này đã nhận ngày {day}; không có gì mới, dữ liệu không thay đổi."
         verb = "Nếu nhận" if self.is_dry_run else "Đã nhận"
         parts = [f"{changes_text(self.used, self.by_kind.get(FIGURES, 0))} mới"]
         parts.append(f"{format_number(self.known)} đã có")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from ntm_desktop.domain.errors import RecipientRevoked, SenderRevoked
+from ntm_desktop.domain.moments import package_day_text
 from ntm_desktop.exchange.package import read_outside
-from ntm_desktop.exchange.read_me import local_time
 from ntm_desktop.services.check_package import verify_package
 from ntm_desktop.services.enrol import revoke
 from ntm_desktop.services.known_machines import own_key, own_words, trust_sender
@@ -24,7 +24,7 @@ def test_a_package_of_a_revoked_laptop_says_so_and_when(laptops: Laptops) -> Non
     revoke(lead, hoa.desk.device)
     enter(hoa, "12.1", "1/200")
     path = export_package(hoa, laptops.stick).path
-    today = f"{local_time(int(time.time())):%d/%m/%Y}"
+    today = package_day_text(int(time.time()))
     looked = look(lead, path, lambda *_: None)
     assert (looked.dry_run, looked.revoked_on) == (None, today)
     with pytest.raises(SenderRevoked) as caught:

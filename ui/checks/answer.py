@@ -1,10 +1,9 @@
 """Below the list: the whole sentence of what does not add up, and the reason why it may stand."""
 
-from datetime import datetime
-
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from ntm_desktop.domain.moments import moment_text
 from ntm_desktop.services.check_figures import Finding
 from ui import style
 from ui.naming import named
@@ -56,7 +55,7 @@ class AnswerPane(QWidget):
         self._title.setText(f"{finding.rule.title} – {place}" if place else finding.rule.title)
         self._text.setText(finding.text)
         answer = finding.answer
-        said = "" if answer is None else f"{answer.reason} ({answer.person}, {_moment(answer.at)})"
+        said = "" if answer is None else f"{answer.reason} ({answer.person}, {moment_text(answer.at)})"
         self._said.setText(said)
         self._said.setVisible(bool(said))
         self.reason.setText(answer.reason if answer is not None and finding.is_answered else "")
@@ -82,7 +81,3 @@ class AnswerPane(QWidget):
     @Slot()
     def _keep(self) -> None:
         self.answered.emit(self.reason.text())
-
-
-def _moment(at: int) -> str:
-    return f"{datetime.fromtimestamp(at):%d/%m/%Y %H:%M}"

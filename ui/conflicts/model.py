@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt
 
+from ntm_desktop.domain.moments import moment_text
 from ntm_desktop.services.decide_conflicts import Conflict
 from ntm_desktop.services.open_desk import OpenDesk
 from ui.conflicts import words
@@ -36,5 +37,5 @@ class ConflictModel(TableModel[Line]):
 def _texts(desk: OpenDesk, conflict: Conflict) -> tuple[str, ...]:
     shown = words.sides(conflict)
     values = "  ≠  ".join(words.value_text(desk, conflict, side.value) for side, _, _ in shown)
-    who = "; ".join(f"{side.person} {words.moment(side.at)}" for side, _, _ in shown)
+    who = "; ".join(f"{side.person} {moment_text(side.at)}" for side, _, _ in shown)
     return words.where(conflict), words.what(desk, conflict), words.when(conflict), values, who

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QPushButton, QSt
 
 from ntm_desktop.domain.errors import ExpectedError, MissingText
 from ntm_desktop.domain.evaluation import display_target
+from ntm_desktop.domain.moments import moment_text
 from ntm_desktop.domain.names import matches
 from ntm_desktop.domain.recording import ReadingKey
 from ntm_desktop.domain.rights import REFUSAL_TITLES
@@ -191,7 +192,7 @@ class ConflictsScreen(Screen):
         notes = notes_beside(self.shell.desk, conflict)
         cards = [self._card(conflict, "Trước đó", conflict.before, column, "", "", "")]
         for side, title, act in words.sides(conflict):
-            who = f"{side.person}, {words.moment(side.at)}"
+            who = f"{side.person}, {moment_text(side.at)}"
             is_shown = " (đang dùng tạm)" if side.is_shown else ""
             note = notes.get(side.device, "")
             cards.append(self._card(conflict, title + is_shown, side.value, column, who, note, act))

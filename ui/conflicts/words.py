@@ -1,6 +1,5 @@
 """The words of a conflict: what it is about, whose side is whose, what a side says."""
 
-from datetime import datetime
 from typing import Any
 
 from ntm_desktop.domain.criteria import Indicator
@@ -155,10 +154,6 @@ def sides(conflict: Conflict) -> list[tuple[Side, str, str]]:
         (one, f"Máy {letter}: {one.person}", f"Lấy của máy &{letter}")
         for one, letter in zip(others, "ABCDEFGH"[: len(others)], strict=False)
     ]
-
-
-def moment(at: int) -> str:
-    return f"{datetime.fromtimestamp(at):%d/%m/%Y %H:%M}"
 
 
 def can_be_other(conflict: Conflict) -> bool:

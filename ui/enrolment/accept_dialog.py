@@ -6,13 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ntm_desktop.domain.devices import DeviceRole
+from ntm_desktop.domain.moments import moment_text
 from ntm_desktop.services.enrol import DEVICE_ROLE_TITLES, accept_permit, read_permit
 from ntm_desktop.services.find_enrolment_files import PERMIT_FILES, Permit, find_permits
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.remember import remember
 from ui.enrolment.answer_dialog import AnswerDialog
 from ui.enrolment.step_dialog import told
-from ui.exchange.looking import moment
 from ui.exchange.target import places_to_look
 
 _NEXT = {
@@ -46,7 +46,7 @@ class AcceptDialog(AnswerDialog[Permit]):
         return (
             f"Người cấp: {issuer.name}, {DEVICE_ROLE_TITLES[issuer.role].lower()}, {issuer.place_name}\n"
             f"Máy này sẽ là: {DEVICE_ROLE_TITLES[one.role].lower()}, {one.place_name}\n"
-            f"Ngày cấp: {moment(one.issued_at)}",
+            f"Ngày cấp: {moment_text(one.issued_at)}",
             f"Gọi điện cho {issuer.name} (số máy bạn vẫn biết), nhờ đọc “Sáu từ của máy này” ở màn hình Trao đổi "
             "của họ. Gõ lại ở đây:",
         )

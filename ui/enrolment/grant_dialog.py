@@ -6,13 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from ntm_desktop.domain.devices import DeviceRole
+from ntm_desktop.domain.moments import moment_text
 from ntm_desktop.services.enrol import DEVICE_ROLE_TITLES, permit, read_request
 from ntm_desktop.services.find_enrolment_files import REQUEST_FILES, Request, find_requests
 from ntm_desktop.services.known_machines import own_role, own_words
 from ntm_desktop.services.open_desk import OpenDesk
 from ui.enrolment.answer_dialog import AnswerDialog
 from ui.enrolment.step_dialog import big_words, told
-from ui.exchange.looking import moment
 from ui.exchange.target import places_to_look
 from ui.naming import named
 
@@ -50,7 +50,7 @@ class GrantDialog(AnswerDialog[Request]):
         self._role.setCurrentIndex(max(row, 0))
         return (
             f"Người xin: {one.name}\nĐơn vị: {one.place_name}\nXin làm: {asked}\n"
-            f"Ngày xin: {moment(one.created_at)}",
+            f"Ngày xin: {moment_text(one.created_at)}",
             f"Gọi điện cho {one.name} (số máy bạn vẫn biết), nhờ đọc sáu từ trên màn hình của họ. Gõ lại ở đây:",
         )
 

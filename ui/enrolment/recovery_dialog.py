@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
 
+from ntm_desktop.domain.moments import moment_text
 from ntm_desktop.services.find_recovery_key import recovery_key_since
 from ntm_desktop.services.make_recovery_key import new_recovery_key
 from ntm_desktop.services.open_desk import OpenDesk
@@ -11,7 +12,6 @@ from ntm_desktop.services.print_recovery_key import recovery_sheet_pages
 from ui import style
 from ui.dossier.printing import DPI, paint_pages
 from ui.enrolment.step_dialog import StepDialog, told
-from ui.exchange.looking import moment
 from ui.naming import named
 from ui.paper import print_dialog
 
@@ -90,6 +90,6 @@ def recovery_words(desk: OpenDesk) -> str:
             "nơi khác gửi lại dựng lại được máy này."
         )
     return (
-        f"✓ Có khóa khôi phục, lập lúc {moment(since)}. Lập khóa mới thì tờ cũ chỉ còn mở được những bản sao lưu "
-        "và tệp có từ trước."
+        f"✓ Có khóa khôi phục, lập lúc {moment_text(since)}. Lập khóa mới thì tờ cũ chỉ còn mở được những bản sao "
+        "lưu và tệp có từ trước."
     )

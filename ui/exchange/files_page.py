@@ -5,10 +5,10 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ntm_desktop.domain.moments import moment_text
 from ntm_desktop.services.find_packages import FoundPackage, PackageState
 from ui import style
 from ui.exchange.lines_model import LinesModel, lined_table
-from ui.exchange.looking import moment
 from ui.naming import named
 
 HEADERS = ("Tình trạng", "Nơi gửi", "Số", "Ngày lập", "Tệp")
@@ -81,7 +81,7 @@ class FilesPage(QWidget):
 def _line(one: FoundPackage) -> tuple[str, ...]:
     if one.state is PackageState.UNREADABLE:
         return _state(one), "", "", "", _shown(one.path)
-    return _state(one), one.sender, str(one.number), moment(one.created_at), _shown(one.path)
+    return _state(one), one.sender, str(one.number), moment_text(one.created_at), _shown(one.path)
 
 
 def _shown(path: Path) -> str:
@@ -90,7 +90,7 @@ def _shown(path: Path) -> str:
 
 def _state(one: FoundPackage) -> str:
     if one.state is PackageState.RECEIVED and one.received_at is not None:
-        return f"= Đã nhận {moment(one.received_at)}"
+        return f"= Đã nhận {moment_text(one.received_at)}"
     return {
         PackageState.NEW: "● Chưa nhận",
         PackageState.RECEIVED: "= Đã nhận",

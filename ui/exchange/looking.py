@@ -1,7 +1,6 @@
 """Looking at a package before anything is taken in: whose it is, and what would change."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from ntm_desktop.domain.numbers import format_number
@@ -78,7 +77,3 @@ def kinds_text(by_kind: dict[str, int]) -> str:
     listed = sorted(by_kind.items(), key=lambda one: -one[1])
     parts = [f"{format_number(count)} ở {KINDS.get(kind, 'mục khác')}" for kind, count in listed if count]
     return f"Các thay đổi: {', '.join(parts)}." if parts else ""
-
-
-def moment(at: int) -> str:
-    return f"{datetime.fromtimestamp(at):%d/%m/%Y %H:%M}"

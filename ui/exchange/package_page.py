@@ -5,10 +5,11 @@ from html import escape
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ntm_desktop.domain.moments import moment_text
 from ntm_desktop.domain.numbers import grouped
 from ntm_desktop.services.check_package import PackageReport
 from ui import style
-from ui.exchange.looking import Looked, counted, kinds_text, moment
+from ui.exchange.looking import Looked, counted, kinds_text
 from ui.naming import named
 
 
@@ -114,7 +115,7 @@ class PackagePage(QWidget):
         self._title.setText(f"Tệp số {report.number} của {sender}")
         sample = f"<br><b style='color:{style.NO_TARGET}'>SỐ LIỆU MINH HỌA</b>" if report.is_sample else ""
         self._about.setText(
-            f"Lập lúc {moment(report.created_at)} · {escape(report.path.name)}<br>"
+            f"Lập lúc {moment_text(report.created_at)} · {escape(report.path.name)}<br>"
             f"Mã SHA-256 của tệp: {grouped(report.sha256)}{sample}"
         )
 

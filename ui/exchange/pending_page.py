@@ -2,11 +2,11 @@
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from ntm_desktop.domain.moments import moment_text
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.services.list_pending import PutAside, WaitingPackage
 from ui import style
 from ui.exchange.lines_model import LinesModel, lined_table
-from ui.exchange.looking import moment
 from ui.naming import named
 from ui.paper import Sheet, page_html, shown_texts
 
@@ -59,7 +59,7 @@ class PendingPage(QWidget):
             else "Không có tệp nào đang chờ."
         )
         self._waiting.show_rows(
-            [(one.sender, str(one.number), moment(one.created_at), _waits_for(one)) for one in waiting]
+            [(one.sender, str(one.number), moment_text(one.created_at), _waits_for(one)) for one in waiting]
         )
         shown = aside[:_MOST]
         more = f" (hiện {format_number(_MOST)} mục mới nhất)" if len(aside) > len(shown) else ""

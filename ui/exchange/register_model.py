@@ -1,15 +1,14 @@
 """The register: every package sent and received with its receipt, latest first."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
 from ntm_desktop.domain.counted_changes import changes_text
+from ntm_desktop.domain.moments import day_text, moment_text
 from ntm_desktop.domain.numbers import grouped
 from ntm_desktop.services.list_packages import RegisteredPackage
-from ui.exchange.looking import moment
 from ui.qt_override import override
 from ui.table_model import TableModel
 
@@ -40,7 +39,7 @@ class RegisterModel(TableModel[RegisteredPackage]):
             return (
                 "↑ Đã gửi" if one.direction == "sent" else "↓ Đã nhận",
                 str(one.number),
-                moment(one.at),
+                moment_text(one.at),
                 self._name(one.counterpart),
                 one.file_name,
                 changes_text(one.operations, one.figures),
@@ -61,4 +60,4 @@ def result_of(package: RegisteredPackage) -> str:
     if package.acknowledged_at is None:
         given = len(set(package.awaited) & set(package.acknowledged_by))
         return f"… {given}/{len(package.awaited)} nơi nhận đã nhận" if given else "… chưa có báo nhận"
-    return f"✓ đã được nhận ngày {datetime.fromtimestamp(package.acknowledged_at):%d/%m/%Y}"
+    return f"✓ đã được nhận ngày {day_text(package.acknowledged_at)}"

@@ -5,9 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from ntm_desktop.domain.moments import moment_text
 from ntm_desktop.services.open_desk import OpenDesk, Progress
 from ntm_desktop.services.send_package import Exported, export_package, sent_already
-from ui.exchange.looking import moment
 from ui.exchange.panes import ExchangePanes
 from ui.exchange.target import note_folder
 from ui.screen import Shell
@@ -40,8 +40,8 @@ class Sending(QObject):
             return
         number = before.number
         self._shell.messages.ask(
-            f"Từ tệp số {number} gửi {before.counterpart} lúc {moment(before.at)} chưa có gì mới, nơi nhận chưa "
-            "báo nhận. Nếu USB kia hỏng hoặc mất thì ghi lại đúng tệp đó vào USB này.",
+            f"Từ tệp số {number} gửi {before.counterpart} lúc {moment_text(before.at)} chưa có gì mới, nơi nhận "
+            "chưa báo nhận. Nếu USB kia hỏng hoặc mất thì ghi lại đúng tệp đó vào USB này.",
             f"Ghi lại tệp số {number}",
             "Thôi",
             lambda: self._write(folder, to_commune=to_commune, again=number),

@@ -1,12 +1,12 @@
 """The words of the details pane: target and its basis, the exact result, what is missing, how to enter."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from html import escape
 
 from ntm_desktop.domain.criteria import Basis, Indicator, IndicatorKind, Target, TargetMark
 from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.evaluation import Assessment, display_target, display_value
+from ntm_desktop.domain.moments import moment_text
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.recording import (
@@ -112,7 +112,7 @@ def history_text(entry: HistoryEntry) -> str:
     lines = [_past_value(entry)]
     if origin := origin_of(read_json(entry.value)):
         lines.append(origin)
-    return "\n".join([*lines, f"{entry.person}, {datetime.fromtimestamp(entry.at):%d/%m/%Y %H:%M}"])
+    return "\n".join([*lines, f"{entry.person}, {moment_text(entry.at)}"])
 
 
 def is_readable(entry: HistoryEntry) -> bool:

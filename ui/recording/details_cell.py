@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from ntm_desktop.domain.criteria import CriteriaSet, Indicator
 from ntm_desktop.domain.desk import Role
 from ntm_desktop.domain.evaluation import Assessment, Given, assess_indicator
 from ntm_desktop.domain.figure_states import FigureState
+from ntm_desktop.domain.moments import moment_text
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.recording import Reading, ReadingKey
@@ -121,7 +121,7 @@ def _state(
 
 
 def _signed(entry: HistoryEntry | None) -> str:
-    return f"{entry.person}, {datetime.fromtimestamp(entry.at):%d/%m/%Y %H:%M}" if entry is not None else ""
+    return f"{entry.person}, {moment_text(entry.at)}" if entry is not None else ""
 
 
 def _people(desk: OpenDesk, grid: Grid, place: Place, number: int, indicator: Indicator) -> list[str]:

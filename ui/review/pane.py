@@ -1,10 +1,9 @@
 """One criterion of one village: its figures beside last time's, a remark on each, and the word on the whole."""
 
-from datetime import datetime
-
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from ntm_desktop.domain.moments import day_text
 from ntm_desktop.domain.review import Remark, ReviewState
 from ntm_desktop.services.compare_figures import ComparedFigure, Comparison
 from ntm_desktop.services.review import Reviewed
@@ -199,7 +198,7 @@ def _has_before(comparison: Comparison) -> bool:
 
 def _since(comparison: Comparison) -> str:
     """What the column "Lần trước" is."""
-    day = f"{datetime.fromtimestamp(comparison.at):%d/%m/%Y}"
+    day = day_text(comparison.at)
     changed = sum(one.is_changed for one in comparison.figures)
     count = f"{changed} chỉ tiêu thay đổi" if changed else "không chỉ tiêu nào thay đổi"
     if comparison.accepted_hash:
