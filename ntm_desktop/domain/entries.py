@@ -21,7 +21,6 @@ from ntm_desktop.domain.recording import (
 _YES = {"x", "đ", "d", "đạt", "dat", "có", "co", "v", "✓"}
 _NO = {"k", "kđ", "kd", "không", "khong", "không đạt", "khong dat", "chưa đạt", "chua dat", "✗"}
 _NOT_APPLICABLE = {"-", "–", "kad", "không áp dụng", "khong ap dung", "○"}
-_LONGEST_REASON = 300
 
 
 def parse_entry(indicator: Indicator, text: str, standing: Figure | None = None) -> Figure | None:
@@ -70,7 +69,7 @@ def _reason(text: str) -> str | None:
         return ""
     for word in ("không áp dụng", "khong ap dung", "-", "–", "○"):
         if text.casefold().startswith(word):
-            reason = " ".join(text[len(word) :].split()).lstrip(" :")[:_LONGEST_REASON].rstrip()
+            reason = " ".join(text[len(word) :].split()).lstrip(" :")
             is_reason = len(word) > 1 or (any(letter.isalpha() for letter in reason) and not reason[0].isdigit())
             return reason if is_reason and reason else None
     return None

@@ -46,7 +46,7 @@ class Form(StrEnum):
 class Identity:
     """What the hidden sheet says: whose form this is, and what stood in it when it was given out.
 
-    `filled` has the figures by "place|code", as `plain_text` writes them.
+    `filled` has the figures by "place|code", as they stand in a cell (`entry_text`).
     """
 
     version: int
@@ -185,11 +185,6 @@ def parts_of(indicator: Indicator, figure: Figure | None) -> dict[str, str | Dec
         items = range(1, len(indicator.items) + 1)
         return {f"i{at}": HAS if at in figure.items else HAS_NOT for at in items}
     return {}
-
-
-def plain_text(figure: Figure | None) -> str:
-    """A figure as forms are compared by: an older form says "không áp dụng" without the reason."""
-    return NOT_APPLICABLE if isinstance(figure, NotApplicable) else entry_text(figure)
 
 
 def first_part(indicator: Indicator) -> str:

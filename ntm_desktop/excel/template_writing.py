@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from ntm_desktop.domain.criteria import CriteriaSet, Indicator, IndicatorKind
+from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place, distinct_names
 from ntm_desktop.domain.recording import Figure
@@ -36,7 +37,6 @@ from ntm_desktop.excel.template_layout import (
     lines,
     part_at,
     parts_of,
-    plain_text,
     titles,
 )
 
@@ -61,7 +61,7 @@ class Template:
     @property
     def identity(self) -> Identity:
         """What the file says of itself, the figures it was filled with included."""
-        filled = {f"{place}|{code}": plain_text(figure) for (place, code), figure in self.figures.items()}
+        filled = {f"{place}|{code}": entry_text(figure) for (place, code), figure in self.figures.items()}
         return Identity(
             TEMPLATE_VERSION,
             self.form,

@@ -10,6 +10,7 @@ from pathlib import Path
 from db.operation_log import Written
 from db.repositories import recording
 from ntm_desktop.domain.criteria import CriteriaSet
+from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.errors import (
     NothingNewInWorkbook,
     TemplateForOthers,
@@ -25,7 +26,7 @@ from ntm_desktop.domain.recording import Figure, Reading, ReadingKey
 from ntm_desktop.domain.rights import REFUSAL_TITLES
 from ntm_desktop.excel.open_book import read_book
 from ntm_desktop.excel.problem import Problem, worded
-from ntm_desktop.excel.template_layout import Identity, plain_text
+from ntm_desktop.excel.template_layout import NOT_APPLICABLE, Identity
 from ntm_desktop.excel.template_reading import FilledFigure, identity_of, read_filled
 from ntm_desktop.services.assign import why_not
 from ntm_desktop.services.lock_figures import lock_of
@@ -180,8 +181,8 @@ def _change(
     """What this figure changes, if anything; notes what a person must know about it."""
     base = identity.filled.get(f"{place.id}|{one.code}", "")
     reading = current.get((place.id, one.code))
-    before, after = plain_text(reading.figure if reading else None), plain_text(one.figure)
-    if after in (base, before):
+    before, after = entry_text(reading.figure if reading else None), entry_text(one.figure)
+    if _says_nothing_new(after, base) or _says_nothing_new(after, before):
         return None
     if reading is not None and one.figure is None and reading.key.period != period:
         sentence = worded("drawn_cleared", period=reading.key.period.title.lower())
@@ -196,8 +197,16 @@ def _change(
     if refusal := why_not(desk, key):
         problems.append(Problem(one.sheet, one.cell, after, worded("locked", why=f"{REFUSAL_TITLES[refusal]}.")))
         return None
-    if base and before != base:
+    if base and before != base and not _says_nothing_new(base, before):
         sentence = worded("changed_since", base=base, standing=before or "trống", new=after or "trống")
         problems.append(Problem(one.sheet, one.cell, after, sentence, stops=False))
     text = criteria_set.indicator(one.code).text
     return FigureChange(place, one.code, text, one.cell, before, after, one.figure)
+
+
+def _says_nothing_new(text: str, standing: str) -> bool:
+    """Whether it is the same, or leaves the indicator out as before without repeating why.
+
+    Older forms noted no reasons, and the list in a cell offers "Không áp dụng" alone: neither takes a reason away.
+    """
+    return text == standing or (text == NOT_APPLICABLE and standing.startswith(f"{NOT_APPLICABLE}:"))

@@ -124,6 +124,45 @@ def test_what_was_filled_in_comes_in_as_one_act_and_goes_out_with_one_undo(desk:
     assert (standing(desk, "9.2"), standing(desk, "4.1"), standing(desk, "1.1")) == ("151/200", "", "Đạt")
 
 
+def test_another_reason_for_leaving_an_indicator_out_is_a_change(desk: OpenDesk, tmp_path: Path) -> None:
+    enter(desk, "Thôn 1", "14.2", "- không có chợ")
+    path = village_form(desk, tmp_path)
+    assert preview_workbook(desk, path).changes == ()
+    report = preview_workbook(desk, written(path, F14_2="Không áp dụng: chợ ở thôn bên"))
+    assert changes(report) == {"14.2": ("Không áp dụng: không có chợ", "Không áp dụng: chợ ở thôn bên")}
+    take_in_workbook(desk, report)
+    assert standing(desk, "14.2") == "Không áp dụng: chợ ở thôn bên"
+
+
+def test_choosing_not_applicable_from_the_list_takes_no_reason_away(desk: OpenDesk, tmp_path: Path) -> None:
+    enter(desk, "Thôn 1", "14.2", "- không có chợ")
+    report = preview_workbook(desk, written(village_form(desk, tmp_path), F14_2="Không áp dụng"))
+    assert (report.changes, report.problems) == ((), ())
+
+
+def test_a_reason_given_meanwhile_is_not_put_back(desk: OpenDesk, tmp_path: Path) -> None:
+    enter(desk, "Thôn 1", "14.2", "-")
+    path = village_form(desk, tmp_path)
+    enter(desk, "Thôn 1", "14.2", "- không có chợ")
+    assert preview_workbook(desk, path).changes == ()
+
+
+def test_a_reason_changed_on_both_sides_is_told(desk: OpenDesk, tmp_path: Path) -> None:
+    enter(desk, "Thôn 1", "14.2", "- không có chợ")
+    path = written(village_form(desk, tmp_path), F14_2="Không áp dụng: chợ ở thôn bên")
+    enter(desk, "Thôn 1", "14.2", "- chợ đã bỏ")
+    report = preview_workbook(desk, path)
+    assert "không có chợ" in sentence(report)
+    assert changes(report)["14.2"][0] == "Không áp dụng: chợ đã bỏ"
+
+
+def test_a_long_reason_comes_back_whole(desk: OpenDesk, tmp_path: Path) -> None:
+    reason = "không có chợ vì " + "thôn nằm xa trung tâm xã, " * 20 + "hết"
+    path = written(village_form(desk, tmp_path), F14_2=f"Không áp dụng: {reason}")
+    take_in_workbook(desk, preview_workbook(desk, path))
+    assert standing(desk, "14.2") == f"Không áp dụng: {reason}"
+
+
 def test_looking_at_a_form_writes_nothing(desk: OpenDesk, tmp_path: Path) -> None:
     before = facts_of(desk.folder)
     preview_workbook(desk, written(village_form(desk, tmp_path), F9_2=160, F4_1="abc"))
