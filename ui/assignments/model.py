@@ -3,36 +3,31 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QBrush, QColor
 
 from ntm_desktop.domain.criteria import Criterion
-from ntm_desktop.domain.places import Place, distinct_names
+from ntm_desktop.domain.places import Place
 from ui import style
+from ui.criteria_by_place import CRITERION, FIRST_PLACE, CriteriaByPlace
 from ui.qt_override import override
-from ui.table_model import NOWHERE
+from ui.table_model import Index
 
-Index = QModelIndex | QPersistentModelIndex
 Writers = dict[tuple[str, int], tuple[str, ...] | None]
-CRITERION = 0
-FIRST_PLACE = 1
 EVERYONE = "mọi cán bộ"
 NOBODY = "chưa giao ai"
 
 
-class AssignmentModel(QAbstractTableModel):
+class AssignmentModel(CriteriaByPlace):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.places: list[Place] = []
-        self.criteria: list[Criterion] = []
         self._writers: Writers = {}
-        self._names: dict[str, str] = {}
 
     def show(self, places: Sequence[Place], criteria: Sequence[Criterion], writers: Writers) -> None:
         """`writers` None where everyone of the commune may write."""
         self.beginResetModel()
-        self._names = distinct_names(places)
-        self.places, self.criteria, self._writers = list(places), list(criteria), writers
+        self.take(list(places), list(criteria))
+        self._writers = writers
         self.endResetModel()
 
     def replace(self, writers: Writers) -> None:
@@ -43,8 +38,7 @@ class AssignmentModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, FIRST_PLACE), last)
 
     def writers_at(self, index: Index) -> tuple[str, ...] | None:
-        place, criterion = self.places[index.column() - FIRST_PLACE], self.criteria[index.row()]
-        return self._writers.get((place.id, criterion.number))
+        return self._writers_of(*self.partition_at(index))
 
     def chosen(self, indexes: Iterable[QModelIndex]) -> list[tuple[Place, int]]:
         """Places and criteria of the selected cells; the criterion's own cell means its whole row."""
@@ -56,38 +50,18 @@ class AssignmentModel(QAbstractTableModel):
         return list(listed.values())
 
     @override
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.criteria)
-
-    @override
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else FIRST_PLACE + len(self.places)
-
-    @override
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return "Tiêu chí" if section == CRITERION else self._names[self.places[section - FIRST_PLACE].id]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        criterion = self.criteria[index.row()]
-        if index.column() == CRITERION:
-            text = f"{criterion.number}. {criterion.name}"
-            return text if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
-        writers = self.writers_at(index)
+    def cell(self, place: Place, criterion: Criterion, role: int) -> Any:
+        writers = self._writers_of(place, criterion)
         if role == Qt.ItemDataRole.DisplayRole:
             return names_text(writers)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            place = self.places[index.column() - FIRST_PLACE]
-            return f"{self._names[place.id]}, tiêu chí {criterion.number}: {names_text(writers)}"
+            return self.about(place, criterion, names_text(writers))
         if role == Qt.ItemDataRole.ForegroundRole and not writers:
             return QBrush(QColor(style.MUTED))
         return None
+
+    def _writers_of(self, place: Place, criterion: Criterion) -> tuple[str, ...] | None:
+        return self._writers.get((place.id, criterion.number))
 
 
 def names_text(writers: tuple[str, ...] | None) -> str:

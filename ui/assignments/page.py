@@ -20,7 +20,8 @@ from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.names import matches, nfc
 from ntm_desktop.services.assign import assign, officers, writers_of
 from ui import style
-from ui.assignments.model import CRITERION, FIRST_PLACE, AssignmentModel, Writers
+from ui.assignments.model import AssignmentModel, Writers
+from ui.criteria_by_place import CRITERION, FIRST_PLACE
 from ui.naming import named
 from ui.paper import Sheet, page_html, shown_texts
 from ui.screen import Context, Shell

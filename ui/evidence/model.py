@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QImage
 
 from ntm_desktop.domain.evidence import MEDIA_TITLES, Piece, date_text, taken_text
 from ui import style
 from ui.evidence.thumbnails import Thumbnails
 from ui.qt_override import override
+from ui.table_model import NOWHERE, Index
 
 THUMBNAIL_SIDE = 48
 PIECE_ROLE = Qt.ItemDataRole.UserRole + 1
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class PieceModel(QAbstractListModel):
@@ -65,11 +65,11 @@ class PieceModel(QAbstractListModel):
         return " · ".join(one for one in about if one) or "Chưa ghi số, ngày, cơ quan"
 
     @override
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 -- Qt's own default
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._pieces)
 
     @override
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         piece = self._pieces[index.row()]

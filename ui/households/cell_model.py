@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QApplication
 
@@ -10,11 +10,9 @@ from ntm_desktop.domain.clipboard import read_table
 from ntm_desktop.domain.household_form import FormField
 from ui import style
 from ui.qt_override import override
-from ui.table_model import LEFT
+from ui.table_model import LEFT, NOWHERE, Index
 
-Index = QModelIndex | QPersistentModelIndex
 Cell = tuple[int, int]
-NO_PARENT = QModelIndex()
 
 
 class CellModel(QAbstractTableModel):
@@ -73,11 +71,11 @@ class CellModel(QAbstractTableModel):
         return False
 
     @override
-    def rowCount(self, parent: Index = NO_PARENT) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else self.rows()
 
     @override
-    def columnCount(self, parent: Index = NO_PARENT) -> int:
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.columns)
 
     @override

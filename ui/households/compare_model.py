@@ -8,9 +8,8 @@ from PySide6.QtGui import QColor
 from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.services.count_households import RegisterFigure
 from ui import style
-from ui.households.cell_model import NO_PARENT, Index
 from ui.qt_override import override
-from ui.table_model import LEFT
+from ui.table_model import LEFT, NOWHERE, Index
 
 HEADERS = ("", "Mã", "Chỉ tiêu", "Thôn", "Sổ hộ", "Đã nhập", "Chưa rõ")
 SIGN, CODE, TEXT, PLACE, REGISTER, TYPED, UNKNOWN = range(len(HEADERS))
@@ -29,11 +28,11 @@ class CompareModel(QAbstractTableModel):
         self.endResetModel()
 
     @override
-    def rowCount(self, parent: Index = NO_PARENT) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.figures)
 
     @override
-    def columnCount(self, parent: Index = NO_PARENT) -> int:
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(HEADERS)
 
     @override

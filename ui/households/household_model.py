@@ -17,9 +17,10 @@ from ntm_desktop.services.keep_households import (
     remove_households,
     save_households,
 )
-from ui.households.cell_model import NO_PARENT, CellModel
+from ui.households.cell_model import CellModel
 from ui.households.register import Register, Wanted
 from ui.qt_override import override
+from ui.table_model import NOWHERE
 
 WIDTHS = {
     VILLAGE: 88,
@@ -103,7 +104,7 @@ class HouseholdModel(CellModel):
         self.register.put(households)
         if len(self.register.shown) != before:
             self.register.shown, after = self.register.shown[:before], self.register.shown
-            self.beginInsertRows(NO_PARENT, before, len(after) - 1)
+            self.beginInsertRows(NOWHERE, before, len(after) - 1)
             self.register.shown = after
             self.endInsertRows()
         for one in households:

@@ -10,9 +10,9 @@ from ntm_desktop.domain.households import Household
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.places import Place, distinct_names
 from ui import style
-from ui.households.cell_model import NO_PARENT, Index, bold
+from ui.households.cell_model import bold
 from ui.qt_override import override
-from ui.table_model import LEFT
+from ui.table_model import LEFT, NOWHERE, Index
 
 _HEADERS = ("Thôn", "Hộ đã ghi", "Nhân khẩu", "Cộng, tr.đ", "Bình quân")
 
@@ -30,11 +30,11 @@ class VillageIncomeModel(QAbstractTableModel):
         self.endResetModel()
 
     @override
-    def rowCount(self, parent: Index = NO_PARENT) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._lines)
 
     @override
-    def columnCount(self, parent: Index = NO_PARENT) -> int:
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(_HEADERS)
 
     @override

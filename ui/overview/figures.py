@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Slot
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,9 +21,8 @@ from ui.lists import fill
 from ui.naming import named
 from ui.overview.figure_tables import FigureTable
 from ui.qt_override import override
-from ui.table_model import NOWHERE
+from ui.table_model import NOWHERE, Index
 
-Index = QModelIndex | QPersistentModelIndex
 _LONG = 16
 
 

@@ -1,6 +1,6 @@
 """How a row of the plan is drawn (two lines at most) and edited in place."""
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QComboBox,
@@ -18,8 +18,8 @@ from ui import style
 from ui.naming import named
 from ui.plan.model import DEADLINE, OVERDUE_ROLE, PROGRESS, STATUS, TASK_ROLE
 from ui.qt_override import override
+from ui.table_model import Index
 
-Index = QModelIndex | QPersistentModelIndex
 LINES = 2
 STATUS_COLOURS = {
     TaskStatus.NOT_STARTED: style.MUTED,

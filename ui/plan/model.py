@@ -5,15 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont
 
 from ntm_desktop.domain.plan import TASK_STATUS_TITLES, PlanTask, TaskStatus, is_overdue
 from ui import style
 from ui.qt_override import override
-from ui.table_model import NOWHERE
-
-Index = QModelIndex | QPersistentModelIndex
+from ui.table_model import NOWHERE, Index
 
 NUMBER, CONTENT, DEADLINE, LEAD, COORDINATING, STATUS, PROGRESS, NOTE = range(8)
 HEADERS = ("Số", "Nội dung", "Thời hạn", "Chủ trì", "Phối hợp", "Trạng thái", "Tiến độ", "Ghi chú")

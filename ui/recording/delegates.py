@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from functools import cache, lru_cache
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QPolygon
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
@@ -14,8 +14,8 @@ from ui.qt_override import override
 from ui.recording.cells import FINDING_SIGN, STATE_SIGNS, CellLook
 from ui.recording.heading import wrap_name
 from ui.recording.model import CODE, TARGET, FigureModel
+from ui.table_model import Index
 
-Index = QModelIndex | QPersistentModelIndex
 _PAD = 6
 _SIGN_ROOM = 16
 _SMALLER = 0.8

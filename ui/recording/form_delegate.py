@@ -19,7 +19,7 @@ from ui.recording.delegates import (
 )
 from ui.recording.form_model import DENOMINATOR, NUMERATOR, RESULT, VERDICT, FormModel
 from ui.recording.place_view import PlaceView
-from ui.recording.table import Index
+from ui.table_model import Index
 
 
 class FormDelegate(QStyledItemDelegate):

@@ -13,7 +13,8 @@ from ntm_desktop.domain.recording import Share, SharesBySex
 from ui.qt_override import override
 from ui.recording import cells
 from ui.recording.model import FigureModel
-from ui.recording.table import FigureTable, Index
+from ui.recording.table import FigureTable
+from ui.table_model import Index
 
 NUMERATOR, DENOMINATOR, RESULT, VERDICT = range(4)
 """Columns of a form after those that describe its line."""

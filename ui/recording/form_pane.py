@@ -23,7 +23,7 @@ from ui.recording.editor import CellSentence
 from ui.recording.form_delegate import FormDelegate
 from ui.recording.form_model import DENOMINATOR, NUMERATOR, RESULT, VERDICT, FormModel
 from ui.recording.place_view import PlaceView
-from ui.recording.table import Index
+from ui.table_model import Index
 
 _WIDTHS = {NUMERATOR: 104, DENOMINATOR: 78, RESULT: 96, VERDICT: 176}
 _LABELS = {"Mã": 58, "Quy định": 96, "Thôn": 150}

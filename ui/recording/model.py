@@ -15,7 +15,8 @@ from ui.qt_override import override
 from ui.recording import cells
 from ui.recording.reviews import Reviews
 from ui.recording.rows import Narrowing, Row, places_across, shown_rows
-from ui.recording.table import FigureTable, Index
+from ui.recording.table import FigureTable
+from ui.table_model import Index
 
 CODE, TEXT, TARGET = range(3)
 FIXED = 3

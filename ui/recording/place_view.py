@@ -12,7 +12,8 @@ from ui.qt_override import override
 from ui.recording.bulk_act import BulkAct
 from ui.recording.editor import CellEditor
 from ui.recording.selecting import ARROWS, SelectingView, held_keys
-from ui.recording.table import FigureTable, Index
+from ui.recording.table import FigureTable
+from ui.table_model import Index
 
 _PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 _BULK = {

@@ -23,7 +23,7 @@ from ntm_desktop.sentences import sentence_for
 from ui import style
 from ui.qt_override import override
 from ui.recording.delegates import TEXT_PADDING, wrapped
-from ui.recording.table import Index
+from ui.table_model import Index
 
 _TITLES = ("Thôn", "Chỉ tiêu", "Đang có", "Sẽ là", "Ghi chú")
 PLACE, INDICATOR, OLD, NEW, REMARK = range(5)

@@ -1,12 +1,11 @@
 """What a view of figures needs of its table: whose figure a cell is, what is typed there, where the keys stop."""
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex
+from PySide6.QtCore import QAbstractTableModel
 
 from ntm_desktop.domain.criteria import Indicator
 from ntm_desktop.domain.places import Place
 from ui.recording.cells import CellLook
-
-Index = QModelIndex | QPersistentModelIndex
+from ui.table_model import Index
 
 
 class FigureTable(QAbstractTableModel):

@@ -15,12 +15,13 @@ from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.compare_figures import ComparedFigure, compare
 from ntm_desktop.services.review import Reviewed, list_remarks, list_reviewed, set_review, write_remark
 from ui import style
+from ui.criteria_by_place import CRITERION, FIRST_PLACE
 from ui.empty_state import EmptyState
 from ui.naming import named
 from ui.opening_table import OpeningTable
 from ui.paper import PaperJob, page_html
 from ui.qt_override import override
-from ui.review.model import CRITERION, FIRST_PLACE, ReviewModel
+from ui.review.model import ReviewModel
 from ui.review.pane import ReviewPane
 from ui.review.remarks_page import HEADERS, RemarksPage
 from ui.review.sheets import grid_sheet, legend, reviewed_places, said_lines, told
