@@ -10,6 +10,7 @@ from ui.qt_override import override
 Index = QModelIndex | QPersistentModelIndex
 Row = TypeVar("Row")
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 NOWHERE = QModelIndex()
 
 

@@ -10,7 +10,7 @@ from ntm_desktop.domain.moments import day_text, moment_text
 from ntm_desktop.domain.numbers import grouped
 from ntm_desktop.services.list_packages import RegisteredPackage
 from ui.qt_override import override
-from ui.table_model import TableModel
+from ui.table_model import RIGHT, TableModel
 
 HEADERS = ("Chiều", "Số", "Ngày", "Nơi gửi, nhận", "Tệp", "Nội dung", "Kết quả", "Mã SHA-256")
 WIDTHS = (92, 48, 140, 180, 0, 216, 224, 100)
@@ -47,7 +47,7 @@ class RegisterModel(TableModel[RegisteredPackage]):
                 one.sha256[:10],
             )[column]
         if role == Qt.ItemDataRole.TextAlignmentRole and HEADERS[column] == "Số":
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return RIGHT
         return None
 
 

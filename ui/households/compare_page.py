@@ -44,7 +44,7 @@ class ComparePage(QWidget):
         """`locked` says by (place, indicator) why a figure cannot be written."""
         self._locked = locked or {}
         current = self.table.currentIndex().row()
-        self._model.show_figures(figures)
+        self._model.show_rows(figures)
         if figures:
             self.table.setCurrentIndex(self._model.index(min(max(current, 0), len(figures) - 1), TEXT))
         differ = sum(one.differs for one in figures)
@@ -59,11 +59,11 @@ class ComparePage(QWidget):
     @property
     def figures(self) -> list[RegisterFigure]:
         """Those that are shown, in their order."""
-        return self._model.figures
+        return self._model.rows
 
     def chosen(self) -> RegisterFigure | None:
         row = self.table.currentIndex().row()
-        return self._model.figures[row] if 0 <= row < len(self._model.figures) else None
+        return self._model.rows[row] if 0 <= row < len(self._model.rows) else None
 
     def _lay_out(self) -> None:
         header = self.table.horizontalHeader()
@@ -91,7 +91,7 @@ class ComparePage(QWidget):
         self._take.setToolTip(why_not)
         self._list.setEnabled(one is not None)
         self._all.setEnabled(
-            any(each.figure is not None and each.figure != each.typed for each in self._model.figures)
+            any(each.figure is not None and each.figure != each.typed for each in self._model.rows)
         )
 
     @Slot()

@@ -21,7 +21,7 @@ from ui.lists import fill
 from ui.naming import named
 from ui.overview.figure_tables import FigureTable
 from ui.qt_override import override
-from ui.table_model import NOWHERE, Index
+from ui.table_model import LEFT, NOWHERE, Index
 
 _LONG = 16
 
@@ -92,9 +92,7 @@ class FiguresView(QWidget):
         self._view.setModel(self._model)
         self._view.verticalHeader().hide()
         self._view.verticalHeader().setDefaultSectionSize(style.ROW_HEIGHT + 10)
-        self._view.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
+        self._view.horizontalHeader().setDefaultAlignment(LEFT)
         self._view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._view.setTabKeyNavigation(False)
         self._doubts = named(QLabel(), "figure_doubts", "Những chỗ không khớp")

@@ -11,7 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QFont
 from ntm_desktop.domain.plan import TASK_STATUS_TITLES, PlanTask, TaskStatus, is_overdue
 from ui import style
 from ui.qt_override import override
-from ui.table_model import NOWHERE, Index
+from ui.table_model import NOWHERE, RIGHT, Index
 
 NUMBER, CONTENT, DEADLINE, LEAD, COORDINATING, STATUS, PROGRESS, NOTE = range(8)
 HEADERS = ("Số", "Nội dung", "Thời hạn", "Chủ trì", "Phối hợp", "Trạng thái", "Tiến độ", "Ghi chú")
@@ -168,7 +168,7 @@ class TaskTree(QAbstractItemModel):
         if role == Qt.ItemDataRole.EditRole:
             return {STATUS: task.status, PROGRESS: task.progress, NOTE: task.note}.get(column)
         if role == Qt.ItemDataRole.TextAlignmentRole and column == PROGRESS:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return RIGHT
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._text(task, column)
         return None

@@ -14,7 +14,7 @@ from ui.qt_override import override
 from ui.recording.cells import FINDING_SIGN, STATE_SIGNS, CellLook
 from ui.recording.heading import wrap_name
 from ui.recording.model import CODE, TARGET, FigureModel
-from ui.table_model import Index
+from ui.table_model import LEFT, RIGHT, Index
 
 _PAD = 6
 _SIGN_ROOM = 16
@@ -25,8 +25,6 @@ TEXT_PADDING = 2 * _PAD
 TALL_ROW = 44
 TEXT_LINES = 2
 """An indicator's text stands on one or two lines; the whole is in the tooltip and in the details."""
-_MIDDLE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_MIDDLE_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 def paint_look(painter: QPainter, rect: QRect, look: CellLook, font: QFont, *, is_heading: bool) -> None:
@@ -42,7 +40,7 @@ def paint_look(painter: QPainter, rect: QRect, look: CellLook, font: QFont, *, i
     if look.look is not None:
         painter.setFont(font_like(font, is_bold=True))
         painter.setPen(colour_of(look.look.colour))
-        painter.drawText(room, _MIDDLE_LEFT, look.sign)
+        painter.drawText(room, LEFT, look.sign)
     room.setLeft(room.left() + _SIGN_ROOM)
     marks = marks_of(look)
     if marks:
@@ -76,7 +74,7 @@ def paint_marks(painter: QPainter, room: QRect, look: CellLook, font: QFont) -> 
     painter.setFont(font)
     for mark, asks in parted_marks(look):
         painter.setPen(colour_of(style.NOT_MET if asks else style.MUTED))
-        painter.drawText(room, _MIDDLE_LEFT, mark)
+        painter.drawText(room, LEFT, mark)
         room.setLeft(room.left() + text_width(mark, font))
 
 
@@ -89,7 +87,7 @@ def paint_heading(painter: QPainter, rect: QRect, text: str, font: QFont) -> Non
     painter.setFont(bold)
     painter.setPen(colour_of(style.TEXT))
     room = rect.adjusted(_PAD, 0, -_PAD, 0)
-    painter.drawText(room, _MIDDLE_LEFT, elided(text, bold, room.width()))
+    painter.drawText(room, LEFT, elided(text, bold, room.width()))
 
 
 # Painting asks for the same few colours, fonts and widths thousands of times: each is made once.
@@ -257,7 +255,7 @@ def _paint_fixed(painter: QPainter, rect: QRect, font: QFont, text: str, column:
     painter.setFont(font)
     painter.setPen(colour_of(style.TEXT if column not in (CODE, TARGET) else style.MUTED))
     room = rect.adjusted(_PAD, 0, -_PAD, 0)
-    side = _MIDDLE_RIGHT if column == TARGET else _MIDDLE_LEFT
+    side = RIGHT if column == TARGET else LEFT
     lines = wrapped(text, font, room.width(), TEXT_LINES if rect.height() > style.ROW_HEIGHT else 1)
     painter.drawText(room, int(side), "\n".join(lines))
 
@@ -273,7 +271,7 @@ def _paint_entry(painter: QPainter, room: QRect, text: str, font: QFont) -> None
     height = room.height() // len(lines)
     for position, line in enumerate(lines):
         place = QRect(room.left(), room.top() + position * height, room.width(), height)
-        painter.drawText(place, _MIDDLE_RIGHT, elided(line, font, room.width()))
+        painter.drawText(place, RIGHT, elided(line, font, room.width()))
 
 
 def _mark_corner(painter: QPainter, rect: QRect) -> None:

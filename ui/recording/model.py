@@ -16,7 +16,7 @@ from ui.recording import cells
 from ui.recording.reviews import Reviews
 from ui.recording.rows import Narrowing, Row, places_across, shown_rows
 from ui.recording.table import FigureTable
-from ui.table_model import Index
+from ui.table_model import RIGHT, Index
 
 CODE, TEXT, TARGET = range(3)
 FIXED = 3
@@ -240,7 +240,7 @@ class FigureModel(FigureTable):
                 else cells.text_tooltip(row.indicator.text)
             )
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == TARGET:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return RIGHT
         return None
 
     def _place_data(self, row: Row, place: Place, role: int) -> Any:

@@ -23,7 +23,7 @@ from ntm_desktop.sentences import sentence_for
 from ui import style
 from ui.qt_override import override
 from ui.recording.delegates import TEXT_PADDING, wrapped
-from ui.table_model import Index
+from ui.table_model import RIGHT, Index
 
 _TITLES = ("Thôn", "Chỉ tiêu", "Đang có", "Sẽ là", "Ghi chú")
 PLACE, INDICATOR, OLD, NEW, REMARK = range(5)
@@ -76,7 +76,7 @@ class PreviewModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == INDICATOR and cell.indicator is not None:
             return cell.indicator.text
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (OLD, NEW):
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return RIGHT
         if role == Qt.ItemDataRole.ForegroundRole:
             return QColor(style.NOT_MET if cell.is_faulty else style.TEXT if cell.is_change else style.MUTED)
         return None

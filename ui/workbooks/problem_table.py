@@ -10,7 +10,7 @@ from ntm_desktop.services.take_in_workbook import FigureChange, Problem
 from ui import style
 from ui.naming import named
 from ui.qt_override import override
-from ui.table_model import TableModel
+from ui.table_model import RIGHT, TableModel
 
 _TWO_LINES = 44
 _SHOWS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
@@ -43,7 +43,7 @@ class ChangeModel(TableModel[FigureChange]):
             before, after = row.before or "trống", row.after or "trống"
             return (row.place.name, row.code, row.text, before, after, row.cell)[column]
         if role == Qt.ItemDataRole.TextAlignmentRole and column in (3, 4):
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return RIGHT
         return None
 
 
