@@ -3,7 +3,6 @@
 Comparisons are exact (fractions); rounding is for display only, and never shows an unmet figure as met.
 """
 
-from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -194,22 +193,6 @@ def assess_criterion(
     else:
         verdict = Verdict.MET
     return CriterionAssessment(criterion, verdict, verdict in (Verdict.MET, Verdict.NOT_APPLICABLE), ones)
-
-
-def assess_place(
-    criteria_set: CriteriaSet, figures: Mapping[str, Given], *, column: str | None, year: int
-) -> PlaceAssessment:
-    """Assesses every indicator of the set; `figures` is by indicator code."""
-    criteria = []
-    for criterion in criteria_set.criteria:
-        ones = tuple(
-            assess_indicator(
-                criterion.number, indicator, figures.get(indicator.code, NOTHING), column=column, year=year
-            )
-            for indicator in criterion.indicators
-        )
-        criteria.append(assess_criterion(criteria_set, criterion, ones))
-    return PlaceAssessment(tuple(criteria))
 
 
 def display_value(assessment: Assessment) -> str:

@@ -81,8 +81,6 @@ class Pasting:
 
     columns: tuple[PastedColumn, ...]
     cells: tuple[PastedCell, ...]
-    by_heading: bool
-    by_code: bool
 
     @property
     def changes(self) -> tuple[PastedCell, ...]:
@@ -113,7 +111,7 @@ def arrange(table: Table, sheet: Sheet, chosen: Mapping[int, Place | None] | Non
     for at in body:
         for column, second in _pairs(columns, table[at], rows[at]):
             cells += _once(_cell(table[at][column.at], at, column, second, rows[at], sheet), taken)
-    return Pasting(tuple(one for one, _ in columns), tuple(cells), heading is not None, bool(labels))
+    return Pasting(tuple(one for one, _ in columns), tuple(cells))
 
 
 Row = tuple[Indicator | None, str]

@@ -5,12 +5,12 @@ from random import Random
 
 from db.operation_log import Change
 from ntm_desktop.domain.criteria import CriteriaSet, Level
-from ntm_desktop.domain.criteria_format import criteria_set_to_data
 from ntm_desktop.domain.evaluation import display_value  # noqa: F401 -- keeps the rules loaded before measuring
 from ntm_desktop.domain.periods import periods_of_year
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.open_desk import OpenDesk, json_text, load_criteria_sets
 from ntm_desktop.services.start_desk import start_commune
+from tests.domain.criteria_writing import criteria_set_to_data
 
 VILLAGES, INDICATORS = 20, 60
 SET_ID = "village-large"

@@ -18,7 +18,7 @@ from ntm_desktop.domain.criteria import (
     TargetSchedule,
 )
 from ntm_desktop.domain.dossier import VillageDossier
-from ntm_desktop.domain.evaluation import Given, assess_place
+from ntm_desktop.domain.evaluation import Given
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.domain.recording import (
@@ -30,6 +30,7 @@ from ntm_desktop.domain.recording import (
     Share,
     SharesBySex,
 )
+from tests.domain.assessing import assess_place
 
 FIXTURE = Path(__file__).parent / "nineteen_criteria.txt"
 _KINDS = {

@@ -19,8 +19,8 @@ from ntm_desktop.domain.criteria import (
     Target,
     TargetSchedule,
 )
-from ntm_desktop.domain.criteria_format import criteria_set_to_data
 from tests.domain.builders import packaged
+from tests.domain.criteria_writing import criteria_set_to_data
 
 PAPERS = Path(__file__).parents[2].parent / "shared" / "data"
 

@@ -21,12 +21,11 @@ from ntm_desktop.domain.criteria import (
 )
 from ntm_desktop.domain.criteria_format import (
     criteria_from_json,
-    criteria_set_to_data,
-    criteria_to_json,
     parse_criteria_set,
 )
 from ntm_desktop.domain.criteria_reading import KEY_TITLES
 from ntm_desktop.domain.errors import CriteriaSetInvalid
+from tests.domain.criteria_writing import criteria_set_to_data, criteria_to_json
 
 FILE = "bo-thu.json"
 

@@ -5,10 +5,11 @@ import pytest
 
 from ntm_desktop.domain.criteria import EVERY_COLUMN, Basis, CriteriaSet, Target, TargetSchedule
 from ntm_desktop.domain.dossier import VillageDossier, missing_of
-from ntm_desktop.domain.evaluation import Given, Verdict, assess_place
+from ntm_desktop.domain.evaluation import Given, Verdict
 from ntm_desktop.domain.periods import year_of
 from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.domain.recording import Answer, NotApplicable, Share
+from tests.domain.assessing import assess_place
 from tests.domain.builders import criteria_set, ratio, yes_no
 
 

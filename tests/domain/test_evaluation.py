@@ -20,7 +20,6 @@ from ntm_desktop.domain.evaluation import (
     Given,
     Verdict,
     assess_indicator,
-    assess_place,
     display_target,
     display_value,
 )
@@ -34,6 +33,7 @@ from ntm_desktop.domain.recording import (
     SharesBySex,
 )
 from ntm_desktop.domain.village_sums import add_up
+from tests.domain.assessing import assess_place
 from tests.domain.builders import average, count, criteria_set, decimals, k_of_n, ratio, yes_no
 
 counts = st.integers(min_value=0, max_value=5000)

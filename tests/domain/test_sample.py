@@ -12,7 +12,7 @@ import pytest
 
 import resources
 from ntm_desktop.domain.checks import read_rules
-from ntm_desktop.domain.evaluation import Given, PlaceAssessment, Verdict, assess_place
+from ntm_desktop.domain.evaluation import Given, PlaceAssessment, Verdict
 from ntm_desktop.domain.numbers import parse_number
 from ntm_desktop.domain.operation import Operation, is_sample_device
 from ntm_desktop.domain.periods import Period, parse_period
@@ -28,6 +28,7 @@ from ntm_desktop.domain.recording import (
     shares_of,
 )
 from ntm_desktop.domain.sample import sample_operations
+from tests.domain.assessing import assess_place
 from tests.domain.builders import packaged
 from tests.domain.test_criteria_files import PAPERS, _papers
 

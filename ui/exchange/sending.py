@@ -28,10 +28,6 @@ class Sending(QObject):
         """Writes the package for the usual recipient into `folder`, as a task."""
         self._write(folder, to_commune=False)
 
-    def export_to_commune(self, folder: str) -> None:
-        """Writes the package for the other laptops of the commune, as a task."""
-        self._write(folder, to_commune=True)
-
     def _send(self, folder: str, *, to_commune: bool) -> None:
         """A second press with nothing new makes no second number: the same may be written to another stick."""
         before = None if self._is_writing else sent_already(self._shell.desk, to_commune=to_commune)
