@@ -20,7 +20,7 @@ CHANGES = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     mine=st.lists(CHANGES, max_size=12),
     sent=st.lists(CHANGES, max_size=6),
