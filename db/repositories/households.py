@@ -23,6 +23,9 @@ def list_households(
 ) -> list[Household]:
     """Every household that stands, of these villages or of the whole commune; in no particular order."""
     where, parameters = _STANDING, [commune_id]
+    if villages is not None and len(villages) == 1:  # few records name it: the others need not be taken apart
+        where += " AND (village = ? OR record LIKE '%' || ? || '%')"
+        parameters += [*villages, *villages]
     if villages is not None:
         marks = ", ".join("?" for _ in villages)
         where += f" AND COALESCE(village, json_extract({_RECORD}, '$.village')) IN ({marks})"

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from db.connection import Database
 from ntm_desktop.domain.errors import UnknownPeriod
@@ -39,9 +39,20 @@ def list_current(
     return {(row[0], row[3]): _reading(row[:-1]) for row in rows}
 
 
+class Stored(NamedTuple):
+    """A reading whose figure is not parsed yet: of most of them only the key is asked."""
+
+    key: ReadingKey
+    row: tuple[Any, ...]
+
+    def read(self) -> Reading:
+        """The reading itself."""
+        return _reading(self.row)
+
+
 def list_of_years(
     database: Database, place_ids: Sequence[str], criteria_set: str, years: Sequence[int]
-) -> list[Reading]:
+) -> list[Stored]:
     """Every figure of those places and years, whatever its period; illustrative ones too."""
     marks = ", ".join("?" for _ in place_ids)
     within = " OR ".join("period GLOB ?" for _ in years)
@@ -50,7 +61,7 @@ def list_of_years(
         f"WHERE place IN ({marks}) AND criteria_set = ? AND ({within}) AND figure IS NOT NULL",
         (*place_ids, criteria_set, *(f"{year}*" for year in years)),
     )
-    return [_reading(row) for row in rows if _is_period(row[2])]
+    return [Stored(_key(row), row) for row in rows if _is_period(row[2])]
 
 
 def latest_ends(
@@ -134,7 +145,7 @@ def is_confirmed(database: Database, entity: str) -> bool:
 
 
 def _reading(row: tuple[Any, ...]) -> Reading:
-    place, criteria_set, period, code, figure, note, checked, confirmed = row
+    *_, figure, note, checked, confirmed = row
     data = _json(figure)
     try:
         parsed, illustrative = figure_from_data(data)
@@ -142,8 +153,12 @@ def _reading(row: tuple[Any, ...]) -> Reading:
         parsed, illustrative = None, False
     is_plain = checked is None and confirmed is None
     state = FigureState.DRAFT if is_plain else state_of(data, _json(checked), _json(confirmed))
-    key = ReadingKey(place, criteria_set, code, _period(period))
-    return Reading(key, parsed, illustrative, note or "", state=state, origin=origin_of(data))
+    return Reading(_key(row), parsed, illustrative, note or "", state=state, origin=origin_of(data))
+
+
+def _key(row: tuple[Any, ...]) -> ReadingKey:
+    place, criteria_set, period, code, *_ = row
+    return ReadingKey(place, criteria_set, code, _period(period))
 
 
 def _json(text: str | None) -> Any:

@@ -64,13 +64,13 @@ def _findings(
     desk: OpenDesk, period: str | None, criteria_set: str | None, commune: str | None, village: str | None
 ) -> tuple[Finding, ...]:
     """Figures where a period is given, and what plans state where no village is."""
-    from ntm_desktop.services.check_figures import check_commune, check_plans, check_village
+    from ntm_desktop.services.check_figures import check_at, check_commune, check_plans
 
     found: tuple[Finding, ...] = ()
     if period:
         chosen, at = desk.criteria_set(criteria_set, Level.VILLAGE), parse_period(period)
         if village:
-            return check_village(desk, desk.find_place(village, commune), chosen, at)
+            return check_at(desk, desk.find_place(village, commune), chosen, at)
         for one in [desk.find_commune(commune)] if commune else desk.communes():
             found += check_commune(desk, one, chosen, at).findings
     return found + check_plans(desk)

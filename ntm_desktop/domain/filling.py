@@ -1,7 +1,7 @@
 """Figures proposed for several cells at once: filled from a neighbour, copied from the last period, cleared."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from ntm_desktop.domain.criteria import Indicator
 from ntm_desktop.domain.entries import parse_entry
@@ -9,7 +9,7 @@ from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.pasting import PastedCell
 from ntm_desktop.domain.periods import Period, year_of
 from ntm_desktop.domain.places import Place
-from ntm_desktop.domain.recording import Figure, Reading, check_figure
+from ntm_desktop.domain.recording import Figure, Reading, ReadingKey, check_figure
 
 Standing = Mapping[tuple[str, str], Figure | None]
 Refusals = Mapping[tuple[str, str], str]
@@ -71,9 +71,17 @@ def carried_forward(
     return tuple(found)
 
 
-def latest_before(readings: Iterable[Reading], period: Period) -> dict[tuple[str, str], Reading]:
+class _Keyed(Protocol):
+    @property
+    def key(self) -> ReadingKey: ...
+
+
+Kept = TypeVar("Kept", bound=_Keyed)
+
+
+def latest_before(readings: Iterable[Kept], period: Period) -> dict[tuple[str, str], Kept]:
     """By place and indicator the figure of the latest period that ended before this one began."""
-    latest: dict[tuple[str, str], Reading] = {}
+    latest: dict[tuple[str, str], Kept] = {}
     start = (period.year, period.first)
     for one in readings:
         key = (one.key.place_id, one.key.code)

@@ -18,7 +18,7 @@ from ntm_desktop.domain.review import Appraisal
 from ntm_desktop.domain.text_lengths import LONGEST_NAME, shortened
 from ntm_desktop.services.add_evidence import store_of
 from ntm_desktop.services.assess import Grid, assess_grid
-from ntm_desktop.services.check_figures import check_village
+from ntm_desktop.services.check_figures import check_at
 from ntm_desktop.services.count_poverty import RULE as POVERTY
 from ntm_desktop.services.count_poverty import count_poverty
 from ntm_desktop.services.list_evidence import evidence_state, list_pieces
@@ -71,7 +71,7 @@ def dossier_of(desk: OpenDesk, grid: Grid, village: Place, printed_on: date | No
         appraisals=_appraisals(desk, grid, village),
         conflicts=frozenset(conflicts),
         findings=tuple(
-            one for one in check_village(desk, village, grid.criteria_set, grid.period) if not one.is_answered
+            one for one in check_at(desk, village, grid.criteria_set, grid.period) if not one.is_answered
         ),
         **_evidence(desk, village, grid),
     )

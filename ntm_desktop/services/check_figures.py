@@ -5,30 +5,25 @@ paper is not printed.
 """
 
 import tomllib
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import TypeVar
 
 import resources
 from db.operation_log import Change
-from db.repositories import check_answers, plan, recording
+from db.repositories import check_answers, plan
 from ntm_desktop.domain.checks import PLAN, Answer, CheckRule, Finding, Severity, read_rules
-from ntm_desktop.domain.criteria import CriteriaSet, Level
+from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.desk import Role
-from ntm_desktop.domain.errors import CannotAnswerCheck, MissingText, UnknownCriteriaSet, UnknownFinding
-from ntm_desktop.domain.figure_checks import PeriodFigure, PlaceFigures, check_place, stated_denominator
-from ntm_desktop.domain.filling import latest_before
-from ntm_desktop.domain.periods import Period, speaking_order
-from ntm_desktop.domain.places import Place, PlaceKind
+from ntm_desktop.domain.errors import CannotAnswerCheck, MissingText, UnknownFinding
+from ntm_desktop.domain.figure_checks import check_place
+from ntm_desktop.domain.periods import Period
+from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.plan import PlanFigure
 from ntm_desktop.domain.plan_checks import check_plan_figures, with_doubts
-from ntm_desktop.domain.recording import NotApplicable, Reading
 from ntm_desktop.domain.text_lengths import LONGEST_REASON, fitting
 from ntm_desktop.services.act import act
-from ntm_desktop.services.count_households import count_register, indicators_from_households
+from ntm_desktop.services.gather_figures import gather_figures
 from ntm_desktop.services.open_desk import OpenDesk, json_text
 
 __all__ = [
@@ -38,9 +33,9 @@ __all__ = [
     "Finding",
     "Severity",
     "answer_finding",
+    "check_at",
     "check_commune",
     "check_plans",
-    "check_village",
     "find_finding",
     "stated_figures",
 ]
@@ -75,9 +70,6 @@ class Checked:
         return cells
 
 
-Chosen = TypeVar("Chosen")
-
-
 @cache
 def _rules() -> tuple[CheckRule, ...]:
     return read_rules(tomllib.loads(resources.text("checks", "rules.toml")))
@@ -86,12 +78,12 @@ def _rules() -> tuple[CheckRule, ...]:
 def check_commune(desk: OpenDesk, commune: Place, criteria_set: CriteriaSet, period: Period) -> Checked:
     """Checks the figures of a commune and of all its villages."""
     places = [commune, *desk.villages(commune.id)]
-    return Checked(_found(desk, places, criteria_set, period))
+    return Checked(tuple(one for place in places for one in check_at(desk, place, criteria_set, period)))
 
 
-def check_village(desk: OpenDesk, village: Place, criteria_set: CriteriaSet, period: Period) -> tuple[Finding, ...]:
-    """Checks one village's figures against each other, against earlier ones and against its other set."""
-    return _found(desk, [village], criteria_set, period)
+def check_at(desk: OpenDesk, place: Place, criteria_set: CriteriaSet, period: Period) -> tuple[Finding, ...]:
+    """Checks one village's or commune's figures against each other, earlier ones, its register and other set."""
+    return _answered(desk, check_place(_rules(), gather_figures(desk, place, criteria_set, period)))
 
 
 def check_plans(desk: OpenDesk) -> tuple[Finding, ...]:
@@ -146,131 +138,3 @@ def _answered(desk: OpenDesk, findings: Iterable[Finding]) -> tuple[Finding, ...
         )
 
     return tuple(map(answered, findings))
-
-
-def _figures(
-    desk: OpenDesk, places: Sequence[Place], criteria_set: CriteriaSet, period: Period
-) -> dict[str, PlaceFigures]:
-    indicators = {one.code: one for one in criteria_set.indicators()}
-    ids = [place.id for place in places]
-    recorded: dict[str, dict[str, list[Reading]]] = {place_id: defaultdict(list) for place_id in ids}
-    read = recording.list_of_years(desk.database, ids, criteria_set.id, (period.year - 1, period.year))
-    for reading in read:
-        if reading.key.code in indicators:
-            recorded[reading.key.place_id][reading.key.code].append(reading)
-    last = latest_before(read, period)
-    return {
-        place_id: PlaceFigures(
-            place_id,
-            criteria_set.id,
-            period,
-            indicators,
-            now=_each(by_code, lambda readings: _speaking(readings, period)),
-            before={code: _recorded(last[place_id, code]) for code in by_code if (place_id, code) in last},
-            same_end=_each(by_code, lambda readings: _ending_together(readings, period)),
-            earlier=_each(by_code, lambda readings: _before_speaking(readings, period)),
-        )
-        for place_id, by_code in recorded.items()
-    }
-
-
-def _each(
-    by_code: Mapping[str, list[Reading]], choose: Callable[[list[Reading]], Chosen | None]
-) -> dict[str, Chosen]:
-    return {code: chosen for code, readings in by_code.items() if (chosen := choose(readings))}
-
-
-def _speaking(readings: Sequence[Reading], period: Period) -> PeriodFigure | None:
-    by_period = {one.key.period: one for one in readings}
-    return next((_recorded(by_period[one]) for one in speaking_order(period) if one in by_period), None)
-
-
-def _before_speaking(readings: Sequence[Reading], period: Period) -> PeriodFigure | None:
-    """The latest figure of a period that ended before the one that speaks ends."""
-    speaking = _speaking(readings, period)
-    if speaking is None or not isinstance(speaking.figure, NotApplicable):
-        return None
-    sooner = [one for one in readings if one.key.period.end < speaking.period.end]
-    latest = max(sooner, key=lambda one: (one.key.period.end, -one.key.period.first), default=None)
-    return _recorded(latest) if latest else None
-
-
-def _ending_together(readings: Sequence[Reading], period: Period) -> tuple[PeriodFigure, ...]:
-    """Figures of several periods that end with the one that speaks: a year and its December."""
-    speaking = _speaking(readings, period)
-    if speaking is None:
-        return ()
-    together = [one for one in readings if one.key.period.end == speaking.period.end]
-    together.sort(key=lambda one: one.key.period.first)
-    return tuple(map(_recorded, together)) if len(together) > 1 else ()
-
-
-def _recorded(reading: Reading) -> PeriodFigure:
-    assert reading.figure is not None
-    return PeriodFigure(reading.figure, reading.key.period)
-
-
-def _found(
-    desk: OpenDesk, places: Sequence[Place], criteria_set: CriteriaSet, period: Period
-) -> tuple[Finding, ...]:
-    figures = _figures(desk, places, criteria_set, period)
-    if criteria_set.level is Level.COMMUNE:
-        figures = _with_elsewhere(desk, places, figures, period)
-    else:
-        figures = _with_register(desk, places, figures, criteria_set, period)
-    return _answered(desk, (one for place in places for one in check_place(_rules(), figures[place.id])))
-
-
-def _with_register(
-    desk: OpenDesk,
-    places: Sequence[Place],
-    figures: Mapping[str, PlaceFigures],
-    criteria_set: CriteriaSet,
-    period: Period,
-) -> dict[str, PlaceFigures]:
-    """What the households of each village say, where it has a register and a figure that can be held against it.
-
-    The register says how things stand today: a figure that a later one has followed is not held against it.
-    """
-    codes = [one.code for one in indicators_from_households(criteria_set)]
-    ends = recording.latest_ends(desk.database, list(figures), criteria_set.id, codes, period.year)
-    asked = {
-        place.id: {
-            code for code, one in figures[place.id].now.items() if ends.get((place.id, code)) == one.period.end
-        }
-        for place in places
-    }
-    villages = [one for one in places if one.kind is PlaceKind.VILLAGE and asked[one.id]]
-    counted = count_register(desk, villages, criteria_set, codes, period.year)
-    return dict(figures) | {
-        place_id: replace(
-            figures[place_id],
-            register={code: said for code, said in by_code.items() if code in asked[place_id]},
-        )
-        for place_id, by_code in counted.items()
-    }
-
-
-def _with_elsewhere(
-    desk: OpenDesk, places: Sequence[Place], figures: Mapping[str, PlaceFigures], period: Period
-) -> dict[str, PlaceFigures]:
-    """Under a commune's set: what the village set says of the same village, and of all villages together."""
-    try:
-        village_set = desk.criteria_set(None, Level.VILLAGE)
-    except UnknownCriteriaSet:
-        return dict(figures)
-    villages = [place for place in places if place.kind is PlaceKind.VILLAGE]
-    beside = _figures(desk, villages, village_set, period)
-    told: dict[str, PlaceFigures] = {}
-    for place in places:
-        of = [place] if place.kind is PlaceKind.VILLAGE else villages
-        where = "bộ tiêu chí thôn ghi" if place.kind is PlaceKind.VILLAGE else "các thôn cộng lại là"
-        elsewhere = {}
-        for label in {one.denominator_label for one in village_set.indicators() if one.denominator_label}:
-            stated = [stated_denominator(label, beside[village.id]) for village in of]
-            known = [one for one in stated if one is not None]
-            if known and len(known) == len(stated):
-                elsewhere[label] = sum(known, Decimal(0)), where
-        count = None if place.kind is PlaceKind.VILLAGE else len(villages)
-        told[place.id] = replace(figures[place.id], villages=count, elsewhere=elsewhere)
-    return told

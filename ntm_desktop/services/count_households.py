@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import resources
 from db.repositories import households as rows
@@ -24,7 +25,7 @@ from ntm_desktop.domain.household_lists import WorkingList, working_list
 from ntm_desktop.domain.households import Household
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place, PlaceKind
-from ntm_desktop.domain.recording import Figure
+from ntm_desktop.domain.recording import Figure, Reading
 from ntm_desktop.services.keep_households import list_households
 from ntm_desktop.services.open_desk import OpenDesk
 
@@ -107,7 +108,7 @@ def recount(
     """
     register = list_households(desk, commune) if households is None else households
     places = [*desk.villages(commune.id), commune]
-    only = codes[0] if codes is not None and len(codes) == 1 else None  # as the details pane asks at every cell
+    only = codes[0] if codes is not None and len(codes) == 1 else None
     typed = recording.list_current(desk.database, [one.id for one in places], criteria_set.id, period, only)
     invented = {one.village_id for one in register if one.is_illustrative}
     figures: dict[tuple[str, str], RegisterFigure] = {}
@@ -118,33 +119,48 @@ def recount(
         for place in places:
             is_commune = place.kind is PlaceKind.COMMUNE
             count = add_up(counts.values()) if is_commune else counts.get(place.id)
+            is_illustrative = bool(invented) if is_commune else place.id in invented
             standing = typed.get((place.id, indicator.code))
-            figures[place.id, indicator.code] = RegisterFigure(
-                indicator,
-                place,
-                figure_of(indicator, count) if count else None,
-                count,
-                standing.figure if standing else None,
-                bool(invented) if is_commune else place.id in invented,
-            )
+            figures[place.id, indicator.code] = _side_by_side(indicator, place, count, standing, is_illustrative)
     return figures
 
 
+def _side_by_side(
+    indicator: Indicator, place: Place, count: RegisterCount | None, typed: Reading | None, is_illustrative: bool
+) -> RegisterFigure:
+    figure = figure_of(indicator, count) if count else None
+    return RegisterFigure(indicator, place, figure, count, typed.figure if typed else None, is_illustrative)
+
+
 def count_register(
-    desk: OpenDesk, villages: Sequence[Place], criteria_set: CriteriaSet, codes: Collection[str], year: int
-) -> dict[str, dict[str, tuple[RegisterCount, Figure | None]]]:
-    """By village and indicator what its households say; villages without a household are left out."""
-    communes: dict[str, list[str]] = {}
-    for village in villages:
-        communes.setdefault(village.parent_id or "", []).append(village.id)
-    counted: dict[str, dict[str, tuple[RegisterCount, Figure | None]]] = {}
-    wanted = [one for one in indicators_from_households(criteria_set) if one.code in codes]
-    for commune_id, ids in communes.items():
-        register = rows.list_households(desk.database, commune_id, ids) if wanted else []
-        for indicator in wanted if register else ():
-            for village_id, count in count_villages(rule_of(indicator), register, year).items():
-                counted.setdefault(village_id, {})[indicator.code] = count, figure_of(indicator, count)
-    return counted
+    desk: OpenDesk, village: Place, criteria_set: CriteriaSet, codes: Collection[str], year: int
+) -> dict[str, tuple[RegisterCount, Figure | None]]:
+    """By indicator what the village's households say; empty where it has none."""
+    counts = _counts_of(desk, village, year).by_rule if codes else {}
+    return {
+        one.code: (count, figure_of(one, count))
+        for one in indicators_from_households(criteria_set)
+        if one.code in codes and (count := counts.get(one.from_households or ""))
+    }
+
+
+class _Counts(NamedTuple):
+    by_rule: dict[str, RegisterCount]
+    is_illustrative: bool
+
+
+def _counts_of(desk: OpenDesk, village: Place, year: int) -> _Counts:
+    """Every rule over one village's households: asked for with every cell and check, counted once."""
+
+    def count() -> _Counts:
+        households = rows.list_households(desk.database, village.parent_id or "", [village.id])
+        counted = {name: count_villages(rule, households, year) for name, rule in load_rules().items()}
+        return _Counts(
+            {name: by_village[village.id] for name, by_village in counted.items() if village.id in by_village},
+            any(one.is_illustrative for one in households),
+        )
+
+    return desk.kept.get("household", (village.id, year), count)
 
 
 def compare_with_register(
@@ -157,12 +173,15 @@ def compare_with_register(
 ) -> RegisterFigure:
     """Register and typed figure of one indicator side by side. Raises UnknownIndicator, NotFromHouseholds."""
     indicator = criteria_set.indicator(code)
-    rule_of(indicator)
-    commune = commune_of(desk, place)
-    if households is None and place.kind is PlaceKind.VILLAGE:  # of one village only: asked for with every cell
-        households = rows.list_households(desk.database, commune.id, [place.id])
-    found = recount(desk, commune, criteria_set, period, households, [indicator.code])
-    return found[place.id, indicator.code]
+    rule = rule_of(indicator)
+    if households is None and place.kind is PlaceKind.VILLAGE:
+        counts = _counts_of(desk, place, period.year)
+        typed = recording.list_current(desk.database, [place.id], criteria_set.id, period, code).get(
+            (place.id, code)
+        )
+        return _side_by_side(indicator, place, counts.by_rule.get(rule.name), typed, counts.is_illustrative)
+    found = recount(desk, commune_of(desk, place), criteria_set, period, households, [code])
+    return found[place.id, code]
 
 
 def households_against(

@@ -32,8 +32,7 @@ def count_poverty(
         return Poverty()
     if not figure.numerator:
         return Poverty(Decimal(0), Decimal(0))
-    counted = count_register(desk, [village], criteria_set, [code], year).get(village.id, {})
-    count, said = counted.get(code, (None, None))
+    count, said = count_register(desk, village, criteria_set, [code], year).get(code, (None, None))
     if count is None or count.total.unknown or said != figure:
         return Poverty()
     answers = [

@@ -23,7 +23,7 @@ def last_figures(
     ids = [place.id for place in places]
     years = earlier_years(period)
     found = recording.list_of_years(desk.database, ids, criteria_set.id, years) if ids else []
-    return latest_before(found, period)
+    return {at: one.read() for at, one in latest_before(found, period).items()}
 
 
 def propose_last(

@@ -9,6 +9,7 @@ from typing import Any
 
 import resources
 from db.connection import Database, open_database
+from db.kept import Kept
 from db.operation_log import OperationLog
 from db.repositories import criteria as criteria_rows
 from db.repositories import desk as settings
@@ -51,6 +52,7 @@ class OpenDesk:
         self.log = log
         self.desk = desk
         self.criteria_sets = criteria_sets
+        self.kept = Kept(database)
 
     def close(self) -> None:
         """Ends the work with the file; the desk cannot be used afterwards."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from db.operation_log import Change
 from ntm_desktop.domain.errors import CannotAnswerCheck, ChecksFail, UnknownFinding
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.paths import DataFolder
@@ -9,9 +10,9 @@ from ntm_desktop.services.act import undo
 from ntm_desktop.services.build_dossier import build_dossier
 from ntm_desktop.services.check_figures import (
     answer_finding,
+    check_at,
     check_commune,
     check_plans,
-    check_village,
     find_finding,
 )
 from ntm_desktop.services.open_desk import OpenDesk
@@ -22,7 +23,7 @@ from tests.services.state import YEAR, commune_set, enter, village_set
 
 
 def _rules_at(desk: OpenDesk, village: str) -> list[str]:
-    return [one.rule.id for one in check_village(desk, desk.find_place(village), village_set(desk), YEAR)]
+    return [one.rule.id for one in check_at(desk, desk.find_place(village), village_set(desk), YEAR)]
 
 
 def test_two_totals_of_households_in_one_village_are_found(empty_desk: OpenDesk) -> None:
@@ -38,7 +39,7 @@ def test_a_figure_of_july_is_held_against_the_year_before(empty_desk: OpenDesk) 
     enter(empty_desk, "Thôn 1", "4.1", "200/200", parse_period("2020"))
     enter(empty_desk, "Thôn 1", "4.1", "300/300", parse_period("2021-07"))
 
-    found = check_village(empty_desk, empty_desk.find_place("Thôn 1"), village_set(empty_desk), YEAR)
+    found = check_at(empty_desk, empty_desk.find_place("Thôn 1"), village_set(empty_desk), YEAR)
     assert [one.rule.id for one in found] == ["households-jump"]
     assert "năm 2020 là 200" in found[0].text
 
@@ -52,11 +53,21 @@ def test_an_indicator_left_out_that_had_a_figure_earlier_in_the_year_is_found(em
     assert _rules_at(empty_desk, "Làng Lợt") == []
 
 
+def test_a_figure_that_only_a_later_version_can_read_is_held_against_nothing(empty_desk: OpenDesk) -> None:
+    enter(empty_desk, "Thôn 1", "4.1", "190/200")
+    chosen, village = village_set(empty_desk), empty_desk.find_place("Thôn 1")
+    for period in ("2020", "2021", "2021-12"):
+        entity = f"{village.id}|{chosen.id}|9.2|{period}"
+        empty_desk.log.write([Change("reading", entity, "figure", '{"later":[1,2]}')], "A Nam")
+
+    assert _rules_at(empty_desk, "Thôn 1") == []
+
+
 def test_the_year_and_its_december_say_one_thing(empty_desk: OpenDesk) -> None:
     enter(empty_desk, "Thôn 1", "9.1", "4")
     enter(empty_desk, "Thôn 1", "9.1", "5", parse_period("2021-12"))
 
-    found = check_village(empty_desk, empty_desk.find_place("Thôn 1"), village_set(empty_desk), YEAR)
+    found = check_at(empty_desk, empty_desk.find_place("Thôn 1"), village_set(empty_desk), YEAR)
     assert [one.rule.id for one in found] == ["same-time-twice"]
     assert "năm 2021 ghi 4, tháng 12/2021 ghi 5" in found[0].text
 
@@ -76,7 +87,7 @@ def test_an_answer_stands_until_the_figures_change(empty_desk: OpenDesk) -> None
     enter(empty_desk, "Thôn 1", "4.1", "200/200", parse_period("2020"))
     enter(empty_desk, "Thôn 1", "4.1", "300/300")
     village, chosen = empty_desk.find_place("Thôn 1"), village_set(empty_desk)
-    (found,) = check_village(empty_desk, village, chosen, YEAR)
+    (found,) = check_at(empty_desk, village, chosen, YEAR)
 
     answered = answer_finding(empty_desk, found, "sáp nhập thôn 2")
     assert answered.is_answered
@@ -84,7 +95,7 @@ def test_an_answer_stands_until_the_figures_change(empty_desk: OpenDesk) -> None
     assert answered.answer.person == "A Nam"
 
     enter(empty_desk, "Thôn 1", "4.1", "310/310")
-    (again,) = check_village(empty_desk, village, chosen, YEAR)
+    (again,) = check_at(empty_desk, village, chosen, YEAR)
     assert not again.is_answered
     assert again.answer is not None
     assert again.answer.reason == "sáp nhập thôn 2"
@@ -94,16 +105,16 @@ def test_answering_can_be_undone(empty_desk: OpenDesk) -> None:
     enter(empty_desk, "Thôn 1", "4.1", "200/200", parse_period("2020"))
     enter(empty_desk, "Thôn 1", "4.1", "300/300")
     village, chosen = empty_desk.find_place("Thôn 1"), village_set(empty_desk)
-    answer_finding(empty_desk, check_village(empty_desk, village, chosen, YEAR)[0], "đúng")
+    answer_finding(empty_desk, check_at(empty_desk, village, chosen, YEAR)[0], "đúng")
     undo(empty_desk)
 
-    assert not check_village(empty_desk, village, chosen, YEAR)[0].is_answered
+    assert not check_at(empty_desk, village, chosen, YEAR)[0].is_answered
 
 
 def test_an_error_is_not_answered_away(empty_desk: OpenDesk) -> None:
     enter(empty_desk, "Thôn 1", "4.1", "190/200")
     enter(empty_desk, "Thôn 1", "9.2", "150/198")
-    (found,) = check_village(empty_desk, empty_desk.find_place("Thôn 1"), village_set(empty_desk), YEAR)
+    (found,) = check_at(empty_desk, empty_desk.find_place("Thôn 1"), village_set(empty_desk), YEAR)
 
     with pytest.raises(CannotAnswerCheck):
         answer_finding(empty_desk, found, "cứ in")
