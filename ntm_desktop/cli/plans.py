@@ -9,7 +9,11 @@ import click
 from ntm_desktop.cli.options import with_data_dir, with_json
 from ntm_desktop.cli.output import Answers, say, say_json, table
 from ntm_desktop.cli.vietnamese import UsageSentence, group
+from ntm_desktop.domain.legacy_vietnamese import Encoding
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.plan import TASK_STATUS_TITLES, PlanTask, TaskStatus, is_overdue
+
+_SHOWN = 20
 
 
 @group("plan", help="Kế hoạch và nhiệm vụ.")
@@ -54,14 +58,33 @@ def plan_list(answers: Answers, search: str, status: str | None, lead: str, over
 
 @plan.command("import", help="Nhận kế hoạch từ tệp .xlsx, .xls hoặc .json; không đánh số lại, không sửa chữ nào.")
 @click.argument("file", type=click.Path())
+@click.option(
+    "--font",
+    type=click.Choice(["auto", *(one.value for one in Encoding), "keep"]),
+    default="auto",
+    help="Phông của chữ không rõ phông; auto: chỉ chuyển theo tên phông từng ô; keep: giữ nguyên.",
+)
+@click.option("--dry-run", is_flag=True, help="Chỉ xem, không ghi.")
 @with_data_dir
 @click.pass_obj
-def plan_import(answers: Answers, file: str) -> None:
-    from ntm_desktop.services.import_plan import import_plan
+def plan_import(answers: Answers, file: str, font: str, dry_run: bool) -> None:
+    from ntm_desktop.services.import_plan import import_plan, preview_plan
 
+    encoding = None if font in ("auto", "keep") else Encoding(font)
     with answers.open() as desk:
-        imported = import_plan(desk, Path(file))
-    say(f"{imported.sentence}.")
+        if not dry_run:
+            taken = import_plan(desk, Path(file), encoding, keeps_doubtful=font == "keep")
+            say(f"{taken.sentence}.")
+            return
+        report = preview_plan(desk, Path(file), encoding, keeps_doubtful=font == "keep")
+    for one in report.texts[:_SHOWN]:
+        say(f"  {one.cell}: “{one.before}” → “{one.after}”")
+    if len(report.texts) > _SHOWN:
+        say(f"  ... và {format_number(len(report.texts) - _SHOWN)} ô nữa")
+    say(
+        f"{format_number(report.tasks)} nhiệm vụ: {format_number(report.added)} nhiệm vụ mới, "
+        f"{format_number(report.changed)} nhiệm vụ thay đổi. Chưa ghi gì."
+    )
 
 
 @plan.command("update", help="Cập nhật nhiệm vụ theo STT trong plan list.")

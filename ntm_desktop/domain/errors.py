@@ -195,6 +195,14 @@ class PlanInvalid(ExpectedError):
     problems: tuple[str, ...]
 
 
+class PlanFontUnknown(ExpectedError):
+    """Most texts are of an old font that nothing tells; `guess` is one in which titles can be read, or empty."""
+
+    file: str
+    count: int
+    guess: str
+
+
 class WordingInvalid(ExpectedError):
     """A paper's wording names unknown fields or lacks some; every problem of the file at once."""
 

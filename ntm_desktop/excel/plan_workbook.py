@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from ntm_desktop.domain.errors import FileUnreadable, PlanInvalid
+from ntm_desktop.domain.legacy_vietnamese import Encoding, is_unicode, to_unicode
 from ntm_desktop.domain.names import fold
-from ntm_desktop.excel.book import Sheet
+from ntm_desktop.excel.book import Conversion, Sheet, Spot
 from ntm_desktop.excel.open_book import read_book
 
 MAX_ROWS = 5_000
@@ -31,35 +32,66 @@ _NUMBERED = re.compile(r"[0-9]+\.?")
 
 @dataclass(frozen=True, slots=True)
 class PlanSheet:
-    """`rows` are tasks in the printed order, by field of the plan task; headings became their section."""
+    """`rows` are tasks in the printed order, by field of the plan task; headings became their section.
+
+    `conversions` are the texts of old fonts before and after; `doubtful` are those of which no font tells, read
+    as `encoding` where that is one. `is_unsure`: most texts are such, and nobody has said what they are; `encoding`
+    is then the one in which the titles of the columns can be read, if there is one.
+    """
 
     title: str
     rows: tuple[dict[str, str], ...]
+    conversions: tuple[Conversion, ...] = ()
+    doubtful: frozenset[Spot] = frozenset()
+    encoding: Encoding | None = None
+    is_unsure: bool = False
 
 
-def read_plan(path: Path) -> PlanSheet:
-    """From .xlsx or .xls, old fonts converted by their names.
+def read_plan(path: Path, encoding: Encoding | None = None, *, keeps_doubtful: bool = False) -> PlanSheet:
+    """From .xlsx or .xls, old fonts converted by their names; texts of no known font are of `encoding`, or kept.
 
     Raises what `read_book` raises, and PlanInvalid (no such columns, formulas).
     """
-    rows = _cells(path)
-    header = next((at for at, row in enumerate(rows[:_HEADER_WITHIN]) if "content" in _columns(row)), None)
-    if header is None:
-        problem = "Không thấy hàng tiêu đề có cột “Nội dung” trong 40 hàng đầu của trang tính thứ nhất."
-        raise PlanInvalid(path.name, (problem,))
-    title = next((text for row in rows[:header] for text in row if len(text) > 12), "")
-    return PlanSheet(title, tuple(_tasks(rows[header + 1 :], _columns(rows[header]))))
+    sheet = _open(path)
+    is_unsure = encoding is None and not keeps_doubtful and _is_mostly_doubtful(sheet)
+    for way in (None, *Encoding) if is_unsure else (encoding,):
+        rows, said = _cells(sheet, way)
+        header = next((at for at, row in enumerate(rows[:_HEADER_WITHIN]) if "content" in _columns(row)), None)
+        if header is not None:
+            title = next((text for row in rows[:header] for text in row if len(text) > 12), "")
+            tasks = tuple(_tasks(rows[header + 1 :], _columns(rows[header])))
+            conversions = tuple(sorted((*sheet.conversions, *said), key=lambda one: one.spot))
+            return PlanSheet(title, tasks, conversions, frozenset(sheet.doubtful), way, is_unsure)
+    problem = "Không thấy hàng tiêu đề có cột “Nội dung” trong 40 hàng đầu của trang tính thứ nhất."
+    raise PlanInvalid(path.name, (problem,))
 
 
-def _cells(path: Path) -> list[list[str]]:
-    """The first sheet as text. Raises PlanInvalid for formulas of which the file holds no result."""
+def _open(path: Path) -> Sheet:
     sheet = read_book(path, max_rows=MAX_ROWS, first_only=True)[0]
     if sheet.is_cut:
         raise FileUnreadable(str(path), "too_large")
     _check_formulas(path, sheet)
+    return sheet
+
+
+def _cells(sheet: Sheet, encoding: Encoding | None) -> tuple[list[list[str]], list[Conversion]]:
+    """Every cell as text, and what became of those that no font tells of."""
     width = min(MAX_COLUMNS, max((len(row) for row in sheet.rows), default=0))
-    rows = ([_text(value) for value in row[:width]] for row in sheet.rows)
-    return [row + [""] * (width - len(row)) for row in rows]
+    texts = ([_text(value) for value in row[:width]] for row in sheet.rows)
+    rows = [row + [""] * (width - len(row)) for row in texts]
+    said = []
+    for spot in sheet.doubtful if encoding else ():
+        before = rows[spot.row][spot.column] if spot.column < width else ""
+        if encoding and (after := to_unicode(before, encoding)) != before:
+            rows[spot.row][spot.column] = after
+            said.append(Conversion(spot, before, after, encoding))
+    return rows, said
+
+
+def _is_mostly_doubtful(sheet: Sheet) -> bool:
+    """In a plan typed in Unicode "Có" is as doubtful as anything, and right: the many decide."""
+    certain = sum(isinstance(value, str) and is_unicode(value) for row in sheet.rows for value in row)
+    return len(sheet.doubtful) > certain
 
 
 def _check_formulas(path: Path, sheet: Sheet) -> None:

@@ -2,19 +2,23 @@
 
 import json
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID, uuid4, uuid5
 
 from db.operation_log import Change
-from ntm_desktop.domain.errors import FileMissing, FileUnreadable, PlanInvalid
+from ntm_desktop.domain.errors import FileMissing, FileUnreadable, PlanFontUnknown, PlanInvalid
+from ntm_desktop.domain.legacy_vietnamese import ENCODING_TITLES, Encoding
 from ntm_desktop.domain.names import nfc, squeeze
 from ntm_desktop.domain.plan import Plan, PlanTask
 from ntm_desktop.domain.text_lengths import LONGEST_NAME, LONGEST_REASON, LONGEST_TASK
 from ntm_desktop.services.act import act
 from ntm_desktop.services.open_desk import OpenDesk, json_text
 from ntm_desktop.services.track_plan import list_plans, list_tasks
+
+if TYPE_CHECKING:  # what reads workbooks is loaded by the act that needs it
+    from ntm_desktop.excel.plan_workbook import PlanSheet
 
 _TEXTS = (
     *("number", "content", "section", "section_title", "subsection", "subsection_title"),
@@ -50,16 +54,66 @@ class ImportedPlan:
         )
 
 
-def import_plan(desk: OpenDesk, path: Path) -> ImportedPlan:
-    """Takes in a plan as printed, from a workbook with its columns or from JSON; nothing is renumbered.
+class ConvertedText(NamedTuple):
+    """A text of an old font; `is_said` where no font told so, but a person or the titles of the columns."""
+
+    cell: str
+    before: str
+    after: str
+    is_said: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReport:
+    """What a person must know before a plan is taken in; nothing has been written.
+
+    `texts` are those of old fonts. `doubtful` counts those of which no font tells, read as
+    `encoding`; `is_unsure` where most are such and nobody has said what they are.
+    """
+
+    path: Path
+    plan: Plan
+    tasks: int
+    added: int
+    changed: int
+    kept: int
+    changes: tuple[Change, ...]
+    texts: tuple[ConvertedText, ...] = ()
+    doubtful: int = 0
+    encoding: Encoding | None = None
+    is_unsure: bool = False
+
+    @property
+    def must_be_seen(self) -> bool:
+        """Whether letters were changed on the way, or may have to be."""
+        return bool(self.texts) or self.is_unsure
+
+
+def import_plan(
+    desk: OpenDesk, path: Path, encoding: Encoding | None = None, *, keeps_doubtful: bool = False
+) -> ImportedPlan:
+    """Previews and takes in at once. Raises as `preview_plan`; PlanFontUnknown where a person must say the font."""
+    report = preview_plan(desk, path, encoding, keeps_doubtful=keeps_doubtful)
+    if report.is_unsure:
+        guess = ENCODING_TITLES[report.encoding] if report.encoding else ""
+        raise PlanFontUnknown(path.name, report.doubtful, guess)
+    return take_in_plan(desk, report)
+
+
+def preview_plan(
+    desk: OpenDesk, path: Path, encoding: Encoding | None = None, *, keeps_doubtful: bool = False
+) -> PlanReport:
+    """Reads a plan as printed, from a workbook with its columns or from JSON; nothing is renumbered, none written.
 
     A plan of the same title is brought up to date: its tasks are recognised by position, number and content, and
     keep their status, progress and note. What is no longer in the file stays.
+    Texts of no known font are of `encoding`, or stay as they are where a person says so (`keeps_doubtful`).
     Raises FileMissing, FileUnreadable, PlanInvalid with every problem at once.
     """
     if not path.is_file():
         raise FileMissing(str(path))
-    header, rows = _from_json(path) if path.suffix.lower() == ".json" else _from_workbook(path)
+    is_json = path.suffix.lower() == ".json"
+    header, rows, sheet = _from_json(path) if is_json else _from_workbook(path, encoding, keeps_doubtful)
     problems = _problems(rows)
     if problems:
         raise PlanInvalid(path.name, problems)
@@ -81,8 +135,25 @@ def import_plan(desk: OpenDesk, path: Path) -> ImportedPlan:
         changes += news
         added += task is None
         changed += task is not None and bool(news)
-    act(desk, f"nhập kế hoạch {plan.title}", changes)
-    return ImportedPlan(plan, len(rows), added, changed, len(tasks) - len(found))
+    report = PlanReport(path, plan, len(rows), added, changed, len(tasks) - len(found), tuple(changes))
+    if sheet is None:
+        return report
+    return replace(
+        report,
+        texts=tuple(
+            ConvertedText(one.spot.name, one.before, one.after, one.spot in sheet.doubtful)
+            for one in sheet.conversions
+        ),
+        doubtful=len(sheet.doubtful),
+        encoding=sheet.encoding,
+        is_unsure=sheet.is_unsure,
+    )
+
+
+def take_in_plan(desk: OpenDesk, report: PlanReport) -> ImportedPlan:
+    """Writes what was previewed as one act. Raises NotAllowed."""
+    act(desk, f"nhập kế hoạch {report.plan.title}", report.changes)
+    return ImportedPlan(report.plan, report.tasks, report.added, report.changed, report.kept)
 
 
 def _is_same(known: Plan, printed: Plan) -> bool:
@@ -146,7 +217,7 @@ def _id_of(plan_id: str, row: Row, taken: set[str]) -> str:
     return uuid4().hex
 
 
-def _from_json(path: Path) -> tuple[dict[str, Any], list[Row]]:
+def _from_json(path: Path) -> tuple[dict[str, Any], list[Row], None]:
     try:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
@@ -165,14 +236,16 @@ def _from_json(path: Path) -> tuple[dict[str, Any], list[Row]]:
         json_text([header, rows]).encode()
     except UnicodeEncodeError as error:  # half of a character, which no database holds
         raise FileUnreadable(str(path), "text_encoding") from error
-    return header, rows
+    return header, rows, None
 
 
-def _from_workbook(path: Path) -> tuple[dict[str, Any], list[Row]]:
+def _from_workbook(
+    path: Path, encoding: Encoding | None, keeps_doubtful: bool
+) -> "tuple[dict[str, Any], list[Row], PlanSheet]":
     from ntm_desktop.excel.plan_workbook import read_plan
 
-    sheet = read_plan(path)
-    return {"title": sheet.title, "unit": "", "year": 0}, [dict(row) for row in sheet.rows]
+    sheet = read_plan(path, encoding, keeps_doubtful=keeps_doubtful)
+    return {"title": sheet.title, "unit": "", "year": 0}, [dict(row) for row in sheet.rows], sheet
 
 
 def _verbatim(value: Any) -> str:

@@ -38,8 +38,6 @@ from ntm_desktop.services.open_desk import OpenDesk, Progress
 from ntm_desktop.services.remember import recall, remember
 
 __all__ = [
-    "ENCODING_TITLES",
-    "Encoding",
     "HouseholdReport",
     "ListChoices",
     "ListField",

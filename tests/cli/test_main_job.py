@@ -14,7 +14,8 @@ from ntm_desktop.domain.numbers import format_entry
 from ntm_desktop.domain.plan import TASK_STATUS_TITLES
 from ntm_desktop.paths import DataFolder
 from tests.cli.running import Runner
-from tests.excel.workbooks import plan_workbook
+from tests.excel.lists import tcvn3
+from tests.excel.workbooks import old_plan_workbook, plan_workbook
 from tests.services.state import facts_of, state_of
 
 SHAPE = ("criterion", "code", "kind", "value", "numerator", "denominator", "target", "verdict", "gap")
@@ -173,6 +174,19 @@ def test_a_plan_is_taken_in_from_a_workbook(commune: Runner, tmp_path: Path) -> 
     said = commune("plan", "import", plan_workbook(tmp_path / "kế hoạch.xlsx"))
     assert said.out == "Đã nhận kế hoạch “KẾ HOẠCH XÂY DỰNG NÔNG THÔN MỚI HUYỆN IA H'DRAI”: 6 nhiệm vụ.\n"
     assert len(commune("plan", "list", "--json").data) == 79
+
+
+def test_a_plan_in_an_unknown_font_is_looked_at_and_taken_in_by_the_font_a_person_names(
+    commune: Runner, tmp_path: Path
+) -> None:
+    path = old_plan_workbook(tmp_path / "kế hoạch.xlsx", "", tcvn3)
+    looked = commune("plan", "import", path, "--dry-run").out
+    assert "→ “Làm đường nội thôn”" in looked
+    assert "2 nhiệm vụ mới" in looked
+    assert "--font tcvn3" in commune("plan", "import", path).refused(1)
+    assert len(commune("plan", "list", "--json").data) == 73
+    assert "2 nhiệm vụ" in commune("plan", "import", path, "--font", "tcvn3").out
+    assert len(commune("plan", "list", "--json").data) == 75
 
 
 def test_dossiers_are_saved_into_a_new_folder_or_under_a_name(commune: Runner, tmp_path: Path) -> None:

@@ -35,6 +35,30 @@ def plan_workbook(path: Path, rows: Sequence[Row] = ROWS, header: Row = HEADER) 
     return path
 
 
+OLD_ROWS: tuple[Row, ...] = (
+    ("I", "Quy hoạch", None, None, None),
+    (1, "Rà soát quy hoạch chung", "quý III", "Phòng Kinh tế", "các xã"),
+    (2, "Làm đường nội thôn", "Thường xuyên", "xã Ia Tơi", "các thôn"),
+)
+
+
+def old_plan_workbook(path: Path, font: str, typed: Callable[[Any], Any]) -> Path:
+    """A plan typed in an old font; with an empty `font` the file does not tell which."""
+    from openpyxl.styles import Font
+
+    book = Workbook()
+    sheet = book.active
+    rows: tuple[Row, ...] = (("Kế hoạch xây dựng nông thôn mới năm 2022",), (), HEADER, *OLD_ROWS)
+    for at, row in enumerate(rows, start=1):
+        for column, value in enumerate(row, start=1):
+            if value is not None:
+                cell = sheet.cell(at, column, typed(value))
+                if font:
+                    cell.font = Font(name=font)
+    book.save(path)
+    return path
+
+
 def changed(path: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
     """The same workbook after `change` was at its members."""
     import zipfile

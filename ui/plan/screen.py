@@ -1,5 +1,6 @@
 """Kế hoạch: the printed tasks, filtered and searched without marks, followed in place."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -7,8 +8,9 @@ from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.errors import ExpectedError
+from ntm_desktop.domain.legacy_vietnamese import Encoding
 from ntm_desktop.domain.plan import PlanTask, TaskStatus, is_overdue
-from ntm_desktop.services.import_plan import ImportedPlan, import_plan
+from ntm_desktop.services.import_plan import ImportedPlan, PlanReport, preview_plan, take_in_plan
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.remember import recall, remember
 from ntm_desktop.services.track_plan import (
@@ -27,6 +29,7 @@ from ui.plan.model import HEADERS, PROGRESS, STATUS, TASK_ROLE, TaskTree, printe
 from ui.plan.tree import PlanTree
 from ui.qt_override import override
 from ui.screen import Context, Screen, Shell
+from ui.workbooks.plan_report import PlanReportDialog
 
 _EMPTY = "Máy chưa có kế hoạch nào. Nhập kế hoạch từ bảng tính Excel để theo dõi từng nhiệm vụ."
 _IMPORT = "Nhập kế hoạch từ tệp..."
@@ -47,6 +50,7 @@ class PlanScreen(Screen):
         self._model = TaskTree(self._today, self)
         self._tree = PlanTree(self._model)
         self._detail = TaskDetail()
+        self._report: PlanReportDialog | None = None
         self._empty = EmptyState("plan", _EMPTY, _IMPORT)
         self._lay_out()
         self._filters.changed.connect(self._refilter)
@@ -189,10 +193,41 @@ class PlanScreen(Screen):
 
     @Slot(str)
     def take_in(self, file: str) -> None:
-        """Takes in the plan in `file`, as a task."""
+        """Reads the plan in `file` as a task; letters of old fonts are shown before it is taken in."""
+        self._read(Path(file), None, self._show_read)
 
+    def _read(self, path: Path, encoding: Encoding | None, then: Callable[[PlanReport], None], **how: bool) -> None:
+        def work(desk: OpenDesk, _: object) -> PlanReport:
+            return preview_plan(desk, path, encoding, **how)
+
+        self.shell.tasks.run("Đang đọc kế hoạch", work, then)
+
+    def _show_read(self, report: PlanReport) -> None:
+        if not report.must_be_seen:
+            self._write(report)
+            return
+        self._report = PlanReportDialog(report, self)
+        self._report.agreed.connect(self._write)
+        self._report.font_chosen.connect(self._read_again)
+        self._report.finished.connect(self._forget_report)
+        self._report.open()
+
+    @Slot()
+    def _forget_report(self) -> None:
+        self._report = None
+
+    @Slot(object, object)
+    def _read_again(self, path: Path, encoding: Encoding | None) -> None:
+        self._read(path, encoding, self._show_again, keeps_doubtful=encoding is None)
+
+    def _show_again(self, report: PlanReport) -> None:
+        if self._report is not None:  # it may have been closed meanwhile
+            self._report.show_report(report)
+
+    @Slot(object)
+    def _write(self, report: PlanReport) -> None:
         def work(desk: OpenDesk, _: object) -> ImportedPlan:
-            return import_plan(desk, Path(file))
+            return take_in_plan(desk, report)
 
         self.shell.tasks.run("Đang nhập kế hoạch", work, self._taken_in)
 

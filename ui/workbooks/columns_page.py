@@ -18,8 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from ntm_desktop.services.take_in_households import (
-    ENCODING_TITLES,
-    Encoding,
     ListChoices,
     Sheet,
     column_name,
@@ -31,14 +29,13 @@ from ntm_desktop.services.take_in_households import (
 from ui import style
 from ui.eliding import ElidingLabel
 from ui.naming import named
+from ui.workbooks.fonts import MOST_SHOWN, choose_font, fill_fonts, font_of, fonts_sentence
 from ui.workbooks.problem_table import ConversionModel, read_table
 
 _SAMPLES = 3
-_MOST_SHOWN = 300
 _WIDEST = 30
 _LOOKED_AT = 500
 """Rows from which samples are taken and fonts are judged: a page is not shown later because the list is long."""
-_KEEP = "Giữ nguyên"
 _SKIP = "– không nhận –"
 
 
@@ -63,7 +60,7 @@ class ColumnsPage(QWidget):
         self._year_label = named(QLabel("Thu nhập của năm:"), "list_year_label", "Thu nhập của năm")
         self._year_label.setBuddy(self._year)
         self._font = named(QComboBox(), "list_font", "Chữ không rõ phông")
-        self._font.addItems([_KEEP, *(ENCODING_TITLES[one] for one in Encoding)])
+        fill_fonts(self._font)
         self._font.setToolTip("Chỉ chọn khi chữ trong ví dụ bị sai; xem trước ở bảng dưới")
         self._font_label = named(QLabel("Chữ không rõ phông:"), "list_font_label", "Chữ không rõ phông")
         self._font_label.setBuddy(self._font)
@@ -95,11 +92,9 @@ class ColumnsPage(QWidget):
         for at, box in self._kinds.items():
             if box.currentIndex() > 0:
                 columns[at] = self._fields[box.currentIndex() - 1].key
-        encodings = {at: found for at, box in self._fonts.items() if (found := _encoding(box)) is not None}
+        encodings = {at: found for at, box in self._fonts.items() if (found := font_of(box)) is not None}
         year = self._year.value() if self._year.value() >= 2000 else None
-        return replace(
-            self._choices, columns=columns, encodings=encodings, encoding=_encoding(self._font), year=year
-        )
+        return replace(self._choices, columns=columns, encodings=encodings, encoding=font_of(self._font), year=year)
 
     def show_choices(self, sheet: Sheet, choices: ListChoices, year: int) -> None:
         self._sheet, self._choices = sheet, choices
@@ -119,7 +114,7 @@ class ColumnsPage(QWidget):
         grid.setColumnStretch(2, 3)
         grid.setRowStretch(len(choices.heading.titles) + 1, 1)
         self._scroll.setWidget(inner)
-        self._font.setCurrentIndex(list(Encoding).index(choices.encoding) + 1 if choices.encoding else 0)
+        choose_font(self._font, choices.encoding)
         for one in (self._font, self._font_label):
             one.setVisible(any(spot.row >= choices.heading.first_row for spot in sheet.doubtful))
         has_income = any(key.startswith("income") for key in choices.columns.values())
@@ -151,9 +146,7 @@ class ColumnsPage(QWidget):
         grid.addWidget(kind, row, 3)
         if is_doubtful:
             font = named(QComboBox(), f"list_font_{at}", f"Cột {column_name(at)}, {title}: phông chữ")
-            font.addItems([_KEEP, *(ENCODING_TITLES[one] for one in Encoding)])
-            chosen = choices.encodings.get(at)
-            font.setCurrentIndex(list(Encoding).index(chosen) + 1 if chosen else 0)
+            fill_fonts(font, choices.encodings.get(at))
             font.activated.connect(self._show_conversions)
             self._fonts[at] = font
             grid.addWidget(font, row, 4)
@@ -175,15 +168,11 @@ class ColumnsPage(QWidget):
 
     @Slot()
     def _show_conversions(self) -> None:
-        rows = list(islice(self._converted(), _MOST_SHOWN))
+        rows = list(islice(self._converted(), MOST_SHOWN))
         told, said = self._counts()
-        parts = []
-        if told:
-            parts.append(f"{told} ô ghi bằng phông TCVN3, VNI được chuyển theo tên phông của từng ô")
-        if said:
-            parts.append(f"{said} ô không rõ phông được chuyển theo phông đã chọn")
-        self._fonts_said.setText(f"Phông chữ: {'; '.join(parts)}." if parts else "")
-        self._fonts_said.setVisible(bool(parts))
+        text = fonts_sentence(told, said)
+        self._fonts_said.setText(text)
+        self._fonts_said.setVisible(bool(text))
         self._table.setVisible(bool(rows))
         self.conversions.show_rows(rows)
 
@@ -191,8 +180,8 @@ class ColumnsPage(QWidget):
         """How many cells are converted because of their font, and because the person says so."""
         if self._sheet is None or self._choices is None:
             return 0, 0
-        first, whole = self._choices.heading.first_row, _encoding(self._font)
-        columns = {at for at, box in self._fonts.items() if _encoding(box) is not None}
+        first, whole = self._choices.heading.first_row, font_of(self._font)
+        columns = {at for at, box in self._fonts.items() if font_of(box) is not None}
         told = sum(one.spot.row >= first for one in self._sheet.conversions)
         if whole is None and not columns:
             return told, 0
@@ -208,8 +197,8 @@ class ColumnsPage(QWidget):
         for one in self._sheet.conversions:
             if one.spot.row >= first:
                 yield one.spot.name, one.before, one.after
-        whole = _encoding(self._font)
-        chosen = {at: found for at, box in self._fonts.items() if (found := _encoding(box)) is not None}
+        whole = font_of(self._font)
+        chosen = {at: found for at, box in self._fonts.items() if (found := font_of(box)) is not None}
         for spot in self._sheet.doubtful if whole is not None or chosen else ():
             encoding = chosen.get(spot.column, whole)
             if encoding is not None and spot.row >= first:
@@ -228,11 +217,6 @@ class ColumnsPage(QWidget):
             if len(found) == _SAMPLES:
                 break
         return found
-
-
-def _encoding(box: QComboBox) -> Encoding | None:
-    at = box.currentIndex()
-    return list(Encoding)[at - 1] if at > 0 else None
 
 
 def _mostly_doubtful(sheet: Sheet, first_row: int) -> set[int]:

@@ -20,12 +20,15 @@ from ntm_desktop.domain.errors import PlanInvalid
 from ntm_desktop.domain.plan import TaskStatus
 from ntm_desktop.services.import_plan import import_plan
 from ntm_desktop.services.open_desk import OpenDesk
-from ntm_desktop.services.track_plan import list_tasks
+from ntm_desktop.services.track_plan import list_plans, list_tasks
+from tests.excel.lists import tcvn3
+from tests.excel.workbooks import old_plan_workbook
 from tests.ui.keys import press, type_text
 from tests.ui.stage import Stage, named_controls, plan_file
 from ui.plan.model import CONTENT, DEADLINE, NOTE, NUMBER, PROGRESS, STATUS, TaskTree
 from ui.plan.screen import PlanScreen
 from ui.plan.tree import PlanTree
+from ui.workbooks.plan_report import PlanReportDialog
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -199,3 +202,40 @@ def test_what_is_shown_is_what_is_printed(stage: Stage, tmp_path: Path) -> None:
     stage.screen.paper().print_on(printer)
     assert count_pages(tmp_path / "in.pdf") == 1
     assert stage.said[-1] == "Đã gửi “Kế hoạch: Kế hoạch xã Măng Bút” đến máy in."
+
+
+def report_of(qtbot: QtBot, stage: Stage, file: Path) -> PlanReportDialog:
+    stage.screen.take_in(str(file))
+    qtbot.waitUntil(lambda: stage.screen.findChild(PlanReportDialog) is not None)
+    found = stage.screen.findChild(PlanReportDialog)
+    assert isinstance(found, PlanReportDialog)
+    return found
+
+
+def test_a_plan_in_an_old_font_is_shown_before_and_after_and_then_taken_in(
+    qtbot: QtBot, stage: Stage, tmp_path: Path
+) -> None:
+    dialog = report_of(qtbot, stage, old_plan_workbook(tmp_path / "a.xlsx", ".VnTime", tcvn3))
+    assert ("B6", tcvn3("Làm đường nội thôn"), "Làm đường nội thôn") in dialog.conversions.rows
+    assert "theo tên phông của từng ô" in dialog.findChild(QLabel, "plan_report_fonts").text()
+    assert dialog.findChild(QComboBox, "plan_report_font").isHidden()
+    assert len(list_plans(stage.desk)) == 1
+    dialog.findChild(QPushButton, "plan_report_act").click()
+    qtbot.waitUntil(lambda: len(list_plans(stage.desk)) == 2)
+
+
+def test_letters_of_no_known_font_are_read_as_the_person_chooses(
+    qtbot: QtBot, stage: Stage, tmp_path: Path
+) -> None:
+    dialog = report_of(qtbot, stage, old_plan_workbook(tmp_path / "a.xlsx", "", tcvn3))
+    font = dialog.findChild(QComboBox, "plan_report_font")
+    act = dialog.findChild(QPushButton, "plan_report_act")
+    assert (font.currentText(), font.isVisible()) == ("TCVN3", True)
+    assert dialog.findChild(QLabel, "plan_report_unsure").isVisible()
+    font.setCurrentIndex(2)
+    font.activated.emit(2)
+    assert not act.isEnabled()
+    qtbot.waitUntil(act.isEnabled)
+    assert ("B6", tcvn3("Làm đường nội thôn"), "LÀM ĐƯỜNG NỘI THÔN") in dialog.conversions.rows
+    dialog.reject()
+    assert len(list_plans(stage.desk)) == 1
