@@ -13,7 +13,7 @@ from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.remember import remember
 from ui.enrolment.answer_dialog import AnswerDialog
 from ui.enrolment.step_dialog import told
-from ui.exchange.target import places_to_look
+from ui.folder_chooser import places_to_look
 
 _NEXT = {
     DeviceRole.OFFICER: (

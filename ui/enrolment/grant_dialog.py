@@ -13,7 +13,7 @@ from ntm_desktop.services.known_machines import own_role, own_words
 from ntm_desktop.services.open_desk import OpenDesk
 from ui.enrolment.answer_dialog import AnswerDialog
 from ui.enrolment.step_dialog import big_words, told
-from ui.exchange.target import places_to_look
+from ui.folder_chooser import places_to_look
 from ui.naming import named
 
 

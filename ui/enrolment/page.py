@@ -20,9 +20,9 @@ from ui.enrolment.grant_dialog import GrantDialog
 from ui.enrolment.recovery_dialog import RecoveryDialog, recovery_words
 from ui.enrolment.request_dialog import RequestDialog
 from ui.enrolment.resend_dialog import ResendDialog
-from ui.exchange.notice import Notice
-from ui.exchange.target import note_folder
+from ui.folder_chooser import note_folder
 from ui.naming import named
+from ui.notice import Notice
 from ui.opening_table import OpeningTable
 from ui.paper import Sheet, page_html, shown_texts
 from ui.screen import Shell

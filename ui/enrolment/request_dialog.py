@@ -12,7 +12,7 @@ from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.remember import remember
 from ui import style
 from ui.enrolment.step_dialog import StepDialog, big_words, told
-from ui.exchange.target import note_folder
+from ui.folder_chooser import note_folder
 from ui.naming import named
 
 ROLES = (

@@ -7,7 +7,7 @@ from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.open_desk import OpenDesk
 from ui import style
-from ui.exchange.target import TargetChooser
+from ui.folder_chooser import FolderChooser
 from ui.naming import named
 
 WIDTH = 640
@@ -61,9 +61,9 @@ class StepDialog(QDialog):
     def is_done(self) -> bool:
         return self._stack.currentIndex() == 1
 
-    def ask_target(self, name: str, desk: OpenDesk) -> TargetChooser:
+    def ask_target(self, name: str, desk: OpenDesk) -> FolderChooser:
         """A line that asks where the file goes."""
-        target = TargetChooser(name, "Nơi ghi tệp")
+        target = FolderChooser(name, "Nơi ghi tệp")
         target.offer(desk)
         label = QLabel("Ghi &vào:")
         label.setBuddy(target)

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 
 from ui import style
 from ui.exchange.files_page import FilesPage
-from ui.exchange.notice import Notice
 from ui.exchange.package_page import PackagePage
 from ui.exchange.register_pane import RegisterPane
-from ui.exchange.target import TargetChooser
+from ui.folder_chooser import FolderChooser
 from ui.naming import named
+from ui.notice import Notice
 
 _BIG = 34
 _AMBER = "#FAF5E6"
@@ -25,7 +25,7 @@ class ExchangePanes(QWidget):
         self.export_commune = _button("Gửi các máy trong xã", "export_commune")
         self.receive = _button("Nhận tệp...", "receive")
         self.verify = _button("Kiểm tra tệp, không nhận...", "verify")
-        self.target = TargetChooser("export_target", "Nơi ghi tệp")
+        self.target = FolderChooser("export_target", "Nơi ghi tệp")
         self.result = Notice("exchange_result", "Kết quả", style.ACCENT_TINT)
         self._words = named(QLabel(), "own_words", "Sáu từ của máy này")
         style.make_quiet(self._words)

@@ -17,8 +17,8 @@ from ntm_desktop.services.print_delivery_note import (
 from ntm_desktop.services.wipe_package import copies_on, wipe_package
 from ui.dossier.printing import DPI, PagePrinting, Pages
 from ui.exchange.register_pane import RegisterPane
-from ui.exchange.target import places_to_look
 from ui.files import ask_where_to_save
+from ui.folder_chooser import places_to_look
 from ui.screen import Shell
 
 _CALLED = "biên bản giao nhận"

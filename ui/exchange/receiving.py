@@ -16,8 +16,8 @@ from ntm_desktop.services.undo_import import can_undo, undo_import
 from ntm_desktop.services.wipe_package import copies_on
 from ui.exchange.looking import Looked, look, trust_and_look
 from ui.exchange.panes import ExchangePanes
-from ui.exchange.target import places_to_look
 from ui.files import ask_file
+from ui.folder_chooser import places_to_look
 from ui.screen import Shell
 
 _KINDS = "Tệp trao đổi (*.ntm)"

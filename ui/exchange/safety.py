@@ -7,9 +7,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from ui import style
-from ui.exchange.notice import Notice
 from ui.lists import fill
 from ui.naming import named
+from ui.notice import Notice
 from ui.paper import Sheet, page_html
 
 REASONS = {

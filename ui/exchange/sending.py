@@ -9,7 +9,7 @@ from ntm_desktop.domain.moments import moment_text
 from ntm_desktop.services.open_desk import OpenDesk, Progress
 from ntm_desktop.services.send_package import Exported, export_package, sent_already
 from ui.exchange.panes import ExchangePanes
-from ui.exchange.target import note_folder
+from ui.folder_chooser import note_folder
 from ui.screen import Shell
 
 

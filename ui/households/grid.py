@@ -11,11 +11,11 @@ from ntm_desktop.domain.errors import PasteTooLarge
 from ntm_desktop.sentences import sentence_for
 from ui import style
 from ui.cell_edit import Step, is_several_cells, step_of, types_text
+from ui.cell_sentence import CellSentence
 from ui.households.cell_model import CellModel, cells_of_text
 from ui.households.editor import RegisterEditor
 from ui.households.frozen import FrozenColumns
 from ui.qt_override import override
-from ui.recording.editor import CellSentence
 from ui.table_model import Index
 
 _DELETE = Qt.Key.Key_Delete

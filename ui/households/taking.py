@@ -1,6 +1,6 @@
 """Taking the register's figures over: one, or all that are shown, asked before typed figures are replaced."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
@@ -15,22 +15,9 @@ from ntm_desktop.services.count_households import RegisterFigure, recount
 from ntm_desktop.services.lock_figures import lock_of
 from ntm_desktop.services.take_from_register import Taken, key_at, take_all_from_register, take_from_register
 from ui.households.register import Register
+from ui.recording.details_register import ask_if_unsure
 from ui.recording.preview import PreviewDialog
 from ui.screen import Shell
-
-
-def ask_if_unsure(shell: Shell, one: RegisterFigure, take: Callable[[], None]) -> None:
-    """Takes the register's figure over; asked first where households are unknown."""
-    if not one.is_unsure:
-        take()
-        return
-    shell.messages.ask(
-        f"Sổ hộ còn {one.unknown_text} ở chỉ tiêu {one.indicator.code} của {one.place.title}; số "
-        f"{entry_text(one.figure)} không tính những nơi chưa rõ ấy nên có thể không khớp tổng số hộ, số dân.",
-        f"Vẫn lấy {entry_text(one.figure)}",
-        "Không lấy",
-        take,
-    )
 
 
 class RegisterTaking(QObject):

@@ -9,7 +9,6 @@ from ntm_desktop.services.check_figures import Finding
 from ui import style
 from ui.checks.section import ChecksSection
 from ui.evidence.section import EvidenceSection
-from ui.households.register_section import RegisterSection
 from ui.naming import named
 from ui.note_edit import NoteEdit
 from ui.qt_override import override
@@ -18,6 +17,7 @@ from ui.recording.details_cell import CellDetails
 from ui.recording.details_fold import Fold
 from ui.recording.details_history import HistorySection
 from ui.recording.details_periods import PeriodsSection
+from ui.recording.details_register import RegisterSection
 from ui.recording.details_state import StateSection
 from ui.recording.details_target import TargetSection
 from ui.screen import Shell

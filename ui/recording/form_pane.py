@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 
 from ui import style
 from ui.cell_edit import Step
+from ui.cell_sentence import CellSentence
 from ui.qt_override import override
 from ui.recording.delegates import TALL_ROW, TEXT_LINES, TEXT_PADDING, text_width, wrapped
-from ui.recording.editor import CellSentence
 from ui.recording.form_delegate import FormDelegate
 from ui.recording.form_model import DENOMINATOR, NUMERATOR, RESULT, VERDICT, FormModel
 from ui.recording.place_view import PlaceView

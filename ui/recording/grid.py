@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import style
+from ui.cell_sentence import CellSentence
 from ui.qt_override import override
 from ui.recording.cells import CellLook
 from ui.recording.delegates import (
@@ -27,7 +28,6 @@ from ui.recording.delegates import (
     paint_look,
     wrapped,
 )
-from ui.recording.editor import CellSentence
 from ui.recording.heading import wrap_name
 from ui.recording.model import CODE, FIXED, TARGET, TEXT, FigureModel
 from ui.recording.place_view import PlaceView

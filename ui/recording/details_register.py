@@ -1,5 +1,6 @@
 """Sổ hộ in the details pane: what the register says of the chosen cell, and taking it over."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Signal, Slot
@@ -15,9 +16,22 @@ from ntm_desktop.services.lock_figures import lock_of
 from ntm_desktop.services.take_from_register import take_from_register as take
 from ui import style
 from ui.flow import Flow
-from ui.households.taking import ask_if_unsure
 from ui.naming import named
 from ui.screen import Shell
+
+
+def ask_if_unsure(shell: Shell, one: RegisterFigure, take: Callable[[], None]) -> None:
+    """Takes the register's figure over; asked first where households are unknown."""
+    if not one.is_unsure:
+        take()
+        return
+    shell.messages.ask(
+        f"Sổ hộ còn {one.unknown_text} ở chỉ tiêu {one.indicator.code} của {one.place.title}; số "
+        f"{entry_text(one.figure)} không tính những nơi chưa rõ ấy nên có thể không khớp tổng số hộ, số dân.",
+        f"Vẫn lấy {entry_text(one.figure)}",
+        "Không lấy",
+        take,
+    )
 
 
 class RegisterSection(QWidget):

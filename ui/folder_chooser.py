@@ -15,7 +15,7 @@ from ui.naming import named
 _LAST = "exchange.folder"
 
 
-class TargetChooser(QComboBox):
+class FolderChooser(QComboBox):
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         named(self, name, title)

@@ -10,8 +10,8 @@ from ntm_desktop.domain.recording import ReadingKey
 from ntm_desktop.services.keep_households import save_households
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.record import record_entry
-from ui.households.register_section import RegisterSection
 from ui.messages import Messages
+from ui.recording.details_register import RegisterSection
 from ui.screen import Shell
 from ui.tasks import Tasks
 
