@@ -1,5 +1,6 @@
 """Kiểm tra: every place where figures do not add up, worked through one after the other."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
@@ -7,13 +8,15 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QHeaderView, QLabel, QVBox
 
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.names import matches
+from ntm_desktop.domain.places import Place
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.assess import assess_grid
-from ntm_desktop.services.check_figures import PLAN, Finding, answer_finding, check_commune, check_plans
+from ntm_desktop.services.check_figures import PLAN, Finding, answer_finding, check_plans
 from ntm_desktop.services.remember import recall, remember
 from ui import style
 from ui.checks.answer import AnswerPane
 from ui.checks.model import ANSWER, CODE, KIND, PLACE, TEXT, CheckModel, Line, line_of
+from ui.checks.round import CheckRound
 from ui.empty_state import EmptyState
 from ui.naming import named
 from ui.opening_table import OpeningTable
@@ -33,7 +36,13 @@ class ChecksScreen(Screen):
         super().__init__(shell, parent)
         self._context: Context | None = None
         self._words = ""
+        self._names: dict[str, str] = {}
+        self._found: dict[str, Sequence[Finding]] = {}
+        """By place, in the order they are listed."""
         self._lines: list[Line] = []
+        self._wanted: object = None
+        self._stood = ""
+        self._round = CheckRound(shell.desk, self)
         self.model = CheckModel(self)
         self._title = named(QLabel(self), "checks_title", "Số chỗ không khớp")
         style.make_title(self._title)
@@ -53,18 +62,30 @@ class ChecksScreen(Screen):
         self._connect()
         self._all.setChecked(bool(recall(shell.desk, "checks.all", False)))
 
+    @property
+    def is_checking(self) -> bool:
+        """Whether some places are not checked yet."""
+        return self._round.is_running
+
     @override
     def show_context(self, context: Context) -> None:
-        self._context = context
-        self._read()
+        """Listed once every place is checked; one stays at the line one was at."""
+        places = [context.commune, *self.shell.desk.villages(context.commune.id)]
+        self._stood = self._current() or self._stood
+        self._context, self._wanted, self._lines = context, None, []
+        self._names = {one.id: one.title for one in self.shell.desk.all_places()}
+        self._found = {one.id: () for one in places}
+        self._round.start(context, places)
+        self._show()
 
     @override
     def focus_first(self) -> None:
-        (self.table if self.model.rows else self._empty).setFocus()
+        (self.table if self.table.isVisibleTo(self) else self._empty).setFocus()
 
     @override
     def open_at(self, target: object) -> None:
-        """`target` is (place id, indicator code), as everywhere."""
+        """`target` is (place id, indicator code), as everywhere; sought again once all is checked."""
+        self._wanted = target
         for row, line in enumerate(self.model.rows):
             if isinstance(target, tuple) and target in {(line.finding.place_id, one) for one in line.finding.codes}:
                 self.table.selectRow(row)
@@ -118,28 +139,40 @@ class ChecksScreen(Screen):
         self.pane.open_asked.connect(self._open_current)
         self._all.toggled.connect(self._show_all)
         self._empty.acted.connect(self._go_to_figures)
+        self._round.found.connect(self._note_found)
+        self._round.ended.connect(self._take_up)
 
-    def _read(self) -> None:
-        if self._context is None:
-            return
-        desk, context = self.shell.desk, self._context
-        places = {place.id: place.title for place in desk.all_places()}
-        checked = check_commune(desk, context.commune, context.criteria_set, context.period)
-        found = [*checked.findings, *check_plans(desk)]
-        self._lines = [line_of(one, places.get(one.place_id, ""), _codes(one)) for one in found]
+    @Slot(object, object)
+    def _note_found(self, place: Place, found: Sequence[Finding]) -> None:
+        self._found[place.id] = found
+
+    @Slot()
+    def _take_up(self) -> None:
+        """Everything is checked."""
+        found = [one for of_place in self._found.values() for one in of_place]
+        found += check_plans(self.shell.desk)
+        self._lines = [self._line_of(one) for one in found]
+        had_focus = self.table.hasFocus()
         self._show()
+        self.open_at(self._wanted)
+        if had_focus:
+            self.focus_first()
+
+    def _line_of(self, finding: Finding) -> Line:
+        return line_of(finding, self._names.get(finding.place_id, ""), _codes(finding))
 
     def _show(self) -> None:
-        standing = self._current()
+        standing = self._current() or self._stood
         shown = [line for line in self._lines if self._is_shown(line)]
         self.model.show_rows(shown)
+        is_empty = not self._lines and not self.is_checking
         for part in (self._why, self._all, self.table, self.pane):
-            part.setVisible(bool(self._lines))
-        self._empty.setVisible(not self._lines)
-        if not self._lines:
+            part.setVisible(not is_empty)
+        self._empty.setVisible(is_empty)
+        if is_empty:
             self._empty.say(self._why_empty(), "Mở Số liệu")
-        self._title.setText(self._said_of())
-        self._title.setVisible(bool(self._lines))
+        self._title.setText("Đang kiểm tra..." if self.is_checking else self._said_of())
+        self._title.setVisible(not is_empty)
         entities = [line.finding.entity for line in shown]
         if shown:
             self.table.selectRow(entities.index(standing) if standing in entities else 0)
@@ -187,11 +220,14 @@ class ChecksScreen(Screen):
         if not 0 <= row < len(self.model.rows):
             return
         try:
-            answer_finding(self.shell.desk, self.model.rows[row].finding, reason)
+            answered = answer_finding(self.shell.desk, self.model.rows[row].finding, reason)
         except ExpectedError as error:
             self.pane.complain(sentence_for(error))
             return
-        self._read()
+        self._lines = [
+            self._line_of(answered) if one.finding.entity == answered.entity else one for one in self._lines
+        ]
+        self._show()
         if self.model.rows:
             self.table.selectRow(min(row, len(self.model.rows) - 1))
         self.focus_first()

@@ -22,7 +22,14 @@ def stage(qtbot: QtBot, empty_desk: OpenDesk) -> Stage:
     enter(empty_desk, "Thôn 1", "9.2", "150/198")
     enter(empty_desk, "Thôn 1", "17.3", "50/60", parse_period("2020"))
     enter(empty_desk, "Thôn 1", "17.3", "10/60")
-    return Stage(qtbot, empty_desk, ChecksScreen)
+    return _checked(qtbot, empty_desk)
+
+
+def _checked(qtbot: QtBot, desk: OpenDesk) -> Stage:
+    """The screen once every place is checked."""
+    stage = Stage(qtbot, desk, ChecksScreen)
+    qtbot.waitUntil(lambda: not stage.screen.is_checking)
+    return stage
 
 
 def _shown(stage: Stage, column: int) -> list[str]:
@@ -81,23 +88,44 @@ def test_another_screen_opens_it_at_a_figure(stage: Stage) -> None:
     assert "kỳ trước" in stage.text("check_title")
 
 
+def test_a_place_is_checked_while_the_window_lives_and_then_the_figure_asked_for_is_shown(
+    qtbot: QtBot, stage: Stage
+) -> None:
+    stage.screen.show_context(stage.context)
+    stage.screen.open_at((stage.desk.find_place("Thôn 1").id, "17.3"))
+    assert (stage.text("checks_title"), _shown(stage, KIND)) == ("Đang kiểm tra...", [])
+
+    qtbot.waitUntil(lambda: not stage.screen.is_checking)
+    assert "kỳ trước" in stage.text("check_title")
+    assert stage.find(QTableView, "checks").hasFocus()
+
+
+def test_who_comes_back_is_at_the_line_that_was_left(qtbot: QtBot, stage: Stage) -> None:
+    stage.find(QTableView, "checks").selectRow(1)
+    for _ in range(2):  # the second time before the first has ended
+        stage.screen.show_context(stage.context)
+    qtbot.waitUntil(lambda: not stage.screen.is_checking)
+    assert stage.find(QTableView, "checks").currentIndex().row() == 1
+
+
 def test_the_list_is_printed_as_shown(stage: Stage) -> None:
     assert "Tổng số hộ ghi không giống nhau" in stage.screen.paper()._html
     assert "Tổng số hộ" in _shown(stage, TEXT)[0]
 
 
 def test_where_all_adds_up_it_says_so(qtbot: QtBot, empty_desk: OpenDesk) -> None:
-    stage = Stage(qtbot, empty_desk, ChecksScreen)
+    stage = _checked(qtbot, empty_desk)
     assert stage.text("checks_empty_why") == "Kỳ Năm 2021 chưa có số liệu nào nên chưa có gì để kiểm tra."
     stage.click("checks_empty_act")
     assert stage.went == [("recording", None)]
     enter(empty_desk, "Thôn 1", "9.1", "0")
     stage.screen.show_context(stage.context)
+    qtbot.waitUntil(lambda: not stage.screen.is_checking)
     assert "khớp với nhau" in stage.text("checks_empty_why")
 
 
 def test_what_the_plan_states_wrongly_stands_in_the_list(qtbot: QtBot, sample_desk: OpenDesk) -> None:
-    stage = Stage(qtbot, sample_desk, ChecksScreen)
+    stage = _checked(qtbot, sample_desk)
     assert _shown(stage, CODE).count("Kế hoạch") == 2
 
 
