@@ -64,6 +64,24 @@ def init(
         raise UsageSentence("cần --sample, --commune hoặc --upper-level")
     with desk:
         say(_started(desk))
+        _say_near(desk)
+
+
+def _say_near(desk: OpenDesk) -> None:
+    """A commune under a name that is nearly another's may be that one, misspelt."""
+    from ntm_desktop.services.spell_names import near_commune, near_upper_level
+
+    own, upper = desk.place, desk.upper_level()
+    is_commune = desk.desk.role is Role.COMMUNE
+    for typed, near in (
+        (own.title, near_commune(own.name) if is_commune else None),
+        (upper.title if upper else "", near_upper_level(upper.name) if upper else None),
+    ):
+        if near:
+            say(
+                f"Lưu ý: “{typed}” gần giống “{near}”. Nếu gõ nhầm thì xóa thư mục dữ liệu vừa tạo rồi tạo lại "
+                "cho đúng; giấy phép nhận sau này cũng quyết định máy làm việc cho xã nào."
+            )
 
 
 @group("sample", help="Dữ liệu mẫu.")

@@ -43,18 +43,23 @@ def place_id(*names: str) -> str:
     """
     from uuid import UUID, uuid5  # here, not above: it takes two milliseconds of a start that makes no place
 
-    return uuid5(UUID(_PLACES), "|".join(_known_by(name) for name in names)).hex
+    return uuid5(UUID(_PLACES), "|".join(known_by(name) for name in names)).hex
 
 
-def _known_by(name: str) -> str:
+def known_by(name: str) -> str:
     """What an id is made from: no kinds in front, written with or without their marks ("XA Ia Tơi").
 
     Wards and towns keep their kind: one may lie beside a commune of its name.
     """
+    return squeeze(without_kind(name))
+
+
+def without_kind(name: str) -> str:
+    """The name alone, as it was typed: "Ia Tơi" of "xã Ia Tơi", "Ia H'Drai" of "H. Ia H'Drai"."""
     text = " ".join(nfc(name).split())
     while found := _KINDS.match(text):
         text = text[found.end() :]
-    return squeeze(text)
+    return text
 
 
 def as_commune(name: str) -> str:

@@ -17,13 +17,14 @@ from ntm_desktop.domain.errors import (
 )
 from ntm_desktop.domain.names import nfc, squeeze
 from ntm_desktop.domain.operation import PERSONAL_KINDS, Operation
-from ntm_desktop.domain.places import PlaceKind, as_commune, as_upper_level, find_place, place_id
+from ntm_desktop.domain.places import PlaceKind, find_place, place_id
 from ntm_desktop.domain.sample import sample_operations
 from ntm_desktop.domain.text_lengths import LONGEST_NAME, fitting
 from ntm_desktop.exchange.keys import new_signing_key, public_key
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.new_database import new_database
 from ntm_desktop.services.open_desk import OpenDesk, home_of, json_text, load_criteria_sets, new_device, open_desk
+from ntm_desktop.services.spell_names import commune_name, upper_level_name
 
 SAMPLES = ("ia-hdrai",)
 DEFAULT_PERSON = "Cán bộ nông thôn mới"
@@ -76,14 +77,16 @@ def start_commune(
 ) -> OpenDesk:
     """An empty commune with its villages; the upper level may be named later.
 
+    Names typed without their marks are spelt as the places that come with the program.
+
     Raises MissingText, TextTooLong, DeskExists.
     """
-    name = as_commune(_required(name, "tên xã"))
+    name = commune_name(_required(name, "tên xã"))
     changes: list[Change] = []
     above: tuple[str, ...] = ()
     parent = None
     if upper_level.strip():
-        above = (as_upper_level(fitting(upper_level, "tên cấp trên", LONGEST_NAME)),)
+        above = (upper_level_name(fitting(upper_level, "tên cấp trên", LONGEST_NAME)),)
         parent = place_id(*above)
         changes += _place_changes(parent, PlaceKind.UPPER_LEVEL, above[0], province=province)
     own = place_id(*above, name)
@@ -97,7 +100,7 @@ def start_commune(
 
 def start_upper_level(folder: DataFolder, name: str, *, province: str = "", person: str = "") -> OpenDesk:
     """An empty desk of the upper level. Raises MissingText, TextTooLong, DeskExists."""
-    name = as_upper_level(_required(name, "tên đơn vị cấp trên"))
+    name = upper_level_name(_required(name, "tên đơn vị cấp trên"))
     own = place_id(name)
     changes = _place_changes(own, PlaceKind.UPPER_LEVEL, name, province=province)
     return _start_empty(folder, Role.UPPER_LEVEL, own, changes, person)

@@ -169,3 +169,15 @@ def test_a_burnt_laptop_comes_back_on_the_command_line(
 def test_a_whole_package_is_asked_for_by_name(commune: Runner, tmp_path: Path) -> None:
     first = commune("export", tmp_path, "--json").data
     assert commune("export", tmp_path, "--whole", "--json").data["operations"] == first["operations"]
+
+
+def test_a_commune_typed_without_marks_is_spelt_as_it_is_known(blank: Runner) -> None:
+    said = blank("init", "--commune", "ia toi", "--under", "h. ia h'drai")
+    assert (said.status, said.out.splitlines()[0].partition(":")[0]) == (0, "Đã tạo máy của Xã Ia Tơi")
+    assert "Lưu ý" not in said.out
+
+
+def test_a_commune_one_letter_off_a_known_one_is_remarked(blank: Runner) -> None:
+    said = blank("init", "--commune", "Ia Tơii", "--under", "huyện Ia H'Drai")
+    assert said.status == 0
+    assert "“Xã Ia Tơii” gần giống “Ia Tơi”. Nếu gõ nhầm thì" in said.out

@@ -22,9 +22,11 @@ from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.recover_desk import recover_desk
 from ntm_desktop.services.remember import remember
+from ntm_desktop.services.spell_names import near_commune, near_upper_level
 from ntm_desktop.services.start_desk import start_commune, start_upper_level, start_with_sample
 from ui import style
 from ui.files import ask_file
+from ui.first_start.near_name import NearName
 
 _SAMPLE = "ia-hdrai"
 _SAMPLE_DESKS = (
@@ -81,7 +83,9 @@ class CommuneForm(StartForm):
     def __init__(self, parent: QWidget) -> None:
         super().__init__("commune_form", "Thông tin của xã", parent)
         self._commune = self.line("&Xã:", "commune", "ví dụ: Ia Tơi")
+        NearName(self._commune, near_commune, self.form)
         self._upper = self.line("&Cấp trên:", "upper_level", "ví dụ: huyện Ia H'Drai; chưa rõ thì để trống")
+        NearName(self._upper, near_upper_level, self.form)
         self._province = self.line("&Tỉnh:", "province", "ví dụ: tỉnh Kon Tum")
         self._villages = QPlainTextEdit(self)
         self._villages.setTabChangesFocus(True)
@@ -131,7 +135,9 @@ class OfficerForm(StartForm):
     def __init__(self, parent: QWidget) -> None:
         super().__init__("officer_form", "Thông tin của máy cán bộ", parent)
         self._commune = self.line("&Xã:", "officer_commune", "ghi đúng như trên máy người phụ trách, ví dụ: Ia Tơi")
+        NearName(self._commune, near_commune, self.form)
         self._upper = self.line("&Cấp trên:", "officer_upper_level", "ví dụ: huyện Ia H'Drai")
+        NearName(self._upper, near_upper_level, self.form)
         self._person = self.line("&Họ tên:", "officer_person", "họ tên người dùng máy này")
 
     def start(self, folder: DataFolder) -> OpenDesk:
@@ -150,6 +156,7 @@ class UpperLevelForm(StartForm):
     def __init__(self, parent: QWidget) -> None:
         super().__init__("upper_level_form", "Thông tin của cấp trên", parent)
         self._name = self.line("Tên &đơn vị:", "upper_level_name", "ví dụ: huyện Ia H'Drai")
+        NearName(self._name, near_upper_level, self.form)
         self._province = self.line("&Tỉnh:", "upper_level_province", "ví dụ: tỉnh Kon Tum")
         self._person = self.line("&Người nhập:", "upper_level_person", "họ tên người dùng máy này")
 

@@ -175,3 +175,30 @@ def test_a_burnt_laptop_comes_back_at_the_first_start(qtbot: QtBot, folder: Data
         assert own_words(desk) == words
         assert desk.place.title == "Xã Ia Tơi"
         assert [one.name for one in desk.villages(desk.desk.place_id)] == ["Thôn 1", "Thôn 7"]
+
+
+def test_a_name_one_letter_off_is_asked_about_and_mended_with_one_button(qtbot: QtBot, folder: DataFolder) -> None:
+    first = _open(qtbot, folder)
+    field, near = first.findChild(QLineEdit, "commune"), first.findChild(QPushButton, "commune_near")
+    assert field is not None
+    assert near is not None
+    assert near.isHidden()
+    _write(first, "commune", "Ia Tơii")
+    field.editingFinished.emit()
+    assert near.text() == "Có phải “Ia Tơi” không? Bấm để ghi đúng tên này."
+    assert not near.isHidden()
+    near.click()
+    assert field.text() == "Ia Tơi"
+    assert near.isHidden()
+    first.close()
+
+
+def test_a_commune_typed_without_marks_is_spelt_as_it_is_known(qtbot: QtBot, folder: DataFolder) -> None:
+    first = _open(qtbot, folder)
+    _write(first, "commune", "ia toi")
+    _write(first, "upper_level", "h. ia h'drai")
+    with _start(qtbot, first) as desk:
+        assert desk.place.title == "Xã Ia Tơi"
+        upper = desk.upper_level()
+        assert upper is not None
+        assert upper.title == "Huyện Ia H'Drai"
