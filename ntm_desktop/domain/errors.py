@@ -40,7 +40,7 @@ class ExpectedError(NtmError):
         return f"{type(self).__name__}({data})"
 
 
-# ---- what a person typed
+# What a person typed
 
 
 class NotANumber(ExpectedError):
@@ -173,7 +173,7 @@ class NotAllowed(ExpectedError):
     why: str
 
 
-# ---- documents that are data
+# Documents that are data
 
 
 class CriteriaSetExists(ExpectedError):
@@ -276,7 +276,7 @@ class NothingNewInWorkbook(ExpectedError):
     file: str
 
 
-# ---- places on disk
+# Places on disk
 
 
 class FileMissing(ExpectedError):
@@ -365,7 +365,7 @@ class SqliteTooOld(ExpectedError):
     needed: str
 
 
-# ---- evidence
+# Evidence
 
 
 class EvidenceRefused(ExpectedError):
@@ -412,7 +412,7 @@ class EvidenceDamaged(ExpectedError):
     problems: tuple[str, ...]
 
 
-# ---- packages
+# Packages
 
 
 class PackageDamaged(ExpectedError):
@@ -637,7 +637,7 @@ class PasteTooLarge(ExpectedError):
     columns: str
 
 
-# ---- households
+# Households
 
 
 class NotAChoice(ExpectedError):

@@ -85,7 +85,7 @@ class Permit:
         return self.issuer.words
 
 
-# ---- writing
+# Writing
 
 
 def suggested_request_name(request: Request) -> str:
@@ -124,7 +124,7 @@ def write_permit(target: Path, permit: Permit, signing_key: bytes) -> Permit:
     return signed
 
 
-# ---- reading
+# Reading
 
 
 def read_request(path: Path) -> Request:

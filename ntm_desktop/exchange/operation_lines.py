@@ -59,7 +59,7 @@ class Block(NamedTuple):
     extra: dict[OperationKey, dict[str, Any]]
 
 
-# ---- writing
+# Writing
 
 
 def encode(operations: Iterable[Operation], extra: Extra | None = None) -> Iterator[tuple[bytes, list[Operation]]]:
@@ -141,7 +141,7 @@ def _parents_packed(row: Operation) -> int | str:
     return row.parents
 
 
-# ---- reading
+# Reading
 
 
 def decode(line: bytes) -> Block:

@@ -24,7 +24,7 @@ class TooMuch(Exception):
     """More than a reader would take."""
 
 
-# ---- writing
+# Writing
 
 
 class Hashed:
@@ -90,7 +90,7 @@ def _write_lines(out: Hashed | Deflater, segments: Iterable[Segment], counted: C
     return tally.contents(counted)
 
 
-# ---- reading
+# Reading
 
 
 def payload_key(manifest: Manifest, signing_key: bytes) -> bytes | None:

@@ -104,7 +104,7 @@ def _is_database(source: Path) -> bool:
         return file.read(len(_SQLITE)) == _SQLITE
 
 
-# ---- from a backup
+# From a backup
 
 
 def _from_backup(folder: DataFolder, source: Path, recovery_key: bytes) -> None:
@@ -123,7 +123,7 @@ def _from_backup(folder: DataFolder, source: Path, recovery_key: bytes) -> None:
         bring_back(folder, source)
 
 
-# ---- from a package
+# From a package
 
 
 def _from_package(folder: DataFolder, source: Path, recovery_key: bytes, progress: Progress | None) -> None:
@@ -211,7 +211,7 @@ def _settle_as(database: Database, own: Device) -> None:
         settings.save_setting(database, name, value)
 
 
-# ---- wrong keys
+# Wrong keys
 
 
 @dataclass(slots=True)

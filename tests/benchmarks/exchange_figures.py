@@ -162,7 +162,7 @@ def _memory(bench: Bench, file: Path) -> Figure:
     return Figure("peak memory of importing 100,000 operations", peak, 150, "MB", "a process of its own")
 
 
-# ---- sealing
+# Sealing
 
 
 def _sealing(bench: Bench) -> Figure:
@@ -218,7 +218,7 @@ def _hash(file: IO[bytes]) -> None:
             digest.update(chunk)
 
 
-# ---- growth
+# Growth
 
 
 def curve(bench: Bench, largest: int) -> list[tuple[int, float]]:

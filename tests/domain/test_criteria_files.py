@@ -166,7 +166,7 @@ def test_a_packaged_file_is_written_as_the_program_writes_it(chosen: CriteriaSet
     assert data == criteria_set_to_data(chosen)
 
 
-# ---- against the papers' data
+# Against the papers' data
 
 
 def _papers(name: str) -> dict[str, Any]:

@@ -209,7 +209,7 @@ def test_texts_are_composed_at_the_entrance() -> None:
     assert parse_criteria_set(data, FILE).indicator("2.3").text == "Thu nhập"
 
 
-# ---- every problem names its place, and all are told at once
+# Every problem names its place, and all are told at once
 
 AT_22 = "Tiêu chí 2, chỉ tiêu 2.2"
 
@@ -380,7 +380,7 @@ def test_a_hole_in_the_numbering_is_named() -> None:
     assert problems_of(data) == ("Bộ tiêu chí: thiếu tiêu chí số 7, 12; các tiêu chí phải đánh số liên tục từ 1.",)
 
 
-# ---- text that is no JSON
+# Text that is no JSON
 
 
 @pytest.mark.parametrize(
@@ -414,7 +414,7 @@ def test_a_mark_at_the_beginning_of_the_file_is_no_problem() -> None:
     assert criteria_from_json("\ufeff" + json.dumps(document()), FILE).id == "bo-thu"
 
 
-# ---- whatever the file holds, never a traceback
+# Whatever the file holds, never a traceback
 
 json_values = st.recursive(
     st.none()
@@ -514,7 +514,7 @@ def test_any_target_survives_the_way_to_a_file_and_back(value: Decimal) -> None:
     assert criteria_from_json(criteria_to_json(parsed), FILE) == parsed
 
 
-# ---- the description for people and editors
+# The description for people and editors
 
 
 def test_the_schema_describes_exactly_the_keys_that_are_read() -> None:

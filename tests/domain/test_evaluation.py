@@ -50,7 +50,7 @@ def share(numerator: int | str, denominator: int | str) -> Share:
     return Share(Decimal(numerator), Decimal(denominator))
 
 
-# ---- exact comparison, honest display
+# Exact comparison, honest display
 
 
 def test_74_996_percent_is_not_75_and_is_not_shown_as_75() -> None:
@@ -90,7 +90,7 @@ def test_what_is_shown_stands_on_the_same_side_of_the_target(n: int, d: int, wan
     assert (sign * shown >= sign * Fraction(wanted)) == is_met
 
 
-# ---- gaps in things people can act on
+# Gaps in things people can act on
 
 
 def test_the_gap_of_a_ratio_is_in_households() -> None:
@@ -157,7 +157,7 @@ def test_the_gap_of_a_count_closes_exactly(have: int, wanted: int, rule: Rule) -
     assert one.gap_amount == (None if one.verdict is Verdict.MET else abs(wanted - have))
 
 
-# ---- kinds
+# Kinds
 
 
 def test_yes_and_no() -> None:
@@ -192,7 +192,7 @@ def test_men_alone_below_the_target_are_named() -> None:
     assert display_value(one) == "94,5 %"
 
 
-# ---- where there is no verdict
+# Where there is no verdict
 
 
 def test_no_figure_is_no_data_and_still_names_the_target() -> None:
@@ -229,7 +229,7 @@ def test_not_applicable_tells_the_reason_a_person_gave_and_makes_none_up() -> No
     assert (unexplained.verdict, unexplained.reason) == (Verdict.NOT_APPLICABLE, "chưa ghi lý do")
 
 
-# ---- criteria and places
+# Criteria and places
 
 
 @pytest.mark.parametrize("counts_as_met", [True, False])
@@ -266,7 +266,7 @@ def test_one_illustrative_figure_marks_the_whole_place() -> None:
     assert place.of("2.1").verdict is Verdict.NO_DATA
 
 
-# ---- sums over villages
+# Sums over villages
 
 
 share_lists = st.lists(st.tuples(counts, counts).filter(lambda one: one[0] <= one[1]), min_size=1, max_size=8)
@@ -326,7 +326,7 @@ def test_counts_are_added() -> None:
     assert add_up(count(), villages).given.figure == Amount(Decimal(7))
 
 
-# ---- for people
+# For people
 
 
 @pytest.mark.parametrize(

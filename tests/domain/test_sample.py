@@ -84,7 +84,7 @@ def printed(topic: str, item: str, column: str) -> str:
     return str(found[0])
 
 
-# ---- operations
+# Operations
 
 
 def test_two_runs_give_the_same_operations() -> None:
@@ -116,7 +116,7 @@ def test_a_commune_gets_nothing_of_another_commune() -> None:
         assert all(fields["place"] in own for fields in entities("plan_figure", name).values())
 
 
-# ---- places
+# Places
 
 
 def test_the_district_has_its_three_communes_and_the_villages_the_plan_names() -> None:
@@ -137,7 +137,7 @@ def test_the_district_has_its_three_communes_and_the_villages_the_plan_names() -
     }
 
 
-# ---- the programme
+# The programme
 
 
 def test_the_programme_has_its_73_tasks_in_order() -> None:
@@ -194,7 +194,7 @@ def test_a_task_serves_the_criterion_that_its_title_names() -> None:
     assert sorted(number for numbers in served.values() for number in numbers) == [*range(1, 6), *range(7, 20)]
 
 
-# ---- what the plan prints
+# What the plan prints
 
 
 FUNDING = {
@@ -250,7 +250,7 @@ def test_where_the_plan_contradicts_itself_it_says_so() -> None:
     }
 
 
-# ---- illustrative figures
+# Illustrative figures
 
 
 def test_every_reading_fits_its_indicator() -> None:
@@ -378,7 +378,7 @@ def test_some_villages_miss_a_target_by_a_few_households() -> None:
     assert eight.criteria_met == 18
 
 
-# ---- against the papers' data
+# Against the papers' data
 
 
 def test_the_73_tasks_are_those_of_the_paper() -> None:

@@ -143,7 +143,7 @@ def test_a_bomb_unfolds_no_further_than_it_is_read() -> None:
     tracemalloc.stop()
 
 
-# ---- in a package
+# In a package
 
 
 def test_recipients_and_the_sender_open_it_and_nobody_else(tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ def copied_laptops(template: Path, root: Path) -> Laptops:
     return made
 
 
-# ---- what people do
+# What people do
 
 
 def village_set(desk: OpenDesk) -> CriteriaSet:
@@ -137,7 +137,7 @@ def full_round(laptops: Laptops) -> None:
         import_package(officer, path)
 
 
-# ---- what stands
+# What stands
 
 
 _SHARED = (

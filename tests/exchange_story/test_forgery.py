@@ -85,7 +85,7 @@ def assert_quarantined(desk: OpenDesk, path: Path, reason: Refusal, count: int =
     check(desk)
 
 
-# ---- in another's name
+# In another's name
 
 
 def test_a_package_signed_by_another_key_than_it_names_is_refused(known: Laptops) -> None:
@@ -167,7 +167,7 @@ def test_an_old_package_again_changes_nothing(known: Laptops) -> None:
     assert figure(nam, "9.2") in {value for (value,) in known.lead.database.rows("SELECT value FROM operation")}
 
 
-# ---- beyond one's rights
+# Beyond one's rights
 
 
 def test_an_officer_cannot_write_anothers_criterion(known: Laptops) -> None:
@@ -224,7 +224,7 @@ def test_an_officer_permits_and_revokes_nobody(known: Laptops) -> None:
     assert not next(one for one in list_devices(known.lead) if one.id == hoa.desk.device).is_revoked
 
 
-# ---- claims changed later
+# Claims changed later
 
 
 @pytest.mark.parametrize("field", ["public_key", "role", "place"])
@@ -285,7 +285,7 @@ def test_a_laptop_says_nothing_about_another(known: Laptops) -> None:
     assert carry(hoa, known.lead, known.stick).added == 0  # still known by its own key
 
 
-# ---- sample data, which nobody signs
+# Sample data, which nobody signs
 
 
 @pytest.mark.parametrize(
@@ -318,7 +318,7 @@ def test_sample_data_replaces_nothing_that_somebody_wrote(known: Laptops) -> Non
     assert figure(lead, "9.2") == before
 
 
-# ---- a laptop that was lost
+# A laptop that was lost
 
 
 def test_what_a_revoked_laptop_writes_later_is_put_aside_and_what_it_wrote_before_stays(known: Laptops) -> None:

@@ -149,7 +149,7 @@ def recovery_senders(desk: OpenDesk, key: str) -> tuple[recovery.TrustedSender, 
     return recovery.unwrap(bytes.fromhex(value["wrapped"]), recovery.read_recovery_key(key)).senders
 
 
-# ---- what is worth nothing without the paper
+# What is worth nothing without the paper
 
 
 def test_backups_and_packages_hold_nothing_of_the_key_once_there_is_a_paper(laptops: Laptops) -> None:
@@ -189,7 +189,7 @@ def test_a_backup_without_the_key_is_not_put_back_elsewhere(laptops: Laptops, tm
     check(laptops.upper)
 
 
-# ---- what is refused
+# What is refused
 
 
 def test_a_wrong_key_changes_nothing_and_slows_down(laptops: Laptops, tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ def test_a_stick_that_gives_back_something_else_is_noticed_at_once(
     assert list(ready.stick.iterdir()) == []
 
 
-# ---- real file systems
+# Real file systems
 
 
 @contextlib.contextmanager

@@ -165,7 +165,7 @@ def test_the_same_history_cut_otherwise_is_no_second_one(known: Laptops) -> None
     assert log_of(lead, nam)[:-1] == before
 
 
-# ---- what must stand at the end
+# What must stand at the end
 
 
 def stated(known: Laptops, partitions: Partitions | None = None) -> Path:

@@ -92,7 +92,7 @@ class History:
         now = time.time
         return mock.patch("time.time", side_effect=lambda: now() + offset)
 
-    # ---- what people do
+    # What people do
 
     def _record(self, name: str, which: int, value: int) -> None:
         desk = self.laptops[name]
@@ -139,7 +139,7 @@ class History:
         revoke(self.laptops[name], self.laptops["hoa"].desk.device)
         self.has_revoked = True
 
-    # ---- the stick
+    # The stick
 
     def _send(self, name: str, which: int, value: int) -> None:
         self._sent += 1
@@ -167,7 +167,7 @@ class History:
                 keys.clear()
             assert package.undone_at is None
 
-    # ---- what happens to laptops
+    # What happens to laptops
 
     def _keep(self, name: str, which: int, value: int) -> None:
         self.backups.setdefault(name, []).append(back_up(self.laptops[name]))
@@ -197,7 +197,7 @@ class History:
     def _knows_villages(self, desk: OpenDesk) -> bool:
         return any(desk.villages(commune.id) for commune in desk.communes())
 
-    # ---- the end
+    # The end
 
     def _note_acknowledged(self, name: str) -> None:
         """What a receipt has come back for stays, whatever happens to its author's laptop."""
