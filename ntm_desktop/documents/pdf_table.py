@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reportlab.lib.colors import Color, black
+from reportlab.platypus import FrameBreak
 from reportlab.platypus import Table as FlowingTable
 
 from ntm_desktop.documents import pdf_styles as styles
@@ -13,26 +14,33 @@ from ntm_desktop.documents.pdf_fonts import REGULAR
 
 _SHADE = Color(0.93, 0.93, 0.93)
 _LOW = 150  # points: two such rows fit on any page, so they may be asked to stay together
+_LEAST_PART = 40  # points: a row too high for a page begins where at least two of its lines can stand
 
 
 class _Groups(FlowingTable):  # type: ignore[misc]  # reportlab is untyped
-    """Says again, on the next page, which shaded row the rows there belong to."""
+    """Says again, on the next page, which shaded row the rows there belong to; titles stand once on a page."""
 
     def split(self, available_width: float, available_height: float) -> list[Any]:
         """The part that fits and the rest, whose titles are followed by the name of the group torn apart."""
+        self._calc(available_width, available_height)
         at = self._getFirstPossibleSplitRowPosition(available_height)
+        room = available_height - sum(self._rowHeights[:at])
+        is_torn = room > _LEAST_PART and self._rowHeights[at : at + 1] > [_LOW]
         shaded = [start[1] for _, start, *_ in self._bkgrndcmds]
+        if not is_torn and all(row in shaded for row in range(1, at)):
+            return []  # titles and names alone: they go to the next page with their rows
         name = max((row for row in shaded if row < at), default=0)
         said = _continued(self._cellvalues[name])
-        if not said or at <= name + 1 or at in shaded:
-            return list(super().split(available_width, available_height))
-        self.repeatRows: Any = (0, name)
-        parts = list(super().split(available_width, available_height))
+        goes_on = bool(said) and (is_torn or (at > name + 1 and at not in shaded))
+        self.repeatRows: Any = (0, name) if goes_on else 1
+        parts = list(self._splitRows(available_height, doInRowSplit=is_torn))
         for part in (self, *parts):
             part.repeatRows = 1
-        if len(parts) > 1:
+        if len(parts) < 2:
+            return parts
+        if goes_on:
             parts[1]._cellvalues[1] = said
-        return parts
+        return [parts[0], FrameBreak, *parts[1:]]  # else the titles of the rest stand in what is left of this page
 
 
 def _continued(cells: Sequence[Any]) -> list[Any]:

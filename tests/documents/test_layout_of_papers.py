@@ -231,3 +231,29 @@ def test_a_last_page_holds_more_than_the_closing_sentence_and_the_signature(vill
         assert closing is not None
         above = before[: closing.start()].replace("DỰ THẢO", "")
         assert len(re.sub(r"[\d\s]", "", above)) > 20
+
+
+@pytest.mark.parametrize(
+    ("lines", "last"), [(14, "An ninh, trật tự bảo đảm, không có khiếu kiện. " * 2), (37, "x " * 60)]
+)
+def test_the_titles_of_a_table_stand_once_on_a_page(lines, last, tmp_path):
+    """Also where the titles, but not the next row, would find room in what is left of it."""
+    criteria = builders.nineteen_set()
+    first, large = criteria.criteria[0], criteria.criteria[16]
+    rows = [large.indicators[0]._replace(code=f"17.{number}") for number in range(1, lines)]
+    rows.append(rows[0]._replace(code=f"17.{lines}", text=last))
+    cut = criteria._replace(criteria=(first, large._replace(indicators=tuple(rows))))
+    write_paper(builders.dossier(cut), INDICATOR_TABLE, tmp_path / "a.pdf")
+    pages = [" ".join(page.text.split()) for page in read_pdf(tmp_path / "a.pdf")]
+    assert [page.count("Nội dung chỉ tiêu") for page in pages if "17." in page] == [1] * len(pages)
+    assert "(tiếp theo)" not in pages[0]
+
+
+def test_a_row_higher_than_a_page_begins_below_its_criterion(tmp_path):
+    criteria = builders.nineteen_set()
+    note = " ".join(f"chữ{number}" for number in range(200))
+    write_paper(builders.dossier(criteria, notes={"1.1": note}), INDICATOR_TABLE, tmp_path / "a.pdf")
+    first, second, *_ = (" ".join(page.text.split()) for page in read_pdf(tmp_path / "a.pdf"))
+    assert first.count("Nội dung chỉ tiêu") == 1
+    assert "chữ0 " in first
+    assert "Quy hoạch (tiếp theo)" in second
