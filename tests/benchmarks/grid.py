@@ -79,7 +79,7 @@ class _Commits:
 
         self._record, self._act = record, record.act
         self._times: list[float] = []
-        record.act = self._timed  # type: ignore[assignment]  # put back in `end`
+        record.act = self._timed
 
     def end(self) -> list[float]:
         self._record.act = self._act

@@ -227,7 +227,7 @@ def test_laptops_that_exchange_in_any_order_end_alike(script: list, random: obje
             logs[who].write([change(value, f"v{first}|set|9.2|2021")], devices[who], at=second * 10**9)
         elif first != who:
             carried = everything(logs[first])
-            random.shuffle(carried)  # type: ignore[attr-defined]  # typed object by hypothesis
+            random.shuffle(carried)
             logs[who].take_in([carried[second:]])
     for _ in range(2):
         for giver in logs:

@@ -104,7 +104,7 @@ def test_targets_that_the_papers_quote_are_marked_quoted() -> None:
     poverty = COMMUNE.indicator("11.1").target("special", 2024)
     assert poverty == Target(Decimal(13), Basis.QUOTED, "Kế hoạch của huyện Kon Plông cho xã Măng Bút, năm 2024")
     income = COMMUNE.indicator("10.1")
-    assert [income.target("special", year).value for year in (2022, 2023, 2024, 2025)] == [39, 42, 45, 48]  # type: ignore[union-attr]  # fails here if missing
+    assert [income.target("special", year).value for year in (2022, 2023, 2024, 2025)] == [39, 42, 45, 48]
     assert income.target("special", 2021) is None
     assert income.target("general", 2024) is None
     assert COMMUNE.indicator("2.1").target("special", 2024) is None
@@ -124,7 +124,7 @@ def test_no_paper_of_another_place_settles_a_target_of_the_starter_set() -> None
 
 def test_minority_names_and_marks_are_kept() -> None:
     assert 'biển hiệu "Nhà văn hóa"' in VILLAGE.indicator("6.1").text
-    assert "Ia H'Drai" in VILLAGE.indicator("13.1").target(None, 2021).source  # type: ignore[union-attr]  # fails here if missing
+    assert "Ia H'Drai" in VILLAGE.indicator("13.1").target(None, 2021).source
 
 
 def test_a_commune_adds_up_only_village_indicators_that_measure_the_same() -> None:

@@ -53,7 +53,7 @@ def test_nothing_but_the_end_of_a_block_can_be_gone_on_from() -> None:
 @pytest.mark.parametrize("position", [0, 4, BLOCK - 1, BLOCK, 2 * BLOCK + 5])
 def test_every_change_of_any_operation_makes_another_history(changes: dict[str, str], position: int) -> None:
     changed = [*LOG]
-    changed[position] = changed[position]._replace(**changes)  # type: ignore[arg-type]  # each of a text
+    changed[position] = changed[position]._replace(**changes)
     assert digest(changed) != digest(LOG)
 
 

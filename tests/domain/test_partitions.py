@@ -38,7 +38,7 @@ def test_every_change_of_a_row_is_noticed_in_its_group(position: int, field: int
     changed = [*ROWS]
     row = list(changed[position])
     row[field] = 1000 if field == 0 else f"{row[field]}x"
-    changed[position] = tuple(row)  # type: ignore[assignment]  # as long as before
+    changed[position] = tuple(row)
     if field == 1:  # the kind decides only about the group
         assert sums(changed).filled != sums(ROWS).filled
         return

@@ -299,7 +299,7 @@ def test_parts_of_the_households_do_not_exceed_them(key: tuple[str, str]) -> Non
                 assert share.numerator <= share.denominator, code
     makeshift, solid = figures.get("9.1"), figures.get("9.2")
     if makeshift is not None and isinstance(solid, Share):
-        assert makeshift.value + solid.numerator <= households  # type: ignore[union-attr]  # fails here if missing
+        assert makeshift.value + solid.numerator <= households
 
 
 def _assessed(village: str, period: str) -> PlaceAssessment:

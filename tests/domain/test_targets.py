@@ -49,7 +49,7 @@ def test_a_missing_target_is_filled_and_quoted_from_its_paper() -> None:
 def test_a_single_year_stands_over_every_year_and_a_column_over_all() -> None:
     said = [entered("2.1", "70"), entered("2.1", "90", year=2023), entered("2.1", "60", "special")]
     values = {
-        (column, year): effective("2.1", column, year, *said).value  # type: ignore[union-attr]  # fails here if missing
+        (column, year): effective("2.1", column, year, *said).value
         for column in (None, "special")
         for year in (2022, 2023)
     }
@@ -84,7 +84,7 @@ def test_a_mark_of_every_year_marks_each_year_of_that_value() -> None:
     one = average(targets={"*": TargetSchedule(by_year=by_year)})
     chosen = SET._replace(criteria=(SET.criteria[0]._replace(indicators=(one,)),))
     laid = with_entered(chosen, [checked(one.code, "39")]).indicator(one.code)
-    assert [laid.target(None, year).basis for year in (2021, 2022)] == [Basis.UNVERIFIED, Basis.QUOTED]  # type: ignore[union-attr]  # fails here if missing
+    assert [laid.target(None, year).basis for year in (2021, 2022)] == [Basis.UNVERIFIED, Basis.QUOTED]
 
 
 @pytest.mark.parametrize(

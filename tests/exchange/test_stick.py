@@ -67,7 +67,7 @@ def test_a_disk_that_is_full_at_any_point_leaves_nothing_behind(
     before = _contents(tmp_path)
     for room in range(0, size, 61):
         with monkeypatch.context() as patched:
-            _put_in(patched, lambda path, room=room: SmallDisk(path, "xb", room))  # type: ignore[misc]  # mypy cannot infer defaults of lambdas
+            _put_in(patched, lambda path, room=room: SmallDisk(path, "xb", room))
             with pytest.raises(DiskFull) as caught:
                 whole_package(tmp_path, operations(6))
         assert caught.value.path == str(tmp_path)

@@ -78,7 +78,7 @@ def enrol_laptops(root: Path) -> Laptops:
     above = {"upper_level": DISTRICT, "villages": VILLAGES, "column": "special"}
     made.open["upper"] = start_upper_level(DataFolder(root / "upper"), DISTRICT, person=UPPER)
     for name, person in (("lead", LEAD), ("nam", OFFICERS[0]), ("hoa", OFFICERS[1])):
-        made.open[name] = start_commune(DataFolder(root / name), "Ia Tơi", person=person, **above)  # type: ignore[arg-type]  # one of its keywords
+        made.open[name] = start_commune(DataFolder(root / name), "Ia Tơi", person=person, **above)
     enrol(made, made.lead, made.upper, DeviceRole.LEAD)
     for officer in made.officers:
         enrol(made, officer, made.lead, DeviceRole.OFFICER)

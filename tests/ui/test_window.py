@@ -124,7 +124,7 @@ def test_the_day_s_backup_is_made_once_in_the_background(
 def test_long_work_shows_its_strip_and_can_be_stopped(qtbot: QtBot, window: MainWindow) -> None:
     def endless(desk: OpenDesk, progress: object) -> None:
         while True:
-            progress(1, 3, "thôn 1")  # type: ignore[operator]  # typed object by the helper
+            progress(1, 3, "thôn 1")
 
     window.tasks.run("Đang thử", endless, print)
     strip = window.findChild(QWidget, "task_strip")
@@ -141,7 +141,7 @@ def test_long_work_shows_its_strip_and_can_be_stopped(qtbot: QtBot, window: Main
 def test_closing_waits_for_the_work_that_runs(qtbot: QtBot, window: MainWindow) -> None:
     def endless(desk: OpenDesk, progress: object) -> None:
         while True:
-            progress(1, 3, "")  # type: ignore[operator]  # typed object by the helper
+            progress(1, 3, "")
 
     window.tasks.run("Đang thử", endless, print)
     window.close()
@@ -170,7 +170,7 @@ def test_a_bug_can_be_copied_and_the_program_runs_on(qtbot: QtBot, window: MainW
 
 @pytest.mark.parametrize("entry", [*ENTRIES, *EXTRAS])
 def test_every_control_has_a_name_and_speaks_vietnamese(window: MainWindow, entry: object) -> None:
-    window.show_screen(entry.name)  # type: ignore[attr-defined]  # typed object by the helper
+    window.show_screen(entry.name)
     nameless = []
     english = []
     for widget in window.findChildren(QWidget):

@@ -179,8 +179,8 @@ def test_the_navigation_offers_what_waits_with_its_count_and_only_then(qtbot: Qt
     assert go.text().strip() == "Cần quyết định 1"
     go.click()
     assert window.screen_name == "conflicts"
-    window.findChild(QLineEdit, "reason").setText("đếm lại")  # type: ignore[union-attr]  # fails here if missing
-    window.findChild(QPushButton, "keep_2").click()  # type: ignore[union-attr]  # fails here if missing
+    window.findChild(QLineEdit, "reason").setText("đếm lại")
+    window.findChild(QPushButton, "keep_2").click()
     assert go.isVisible()
     window.show_screen("overview")
     assert not go.isVisible()

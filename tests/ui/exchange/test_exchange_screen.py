@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QListWidget, QPushButton, QTableView
+from PySide6.QtWidgets import QComboBox, QListWidget, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.criteria import Level
@@ -20,7 +20,9 @@ from ntm_desktop.services.start_desk import start_commune, start_upper_level, st
 from tests.ui.stage import Stage, named_controls, paper_text
 from ui.exchange.safety import backup_title
 from ui.exchange.screen import ExchangeScreen
-from ui.screen import Context
+from ui.messages import Messages
+from ui.screen import Context, Shell
+from ui.tasks import Tasks
 
 YEAR = parse_period("2021")
 
@@ -263,13 +265,7 @@ def test_every_control_has_a_name(qtbot: QtBot, commune: OpenDesk) -> None:
     assert named_controls(stage.screen) == []
 
 
-def _shell(qtbot: QtBot, desk: OpenDesk):  # type: ignore[no-untyped-def]  # the types are imported inside
-    from PySide6.QtWidgets import QWidget
-
-    from ui.messages import Messages
-    from ui.screen import Shell
-    from ui.tasks import Tasks
-
+def _shell(qtbot: QtBot, desk: OpenDesk) -> Shell:
     holder = QWidget()
     qtbot.addWidget(holder)
     return Shell(desk, Messages(holder), Tasks(desk.folder, holder))

@@ -57,7 +57,7 @@ def test_the_keys_are_a_table(stage: Stage) -> None:
 
 @pytest.mark.parametrize("page", load_pages(), ids=lambda page: page.name)
 def test_every_page_starts_with_its_title_and_has_words(page: object) -> None:
-    markdown: str = page.markdown  # type: ignore[attr-defined]  # typed object by the helper
+    markdown: str = page.markdown
     assert markdown.startswith("# ")
     assert len(markdown.split()) > 60
 

@@ -61,14 +61,14 @@ def grid(stage: Stage, name: str = "households_grid") -> CellGrid:
 def at(stage: Stage, row: int, column: str, name: str = "households_grid") -> CellGrid:
     """The grid with that cell as the current one."""
     found = grid(stage, name)
-    found.go_to(row, found.model().columns.index(column))  # type: ignore[attr-defined]  # the grid has its own model
+    found.go_to(row, found.model().columns.index(column))
     found.setFocus()
     return found
 
 
 def text(stage: Stage, row: int, column: str, name: str = "households_grid") -> str:
     model = grid(stage, name).model()
-    return str(model.index(row, model.columns.index(column)).data() or "")  # type: ignore[attr-defined]  # the grid has its own model
+    return str(model.index(row, model.columns.index(column)).data() or "")
 
 
 def heads(stage: Stage) -> list[str]:
@@ -114,7 +114,7 @@ def test_the_answers_are_offered_below_the_cell_and_arrows_choose(stage: Stage) 
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Tab)
     assert text(stage, 0, "water") == "Giếng hợp vệ sinh"
-    assert grid(stage).currentIndex().column() == grid(stage).model().columns.index("latrine")  # type: ignore[attr-defined]  # the grid has its own model
+    assert grid(stage).currentIndex().column() == grid(stage).model().columns.index("latrine")
 
 
 def test_what_is_no_answer_keeps_the_cell_open_with_a_sentence(stage: Stage) -> None:

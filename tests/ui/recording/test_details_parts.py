@@ -87,7 +87,7 @@ def test_a_target_is_confirmed_and_withdrawn_in_the_pane(
     settle(qtbot, go_to, "Thôn 1", "9.2")
     button(screen, "confirm_target").click()
     dialog = fill(screen, decision="45/QĐ-UBND", date="")
-    assert "ngày" in dialog.findChild(QLabel, "target_fault").text()  # type: ignore[union-attr]  # fails here if missing
+    assert "ngày" in dialog.findChild(QLabel, "target_fault").text()
     fill(screen, date="10/1/2022")
     qtbot.wait(120)
     assert "đã đối chiếu" in text(screen, "target")
@@ -111,7 +111,7 @@ def test_an_entered_target_judges_the_grid_at_once(
     assert text(screen, "verdict") == "✓ Đạt"
     button(screen, "enter_target").click()
     dialog = fill(screen, value="120", decision="45/QĐ-UBND", date="10/1/2022")
-    assert "100" in dialog.findChild(QLabel, "target_fault").text()  # type: ignore[union-attr]  # fails here if missing
+    assert "100" in dialog.findChild(QLabel, "target_fault").text()
     fill(screen, value="90")
     qtbot.wait(120)
     assert text(screen, "verdict") == "✗ Chưa đạt"

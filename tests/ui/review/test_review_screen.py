@@ -55,7 +55,7 @@ def test_what_arrived_waits_for_review_and_what_did_not_is_a_dash(qtbot: QtBot, 
 def test_accepting_shows_the_short_code_of_the_figures(qtbot: QtBot, desks: RoundTrip) -> None:
     stage = at_the_upper_level(qtbot, desks)
     stage.click("accept")
-    code = reviewed(desks).accepted_hash  # type: ignore[attr-defined]  # typed object by the helper
+    code = reviewed(desks).accepted_hash
     assert len(code) == 8
     assert cell(stage) == "◆ Chấp nhận"
     assert stage.text("review_state") == f"◆ Đã chấp nhận (mã {code})"
