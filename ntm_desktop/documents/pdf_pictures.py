@@ -16,6 +16,8 @@ _ROW = 102 * mm
 _ALONE = 150 * mm
 """A single photo is shown as large as its page allows."""
 _GAP = 5 * mm
+_USUAL = 3 / 4
+"""Height of a photo as a share of its width, where there is none to ask."""
 _UNREADABLE = "Không đọc được ảnh này"
 
 
@@ -41,12 +43,16 @@ class _Row(Flowable):  # type: ignore[misc]  # reportlab is untyped
         return self.width, self.height
 
     def draw(self) -> None:
-        for at, (picture, (lines, below)) in enumerate(zip(self._pictures, self._captions, strict=True)):
+        room = self._high - max(below for _, below in self._captions) - 6 * mm
+        photos = [_opened(one) for one in self._pictures]
+        shown = [photo for picture, photo in zip(self._pictures, photos, strict=True) if picture is not None]
+        base = self._high - 4 * mm - max(min(room, _tallness(photo) * self._side) for photo in shown)
+        for at, (picture, photo, (lines, _)) in enumerate(zip(self._pictures, photos, self._captions, strict=True)):
             if picture is None:
                 continue
             x = at * (self._side + _GAP)
-            self._draw_photo(picture, x, below + 2 * mm, self._high - below - 6 * mm)
-            y = below
+            self._draw_photo(photo, x, base, min(room, _tallness(photo) * self._side))
+            y = base - 2 * mm
             for line in lines:
                 y -= line.height
                 line.drawOn(self.canv, x, y)
@@ -59,14 +65,34 @@ class _Row(Flowable):  # type: ignore[misc]  # reportlab is untyped
         ]
         return lines, sum(line.wrap(self._side, self._high)[1] for line in lines)
 
-    def _draw_photo(self, picture: Picture, x: float, y: float, height: float) -> None:
+    def _draw_photo(self, photo: ImageReader | None, x: float, y: float, height: float) -> None:
         try:
-            image = ImageReader(picture.path)
-            self.canv.drawImage(
-                image, x, y, self._side, height, preserveAspectRatio=True, anchor="s", anchorAtXY=False
-            )
-        except (OSError, ValueError, SyntaxError):  # gone or damaged since the dossier was read: the paper says so
-            self.canv.rect(x, y, self._side, height)
-            said = paragraph(_UNREADABLE, styles.CAPTION_MORE)
-            _, tall = said.wrap(self._side, height)
-            said.drawOn(self.canv, x, y + (height - tall) / 2)
+            if photo is not None:
+                self.canv.drawImage(
+                    photo, x, y, self._side, height, preserveAspectRatio=True, anchor="s", anchorAtXY=False
+                )
+                return
+        except (OSError, ValueError, SyntaxError):  # its heading could be read, not what follows
+            pass
+        self.canv.rect(x, y, self._side, height)
+        said = paragraph(_UNREADABLE, styles.CAPTION_MORE)
+        _, tall = said.wrap(self._side, height)
+        said.drawOn(self.canv, x, y + (height - tall) / 2)
+
+
+def _opened(picture: Picture | None) -> ImageReader | None:
+    """None for one that is gone or damaged since the dossier was read: the paper says so."""
+    if picture is None:
+        return None
+    try:
+        return ImageReader(picture.path)
+    except (OSError, ValueError, SyntaxError):
+        return None
+
+
+def _tallness(photo: ImageReader | None) -> float:
+    """Its height as a share of its width."""
+    if photo is None:
+        return _USUAL
+    width, height = photo.getSize()
+    return float(height / width)

@@ -160,3 +160,24 @@ def test_a_photo_left_over_stands_in_the_middle_and_a_single_one_is_large(
     for left, right in (single, last):
         assert (left + right) / 2 == pytest.approx(MIDDLE, abs=1)
     assert single[1] - single[0] > 1.3 * (last[1] - last[0])
+
+
+def test_photos_of_a_row_stand_on_one_line_close_below_what_is_above_them(
+    empty_desk: OpenDesk, tmp_path: Path
+) -> None:
+    long = "Bên trong hội trường có đủ bàn ghế, khánh tiết, bộ trang âm và dụng cụ thể thao của thôn"
+    for number, caption in enumerate(("Mặt trước", long)):
+        add(empty_desk, files.photo(tmp_path / f"{number}.jpg", (400 + number, 300)), abstract=caption)
+    printed(empty_desk, tmp_path, PHOTOS)
+    document = pypdfium2.PdfDocument(tmp_path / "a.pdf")
+    page = document[0]
+    (_, first, _, top), (_, second, _, _) = (
+        one.get_bounds() for one in page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])
+    )
+    heading = page.get_textpage()
+    found = heading.search("Danh mục minh chứng")
+    at, _ = found.get_next()
+    below_heading = heading.get_charbox(at)[1]
+    document.close()
+    assert first == pytest.approx(second, abs=0.5)
+    assert 0 < below_heading - top < 60
