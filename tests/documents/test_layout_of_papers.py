@@ -212,6 +212,14 @@ def test_names_and_terms_of_a_heading_stay_on_one_line_and_copy_out_as_plain_tex
         assert joined.count(term) == sum(line.count(term) for line in heading)
 
 
+@pytest.mark.parametrize("kind", [SELF_ASSESSMENT, INDICATOR_TABLE], ids=lambda kind: kind.id)
+def test_the_sign_of_an_unchecked_target_never_begins_a_line(kind, long_pages):
+    lines = [line for page in long_pages[kind] for line in page.lines()]
+    notes = ("(*) Mức quy định", "(**) Mức ghi")
+    assert any("(**)" in line for line in lines)
+    assert not [line for line in lines if line.startswith("(*") and not line.startswith(notes)]
+
+
 def test_a_name_too_long_for_its_column_keeps_the_margins(tmp_path):
     dossier = builders.dossier(village="Làng Kon Klŏ Măng Bút Đăk Ruồng", commune="Măng Cành Đăk Tơ Lŭng Thượng")
     write_dossier(dossier, tmp_path / "a.pdf")
