@@ -13,11 +13,22 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+class _Folded(dict[int, str]):
+    """What becomes of each letter, worked out when it is first met: thousands of names share a few dozen."""
+
+    def __missing__(self, letter: int) -> str:
+        decomposed = unicodedata.normalize("NFD", chr(letter).translate(_STROKES))
+        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+        folded = self[letter] = plain.casefold().replace("'", "")
+        return folded
+
+
+_FOLDED = _Folded()
+
+
 def fold(text: str) -> str:
     """Lower case, no marks, no apostrophes, single spaces: `ĐăkHlơ`, `Đăk Hlơ` differ only by a space."""
-    decomposed = unicodedata.normalize("NFD", text.translate(_STROKES))
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(plain.casefold().replace("'", "").split())
+    return " ".join(text.translate(_FOLDED).split())
 
 
 def squeeze(text: str) -> str:
