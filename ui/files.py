@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.cell_option import fields_of
 from ui.qt_override import override
 
 Then = Callable[[str], None]
@@ -114,4 +115,4 @@ class _Dates(QStyledItemDelegate):
         if isinstance(model, QFileSystemModel):
             path = model.filePath(model.index(index.row(), 0, index.parent()))
             moment = QFileInfo(path).lastModified().toString("dd/MM/yyyy HH:mm")
-            option.text = moment  # type: ignore[attr-defined]  # the stubs leave the fields of options out
+            fields_of(option).text = moment

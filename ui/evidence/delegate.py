@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import style
+from ui.cell_option import fields_of
 from ui.evidence.model import THUMBNAIL_SIDE, PieceModel
 from ui.qt_override import override
 from ui.table_model import LEFT
@@ -24,27 +25,23 @@ class PieceDelegate(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, PieceModel)
         at = model.index(index.row())
-        area: QRect = option.rect  # type: ignore[attr-defined]  # stub lacks it
-        state = option.state  # type: ignore[attr-defined]  # stub lacks it
+        cell = fields_of(option)
+        area, metrics = cell.rect, cell.fontMetrics
         painter.save()
-        if state & QStyle.StateFlag.State_Selected:
+        if cell.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, QColor(style.ACCENT_TINT))
         box = QRect(area.left() + style.SMALL, area.top() + style.SMALL, THUMBNAIL_SIDE, THUMBNAIL_SIDE)
         self._draw_picture(painter, model, at, box)
         text = area.adjusted(THUMBNAIL_SIDE + 2 * style.SMALL + style.SMALL, 0, -style.SMALL, 0)
-        line = option.fontMetrics.lineSpacing()  # type: ignore[attr-defined]  # stub lacks it
+        line = metrics.lineSpacing()
         first = QRect(text.left(), text.center().y() - line - 1, text.width(), line)
-        title = option.fontMetrics.elidedText(  # type: ignore[attr-defined]  # stub lacks it
-            str(at.data()), Qt.TextElideMode.ElideRight, text.width()
-        )
+        title = metrics.elidedText(str(at.data()), Qt.TextElideMode.ElideRight, text.width())
         painter.setPen(QColor(style.TEXT))
         painter.drawText(first, LEFT, title)
         painter.setPen(QColor(style.NOT_MET if model.lacks_file(at) else style.MUTED))
-        said = option.fontMetrics.elidedText(  # type: ignore[attr-defined]  # stub lacks it
-            model.second_line(at), Qt.TextElideMode.ElideRight, text.width()
-        )
+        said = metrics.elidedText(model.second_line(at), Qt.TextElideMode.ElideRight, text.width())
         painter.drawText(first.translated(0, line + 2), LEFT, said)
-        if state & QStyle.StateFlag.State_HasFocus:
+        if cell.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QColor(style.ACCENT))
             painter.drawRect(area.adjusted(0, 0, -1, -1))
         painter.restore()

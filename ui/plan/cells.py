@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from ntm_desktop.domain.evaluation import Verdict
 from ntm_desktop.domain.plan import TASK_STATUS_TITLES, TaskStatus
 from ui import style
+from ui.cell_option import CellOption, fields_of
 from ui.naming import named
 from ui.plan.model import DEADLINE, OVERDUE_ROLE, PROGRESS, STATUS, TASK_ROLE
 from ui.qt_override import override
@@ -36,7 +37,7 @@ class PlanCells(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         if index.data(TASK_ROLE) is None:
             return QSize(0, style.ROW_HEIGHT)
-        return QSize(0, option.fontMetrics.lineSpacing() * LINES + 2 * style.SMALL + 2)  # type: ignore[attr-defined]  # stub lacks it
+        return QSize(0, fields_of(option).fontMetrics.lineSpacing() * LINES + 2 * style.SMALL + 2)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -45,20 +46,19 @@ class PlanCells(QStyledItemDelegate):
             super().paint(painter, option, index)
             return
         self.initStyleOption(option, index)
-        option.text = ""  # type: ignore[attr-defined]  # stub lacks it
-        widget = option.widget  # type: ignore[attr-defined]  # stub lacks it
-        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
+        cell = fields_of(option)
+        cell.text = ""
+        cell.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, cell.widget)
         text = str(index.data() or "")
-        colour = option.palette.color(QPalette.ColorRole.Text)  # type: ignore[attr-defined]  # stub lacks it
+        colour = cell.palette.color(QPalette.ColorRole.Text)
         if index.column() == STATUS:
             text = f"{STATUS_SIGNS[task.status]} {text}"
             colour = QColor(STATUS_COLOURS[task.status])
         elif index.column() == DEADLINE and index.data(OVERDUE_ROLE):
             colour = QColor(style.VERDICT_LOOK[Verdict.NOT_MET].colour)
-        self._write(painter, option, text, colour, right=index.column() == PROGRESS)
+        self._write(painter, cell, text, colour, right=index.column() == PROGRESS)
         painter.setPen(QColor(style.RULE))
-        rect = option.rect  # type: ignore[attr-defined]  # stub lacks it
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.drawLine(cell.rect.bottomLeft(), cell.rect.bottomRight())
 
     @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -100,7 +100,7 @@ class PlanCells(QStyledItemDelegate):
 
     @override
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        rect = option.rect  # type: ignore[attr-defined]  # stub lacks it
+        rect = fields_of(option).rect
         height = min(rect.height(), editor.sizeHint().height())
         editor.setGeometry(rect.x(), rect.y() + (rect.height() - height) // 2, rect.width(), height)
 
@@ -110,16 +110,14 @@ class PlanCells(QStyledItemDelegate):
             self.commitData.emit(combo)
             self.closeEditor.emit(combo)
 
-    def _write(
-        self, painter: QPainter, option: QStyleOptionViewItem, text: str, colour: QColor, *, right: bool
-    ) -> None:
-        rect = QRectF(option.rect).adjusted(6, style.SMALL, -6, -style.SMALL)  # type: ignore[attr-defined]  # stub lacks it
+    def _write(self, painter: QPainter, option: CellOption, text: str, colour: QColor, *, right: bool) -> None:
+        rect = QRectF(option.rect).adjusted(6, style.SMALL, -6, -style.SMALL)
         lines = wrapped(text, option, rect.width())
-        spacing = option.fontMetrics.lineSpacing()  # type: ignore[attr-defined]  # stub lacks it
+        spacing = option.fontMetrics.lineSpacing()
         top = rect.top() + (rect.height() - spacing * len(lines)) / 2
         painter.save()
         painter.setPen(colour)
-        painter.setFont(option.font)  # type: ignore[attr-defined]  # stub lacks it
+        painter.setFont(option.font)
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         for number, line in enumerate(lines):
             box = QRectF(QPointF(rect.left(), top + number * spacing), rect.size())
@@ -128,12 +126,12 @@ class PlanCells(QStyledItemDelegate):
         painter.restore()
 
 
-def wrapped(text: str, option: QStyleOptionViewItem, width: float) -> list[str]:
+def wrapped(text: str, option: CellOption, width: float) -> list[str]:
     """At most two lines of `text`; the second ends in an ellipsis when there is more."""
     lines: list[str] = []
-    metrics = option.fontMetrics  # type: ignore[attr-defined]  # stub lacks it
+    metrics = option.fontMetrics
     for part in filter(None, map(str.strip, text.split("\n"))):
-        layout = QTextLayout(part, option.font)  # type: ignore[attr-defined]  # stub lacks it
+        layout = QTextLayout(part, option.font)
         wrapping = QTextOption()
         wrapping.setWrapMode(QTextOption.WrapMode.WordWrap)
         layout.setTextOption(wrapping)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from ntm_desktop.domain.figure_states import FigureState
 from ui import style
+from ui.cell_option import fields_of
 from ui.qt_override import override
 from ui.recording.cells import FINDING_SIGN, STATE_SIGNS, CellLook
 from ui.recording.heading import wrap_name
@@ -201,8 +202,8 @@ class PlaceDelegate(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # stub lacks it
-        font: QFont = option.font  # type: ignore[attr-defined]  # stub lacks it
+        cell = fields_of(option)
+        rect, font = cell.rect, cell.font
         is_heading = self._model.rows[index.row()].indicator is None
         look = self._model.look_at(index)
         self._pictures.draw(
@@ -211,8 +212,7 @@ class PlaceDelegate(QStyledItemDelegate):
             (look, is_heading),
             lambda inside, room: paint_look(inside, room, look, font, is_heading=is_heading),
         )
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # stub lacks it
-        if state & QStyle.StateFlag.State_Selected:
+        if cell.state & QStyle.StateFlag.State_Selected:
             view = self.parent()
             painter.save()
             outline(painter, rect, is_current=isinstance(view, QTableView) and index == view.currentIndex())
@@ -230,8 +230,8 @@ class FixedDelegate(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # stub lacks it
-        font: QFont = option.font  # type: ignore[attr-defined]  # stub lacks it
+        cell = fields_of(option)
+        rect, font = cell.rect, cell.font
         row, column = index.row(), index.column()
         text = self._model.fixed_text(row, column)
         if self._model.rows[row].indicator is None:

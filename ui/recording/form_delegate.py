@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import style
+from ui.cell_option import fields_of
 from ui.qt_override import override
 from ui.recording.delegates import (
     TEXT_LINES,
@@ -30,9 +31,8 @@ class FormDelegate(QStyledItemDelegate):
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # stub lacks it
-        font: QFont = option.font  # type: ignore[attr-defined]  # stub lacks it
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # stub lacks it
+        cell = fields_of(option)
+        rect, font = cell.rect, cell.font
         text = str(self._model.data(index) or "")
         column = index.column() - self._model.first_column
         is_heading = self._model.indicator_at(self._entry(index)) is None
@@ -40,7 +40,7 @@ class FormDelegate(QStyledItemDelegate):
             paint_heading(painter, rect, text, font)
         else:
             self._paint(painter, rect, font, index, column, text)
-        if state & QStyle.StateFlag.State_Selected and column in (NUMERATOR, DENOMINATOR) and not is_heading:
+        if cell.state & QStyle.StateFlag.State_Selected and column in (NUMERATOR, DENOMINATOR) and not is_heading:
             outline(painter, rect, is_current=index == self._current())
         painter.restore()
 
