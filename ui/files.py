@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileInfo, QModelIndex, QPersistentModelIndex, QStandardPaths, Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QFileDialog,
     QFileSystemModel,
     QHeaderView,
@@ -19,8 +20,8 @@ from ui.qt_override import override
 
 Then = Callable[[str], None]
 _DATE_COLUMN = 3
-_last_folder = ""
-"""Where the last file was taken from or put, since the program started."""
+_LAST_FOLDER = "last_folder"
+"""Where the last file was taken from or put: the application keeps it until it ends."""
 
 
 def ask_file(parent: QWidget, name: str, title: str, kinds: str, act: str, then: Then, *, start: str = "") -> None:
@@ -89,8 +90,10 @@ def _dialog(parent: QWidget, name: str, title: str, act: str, start: str) -> QFi
 
 def first_folder() -> str:
     """The folder used last, else the documents folder; never the one the program lies in."""
-    if _last_folder and Path(_last_folder).is_dir():
-        return _last_folder
+    application = QApplication.instance()
+    last = str(application.property(_LAST_FOLDER) or "") if application is not None else ""
+    if last and Path(last).is_dir():
+        return last
     kinds = QStandardPaths.StandardLocation
     for kind in (kinds.DocumentsLocation, kinds.HomeLocation):
         if Path(folder := QStandardPaths.writableLocation(kind)).is_dir():
@@ -99,10 +102,10 @@ def first_folder() -> str:
 
 
 def _note_folder(files: list[str]) -> None:
-    global _last_folder
-    if files:
+    application = QApplication.instance()
+    if files and application is not None:
         path = Path(files[0])
-        _last_folder = str(path if path.is_dir() else path.parent)
+        application.setProperty(_LAST_FOLDER, str(path if path.is_dir() else path.parent))
 
 
 class _Dates(QStyledItemDelegate):

@@ -3,17 +3,19 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui import files
 from ui.qt_words import WORDS
 
 
-def test_a_dialog_opens_in_the_folder_used_last(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(files, "_last_folder", "")
+@pytest.fixture(autouse=True)
+def just_started(qapp: QApplication) -> None:
+    qapp.setProperty("last_folder", None)
+
+
+def test_a_dialog_opens_in_the_folder_used_last(qtbot: QtBot, tmp_path: Path) -> None:
     (chosen := tmp_path / "chon.ntm").touch()
     chosen_files: list[str] = []
     holder = QWidget()
@@ -29,8 +31,7 @@ def test_a_dialog_opens_in_the_folder_used_last(
     assert Path(again.directory().path()) == tmp_path
 
 
-def test_the_first_dialog_opens_with_the_documents(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "_last_folder", "")
+def test_the_first_dialog_opens_with_the_documents() -> None:
     assert files.first_folder()
     assert Path(files.first_folder()) != Path.cwd()
 
