@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from ntm_desktop.domain.errors import NotAChoice
 from ntm_desktop.domain.names import squeeze
@@ -17,6 +17,14 @@ class Choice:
     spellings: tuple[str, ...] = ()
 
 
+class Asked(NamedTuple):
+    """What a list's column asks whose title holds one of these words: the answers a plain yes and no give."""
+
+    words: tuple[str, ...]
+    yes: str
+    no: str
+
+
 @dataclass(frozen=True, slots=True)
 class FormField:
     """One question with the answers it takes; `short` is the heading of its column."""
@@ -25,6 +33,7 @@ class FormField:
     title: str
     short: str
     choices: tuple[Choice, ...]
+    asked: tuple[Asked, ...] = ()
     _by_code: dict[str, Choice] = field(default_factory=dict, compare=False)
     _by_spelling: dict[str, Choice] = field(default_factory=dict, compare=False)
 
@@ -75,6 +84,22 @@ class FormField:
 
 
 @dataclass(frozen=True, slots=True)
+class PlainWords:
+    """How lists say no more than yes or no, squeezed."""
+
+    yes: frozenset[str]
+    no: frozenset[str]
+
+    def answer(self, one: FormField, title: str, text: str) -> str:
+        """The answer where the column's title asks more than the field does; empty where it does not."""
+        said, heading = squeeze(text), squeeze(title)
+        if said not in self.yes | self.no:
+            return ""
+        asked = next((asked for asked in one.asked if any(squeeze(word) in heading for word in asked.words)), None)
+        return "" if asked is None else asked.yes if said in self.yes else asked.no
+
+
+@dataclass(frozen=True, slots=True)
 class HouseholdForm:
     """Everything that is asked: of the household, of each member, what it lacks, and its sources of income."""
 
@@ -83,6 +108,7 @@ class HouseholdForm:
     member_fields: tuple[FormField, ...]
     lacks: FormField
     income: FormField
+    plain: PlainWords = PlainWords(frozenset(), frozenset())
 
     def field(self, code: str) -> FormField:
         """Raises LookupError."""
@@ -105,11 +131,13 @@ def read_form(data: Mapping[str, Any]) -> HouseholdForm:
         member_fields=tuple(_field(one) for one in data["member_field"]),
         lacks=FormField("lacks", data["lacks_title"], "Thiếu hụt", _choices(data["lacks"])),
         income=FormField("income", data["income_title"], "Thu nhập", _choices(data["income"])),
+        plain=PlainWords(*(frozenset(map(squeeze, data[name])) for name in ("plain_yes", "plain_no"))),
     )
 
 
 def _field(data: Mapping[str, Any]) -> FormField:
-    return FormField(data["code"], data["title"], data["short"], _choices(data["choices"]))
+    asked = tuple(Asked(tuple(one["words"]), one["yes"], one["no"]) for one in data.get("asked", ()))
+    return FormField(data["code"], data["title"], data["short"], _choices(data["choices"]), asked)
 
 
 def _choices(data: list[Mapping[str, Any]]) -> tuple[Choice, ...]:

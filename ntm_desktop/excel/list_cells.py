@@ -104,7 +104,7 @@ class ListCells:
         """The code of an answer; each different text is looked up once."""
         memo = (key, value)
         if memo not in self.known:
-            self.known[memo] = self._try(partial(self._parse, key, shown(value)))
+            self.known[memo] = self._try(partial(self._parse, key, shown(value), self._title(spot.column)))
         found = str(self.told(memo, spot, value))
         if found and key != "lacks":
             self.said[spot.column, shown(value), found] += 1
@@ -117,14 +117,20 @@ class ListCells:
             key = self.choices.columns[column].partition("=")[0]
             answer = (self.member_fields.get(key) or self.fields[key]).title_of(code)
             if squeeze(answer) != squeeze(text):
-                titles = self.choices.heading.titles
-                title = titles[column] if column < len(titles) else ""
-                sentence = worded("understood", title=title, text=text, answer=answer, count=format_number(count))
+                sentence = worded(
+                    "understood", title=self._title(column), text=text, answer=answer, count=format_number(count)
+                )
                 found.append(Problem(self.sheet.name, f"cột {column_name(column)}", text, sentence, stops=False))
         return tuple(found)
 
-    def _parse(self, key: str, text: str) -> str:
+    def _title(self, column: int) -> str:
+        titles = self.choices.heading.titles
+        return titles[column] if column < len(titles) else ""
+
+    def _parse(self, key: str, text: str, title: str) -> str:
         one = self.form.lacks if key == "lacks" else self.member_fields.get(key) or self.fields[key]
+        if plain := self.form.plain.answer(one, title, text):
+            return plain
         if key == "insured" and sum(c.isdigit() for c in text) >= 8:
             return "yes"  # the number of the card
         try:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import resources
 from ntm_desktop.domain.household_form import HouseholdForm
-from ntm_desktop.domain.names import squeeze
+from ntm_desktop.domain.names import nfc, squeeze
 from ntm_desktop.excel.book import Sheet, Spot
 from ntm_desktop.excel.template_cells import shown
 
@@ -29,6 +29,7 @@ class ListField(NamedTuple):
 
 class _Words(NamedTuple):
     key: str
+    exact: frozenset[str]
     whole: frozenset[str]
     parts: tuple[str, ...]
 
@@ -132,6 +133,8 @@ def _key_of(title: str, form: HouseholdForm, listed: Sequence[_Words], is_whole:
     for choice in form.lacks.choices if "thieuhut" in text else ():
         if squeeze(choice.title) in text:
             return f"lacks={choice.code}" if is_whole else ""
+    if is_whole and (key := next((words.key for words in listed if _with_marks(title) in words.exact), "")):
+        return key
     for words in listed:
         if text in words.whole if is_whole else any(part in text for part in words.parts):
             return words.key
@@ -155,8 +158,22 @@ def _columns() -> list[Mapping[str, str]]:
 def _words(form: HouseholdForm) -> tuple[_Words, ...]:
     """The titles of the file, and of the form's own fields behind them."""
     listed = [
-        _Words(one["key"], frozenset(map(squeeze, one["is"])), tuple(map(squeeze, one["has"])))
+        _Words(
+            one["key"],
+            frozenset(map(_with_marks, one["is"])),
+            frozenset(map(squeeze, one["is"])),
+            tuple(map(squeeze, one["has"])),
+        )
         for one in _columns()
     ]
-    own = [_Words(one.code, frozenset(map(squeeze, (one.title, one.short))), ()) for one in form.fields]
+    own = [
+        _Words(one.code, frozenset(map(_with_marks, titles)), frozenset(map(squeeze, titles)), ())
+        for one in form.fields
+        for titles in ((one.title, one.short),)
+    ]
     return (*listed, *own)
+
+
+def _with_marks(title: str) -> str:
+    """Without marks "Điện" (electricity) and "Diện" (of poverty) are one word: a title written out goes first."""
+    return " ".join(nfc(title).casefold().split())

@@ -17,7 +17,7 @@ from ntm_desktop.domain.errors import (
     UnknownSheet,
     WorkbookInvalid,
 )
-from ntm_desktop.domain.household_indicators import judge_household
+from ntm_desktop.domain.household_indicators import NOT_ASKED, judge_household
 from ntm_desktop.domain.households import Household
 from ntm_desktop.domain.legacy_vietnamese import Encoding
 from ntm_desktop.services.act import undo
@@ -329,15 +329,58 @@ def test_a_plain_yes_or_no_names_no_kind_and_says_how_it_was_understood(desk: Op
     path = households_workbook(tmp_path / "a.xlsx", header, rows, sheet="Thôn 1")
     report = look(desk, path)
     answers = [dict(one.answers) for one in report.households]
-    assert answers[0] == {"water": "yes", "latrine": "yes", "poverty": "not_poor"}
+    assert answers[0] == {"water": "yes", "latrine": "there", "poverty": "not_poor"}
     assert answers[1] == {"water": "no", "latrine": "no", "poverty": "poor"}
     said = [one.line for one in report.understood]
-    assert any("“Nước sạch” ghi “Có” được hiểu là “Có (không rõ loại)”: 1 ô." in one for one in said)
+    assert any("“Nước sạch” ghi “Có” được hiểu là “Hợp vệ sinh (không rõ loại)”: 1 ô." in one for one in said)
+    assert any("“Nhà tiêu” ghi “Có” được hiểu là “Có, chưa rõ có hợp vệ sinh”: 1 ô." in one for one in said)
     assert any("chưa rõ cận nghèo" in one for one in said)
     rules = load_rules()
     assert [judge_household(rules["hygienic_water"], one) for one in report.households] == [True, False]
-    assert [judge_household(rules["hygienic_latrine"], one) for one in report.households] == [True, False]
+    assert [judge_household(rules["hygienic_latrine"], one) for one in report.households] == [None, False]
     assert [judge_household(rules["poverty"], one) for one in report.households] == [None, True]
+
+
+PLAIN = [
+    ("Điện", "x", "electricity", "there", "safe_electricity", None),
+    ("Điện", "Điện lưới", "electricity", "there", "safe_electricity", None),
+    ("Điện", "Không", "electricity", "none", "safe_electricity", False),
+    ("Sử dụng điện thường xuyên, an toàn", "x", "electricity", "safe", "safe_electricity", True),
+    ("Điện an toàn", "Không", "electricity", "not_safe", "safe_electricity", False),
+    ("Điện", "Đạt", "electricity", "safe", "safe_electricity", True),
+    ("Nhà tiêu HVS", "Có", "latrine", "yes", "hygienic_latrine", True),
+    ("Nhà tiêu hợp vệ sinh", "Không có", "latrine", "no", "hygienic_latrine", False),
+    ("Nhà tiêu", "Không có", "latrine", "none", "hygienic_latrine", False),
+    ("Nước sinh hoạt", "x", "water", "there", "hygienic_water", None),
+    ("Rác thải", "Có", "waste", "yes", "waste_collected", True),
+    ("Rác thải", "Không", "waste", "none", "waste_collected", False),
+    ("Chuồng trại hợp vệ sinh", "x", "livestock", "good", "hygienic_livestock", True),
+    ("Chuồng trại hợp vệ sinh", "Không", "livestock", "no", "hygienic_livestock", None),
+    ("Chăn nuôi, chuồng trại", "Không", "livestock", "keeps_none", "hygienic_livestock", NOT_ASKED),
+    ("Chăn nuôi, chuồng trại", "Có", "livestock", "there", "hygienic_livestock", None),
+    ("Chuồng trại", "Có", "livestock", "there", "hygienic_livestock", None),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "field", "answer", "rule", "judged"), PLAIN)
+def test_a_plain_yes_says_what_the_columns_title_asks_and_no_more(
+    desk: OpenDesk, tmp_path: Path, title: str, text: str, field: str, answer: str, rule: str, judged: object
+) -> None:
+    header = ("Số hộ", "Họ tên chủ hộ", "Số khẩu", title)
+    path = households_workbook(tmp_path / "a.xlsx", header, [(1, "A Tin", 3, text)], sheet="Thôn 1")
+    (one,) = look(desk, path).households
+    assert one.answers[field] == answer
+    assert judge_household(load_rules()[rule], one) is judged
+
+
+def test_a_bath_and_a_tank_of_which_only_that_is_said_are_not_taken_for_hygienic(
+    desk: OpenDesk, tmp_path: Path
+) -> None:
+    header = ("Số hộ", "Họ tên chủ hộ", "Số khẩu", "Nhà tiêu HVS", "Nhà tắm", "Bể nước")
+    rows = [(1, "A Tin", 3, "x", "x", "x"), (2, "A Nhâm", 2, "x", "HVS", "HVS"), (3, "A Thu", 2, "x", "Không", "x")]
+    path = households_workbook(tmp_path / "a.xlsx", header, rows, sheet="Thôn 1")
+    sanitation = load_rules()["sanitation"]
+    assert [judge_household(sanitation, one) for one in look(desk, path).households] == [None, True, False]
 
 
 def test_not_poor_is_not_near_poor_only_where_a_column_says_so(desk: OpenDesk, tmp_path: Path) -> None:
