@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ntm_desktop.services.open_desk import OpenDesk
+from ui.at_rest import AtRest
 from ui.overview.figure_tables import FigureTable, tables_of
 
 if TYPE_CHECKING:
@@ -23,10 +24,8 @@ class FiguresPage(QWidget):
         self._desk = desk
         self._tables: list[FigureTable] | None = None
         self._view: FiguresView | None = None
-        self._checking = QTimer(self)
-        self._checking.setSingleShot(True)
-        self._checking.setInterval(_CHECK_AFTER_MS)
-        self._checking.timeout.connect(self._check_unasked)
+        self._checking = AtRest(desk, self, _CHECK_AFTER_MS)
+        self._checking.due.connect(self.check)
 
     def forget(self) -> None:
         """The plans may be others now."""
@@ -41,6 +40,7 @@ class FiguresPage(QWidget):
         """Nothing is read any more: the desk may be closed a moment before its window."""
         self._checking.stop()
 
+    @Slot()
     def check(self) -> None:
         """Holds what the plans state against each other."""
         from ntm_desktop.services.check_figures import stated_figures
@@ -67,8 +67,3 @@ class FiguresPage(QWidget):
         if self._tables is None:
             self.check()
         return self._view
-
-    @Slot()
-    def _check_unasked(self) -> None:
-        if self._desk.is_open:
-            self.check()

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QTimer, Slot
+from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from ntm_desktop.domain.desk import Role
 from ntm_desktop.domain.places import Place
 from ntm_desktop.services.summarise import Overview, summarise
 from ui import style
+from ui.at_rest import AtRest
 from ui.naming import named
 from ui.overview.figures_page import FiguresPage
 from ui.overview.lack_model import NO_DATA
@@ -64,9 +65,7 @@ class OverviewScreen(Screen):
         self._lacks = LackTable(self._page)
         self._side = PlanSide(self._page)
         self._has_figures = False
-        self._calling = QTimer(self)
-        self._calling.setSingleShot(True)
-        self._calling.setInterval(_CALL_AFTER_MS)
+        self._calling = AtRest(shell.desk, self, _CALL_AFTER_MS)
         self._calls: CallsBar | None = None
         self._doubts: Doubts | None = None
         self._empty: EmptyState | None = None
@@ -183,8 +182,6 @@ class OverviewScreen(Screen):
     @Slot()
     def _count_calls(self) -> None:
         """What waits elsewhere: once the places are seen."""
-        if not self.shell.desk.is_open:
-            return
         from ntm_desktop.services.count_calls import Calls, count_calls
         from ui.overview.evidence import evidence_sentence
 
@@ -274,7 +271,7 @@ class OverviewScreen(Screen):
         self._side.plan_asked.connect(self._open_plan)
         self._side.figures_asked.connect(self._open_figures)
         self._figures.doubted.connect(self._side.show_doubts)
-        self._calling.timeout.connect(self._count_calls)
+        self._calling.due.connect(self._count_calls)
         self._tabs.currentChanged.connect(self._turned)
         QShortcut(QKeySequence("Ctrl+Tab"), self).activated.connect(self._turn)
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from ntm_desktop.services.assess import Grid, assess_grid
 from ntm_desktop.services.record import record_entry
 from ntm_desktop.services.remember import recall, remember
 from ui import style
+from ui.at_rest import AtRest
 from ui.qt_override import override
 from ui.recording import cells
 from ui.recording.bulk import BulkActs
@@ -67,7 +68,7 @@ class RecordingScreen(Screen):
         self._legend = Legend(self)
         self._hidden = HiddenRows(self.model, self)
         self._stack = QStackedWidget(self)
-        self._timer = QTimer(self, singleShot=True, interval=_DETAILS_AFTER_MS)
+        self._timer = AtRest(shell.desk, self, _DETAILS_AFTER_MS)
         self._lay_out()
         self._connect()
         self._recall()
@@ -179,7 +180,7 @@ class RecordingScreen(Screen):
 
     def _connect(self) -> None:
         self.views.current_changed.connect(self._timer.start)
-        self._timer.timeout.connect(self._show_details)
+        self._timer.due.connect(self._show_details)
         self.views.fold_asked.connect(self._toggle_fold)
         self.views.bulk_asked.connect(self._run_bulk)
         self.views.pasted.connect(self._paste)
