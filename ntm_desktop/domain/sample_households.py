@@ -9,11 +9,10 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from ntm_desktop.domain.households import HEAD, Household, Income, Member, household_id
+from ntm_desktop.domain.households import Household, Income, household_id
 from ntm_desktop.domain.recording import Amount, Figure, Share, SharesBySex
+from ntm_desktop.domain.sample_families import Family, invented_families
 
-_SIZES = (1, 2, 3, 3, 4, 4, 5, 6)
-_WORKING_AGE = {"male": (1963, 2004), "female": (1968, 2004)}
 _YES_AND_NO = {
     "hygienic_water": ("water", ("good_well", "tap"), ("bad_well", "stream")),
     "safe_electricity": ("electricity", ("safe",), ("none",)),
@@ -25,9 +24,8 @@ _YES_AND_NO = {
 class _Making:
     """One household while it is put together; `wealth` decides who has what."""
 
-    people: list[Member]
+    people: Family
     wealth: float
-    names: Mapping[str, Any]
     answers: dict[str, str] = field(default_factory=dict)
 
 
@@ -39,9 +37,17 @@ def illustrative_households(
     short = register["differs"]
     insured = figures["health_insured"]
     assert isinstance(insured, SharesBySex)
-    total = int(_share(figures["solid_house"]).denominator)
-    making = _households(draw, register["names"], total, insured)
-    _give_work(draw, making, _share(figures["employed"]))
+    work = _share(figures["employed"])
+    families = invented_families(
+        draw,
+        register["names"],
+        households=int(_share(figures["solid_house"]).denominator),
+        women=int(insured.female.denominator),
+        men=int(insured.male.denominator),
+        able=int(work.denominator),
+        seeking=int(work.denominator - work.numerator),
+    )
+    making = [_Making(people, draw.random(), {"ethnic": names["ethnic"]}) for names, people in families]
     _give_insurance(draw, making, insured)
     by_wealth = sorted(making, key=lambda one: one.wealth)
     _give_houses(draw, by_wealth, figures)
@@ -60,51 +66,6 @@ def illustrative_households(
 def _share(figure: Figure) -> Share:
     assert isinstance(figure, Share)
     return figure
-
-
-def _households(
-    draw: Random, names: Sequence[Mapping[str, Any]], total: int, insured: SharesBySex
-) -> list[_Making]:
-    women, men = int(insured.female.denominator), int(insured.male.denominator)
-    sizes = [draw.choice(_SIZES) for _ in range(total)]
-    while sum(sizes) != women + men:
-        at = draw.randrange(total)
-        if sum(sizes) < women + men and sizes[at] < 7:
-            sizes[at] += 1
-        elif sum(sizes) > women + men and sizes[at] > 1:
-            sizes[at] -= 1
-    sexes = ["female"] * women + ["male"] * men
-    draw.shuffle(sexes)
-    made = []
-    for size in sizes:
-        named = draw.choice(names)
-        people = [Member("", sexes.pop(), relation=HEAD if at == 0 else "") for at in range(size)]
-        made.append(_Making(people, draw.random(), named, {"ethnic": named["ethnic"]}))
-    return made
-
-
-def _give_work(draw: Random, making: Sequence[_Making], work: Share) -> None:
-    """Heads first, then others until as many are of working age and able as the figure says; a name for each."""
-    places = [(one, at) for one in making for at in range(len(one.people))]
-    heads = [place for place in places if place[1] == 0]
-    others = [place for place in places if place[1] > 0]
-    draw.shuffle(others)
-    able = {id(one) * 100 + at for one, at in [*heads, *others][: int(work.denominator)]}
-    seeking = int(work.denominator - work.numerator)
-    idle = {id(one) * 100 + at for one, at in others[: int(work.denominator) - len(heads)][:seeking]}
-    for one, at in places:
-        person, key = one.people[at], id(one) * 100 + at
-        if key in able:
-            born = draw.randint(*_WORKING_AGE[person.sex])
-            job = "seeking" if key in idle else draw.choice(("farming", "farming", "farming", "wages"))
-            relation = HEAD if at == 0 else "spouse" if at == 1 else "child"
-        elif draw.random() < 0.8:
-            born, relation = draw.randint(2007, 2020), "child" if at < 4 else "grandchild"
-            job = "student" if born < 2016 else "unable"
-        else:
-            born, relation, job = draw.randint(1938, 1955), "parent", "unable"
-        name = f"{draw.choice(one.names[person.sex + '_family'])} {draw.choice(one.names[person.sex])}"
-        one.people[at] = replace(person, name=name, birth=str(born), relation=relation, job=job)
 
 
 def _give_insurance(draw: Random, making: Sequence[_Making], insured: SharesBySex) -> None:

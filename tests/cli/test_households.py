@@ -13,18 +13,18 @@ YEAR = ("--period", "2021")
 
 @pytest.fixture
 def register(commune: Runner) -> Runner:
-    for head, number, house in (("Rơ Châm H'Lan", "1", "kiên cố"), ("A Đăm", "2", "tạm"), ("Y Thơi", "3", "")):
+    for head, number, house in (("Rơ Châm H'Đim", "1", "kiên cố"), ("A Đăm", "2", "tạm"), ("Y Thơi", "3", "")):
         said = commune("households", "add", *AT, "--head", head, f"number={number}", f"house={house}", "people=4")
         assert said.status == 0, said.err
     return commune
 
 
 def test_a_household_is_added_shown_changed_moved_and_removed(register: Runner) -> None:
-    assert "Rơ Châm H'Lan" in register("households", "list", "--search", "rchl").out
-    said = register("households", "set", "ro cham hlan", "nước=giếng hợp vệ sinh", "income.2021.crops==50+10,5")
+    assert "Rơ Châm H'Đim" in register("households", "list", "--search", "rchd").out
+    said = register("households", "set", "ro cham hdim", "nước=giếng hợp vệ sinh", "income.2021.crops==50+10,5")
     assert said.out == (
-        "Đã lưu hộ Rơ Châm H'Lan.\n"
-        "Lưu ý: Chưa ghi nam hay nữ cho Rơ Châm H'Lan (hộ Rơ Châm H'Lan); "
+        "Đã lưu hộ Rơ Châm H'Đim.\n"
+        "Lưu ý: Chưa ghi nam hay nữ cho Rơ Châm H'Đim (hộ Rơ Châm H'Đim); "
         "người này tính là chưa rõ ở chỉ tiêu tách nam, nữ.\n"
     )
     shown = register("households", "show", "1", *AT, "--json").data
@@ -53,7 +53,7 @@ def test_members_are_added_changed_and_removed(register: Runner) -> None:
     [
         (("set", "Y Thơi", "birth=2199"), 1, "Năm sinh “2199” không thể đúng"),
         (("set", "Y Thơi", "income.2021.crops=-5"), 1, "số âm"),
-        (("set", "Y Thơi", "number=1"), 1, "Số hộ 1 đã là của hộ Rơ Châm H'Lan"),
+        (("set", "Y Thơi", "number=1"), 1, "Số hộ 1 đã là của hộ Rơ Châm H'Đim"),
         (("set", "Y Thơi", "village="), 1, "không thuộc thôn nào"),
         (("set", "Y Thơi", "house=lâu đài"), 1, "Hãy chọn: Kiên cố"),
         (("set", "Y Thơi", "lâu đài=có"), 2, "không có trường “lâu đài”"),
