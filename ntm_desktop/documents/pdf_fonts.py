@@ -20,8 +20,8 @@ _FILES = {
     BOLD_ITALIC: "Tinos-BoldItalic.ttf",
 }
 _SIGNS = "DejaVuSans"  # has the letters and boxes that Tinos lacks
-# Spaces a line must not break at: "≥ 75 %", "☑ Đạt", "Thôn 1", "75 % (**)".
-_GLUE = re.compile(r"(?<=[≥≤☑☐]) | (?=%)| (?=\(\*{1,2}\))|(?<=[^\W\d]) (?=\d{1,3}(?![\w/]|[.,]\d))")
+# Spaces a line must not break at: "≥ 75 %", "☑ Đạt", "Thôn 1", "75 % (**)"; a long unit and a sign must part.
+_GLUE = re.compile(r"(?<=[≥≤☑☐]) | (?=%)|(?:(?<=%)|(?<=Đạt)) (?=\(\*)|(?<=[^\W\d]) (?=\d{1,3}(?![\w/]|[.,]\d))")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 _COMMON = re.compile(r"[^\x20-\x7e\u00a0\u00c0-\u024f\u0300-\u0303\u0306\u0309\u0323\u1ea0-\u1ef9–≥≤“”’]+")
 

@@ -215,9 +215,13 @@ def test_names_and_terms_of_a_heading_stay_on_one_line_and_copy_out_as_plain_tex
 @pytest.mark.parametrize("kind", [SELF_ASSESSMENT, INDICATOR_TABLE], ids=lambda kind: kind.id)
 def test_the_sign_of_an_unchecked_target_never_begins_a_line(kind, long_pages):
     lines = [line for page in long_pages[kind] for line in page.lines()]
-    notes = ("(*) Mức quy định", "(**) Mức ghi")
     assert any("(**)" in line for line in lines)
-    assert not [line for line in lines if line.startswith("(*") and not line.startswith(notes)]
+    assert not [after for before, after in pairwise(lines) if after[:2] == "(*" and before[-1:] in ("%", "t")]
+
+
+def test_no_word_of_the_table_is_torn(long_pages):
+    page = next(page for page in long_pages[INDICATOR_TABLE] if "10.1" in page.text)
+    assert any(line.startswith("đồng/người/năm") for line in page.lines())
 
 
 def test_a_name_too_long_for_its_column_keeps_the_margins(tmp_path):
