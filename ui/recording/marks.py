@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.places import Place
 from ntm_desktop.services.assess import Grid
-from ntm_desktop.services.check_figures import Checked, Finding, check_commune, check_village
+from ntm_desktop.services.check_figures import Checked, check_at
 from ntm_desktop.services.list_evidence import evidence_state
 from ntm_desktop.services.open_desk import OpenDesk
 from ui.at_rest import AtRest
@@ -34,9 +34,12 @@ class FigureMarks(QObject):
         self.again({one.id for one in self._model.places})
 
     def again(self, place_ids: Collection[str]) -> None:
-        """Something of these places was changed."""
+        """Something of these places was changed; under a commune's own set all places bear on each other."""
+        grid = self._model.grid
+        is_all = grid is not None and grid.criteria_set.level is Level.COMMUNE
         waiting = {one.id for one in self._pending}
-        self._pending += [one for one in self._model.places if one.id in place_ids and one.id not in waiting]
+        changed = [one for one in self._model.places if is_all or one.id in place_ids]
+        self._pending += [one for one in changed if one.id not in waiting]
         self._looks_for_evidence = True
         self._timer.start(_AFTER_MS)
 
@@ -66,21 +69,10 @@ class FigureMarks(QObject):
         self._timer.start(0)
 
     def _check_next(self, grid: Grid) -> set[tuple[str, str]]:
-        """The next place; under a commune's own set figures of all places bear on each other."""
-        if grid.criteria_set.level is Level.COMMUNE:
-            checked = check_commune(self._desk, grid.commune, grid.criteria_set, grid.period)
-            places, self._pending = {one.id for one in self._model.places}, []
-        else:
-            place = self._pending.pop(0)
-            checked = Checked(check_village(self._desk, place, grid.criteria_set, grid.period))
-            places = {place.id}
-        return self._note_findings(checked.by_cell(), places)
-
-    def _note_findings(
-        self, found: dict[tuple[str, str], tuple[Finding, ...]], places: Collection[str]
-    ) -> set[tuple[str, str]]:
+        place = self._pending.pop(0)
+        found = Checked(check_at(self._desk, place, grid.criteria_set, grid.period)).by_cell()
         standing = self._model.reviews.findings
-        before = {at: ones for at, ones in standing.items() if at[0] in places}
+        before = {at: ones for at, ones in standing.items() if at[0] == place.id}
         for at in before:
             del standing[at]
         standing.update(found)
