@@ -2,20 +2,20 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.criteria import Requirement
 from ntm_desktop.domain.evidence import Piece
-from ntm_desktop.domain.text_lengths import shortened
 from ui import style
+from ui.eliding import elided
 from ui.naming import named
 from ui.qt_override import override
 
 _MOST = 9
 """Lines with a key of their own; more are chosen in the form of the piece."""
-_LONGEST = 38
+_PADDING = 8
 
 
 class AskWhatItProves(QWidget):
@@ -32,6 +32,7 @@ class AskWhatItProves(QWidget):
         self._question = named(QLabel(self), "evidence_ask_question", "Tệp vừa thêm thuộc mục nào")
         self._question.setWordWrap(True)
         self._question.setTextFormat(Qt.TextFormat.PlainText)
+        self._question.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(style.SMALL)
@@ -56,6 +57,11 @@ class AskWhatItProves(QWidget):
         self._show_next()
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_texts()
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._waiting:
             self.stop()
@@ -76,17 +82,30 @@ class AskWhatItProves(QWidget):
             return
         more = f" (còn {len(self._waiting) - 1} tệp nữa)" if len(self._waiting) > 1 else ""
         self._question.setText(f"“{self._waiting[0].title}” là minh chứng nào? Bấm số, hoặc Esc để thôi{more}.")
+        self._question.setToolTip(self._waiting[0].title)
         for number, button in enumerate(self._buttons, 1):
             button.setVisible(number <= len(self._lines))
             if number <= len(self._lines):
-                text = self._lines[number - 1].text
-                button.setText(f"{number}  {shortened(text, _LONGEST)}")
-                button.setToolTip(text)
-                button.setAccessibleName(text)
+                button.setToolTip(self._lines[number - 1].text)
+                button.setAccessibleName(self._lines[number - 1].text)
+        self._fit_texts()
+
+    def _fit_texts(self) -> None:
+        """As much of each line as the pane is wide, which no long line may widen; the tooltip has all of it."""
+        for number, (button, line) in enumerate(zip(self._buttons, self._lines, strict=False), 1):
+            room = self.width() - 2 * _PADDING - style.SMALL
+            button.setText(elided(f"{number}  {line.text}", button.fontMetrics(), room).replace("&", "&&"))
+
+    @Slot()
+    def _take_press(self) -> None:
+        pressed = [number for number, one in enumerate((self._none, *self._buttons)) if one is self.sender()]
+        if pressed and self._waiting:
+            self._answer(pressed[0])
 
     def _button(self, number: int) -> QPushButton:
         button = named(QPushButton(self), f"evidence_ask_{number}", "Không thuộc mục nào" if not number else "Mục")
-        button.setStyleSheet("padding: 3px 8px; text-align: left;")
-        button.clicked.connect(lambda: self._answer(number))
+        button.setStyleSheet(f"padding: 3px {_PADDING}px; text-align: left;")
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(self._take_press)
         self._column.addWidget(button)
         return button

@@ -61,6 +61,17 @@ def test_only_an_explicit_choice_ticks_the_checklist(stage: Stage, tmp_path: Pat
     assert stage.said == ["Đã thêm 2 minh chứng cho 6.1", "Đã lưu thông tin minh chứng của 6.1"]
 
 
+def test_a_question_never_makes_the_pane_wider(stage: Stage, tmp_path: Path) -> None:
+    stage.show()
+    before = stage.section.minimumSizeHint().width()
+    stage.add(files.photo(tmp_path / f"{'IMG_20210503_' * 5}.jpg"))
+    assert "IMG_20210503" in label(stage, "evidence_ask_question")
+    assert stage.section.minimumSizeHint().width() <= before
+    first = button(stage, "evidence_ask_1")
+    assert first.sizeHint().width() <= first.width() + 1
+    assert first.toolTip() == "Ảnh nhà văn hóa: biển hiệu, bên trong, trang thiết bị"
+
+
 def test_files_and_folders_dropped_on_it_are_added(stage: Stage, tmp_path: Path) -> None:
     stage.show()
     folder = tmp_path / "ảnh"
