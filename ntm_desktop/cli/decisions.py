@@ -21,6 +21,7 @@ from ntm_desktop.cli.vietnamese import UsageSentence, command, group
 from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.entries import entry_text, parse_entry
 from ntm_desktop.domain.moments import moment_text
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.recording import ReadingKey
 from ntm_desktop.domain.review import REVIEW_TITLES, ReviewState
@@ -42,19 +43,23 @@ def conflicts_list(answers: Answers, as_json: bool) -> None:
 
     with answers.open() as desk:
         found = list_conflicts(desk)
-        of_households = {one: _household_words(desk, one) for one in found if one.kind == "household"}
+        of_households = {
+            position: _household_words(desk, one)
+            for position, one in enumerate(found, start=1)
+            if one.kind == "household"
+        }
     if as_json:
         say_json([_conflict_data(position, one) for position, one in enumerate(found, start=1)])
         return
     for position, one in enumerate(found, start=1):
-        if one in of_households:
-            what, *texts = of_households[one]
+        if position in of_households:
+            what, *texts = of_households[position]
             say(f"{position}. {what}: trước đó {texts[-1]}")
             _say_sides(one, texts)
             continue
         say(f"{position}. {_what(one)}: trước đó {_shown(one, one.before)}")
         _say_sides(one, [_shown(one, side.value) for side in one.sides])
-    say(f"{len(found)} chỗ cần quyết định.")
+    say(f"{format_number(len(found))} chỗ cần quyết định.")
 
 
 @conflicts.command("decide", help="Quyết định chỗ số STT: lấy một bên (--take A) hoặc số liệu khác (--figure).")
@@ -94,7 +99,7 @@ def undo_import(answers: Answers) -> None:
     with answers.open() as desk:
         package, count = undo(desk)
         sender = place_called(desk, package.counterpart)
-    say(f"Đã hoàn tác lần nhận tệp số {package.number} của {sender}: bỏ {count} thay đổi.")
+    say(f"Đã hoàn tác lần nhận tệp số {package.number} của {sender}: bỏ {format_number(count)} thay đổi.")
 
 
 @command("quarantine", help="Những thay đổi ngoài quyền người gửi, được để riêng.")
@@ -111,7 +116,7 @@ def quarantine(answers: Answers, as_json: bool) -> None:
         return
     for one in found:
         say(f"{one.reason}: {one.person}, {one.what}, {one.place}: {one.value}")
-    say(f"{len(found)} thay đổi để riêng.")
+    say(f"{format_number(len(found))} thay đổi để riêng.")
 
 
 @group("review", help="Thẩm tra của cấp trên.")
@@ -249,7 +254,7 @@ def assign(
         places = [desk.find_place(one, owner.name) for one in villages] or desk.villages(owner.id)
         count = write_assignment(desk, places, chosen, criteria, year, list(writers) or None)
     who = ", ".join(writers) or "mọi cán bộ của xã"
-    say(f"Đã phân công {count} tiêu chí của thôn cho {who}, năm {year}.")
+    say(f"Đã phân công {format_number(count)} tiêu chí của thôn cho {who}, năm {year}.")
 
 
 def _say_sides(one: Conflict, texts: Sequence[str]) -> None:
