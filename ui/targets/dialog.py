@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -20,9 +21,10 @@ from PySide6.QtWidgets import (
 
 from ntm_desktop.domain.criteria import Indicator, IndicatorKind, Rule
 from ntm_desktop.domain.evaluation import display_target
-from ntm_desktop.domain.numbers import format_entry
+from ntm_desktop.domain.numbers import format_entry, format_number
 from ui import style
 from ui.naming import named
+from ui.qt_override import override
 
 _WIDTH = 560
 _LIST_HEIGHT = 240
@@ -65,7 +67,6 @@ class TargetDialog(QDialog):
         said = named(QLabel(_said(asked), self), "target_said", "Điều được ghi")
         said.setWordWrap(True)
         said.setTextFormat(Qt.TextFormat.PlainText)
-        said.setMinimumHeight(said.heightForWidth(_WIDTH - 2 * style.WIDE))
         self._value = named(QLineEdit(self), "target_value", "Mức đạt")
         self._decision = named(QLineEdit(decision, self), "target_decision", "Số quyết định")
         self._decision.setPlaceholderText("ví dụ 12/QĐ-UBND")
@@ -90,9 +91,11 @@ class TargetDialog(QDialog):
         self._act.setDefault(True)
         style.make_main(self._act)
         keep = named(QPushButton("Giữ nguyên", self), "target_keep", "Giữ nguyên")
+        keep.setAutoDefault(False)
         self._lay_out(said, keep)
         self._act.clicked.connect(self._give)
         keep.clicked.connect(self.reject)
+        self.setTabOrder(keep, self._act)
         (self._value if self._has_value else self._decision).setFocus()
 
     @property
@@ -103,6 +106,19 @@ class TargetDialog(QDialog):
         self._fault.setText(sentence)
         self._fault.show()
         self._fault.setAccessibleDescription(sentence)
+        self._fit()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as what it shows needs, wrapped lines included: nothing is pressed together."""
+        column = self.layout()
+        if column is not None:
+            column.activate()
+            self.setFixedHeight(column.totalHeightForWidth(_WIDTH))
 
     def _lay_out(self, said: QLabel, keep: QPushButton) -> None:
         form = QFormLayout()
@@ -132,9 +148,10 @@ class TargetDialog(QDialog):
             form.addRow("", self._text)
             self._only.hide()
         buttons = QHBoxLayout()
+        buttons.setSpacing(style.GAP)
         buttons.addStretch(1)
-        buttons.addWidget(self._act)
         buttons.addWidget(keep)
+        buttons.addWidget(self._act)
         column = QVBoxLayout(self)
         column.setContentsMargins(style.WIDE, style.WIDE, style.WIDE, style.WIDE)
         column.setSpacing(style.WIDE)
@@ -182,7 +199,7 @@ def _said(asked: Asked) -> str:
 
 def _act(asked: Asked) -> str:
     count = len(asked.indicators)
-    return "Ghi đã đối chiếu" if count == 1 else f"Ghi đã đối chiếu {count} mức"
+    return "Ghi đã đối chiếu" if count == 1 else f"Ghi đã đối chiếu {format_number(count)} mức"
 
 
 def _unit(one: Indicator) -> str:

@@ -100,3 +100,17 @@ def test_one_target_is_entered_and_taken_back(stage: Stage) -> None:
     target = chosen(stage).indicator("9.2").target("special", 2021)
     assert target is not None
     assert target.mark is TargetMark.PACKAGED
+
+
+def test_a_refused_value_leaves_the_lines_of_the_form_apart(stage: Stage) -> None:
+    table(stage).setCurrentIndex(stage.screen._sets.model.index(3, CODE))
+    press(Qt.Key.Key_F2)
+    give(stage, value="abc", decision="45/QĐ-UBND", date="10/1/2022")
+    dialog: TargetDialog = stage.find(TargetDialog, "target_dialog")
+    value, decision, date = (stage.find(QLineEdit, f"target_{name}") for name in ("value", "decision", "date"))
+    bottoms = [one.mapTo(dialog, one.rect().bottomLeft()).y() for one in (value, decision)]
+    tops = [one.mapTo(dialog, one.rect().topLeft()).y() for one in (decision, date)]
+    assert all(top - bottom >= 8 for bottom, top in zip(bottoms, tops, strict=True))
+    act, keep = (stage.find(QPushButton, f"target_{name}") for name in ("act", "keep"))
+    assert act.x() > keep.x()
+    dialog.reject()
