@@ -2,17 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.criteria import Indicator, Level
-from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.places import Place, PlaceKind
-from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.assess import Grid, assess_grid
-from ntm_desktop.services.record import record_entry
-from ntm_desktop.services.remember import recall, remember
 from ui import style
 from ui.at_rest import AtRest
 from ui.qt_override import override
@@ -22,22 +18,23 @@ from ui.recording.bulk_act import BulkAct
 from ui.recording.details import DetailsPane
 from ui.recording.details_acts import CellActs
 from ui.recording.empty import EmptyGrid
+from ui.recording.figure_entry import FigureEntry
 from ui.recording.figure_views import FigureViews, View
+from ui.recording.form_files import FormFiles
 from ui.recording.grid import FigureGrid
 from ui.recording.hidden_rows import HiddenRows
 from ui.recording.legend import Legend
 from ui.recording.marks import FigureMarks
 from ui.recording.model import FigureModel
-from ui.recording.refusals import why_not, why_not_cleared
+from ui.recording.remembered_look import recall_look, remember_look
 from ui.recording.reviews import read_reviews
-from ui.recording.rows import Narrowing
+from ui.recording.shown_rows import ShownRows
 from ui.recording.taking import FigureTaking
 from ui.recording.toolbar import RecordingToolbar
 from ui.screen import Context, Screen, Shell
 
 if TYPE_CHECKING:
     from ui.recording.print_acts import PrintActs
-    from ui.workbooks.form_acts import FormActs
 
 _DETAILS_AFTER_MS = 60
 """The pane follows the cell a moment later, so that holding an arrow key down stays smooth."""
@@ -51,27 +48,28 @@ class RecordingScreen(Screen):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self._context: Context | None = None
-        self._forms: FormActs | None = None
         self._printing: PrintActs | None = None
         self.model = FigureModel(self)
         self.toolbar = RecordingToolbar(self)
         self.views = FigureViews(self.model, self)
-        for view in self.views.all_places():
-            view.save = self._save_typed
-            view.why_not = self._why_not
-        self._bulk = BulkActs(shell, self.model, self._why_not_at, self)
         self.details = DetailsPane(shell, self)
         self._cell = CellActs(shell, self.details, self.model, self)
         self.marks = FigureMarks(shell.desk, self.model, self)
         self._taking = FigureTaking(shell.desk, self.model, self.marks, self)
+        self._entry = FigureEntry(shell.desk, self.model, self.views, self._taking)
+        self._bulk = BulkActs(shell, self.model, self._entry.why_not_at, self)
+        self._forms = FormFiles(shell, self.finish_editing, self)
         self._empty = EmptyGrid(self)
         self._legend = Legend(self)
         self._hidden = HiddenRows(self.model, self)
+        self._rows = ShownRows(
+            self.model, self.views, self.toolbar, self._hidden, shell.messages, self.finish_editing, self
+        )
         self._stack = QStackedWidget(self)
         self._timer = AtRest(shell.desk, self, _DETAILS_AFTER_MS)
         self._lay_out()
         self._connect()
-        self._recall()
+        recall_look(shell.desk, self.model, self.views, self.toolbar, self.details)
 
     @property
     def grid(self) -> FigureGrid:
@@ -79,7 +77,7 @@ class RecordingScreen(Screen):
 
     @override
     def show_context(self, context: Context) -> None:
-        self._context = context
+        self._context = self._forms.context = context
         standing = self.views.standing()
         grid = assess_grid(self.shell.desk, context.commune, context.criteria_set, context.period)
         self.model.show_grid(grid, read_reviews(self.shell.desk, grid))
@@ -113,18 +111,12 @@ class RecordingScreen(Screen):
             return
         place_id, code = target
         if self.model.row_of(code) is None:
-            self.model.fold(())
-            self._narrow(Narrowing.ALL)
+            self._rows.show_everything()
         self.views.go_to(place_id, code)
 
     @override
     def look_for(self, words: str) -> None:
-        if not self.finish_editing():
-            return
-        standing = self.views.standing()
-        self.model.narrow(words=words)
-        self.views.go_to(*standing)
-        self._tell_hidden()
+        self._rows.look_for(words)
 
     @override
     def finish_editing(self) -> bool:
@@ -181,19 +173,19 @@ class RecordingScreen(Screen):
     def _connect(self) -> None:
         self.views.current_changed.connect(self._timer.start)
         self._timer.due.connect(self._show_details)
-        self.views.fold_asked.connect(self._toggle_fold)
         self.views.bulk_asked.connect(self._run_bulk)
         self.views.pasted.connect(self._paste)
         self.views.switched.connect(self._note_view)
         self._bulk.written.connect(self._taking.take_written)
         self.toolbar.view_asked.connect(self._show_view)
         self.toolbar.bulk_asked.connect(self._run_bulk)
-        self.toolbar.narrowed.connect(self._narrow)
-        self.toolbar.fold_all_asked.connect(self._fold_all)
+        self._rows.narrowed.connect(self._remember)
+        self._rows.changed.connect(self._timer.start)
         self.toolbar.details_asked.connect(self._show_pane)
         self.toolbar.print_asked.connect(self.print_shown)
-        self.toolbar.export_asked.connect(self._export_forms)
-        self.toolbar.receive_asked.connect(self._receive_forms)
+        self.toolbar.export_asked.connect(self._forms.export)
+        self.toolbar.receive_asked.connect(self._forms.receive)
+        self._forms.taken_in.connect(self._show_taken_in)
         self.details.decide_asked.connect(self._decide)
         self._cell.recorded.connect(self._taking.take)
         self._cell.redraw_asked.connect(self._taking.redraw_cell)
@@ -208,42 +200,10 @@ class RecordingScreen(Screen):
             within = Qt.ShortcutContext.WidgetWithChildrenShortcut
             QShortcut(QKeySequence(keys), self, context=within).activated.connect(act)
 
-    def _recall(self) -> None:
-        stored = recall(self.shell.desk, "recording") or {}
-        narrowing = stored.get("narrowing", "")
-        self.model.narrowing = Narrowing(narrowing) if narrowing in set(Narrowing) else Narrowing.ALL
-        is_open = bool(stored.get("details", True))
-        self.toolbar.show_narrowing(self.model.narrowing)
-        self.toolbar.show_details_open(is_open)
-        self.details.setVisible(is_open)
-        view = stored.get("view", "")
-        self.views.show_view(View(view) if view in set(View) else View.GRID)
-        self.toolbar.show_view(self.views.view)
-
     def _remember(self) -> None:
-        stored = {
-            "narrowing": self.model.narrowing,
-            "details": not self.details.isHidden(),
-            "view": self.views.view,
-        }
-        remember(self.shell.desk, "recording", stored)
+        remember_look(self.shell.desk, self.model, self.views, self.details)
 
     # What is saved
-
-    def _save_typed(self, index: QModelIndex, text: str) -> str:
-        """Saves a cell; returns the sentence why it could not be saved."""
-        table, grid = self.views.places.table, self.model.grid
-        place, indicator = table.place_at(index), table.indicator_at(index)
-        if place is None or indicator is None or grid is None:
-            return ""
-        if not text.strip() and (why := why_not_cleared(grid, place, indicator)):
-            return why
-        try:
-            recorded = record_entry(self.shell.desk, place, grid.criteria_set, indicator.code, grid.period, text)
-        except ExpectedError as error:
-            return sentence_for(error)
-        self._taking.take(recorded)
-        return ""
 
     def _decide(self) -> None:
         """To the conflict of the current cell, decided on its own screen."""
@@ -281,41 +241,12 @@ class RecordingScreen(Screen):
         indicators, places = self.views.paste_onto()
         self._bulk.paste(text, self.views.places, indicators, places)
 
-    # Forms as workbooks
-
-    def _export_forms(self) -> None:
-        if self.finish_editing():
-            self._form_acts().ask_export()
-
-    def _receive_forms(self) -> None:
-        if self.finish_editing():
-            self._form_acts().ask_receive()
-
-    def _form_acts(self) -> "FormActs":
-        """Made when first asked for: opening the window needs nothing of workbooks."""
-        if self._forms is None:
-            from ui.workbooks.form_acts import FormActs
-
-            self._forms = FormActs(self.shell, self)
-            self._forms.taken_in.connect(self._show_taken_in)
-        self._forms.context = self._context
-        return self._forms
-
     def _show_taken_in(self, sentence: str) -> None:
         if self._context is not None:
             self.show_context(self._context)
         self.saved.emit(sentence)
 
     # What is shown
-
-    def _why_not(self, index: QModelIndex) -> str:
-        table = self.views.places.table
-        place, indicator = table.place_at(index), table.indicator_at(index)
-        return self._why_not_at(place, indicator) if place is not None and indicator is not None else ""
-
-    def _why_not_at(self, place: Place, indicator: Indicator) -> str:
-        grid = self.model.grid
-        return why_not(self.shell.desk, grid, self.model.reviews, place, indicator) if grid is not None else ""
 
     def _show_view(self, view: View) -> None:
         self.views.show_view(view)
@@ -337,7 +268,7 @@ class RecordingScreen(Screen):
         if place is None or indicator is None or grid is None:
             self._cell.show_nothing(self._said_of_criterion() or "Chọn một ô để xem chi tiết.")
             return
-        self._cell.show_cell(place, indicator, self._why_not_at(place, indicator))
+        self._cell.show_cell(place, indicator, self._entry.why_not_at(place, indicator))
 
     def _said_of_criterion(self) -> str:
         """The review of the criterion whose heading is chosen."""
@@ -353,41 +284,6 @@ class RecordingScreen(Screen):
             self._show_details()
         elif not self.views.places.is_editing:
             self.views.places.setFocus()
-
-    def _narrow(self, narrowing: Narrowing) -> None:
-        if not self.finish_editing():
-            self.toolbar.show_narrowing(self.model.narrowing)
-            return
-        standing = self.views.standing()
-        self.model.narrow(narrowing=narrowing)
-        self.toolbar.show_narrowing(narrowing)
-        self._remember()
-        self.views.go_to(*standing)
-        self._tell_hidden()
-
-    def _tell_hidden(self) -> None:
-        self._timer.start()  # the cell of the details may be among what is hidden now
-        if self.model.grid is not None:
-            total = len(self.model.grid.criteria_set.indicators())
-            self.shell.messages.tell(self._hidden.whole_text or f"Hiện cả {total} chỉ tiêu")
-
-    def _toggle_fold(self, number: int) -> None:
-        self._fold(self.model.folded ^ {number})
-
-    def _fold_all(self, is_folding: bool) -> None:
-        grid = self.model.grid
-        if grid is not None:
-            self._fold({one.number for one in grid.criteria_set.criteria} if is_folding else set())
-
-    def _fold(self, numbers: set[int]) -> None:
-        if not self.finish_editing():
-            return
-        standing = self.views.standing()
-        position = self.views.places.verticalScrollBar().value()
-        self.model.fold(numbers)
-        self.toolbar.show_folded(bool(numbers))
-        self.views.places.verticalScrollBar().setValue(position)
-        self.views.go_to(*standing)
 
     def _current(self) -> tuple[Place | None, Indicator | None, Grid | None]:
         return (*self.views.current(), self.model.grid)
