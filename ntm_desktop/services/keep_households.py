@@ -1,7 +1,7 @@
 """The register of households: reading it, and writing one or many as one named act that can be undone."""
 
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -26,9 +26,14 @@ __all__ = [
     "list_households",
     "load_form",
     "problems_with",
+    "read_in_parts",
+    "register_order",
     "remove_households",
     "save_households",
 ]
+
+
+_PART = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +66,18 @@ def load_form() -> HouseholdForm:
 
 def list_households(desk: OpenDesk, commune: Place) -> list[Household]:
     """The whole register of a commune, village by village as they are ordered, then by number and head."""
+    return sorted(rows.list_households(desk.database, commune.id), key=register_order(desk, commune))
+
+
+def read_in_parts(desk: OpenDesk, commune: Place) -> Iterator[list[Household]]:
+    """The same in no order, a part at a time: for a window that must not stand still meanwhile."""
+    return rows.list_in_parts(desk.database, commune.id, _PART)
+
+
+def register_order(desk: OpenDesk, commune: Place) -> Callable[[Household], tuple[Any, ...]]:
+    """By what a commune's households are sorted."""
     order = {village.id: position for position, village in enumerate(desk.villages(commune.id))}
-    found = rows.list_households(desk.database, commune.id)
-    return sorted(found, key=lambda one: (order.get(one.village_id, len(order)), *in_village_order(one)))
+    return lambda one: (order.get(one.village_id, len(order)), *in_village_order(one))
 
 
 def in_village_order(household: Household) -> tuple[bool, int, str, str, str]:

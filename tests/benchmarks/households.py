@@ -25,15 +25,18 @@ _PEAK = """
 import re, sys
 from pathlib import Path
 from ntm_desktop.domain.criteria import Level
+from ntm_desktop.domain.household_search import search_text
 from ntm_desktop.domain.periods import year_of
 from ntm_desktop.paths import DataFolder
+from ntm_desktop.services.keep_households import list_households
 from ntm_desktop.services.open_desk import open_desk
 from ui.households.register import Register
 def held(): return int(re.search(r"VmRSS:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
 with open_desk(DataFolder(Path(sys.argv[1]))) as desk:
     chosen = desk.criteria_set(None, Level.VILLAGE)
     before = held()
-    register = Register(desk, desk.place, chosen, year_of(2021))
+    entries = [(one, search_text(one)) for one in list_households(desk, desk.place)]
+    register = Register(desk, desk.place, chosen, year_of(2021), entries)
     assert len(register.households) == int(sys.argv[2])
     print((held() - before) / 1024)
 """

@@ -41,7 +41,7 @@ class Below(QTabWidget):
         keys = QLabel(_KEYS)
         style.make_quiet(keys)
         self._erase = named(
-            QPushButton("&Xóa hẳn hộ này..."), "erase_household", "Xóa hẳn hộ này, không hoàn tác được"
+            QPushButton("Xóa &hẳn hộ này..."), "erase_household", "Xóa hẳn hộ này, không hoàn tác được"
         )
         self._erase.clicked.connect(self.erase_asked)
         self.addTab(_members_page(self.member_grid, keys, self._erase), "Nhân khẩu")
@@ -62,6 +62,10 @@ class Below(QTabWidget):
         """Of the whole commune, by village; only while it is seen, for it adds up every household."""
         if self.currentIndex() == INCOME:
             self._villages.incomes.show_incomes(households, villages, year)
+
+    @property
+    def is_editing(self) -> bool:
+        return self.member_grid.is_editing or self.income_grid.is_editing
 
     def commit(self) -> bool:
         return self.member_grid.commit() and self.income_grid.commit()

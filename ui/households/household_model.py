@@ -203,9 +203,8 @@ class HouseholdModel(CellModel):
             remove_households(register.desk, register.commune, found, f"bỏ {what} khỏi sổ hộ")
         except ExpectedError as error:
             return sentence_for(error)
-        self.show_register(
-            Register(register.desk, register.commune, register.criteria_set, register.period), self._wanted
-        )
+        register.take_out(found)
+        self.show_register(register, self._wanted)
         self.saved.emit(f"Đã bỏ {what} khỏi sổ hộ; bấm Ctrl+Z để lấy lại")
         return ""
 

@@ -1,6 +1,6 @@
 """The register held in memory while its screen is open: what is shown of it, found while one types."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ntm_desktop.domain.criteria import CriteriaSet
@@ -9,7 +9,6 @@ from ntm_desktop.domain.households import Household, actual_people
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place
 from ntm_desktop.services.count_households import households_against
-from ntm_desktop.services.keep_households import list_households
 from ntm_desktop.services.open_desk import OpenDesk
 
 
@@ -26,12 +25,20 @@ class Wanted:
 class Register:
     """`households` in the order of the villages; `shown` are positions in it."""
 
-    def __init__(self, desk: OpenDesk, commune: Place, criteria_set: CriteriaSet, period: Period) -> None:
+    def __init__(
+        self,
+        desk: OpenDesk,
+        commune: Place,
+        criteria_set: CriteriaSet,
+        period: Period,
+        entries: Iterable[tuple[Household, str]],
+    ) -> None:
+        """`entries` are the households in their order, each with its `search_text`."""
         self.desk, self.commune, self.criteria_set, self.period = desk, commune, criteria_set, period
         self.villages = tuple(desk.villages(commune.id))
-        self.households: list[Household] = list_households(desk, commune)
-        self._texts = [search_text(one) for one in self.households]
-        self._positions = {one.id: at for at, one in enumerate(self.households)}
+        self.households: list[Household] = []
+        self._texts: list[str] = []
+        self._take_up(entries)
         self.shown: list[int] = list(range(len(self.households)))
         self._wanted = Wanted()
         self._basis: list[int] = self.shown
@@ -68,6 +75,11 @@ class Register:
                 self.households[at] = one
                 self._texts[at] = search_text(one)
 
+    def take_out(self, households: Iterable[Household]) -> None:
+        """Forgets what was removed."""
+        gone = {one.id for one in households}
+        self._take_up([one for one in zip(self.households, self._texts, strict=True) if one[0].id not in gone])
+
     def find(self, household_id: str) -> Household | None:
         """As it stands in memory."""
         at = self._positions.get(household_id)
@@ -85,6 +97,13 @@ class Register:
     def is_illustrative(self) -> bool:
         """Whether any household shown is sample data."""
         return any(self.households[at].is_illustrative for at in self.shown)
+
+    def _take_up(self, entries: Iterable[tuple[Household, str]]) -> None:
+        self.households, self._texts = [], []
+        for household, text in entries:
+            self.households.append(household)
+            self._texts.append(text)
+        self._positions = {one.id: at for at, one in enumerate(self.households)}
 
     def _of_village_and_indicator(self, wanted: Wanted) -> list[int]:
         positions = list(range(len(self.households)))

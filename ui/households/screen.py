@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.desk import Role
@@ -23,8 +23,10 @@ from ui.households.grid import CellGrid
 from ui.households.household_model import HouseholdModel
 from ui.households.income_model import taken_out
 from ui.households.printing import RegisterPapers, register_html
+from ui.households.reading import RegisterReading
 from ui.households.register import Register, Wanted
 from ui.households.taking import RegisterTaking
+from ui.naming import named
 from ui.paper import PaperJob
 from ui.qt_override import override
 from ui.screen import Context, Screen, Shell
@@ -62,8 +64,12 @@ class HouseholdsScreen(Screen):
         self._papers = RegisterPapers(shell, self)
         self._erasing = HouseholdErasing(shell, self)
         self._taking = RegisterTaking(shell, self)
+        self._reading = RegisterReading(shell.desk, self)
+        self._waiting = named(QLabel("Đang mở sổ hộ..."), "households_waiting", "Đang mở sổ hộ")
         self._current = ""
+        self._target: object = None
         self._lay_out()
+        self._reading.done.connect(self._take_up)
         self._filters.changed.connect(self._refilter)
         self._grid.paste_asked.connect(self._ask_paste)
         self._filters.print_list.clicked.connect(self.print_shown)
@@ -88,25 +94,21 @@ class HouseholdsScreen(Screen):
         chosen = context.criteria_set
         if chosen.level is not Level.VILLAGE:
             chosen = desk.criteria_set(None, Level.VILLAGE)
-        wanted = self._wanted_of(context)
         self._context = Context(context.commune, context.period, chosen)
-        register = Register(desk, context.commune, chosen, context.period)
-        self._filters.offer(register.villages, indicators_from_households(chosen), wanted)
-        self._model.show_register(register, self._filters.wanted)
-        self._grid.set_widths(self._model.widths())
-        self._show_village_column()
-        self._stack.setCurrentIndex(0 if register.households else 1)
-        self._stay()
-        self._tell_counts()
+        if not self._is_of_commune(self._model.register):
+            self._stack.setCurrentWidget(self._waiting)
+        self._reading.start(self._context)
 
     @override
     def focus_first(self) -> None:
-        (self._grid if self._stack.currentIndex() == 0 else self._empty).setFocus()
+        (self._grid if self._stack.currentIndex() == 0 else self._stack.currentWidget()).setFocus()
 
     @override
     def open_at(self, target: object) -> None:
         """`target` is a household's id or entity, or (village id, code): those that this indicator lacks there."""
-        if isinstance(target, tuple):
+        if self._reading.is_running:
+            self._target = target
+        elif isinstance(target, tuple):
             self._filters.choose(Wanted(str(target[0]), "", str(target[1])))
             self._refilter()
         elif target:
@@ -161,15 +163,40 @@ class HouseholdsScreen(Screen):
         self._stack = QStackedLayout()
         self._stack.addWidget(full)
         self._stack.addWidget(self._empty)
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._waiting.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._stack.addWidget(self._waiting)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(style.WIDE, style.WIDE, style.WIDE, style.WIDE)
         outer.addLayout(self._stack)
 
-    def _wanted_of(self, context: Context) -> Wanted:
-        """What was shown last, where it belongs to this commune; the first time the village chosen last."""
-        if self._context is not None and self._context.commune.id == context.commune.id:
-            return self._filters.wanted
-        return Wanted(str(recall(self.shell.desk, "households.village", "")))
+    def _is_of_commune(self, register: Register | None) -> bool:
+        commune = self._context.commune if self._context is not None else None
+        return register is not None and commune is not None and register.commune.id == commune.id
+
+    @Slot(object)
+    def _take_up(self, register: Register) -> None:
+        """The register was read: shown as the last one was, the first time with the village chosen last."""
+        if self._grid.is_editing or self._below.is_editing:  # typed meanwhile: what is saved belongs to it
+            self._reading.start_later()
+            return
+        wanted = Wanted(str(recall(self.shell.desk, "households.village", "")), self._filters.wanted.words)
+        if self._is_of_commune(self._model.register):
+            wanted = self._filters.wanted
+        waited = self._waiting.hasFocus()
+        self._filters.offer(register.villages, indicators_from_households(register.criteria_set), wanted)
+        self._model.show_register(register, self._filters.wanted)
+        self._grid.set_widths(self._model.widths())
+        self._show_village_column()
+        self._stack.setCurrentIndex(0 if register.households else 1)
+        self._stay()
+        self._tell_counts()
+        self._compare()
+        target, self._target = self._target, None
+        if target is not None:
+            self.open_at(target)
+        if waited:
+            self.focus_first()
 
     @Slot()
     def _refilter(self) -> None:
@@ -258,6 +285,8 @@ class HouseholdsScreen(Screen):
 
     @Slot(str)
     def _note_saved(self, sentence: str) -> None:
+        if self._reading.is_running and self._context is not None:  # begun before this was saved
+            self._reading.start(self._context)
         self._stack.setCurrentIndex(0)
         household = self._model.household(self._grid.currentIndex().row())
         if household is None or household.id == self._current:

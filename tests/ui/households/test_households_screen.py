@@ -456,3 +456,38 @@ def test_many_rows_are_counted_and_asked_for_before_they_are_pasted(stage: Stage
     next(one for one in box.buttons() if one.text() == "Thêm 25 hộ").click()
     assert len(register(stage)) == 28
     assert stage.text("households_counts") == "28 hộ · 7 nhân khẩu của 3 hộ; 25 hộ chưa rõ"
+
+
+def _reading_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ntm_desktop.services.keep_households._PART", 1)
+
+
+def test_a_large_register_is_read_in_parts_and_then_shows_what_was_asked_for(
+    qtbot: QtBot, desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _reading_one_by_one(monkeypatch)
+    stage = Stage(qtbot, desk, HouseholdsScreen)
+    stage.screen.open_at(register(stage)[-1].id)
+    assert stage.find(QLabel, "households_waiting").isVisible()
+
+    qtbot.waitUntil(grid(stage).isVisible)
+    assert heads(stage) == ["Rơ Châm H'Lan", "Y Thu", "A Đăm"]
+    assert grid(stage).currentIndex().row() == 2
+    assert grid(stage).hasFocus()
+
+
+def test_what_is_saved_or_typed_while_the_register_is_read_again_is_kept(
+    qtbot: QtBot, desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = Stage(qtbot, desk, HouseholdsScreen)
+    _reading_one_by_one(monkeypatch)
+    stage.screen.show_context(stage.context)
+    at(stage, 1, "head")
+    type_line("Y Thư")
+    type_text("A Đ")
+    qtbot.wait(50)
+    assert grid(stage).is_editing
+
+    type_line("ăk")
+    qtbot.waitUntil(lambda: not stage.screen._reading.is_running)
+    assert heads(stage) == [one.head for one in register(stage)] == ["Rơ Châm H'Lan", "Y Thư", "A Đăk"]
