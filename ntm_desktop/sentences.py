@@ -13,6 +13,8 @@ from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.numbers import format_number
 
 _SHOWN_PROBLEMS = 12
+_COUNTS = frozenset({"count", "people", "listed", "most", "longest"})
+"""Numbers of things; a year or a line of a file is none."""
 
 
 def sentence_for(error: ExpectedError) -> str:
@@ -33,13 +35,13 @@ def _wording() -> dict[str, dict[str, str]]:
 
 
 def _as_text(name: str, value: Any) -> str:
-    if isinstance(value, Decimal):
+    if isinstance(value, Decimal) or (isinstance(value, int) and name in _COUNTS):
         return format_number(value)
     if isinstance(value, tuple):
         if name == "problems" or name == "differences":
             more = len(value) - _SHOWN_PROBLEMS
             listed = "\n".join(f"- {one}" for one in value[:_SHOWN_PROBLEMS])
-            return f"\n{listed}" + (f"\n- ... và {more} chỗ nữa" if more > 0 else "")
+            return f"\n{listed}" + (f"\n- ... và {format_number(more)} chỗ nữa" if more > 0 else "")
         return ", ".join(str(one) for one in value)
     if name == "file":
         return PurePath(str(value)).name

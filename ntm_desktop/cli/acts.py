@@ -14,6 +14,7 @@ from ntm_desktop.cli.output import Answers, say, say_json, table
 from ntm_desktop.cli.vietnamese import UsageSentence, command
 from ntm_desktop.domain.criteria import CriteriaSet, Level
 from ntm_desktop.domain.moments import moment_text
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.places import Place
 from ntm_desktop.services.open_desk import OpenDesk
@@ -81,7 +82,7 @@ def confirm(
         cells = _cells(desk, chosen, village, commune, codes, criterion)
         written = (check_figures if checked else confirm_figures)(desk, chosen, when, cells)
     said = "đánh dấu đã soát" if checked else "xác nhận"
-    say(f"Đã {said} {len(written)} số liệu kỳ {when.title}.")
+    say(f"Đã {said} {format_number(len(written))} số liệu kỳ {when.title}.")
 
 
 @command("reopen", help="Mở lại số đã xác nhận để sửa, với lý do.")
@@ -110,7 +111,7 @@ def reopen(
         chosen, when = desk.criteria_set(criteria_set, Level.VILLAGE), parse_period(period)
         cells = _cells(desk, chosen, village, commune, codes, criterion)
         written = reopen_figures(desk, chosen, when, cells, reason)
-    say(f"Đã mở lại {len(written)} số liệu kỳ {when.title}.")
+    say(f"Đã mở lại {format_number(len(written))} số liệu kỳ {when.title}.")
 
 
 @command("copy-last", help="Chép số kỳ trước vào các ô còn trống; --dry-run chỉ xem.")
@@ -147,7 +148,7 @@ def copy_last(
             if one.place and one.indicator:
                 rows.append((one.place.title, one.indicator.code, entry_text(one.new), one.text))
         table(rows)
-    say(f"{'Sẽ chép' if dry_run else 'Đã chép'} {len(changes)} số của kỳ trước vào kỳ {when.title}.")
+    say(f"{'Sẽ chép' if dry_run else 'Đã chép'} {format_number(len(changes))} số của kỳ trước vào kỳ {when.title}.")
 
 
 def _say_turned(verb: str, turned: object, as_json: bool) -> None:

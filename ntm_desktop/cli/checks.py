@@ -9,6 +9,7 @@ from ntm_desktop.cli.output import Answers, say, say_json
 from ntm_desktop.cli.vietnamese import group
 from ntm_desktop.domain.checks import SEVERITY_TITLES
 from ntm_desktop.domain.criteria import Level
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.services.check_figures import PLAN, Finding
 from ntm_desktop.services.open_desk import OpenDesk
@@ -39,7 +40,11 @@ def checks(context: click.Context, /, period: str | None, as_json: bool, **given
         place = titles.get(one.place_id, one.place_id)
         say(f"{at}. {SEVERITY_TITLES[one.rule.severity]}, {place}: {one.text}{said}")
     still = sum(not one.is_answered for one in found)
-    say(f"{len(found)} chỗ không khớp, {still} chỗ chưa xử lý." if found else "Số liệu khớp với nhau.")
+    say(
+        f"{format_number(len(found))} chỗ không khớp, {format_number(still)} chỗ chưa xử lý."
+        if found
+        else "Số liệu khớp với nhau."
+    )
 
 
 @checks.command("answer", help="Ghi lý do để giữ nguyên chỗ số STT trong danh sách (--reason rỗng: bỏ lý do).")

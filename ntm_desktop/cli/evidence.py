@@ -19,6 +19,7 @@ from ntm_desktop.cli.vietnamese import group
 from ntm_desktop.domain.criteria import CriteriaSet, Level
 from ntm_desktop.domain.errors import EvidenceRepeated
 from ntm_desktop.domain.evidence import Details, size_text
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.domain.recording import ReadingKey
@@ -73,7 +74,7 @@ def evidence_add(
     if as_json:
         say_json({"added": rows, "refused": [sentence_for(one) for one in added.refused]})
     elif rows:
-        say(f"Đã thêm {len(rows)} minh chứng cho chỉ tiêu {key.code}, {where.title}:")
+        say(f"Đã thêm {format_number(len(rows))} minh chứng cho chỉ tiêu {key.code}, {where.title}:")
         say_pieces(rows)
     return 1 if failed else 0
 
@@ -148,7 +149,9 @@ def evidence_missing(
         )
         return
     count = sum(len(one.state.missing) for one in lacks)
-    say(f"Còn thiếu {count} minh chứng." if count else "Đủ minh chứng theo danh mục của bộ tiêu chí.")
+    say(
+        f"Còn thiếu {format_number(count)} minh chứng." if count else "Đủ minh chứng theo danh mục của bộ tiêu chí."
+    )
     table([(one.place.name, one.indicator.code, "; ".join(one.state.missing)) for one in lacks])
 
 
@@ -224,7 +227,7 @@ def evidence_clean(answers: Answers, yes: bool) -> None:
     with answers.open() as desk:
         if yes:
             cleaned = clean_evidence(desk)
-            say(f"Đã xóa {cleaned.files} tệp không còn dùng, giải phóng {size_text(cleaned.bytes)}.")
+            say(f"Đã xóa {format_number(cleaned.files)} tệp không còn dùng, giải phóng {size_text(cleaned.bytes)}.")
             return
         found = check_evidence(desk)
     count = len(found.removed) + len(found.orphans)
@@ -232,7 +235,8 @@ def evidence_clean(answers: Answers, yes: bool) -> None:
         say("Không có tệp nào thừa.")
         return
     say(
-        f"Sẽ xóa {len(found.removed)} tệp của minh chứng đã gỡ và {len(found.orphans)} tệp không thuộc minh chứng "
+        f"Sẽ xóa {format_number(len(found.removed))} tệp của minh chứng đã gỡ và "
+        f"{format_number(len(found.orphans))} tệp không thuộc minh chứng "
         f"nào ({size_text(found.superfluous_bytes)}); sau đó không hoàn tác việc gỡ được nữa, bản sao lưu cũ trong "
         "máy cũng không còn các tệp này. Chạy lại kèm --yes để xóa."
     )

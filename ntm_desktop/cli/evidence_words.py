@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from ntm_desktop.cli.output import table
 from ntm_desktop.domain.evidence import MEDIA_TITLES, Piece, date_text, size_text
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.places import Place
 from ntm_desktop.services.open_desk import OpenDesk
 
@@ -26,12 +27,16 @@ def evidence_data(found: "EvidenceCheck") -> dict[str, Any]:
 
 def evidence_sentences(found: "EvidenceCheck") -> list[str]:
     """What `check` says of the files where none is lost."""
-    said = [f"Tệp minh chứng: {found.files} tệp nguyên vẹn, {size_text(found.bytes)}."] if found.files else []
+    said = (
+        [f"Tệp minh chứng: {format_number(found.files)} tệp nguyên vẹn, {size_text(found.bytes)}."]
+        if found.files
+        else []
+    )
     if found.awaited:
-        said.append(f"{len(found.awaited)} minh chứng do máy khác thêm, tệp chưa đến máy này.")
+        said.append(f"{format_number(len(found.awaited))} minh chứng do máy khác thêm, tệp chưa đến máy này.")
     if count := len(found.removed) + len(found.orphans):
         size = size_text(found.superfluous_bytes)
-        said.append(f"{count} tệp không còn dùng ({size}); dọn bằng lệnh evidence clean.")
+        said.append(f"{format_number(count)} tệp không còn dùng ({size}); dọn bằng lệnh evidence clean.")
     return said
 
 

@@ -122,7 +122,7 @@ def households_recount(
     ]
     if rows:
         table([("Mã", "Nơi", "Sổ hộ", "Đã nhập", ""), *rows])
-    say(f"{sum(one.differs for one in found)} chỗ sổ hộ khác số đã nhập.")
+    say(f"{format_number(sum(one.differs for one in found))} chỗ sổ hộ khác số đã nhập.")
 
 
 @households.command("take", help="Lấy số liệu của một chỉ tiêu (hoặc --all) từ sổ hộ.")

@@ -20,6 +20,7 @@ from ntm_desktop.domain.household_cells import MEMBER_COLUMNS, HouseholdCells, i
 from ntm_desktop.domain.household_search import find_households
 from ntm_desktop.domain.households import HEAD, Household, Member
 from ntm_desktop.domain.names import squeeze
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.places import Place
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.open_desk import OpenDesk
@@ -56,7 +57,7 @@ def households_list(answers: Answers, village: str | None, commune: str | None, 
     if rows:
         table([tuple(cells.title(column) for column in columns), *rows])
     mark = " Có số liệu minh họa." if any(one.is_illustrative for one in found) else ""
-    say(f"{len(found)} hộ.{mark}")
+    say(f"{format_number(len(found))} hộ.{mark}")
 
 
 @households.command("show", help="Một hộ: mọi thông tin, nhân khẩu và thu nhập.")

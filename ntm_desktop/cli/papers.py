@@ -16,6 +16,7 @@ from ntm_desktop.cli.options import (
 from ntm_desktop.cli.output import Answers, remark_validity, say, say_json
 from ntm_desktop.cli.vietnamese import UsageSentence, command
 from ntm_desktop.domain.criteria import Level
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.sentences import sentence_for
 
@@ -79,7 +80,7 @@ def dossier(
             if one.is_draft
             else ""
         )
-        say(f"Đã lưu hồ sơ {one.village.name}: {one.path}, {one.pages} trang{draft}.")
+        say(f"Đã lưu hồ sơ {one.village.name}: {one.path}, {format_number(one.pages)} trang{draft}.")
     for refused in done.refused:
         click.echo(f"Chưa lập hồ sơ {refused.village.name}: {sentence_for(refused.reason)}", err=True)
     remark_validity(chosen, when, as_json=False)
@@ -96,7 +97,7 @@ def screenshots(answers: Answers, out: str) -> None:
 
     with answers.open() as desk:
         pictures = take_screenshots(desk, Path(out))
-    say(f"Đã lưu {len(pictures)} hình vào {out}.")
+    say(f"Đã lưu {format_number(len(pictures))} hình vào {out}.")
 
 
 COMMANDS: tuple[click.Command, ...] = (dossier, screenshots)

@@ -53,7 +53,7 @@ def plan_list(answers: Answers, search: str, status: str | None, lead: str, over
         for task in shown
     ]
     table([("STT", "Số", "Trạng thái", "Thời hạn", "Chủ trì", "Nội dung"), *rows])
-    say(f"{len(shown)} nhiệm vụ.")
+    say(f"{format_number(len(shown))} nhiệm vụ.")
 
 
 @plan.command("import", help="Nhận kế hoạch từ tệp .xlsx, .xls hoặc .json; không đánh số lại, không sửa chữ nào.")

@@ -9,6 +9,7 @@ from ntm_desktop.cli.options import with_data_dir, with_json
 from ntm_desktop.cli.output import Answers, say, say_json
 from ntm_desktop.cli.vietnamese import command
 from ntm_desktop.domain.errors import EvidenceDamaged
+from ntm_desktop.domain.numbers import format_number
 
 
 @command("check", help="Kiểm tra dữ liệu: tệp nguyên vẹn, bảng số liệu khớp với nhật ký.")
@@ -40,8 +41,8 @@ def check(answers: Answers, rebuild: bool, as_json: bool) -> None:
     if as_json:
         return
     say(
-        f"Dữ liệu nguyên vẹn: {found.operations} thay đổi trong nhật ký khớp với các bảng; "
-        f"{found.conflicts} chỗ cần quyết định, {found.waiting} thay đổi đang chờ."
+        f"Dữ liệu nguyên vẹn: {format_number(found.operations)} thay đổi trong nhật ký khớp với các bảng; "
+        f"{format_number(found.conflicts)} chỗ cần quyết định, {format_number(found.waiting)} thay đổi đang chờ."
     )
     for sentence in evidence_sentences(evidence):
         say(sentence)

@@ -8,6 +8,7 @@ from ntm_desktop.cli.options import with_commune, with_data_dir, with_json
 from ntm_desktop.cli.output import Answers, say, say_json
 from ntm_desktop.cli.vietnamese import UsageSentence, command, group
 from ntm_desktop.domain.desk import Role
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.services.open_desk import OpenDesk
 
 
@@ -98,7 +99,7 @@ def sample_delete(answers: Answers) -> None:
     with answers.open() as desk:
         deleted = delete_sample(desk)
     say(
-        f"Đã xóa {deleted.values} số liệu mẫu; giữ lại {deleted.places_kept} địa danh. "
+        f"Đã xóa {format_number(deleted.values)} số liệu mẫu; giữ lại {deleted.places_kept} địa danh. "
         f"Bản sao lưu trước khi xóa: {deleted.backup}"
     )
 
@@ -163,8 +164,9 @@ def _started(desk: OpenDesk) -> str:
     kind = "bàn làm việc" if desk.desk.role is Role.UPPER_LEVEL else "máy"
     villages = sum(len(desk.villages(commune.id)) for commune in desk.communes())
     sample = " Có số liệu minh họa." if desk.desk.has_sample else ""
-    communes = f"{len(desk.communes())} xã, " if desk.desk.role is Role.UPPER_LEVEL else ""
-    return f"Đã tạo {kind} của {desk.place.title}: {communes}{villages} thôn, tại {desk.folder.root}.{sample}"
+    communes = f"{format_number(len(desk.communes()))} xã, " if desk.desk.role is Role.UPPER_LEVEL else ""
+    what = f"{communes}{format_number(villages)} thôn"
+    return f"Đã tạo {kind} của {desk.place.title}: {what}, tại {desk.folder.root}.{sample}"
 
 
 COMMANDS: tuple[click.Command, ...] = (init, sample_group, village_group, demo)

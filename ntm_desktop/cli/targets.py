@@ -9,6 +9,7 @@ from ntm_desktop.cli.output import Answers, say, say_json, table
 from ntm_desktop.cli.vietnamese import group
 from ntm_desktop.domain.criteria import CriteriaSet, Level, TargetMark
 from ntm_desktop.domain.evaluation import display_target
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.set_target import ListedTarget
 
@@ -56,7 +57,7 @@ def targets_list(
     open_ones = sum(one.target is not None and one.target.basis != "quoted" for one in found)
     texts = sum(one.indicator.text_basis != "quoted" for one in found)
     open_said = f"{open_ones} mức chưa đối chiếu, {texts} nội dung chưa đối chiếu"
-    say(f"{len(found)} chỉ tiêu: {lacking} chưa có mức đạt, {open_said}.")
+    say(f"{format_number(len(found))} chỉ tiêu: {lacking} chưa có mức đạt, {open_said}.")
 
 
 @targets.command("set", help="Nhập mức đạt của một chỉ tiêu theo quyết định (của cấp trên, hoặc xã làm một mình).")
@@ -109,7 +110,7 @@ def targets_confirm(answers: Answers, /, codes: tuple[str, ...], year: int, **gi
         paper = (given["decision"], given["date"])
         written = confirm_targets(desk, chosen, wanted, column, year, *paper, with_text=with_text)
     both = "mức đạt và nội dung của" if with_text else "mức đạt của"
-    say(f"Đã ghi đối chiếu {both} {len(written)} chỉ tiêu.")
+    say(f"Đã ghi đối chiếu {both} {format_number(len(written))} chỉ tiêu.")
 
 
 @targets.command("withdraw", help="Bỏ mức đã nhập, đã đối chiếu: mức của bộ tiêu chí có hiệu lực lại.")
@@ -125,7 +126,7 @@ def targets_withdraw(answers: Answers, /, codes: tuple[str, ...], year: int, **g
     with answers.open() as desk:
         chosen, column = _chosen(desk, given["criteria_set"], given["commune"])
         written = withdraw_targets(desk, chosen, codes, column, year)
-    say(f"Đã bỏ {len(written)} mục của mức đạt.")
+    say(f"Đã bỏ {format_number(len(written))} mục của mức đạt.")
 
 
 def _chosen(desk: OpenDesk, criteria_set: str | None, commune: str | None) -> tuple[CriteriaSet, str | None]:

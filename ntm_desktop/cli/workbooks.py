@@ -19,7 +19,8 @@ from ntm_desktop.cli.output import Answers, say, say_json
 from ntm_desktop.cli.vietnamese import UsageSentence, command
 from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.legacy_vietnamese import Encoding
-from ntm_desktop.domain.periods import parse_period
+from ntm_desktop.domain.numbers import format_number
+from ntm_desktop.domain.periods import Period, parse_period
 from ntm_desktop.services.open_desk import OpenDesk
 
 _SHOWN = 20
@@ -59,7 +60,7 @@ def template(
             place = desk.find_place(village, commune or None)
             chosen = desk.criteria_set(criteria_set, Level.VILLAGE)
             made = write_workbook.write_village_workbook(desk, place, chosen, when, target, is_filled=is_filled)
-            say(f"Đã xuất biểu của {made.place.title}, {when.title}, có sẵn {made.figures} số liệu: {made.path}")
+            _say_written(made, when)
             return
         where = desk.find_commune(commune or None)
         chosen = desk.criteria_set(criteria_set, Level.VILLAGE)
@@ -67,10 +68,15 @@ def template(
             written = write_workbook.write_village_workbooks(
                 desk, where, chosen, when, target, lambda done, total, what: None, is_filled=is_filled
             )
-            say(f"Đã xuất {len(written)} biểu của các thôn, {when.title}: {target}")
+            say(f"Đã xuất {format_number(len(written))} biểu của các thôn, {when.title}: {target}")
             return
         made = write_workbook.write_commune_workbook(desk, where, chosen, when, target, is_filled=is_filled)
-    say(f"Đã xuất biểu của {made.place.title}, {when.title}, có sẵn {made.figures} số liệu: {made.path}")
+    _say_written(made, when)
+
+
+def _say_written(made: Any, when: Period) -> None:
+    what = f"{made.place.title}, {when.title}, có sẵn {format_number(made.figures)} số liệu"
+    say(f"Đã xuất biểu của {what}: {made.path}")
 
 
 def record_from(
@@ -106,8 +112,8 @@ def record_from(
     if taken is not None:
         say(f"{taken.sentence}.")
         return
-    stop = f", {len(report.stopping)} chỗ phải sửa trước khi nhận" if report.stopping else ""
-    say(f"{len(report.changes)} số liệu sẽ thay đổi{stop}. Chưa ghi gì.")
+    stop = f", {format_number(len(report.stopping))} chỗ phải sửa trước khi nhận" if report.stopping else ""
+    say(f"{format_number(len(report.changes))} số liệu sẽ thay đổi{stop}. Chưa ghi gì.")
 
 
 @households.command("import", help="Nhận danh sách hộ từ bảng tính .xlsx hoặc .xls bất kỳ, nhận ra các cột.")
@@ -196,10 +202,10 @@ def _say_households(report: Any, as_json: bool, *, taken: str | None) -> None:
     elif taken is not None:
         say(f"{taken}.")
     else:
-        stop = f"; {len(report.stopping)} chỗ phải sửa trước khi nhận" if report.stopping else ""
+        stop = f"; {format_number(len(report.stopping))} chỗ phải sửa trước khi nhận" if report.stopping else ""
         say(
-            f"{len(report.households)} hộ, {report.people} nhân khẩu: {report.added} hộ mới, {report.changed} hộ "
-            f"thay đổi{stop}. Chưa ghi gì."
+            f"{format_number(len(report.households))} hộ, {format_number(report.people)} nhân khẩu: "
+            f"{format_number(report.added)} hộ mới, {format_number(report.changed)} hộ thay đổi{stop}. Chưa ghi gì."
         )
 
 
@@ -237,7 +243,7 @@ def _say_problems(problems: list[Any]) -> None:
 
 def _say_more(count: int, what: str) -> None:
     if count > _SHOWN:
-        say(f"  ... và {count - _SHOWN} {what} nữa")
+        say(f"  ... và {format_number(count - _SHOWN)} {what} nữa")
 
 
 def _problem_data(one: Any) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from ntm_desktop.documents.blocks import Paper
 from ntm_desktop.documents.office_paper import TableRow, compose_office_paper
 from ntm_desktop.documents.place_names import village_name, village_unit
 from ntm_desktop.documents.wording_reader import load_wording
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.places import Place
 
 
@@ -26,7 +27,7 @@ def compose_working_list(one: WorkingListPaper, *, wording_folder: Path | None =
     """Raises WordingInvalid."""
     rows = [*one.against]
     if one.unknown:
-        rows += [{"heading": f"Chưa rõ, cần hỏi lại: {len(one.unknown)} hộ"}, *one.unknown]
+        rows += [{"heading": f"Chưa rõ, cần hỏi lại: {format_number(len(one.unknown))} hộ"}, *one.unknown]
     numbered: list[TableRow] = []
     order = 0
     for row in rows:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from ntm_desktop.domain.errors import PasteTooLarge
 from ntm_desktop.domain.names import nfc
+from ntm_desktop.domain.numbers import format_number
 
 Table = tuple[tuple[str, ...], ...]
 MOST_ROWS, MOST_COLUMNS = 2000, 200
@@ -24,14 +25,15 @@ def read_table(text: str, most_rows: int = MOST_ROWS) -> Table:
     Raises PasteTooLarge.
     """
     if len(text) > _LONGEST:
-        raise PasteTooLarge(str(text.count("\n") + 1), str(text.partition("\n")[0].count("\t") + 1))
+        lines, width = text.count("\n") + 1, text.partition("\n")[0].count("\t") + 1
+        raise PasteTooLarge(format_number(lines), format_number(width))
     cleaned = nfc(text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""))
     rows = [[_clean(cell) for cell in row] for row in _split(cleaned, _delimiter(cleaned))]
     while rows and not any(rows[-1]):
         rows.pop()
     width = max((_width(row) for row in rows), default=0)
     if len(rows) > most_rows or width > MOST_COLUMNS:
-        raise PasteTooLarge(str(len(rows)), str(width))
+        raise PasteTooLarge(format_number(len(rows)), format_number(width))
     return tuple(tuple([*row, *[""] * width][:width]) for row in rows)
 
 

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 import resources
+from ntm_desktop.domain.numbers import format_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,12 @@ class Problem:
 
 def worded(key: str, **data: Any) -> str:
     """The sentence of that key in `resources/messages/workbooks.toml`."""
-    return " ".join(_wording()[key].format(**data).split())
+    counted = {name: format_number(data[name]) for name in _COUNTS & data.keys() if isinstance(data[name], int)}
+    return " ".join(_wording()[key].format(**(data | counted)).split())
+
+
+_COUNTS = frozenset({"count", "rows"})
+"""Numbers of things; the number of a line is none."""
 
 
 @cache

@@ -31,6 +31,7 @@ from ntm_desktop.domain.evidence import (
     file_to_data,
 )
 from ntm_desktop.domain.names import nfc
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.recording import ReadingKey
 from ntm_desktop.evidence.recognise import recognise
@@ -204,7 +205,7 @@ def _check_requirement(indicator: Indicator, requirement: str) -> None:
 def _record(desk: OpenDesk, place: Place, indicator: Indicator, pieces: Sequence[Piece]) -> None:
     if not pieces:
         return
-    what = f"{len(pieces)} minh chứng" if len(pieces) > 1 else f"minh chứng “{pieces[0].file.name}”"
+    what = f"{format_number(len(pieces))} minh chứng" if len(pieces) > 1 else f"minh chứng “{pieces[0].file.name}”"
     changes = [change for piece in pieces for change in _first_changes(piece)]
     act(desk, f"thêm {what} cho {indicator.code}, {place.name}", changes)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from db.operation_log import Change
 from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.devices import DeviceRole
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.operation import Operation
 from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.recording import ReadingKey
@@ -41,7 +42,7 @@ def assign(
         for village in villages
         for number in criteria
     ]
-    return len(act(desk, f"phân công {len(changes)} tiêu chí của các thôn năm {year}", changes))
+    return len(act(desk, f"phân công {format_number(len(changes))} tiêu chí của các thôn năm {year}", changes))
 
 
 def writers_of(desk: OpenDesk, village: Place, criterion: int, year: int) -> tuple[str, ...] | None:

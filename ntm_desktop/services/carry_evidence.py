@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from db.repositories import evidence_travel as rows
 from ntm_desktop.domain.evidence import LARGEST
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.exchange.evidence_members import CarriedFile
 from ntm_desktop.exchange.manifest import Manifest, Purpose
 from ntm_desktop.exchange.package import OpenedPackage
@@ -32,13 +33,18 @@ class Departing:
         """What a person must know of the files; empty where there are none."""
         if not is_sealed:
             count = len(self.files)
-            return f" {count} tệp minh chứng chưa đi vì tệp chưa niêm phong được cho nơi nhận." if count else ""
-        said = f" Kèm {len(self.files)} tệp minh chứng." if self.files else ""
+            return (
+                f" {format_number(count)} tệp minh chứng chưa đi vì tệp chưa niêm phong được cho nơi nhận."
+                if count
+                else ""
+            )
+        said = f" Kèm {format_number(len(self.files))} tệp minh chứng." if self.files else ""
         if self.missing:
-            said += f" {self.missing} tệp minh chứng không có trên máy này nên chưa đi, có tệp sẽ đi sau."
+            said += f" {format_number(self.missing)} tệp minh chứng không có trên máy này nên chưa đi, "
+            said += "có tệp sẽ đi sau."
         if self.left:
             said += (
-                f" Còn {self.left} tệp minh chứng đi ở tệp sau, khi nơi nhận báo đã nhận tệp này: "
+                f" Còn {format_number(self.left)} tệp minh chứng đi ở tệp sau, khi nơi nhận báo đã nhận tệp này: "
                 "một tệp trên USB không được quá 4 GB."
             )
         return said

@@ -7,6 +7,7 @@ from db.operation_log import Change
 from db.repositories import evidence as rows
 from ntm_desktop.domain.errors import UnknownRequirement
 from ntm_desktop.domain.evidence import Details, Piece, checked_details
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.places import Place
 from ntm_desktop.services.act import act
 from ntm_desktop.services.open_desk import OpenDesk, json_text
@@ -40,6 +41,6 @@ def remove_evidence(desk: OpenDesk, pieces: Sequence[Piece], place: Place) -> No
     if not pieces:
         return
     codes = ", ".join(sorted({one.key.code for one in pieces}))
-    what = f"{len(pieces)} minh chứng" if len(pieces) > 1 else f"minh chứng “{pieces[0].file.name}”"
+    what = f"{format_number(len(pieces))} minh chứng" if len(pieces) > 1 else f"minh chứng “{pieces[0].file.name}”"
     changes = [Change("evidence", rows.entity_of(one), "deleted", json_text(True)) for one in pieces]
     act(desk, f"gỡ {what} của {codes}, {place.name}", changes)

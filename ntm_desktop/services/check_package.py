@@ -6,6 +6,7 @@ from typing import Any
 
 from ntm_desktop.domain.counted_changes import FIGURES, changes_text
 from ntm_desktop.domain.moments import package_day_text
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.exchange import keys, package
 from ntm_desktop.exchange.evidence_members import evidence_members
 from ntm_desktop.exchange.package import PackageSummary
@@ -53,7 +54,7 @@ class PackageReport:
         """What was found, as one Vietnamese sentence."""
         sample = " Tệp có SỐ LIỆU MINH HỌA." if self.is_sample else ""
         sealed = " Nội dung được niêm phong cho nơi nhận." if self.is_sealed else ""
-        files = f", {self.files} tệp minh chứng" if self.files else ""
+        files = f", {format_number(self.files)} tệp minh chứng" if self.files else ""
         to = f", gửi {', '.join(self.recipients)}" if self.recipients else ""
         whole = f"Tệp nguyên vẹn: số {self.number} của {self.sender}{to}"
         return f"{whole}, lập ngày {package_day_text(self.created_at)}, {self.changes}{files}.{sealed}{sample}"

@@ -8,6 +8,7 @@ from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.errors import MissingText, NothingToConfirm
 from ntm_desktop.domain.figure_states import FigureState
 from ntm_desktop.domain.names import nfc
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.operation import Operation
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place
@@ -102,6 +103,6 @@ def _names(cells: Cells) -> Mapping[str, str]:
 def _title(word: str, found: Sequence[Reading], names: Mapping[str, str]) -> str:
     """ "xác nhận 9.2 của Thôn 1", "xác nhận 12 số của Thôn 1"."""
     villages = {one.key.place_id for one in found}
-    where = names[found[0].key.place_id] if len(villages) == 1 else f"{len(villages)} thôn"
-    what = found[0].key.code if len(found) == 1 else f"{len(found)} số"
+    where = names[found[0].key.place_id] if len(villages) == 1 else f"{format_number(len(villages))} thôn"
+    what = found[0].key.code if len(found) == 1 else f"{format_number(len(found))} số"
     return f"{word} {what} của {where}"

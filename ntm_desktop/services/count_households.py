@@ -23,6 +23,7 @@ from ntm_desktop.domain.household_indicators import (
 )
 from ntm_desktop.domain.household_lists import WorkingList, working_list
 from ntm_desktop.domain.households import Household
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.domain.recording import Figure, Reading
@@ -207,8 +208,8 @@ def households_against(
 
 def list_sentence(found: WorkingList) -> str:
     """ "12 hộ chưa có nhà tiêu hợp vệ sinh; 5 hộ chưa rõ"."""
-    said = f"{len(found.against)} hộ {found.rule.against}"
-    return f"{said}; {len(found.unknown)} hộ chưa rõ" if found.unknown else said
+    said = f"{format_number(len(found.against))} hộ {found.rule.against}"
+    return f"{said}; {format_number(len(found.unknown))} hộ chưa rõ" if found.unknown else said
 
 
 def commune_of(desk: OpenDesk, place: Place) -> Place:

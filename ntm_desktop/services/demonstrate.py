@@ -9,6 +9,7 @@ from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.errors import DeskExists
 from ntm_desktop.domain.evaluation import VERDICT_TITLES, Assessment, display_value
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.periods import Period, parse_period
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.assess import assess_grid
@@ -47,7 +48,8 @@ def demonstrate(out: Path, tell: Callable[[str], None]) -> dict[str, Any]:
         saved = save_village_dossiers(
             commune, commune.place, period, commune.criteria_set(None, Level.VILLAGE), out / "papers"
         ).saved
-        tell(f"4. Đã lập hồ sơ {len(saved)} thôn, {sum(one.pages for one in saved)} trang: {out / 'papers'}")
+        pages = format_number(sum(one.pages for one in saved))
+        tell(f"4. Đã lập hồ sơ {format_number(len(saved))} thôn, {pages} trang: {out / 'papers'}")
         exported = export_package(commune, out)
         tell(f"5. {exported.sentence}")
         verified = verify_package(exported.path)
@@ -58,7 +60,8 @@ def demonstrate(out: Path, tell: Callable[[str], None]) -> dict[str, Any]:
         tell(f"7. Nhận lại lần nữa: {again.sentence}")
         compared, differing = _compare(commune, upper, period)
         checks = {"commune": check(commune).operations, "upper_level": check(upper).operations}
-        tell(f"8. Hai bên so {compared} số liệu: {differing} chỗ khác nhau; nhật ký hai bên khớp với các bảng.")
+        said = f"{format_number(compared)} số liệu: {format_number(differing)} chỗ khác nhau"
+        tell(f"8. Hai bên so {said}; nhật ký hai bên khớp với các bảng.")
         summary = {
             "period": period.code,
             "recorded": recorded,
@@ -97,7 +100,8 @@ def _record(desk: OpenDesk, period: Period, tell: Callable[[str], None]) -> list
 def _tick(desk: OpenDesk, tell: Callable[[str], None]) -> None:
     task = find_task(desk, "7")
     after, _ = update_task(desk, task, progress=60, note="Đã xong 3/5 tuyến")
-    tell(f"3. Kế hoạch {len(list_tasks(desk))} nhiệm vụ; nhiệm vụ {after.number}: tiến độ {after.progress} %.")
+    count = format_number(len(list_tasks(desk)))
+    tell(f"3. Kế hoạch {count} nhiệm vụ; nhiệm vụ {after.number}: tiến độ {after.progress} %.")
 
 
 def _compare(commune: OpenDesk, upper: OpenDesk, period: Period) -> tuple[int, int]:

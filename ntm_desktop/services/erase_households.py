@@ -14,6 +14,7 @@ from db import personal_data
 from db.operation_log import Change
 from db.repositories import acts
 from db.repositories import segments as stored_segments
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.operation import ERASED, Operation
 from ntm_desktop.exchange import openings
 from ntm_desktop.exchange.operation_lines import decode
@@ -52,7 +53,7 @@ def what_remains(erased: Erased, is_forgotten: bool) -> str:
     others = "Máy khác trong xã sẽ xóa theo khi nhận tệp kế tiếp."
     if is_forgotten or not erased.older_backups:
         return others
-    return f"{len(erased.older_backups)} bản sao lưu cũ trên máy vẫn còn giữ dữ liệu này. {others}"
+    return f"{format_number(len(erased.older_backups))} bản sao lưu cũ trên máy vẫn còn giữ dữ liệu này. {others}"
 
 
 def forget_backups(older: Sequence[Path]) -> int:

@@ -6,6 +6,7 @@ from db.operation_log import Written
 from db.repositories import recording
 from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.filling import carried_forward, earlier_years, latest_before
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.pasting import PastedCell
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place
@@ -56,7 +57,7 @@ def act_title(verb: str, changes: Sequence[PastedCell]) -> str:
     """ "dán 12 ô vào chỉ tiêu 9.2", "xóa 3 ô của Thôn 1", "chép số kỳ trước cho 40 ô"."""
     codes = {one.indicator.code for one in changes if one.indicator}
     places = {one.place.title for one in changes if one.place}
-    counted = f"{verb} {len(changes)} ô"
+    counted = f"{verb} {format_number(len(changes))} ô"
     if len(codes) == 1:
         return f"{counted} {'của' if verb == 'xóa' else 'vào'} chỉ tiêu {min(codes)}"
     return f"{counted} của {min(places)}" if len(places) == 1 else counted

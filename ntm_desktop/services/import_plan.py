@@ -11,6 +11,7 @@ from db.operation_log import Change
 from ntm_desktop.domain.errors import FileMissing, FileUnreadable, PlanFontUnknown, PlanInvalid
 from ntm_desktop.domain.legacy_vietnamese import ENCODING_TITLES, Encoding
 from ntm_desktop.domain.names import nfc, squeeze
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.plan import Plan, PlanTask
 from ntm_desktop.domain.text_lengths import LONGEST_NAME, LONGEST_REASON, LONGEST_TASK
 from ntm_desktop.services.act import act
@@ -44,14 +45,12 @@ class ImportedPlan:
         """One Vietnamese sentence, without a stop at its end."""
         title = f"kế hoạch “{self.plan.title}”"
         if self.added == self.tasks and not self.kept:
-            return f"Đã nhận {title}: {self.tasks} nhiệm vụ"
-        kept = f"; {self.kept} nhiệm vụ không có trong tệp được giữ nguyên" if self.kept else ""
+            return f"Đã nhận {title}: {format_number(self.tasks)} nhiệm vụ"
+        kept = f"; {format_number(self.kept)} nhiệm vụ không có trong tệp được giữ nguyên" if self.kept else ""
         if not self.added and not self.changed:
-            return f"Đã có {title}, {self.tasks} nhiệm vụ: không có gì mới{kept}"
-        return (
-            f"Đã nhận lại {title}: {self.added} nhiệm vụ mới, {self.changed} nhiệm vụ thay đổi; "
-            f"trạng thái, tiến độ và ghi chú giữ nguyên{kept}"
-        )
+            return f"Đã có {title}, {format_number(self.tasks)} nhiệm vụ: không có gì mới{kept}"
+        news = f"{format_number(self.added)} nhiệm vụ mới, {format_number(self.changed)} nhiệm vụ thay đổi"
+        return f"Đã nhận lại {title}: {news}; trạng thái, tiến độ và ghi chú giữ nguyên{kept}"
 
 
 class ConvertedText(NamedTuple):

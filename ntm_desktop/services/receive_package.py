@@ -82,7 +82,7 @@ class Imported:
         if self.files:
             parts.append(f"{format_number(self.files)} tệp minh chứng mới")
         nothing = " Không có gì mới." if not self.added and not self.waiting and not self.files else ""
-        followed = f" Đã nhận tiếp {self.followed} tệp đang chờ." if self.followed else ""
+        followed = f" Đã nhận tiếp {format_number(self.followed)} tệp đang chờ." if self.followed else ""
         sample = " Tệp có SỐ LIỆU MINH HỌA." if self.report.is_sample else ""
         said = f"{verb} tệp số {number} của {sender}: {', '.join(parts)}.{nothing}{followed}{sample}"
         return said + self._sentence_of_two_histories if self.apart else said

@@ -10,6 +10,7 @@ from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.errors import RegisterSaysNothing, RegisterUnsure
 from ntm_desktop.domain.household_indicators import INCOME
 from ntm_desktop.domain.households import Household
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.domain.recording import ReadingKey, check_figure, figure_to_data
@@ -114,7 +115,7 @@ def _take(
         raise RegisterSaysNothing(", ".join(dict.fromkeys(one.indicator.code for one in wanted)), place.title)
     day = today or date.today()
     changes = [change for one in taken for change in _changes(desk, criteria_set, period, one, day)]
-    written = act(desk, title or f"lấy {len(changes)} ô của {place.title} từ sổ hộ", changes)
+    written = act(desk, title or f"lấy {format_number(len(changes))} ô của {place.title} từ sổ hộ", changes)
     return Taken(
         tuple(taken),
         tuple(one for one in wanted if one.figure is None),

@@ -15,6 +15,7 @@ from ntm_desktop.domain.households import Household, actual_people
 from ntm_desktop.domain.legacy_vietnamese import ENCODING_TITLES, Encoding, is_unicode
 from ntm_desktop.domain.legacy_vietnamese import to_unicode as convert
 from ntm_desktop.domain.names import squeeze
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.places import Place
 from ntm_desktop.excel.book import MAX_COLUMNS, MAX_ROWS, Sheet, column_name
 from ntm_desktop.excel.household_list import read_households
@@ -226,7 +227,9 @@ def take_in_households(
     if not report.added and not report.changed:
         raise NothingNewInWorkbook(report.file)
     count = len(report.households)
-    saved = save_households(desk, commune, report.households, f"nhận {count} hộ từ tệp {report.file}")
+    saved = save_households(
+        desk, commune, report.households, f"nhận {format_number(count)} hộ từ tệp {report.file}"
+    )
     done = [(saved.added, "nhận {} hộ mới"), (saved.changed, "cập nhật {} hộ")]
     said = ", ".join(words.format(number) for number, words in done if number)
     sentence = f"Đã {said} từ tệp {report.file}"

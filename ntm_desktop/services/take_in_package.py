@@ -133,7 +133,7 @@ def _apply(desk: OpenDesk, opened: OpenedPackage, progress: Progress | None, *, 
 
 
 def _counted(taken: TakenIn) -> str:
-    apart = f", {len(taken.apart)} máy có hai lịch sử" if taken.apart else ""
+    apart = f", {format_number(len(taken.apart))} máy có hai lịch sử" if taken.apart else ""
     aside = f", {format_number(taken.quarantined)} để riêng" if taken.quarantined else ""
     new = format_number(taken.added - taken.quarantined)
     return f"{new} mới, {format_number(taken.known)} đã có{aside}{apart}"

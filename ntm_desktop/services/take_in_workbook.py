@@ -20,6 +20,7 @@ from ntm_desktop.domain.errors import (
     UnknownPeriod,
     WorkbookInvalid,
 )
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.periods import Period, parse_period
 from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.recording import Figure, Reading, ReadingKey
@@ -126,9 +127,11 @@ def take_in_workbook(desk: OpenDesk, report: WorkbookReport) -> TakenInWorkbook:
     if not report.changes:
         raise NothingNewInWorkbook(report.path.name)
     figures = [NewFigure(one.place, one.code, one.figure) for one in report.changes]
-    title = f"nhận {len(figures)} số liệu từ biểu {report.path.name}"
+    title = f"nhận {format_number(len(figures))} số liệu từ biểu {report.path.name}"
     written = record_figures(desk, report.criteria_set, report.period, figures, title)
-    return TakenInWorkbook(tuple(written), f"Đã nhận {len(written)} số liệu từ biểu {report.path.name}")
+    return TakenInWorkbook(
+        tuple(written), f"Đã nhận {format_number(len(written))} số liệu từ biểu {report.path.name}"
+    )
 
 
 def _places(desk: OpenDesk, path: Path, identity: Identity, chosen: Place | None) -> tuple[Place, dict[str, Place]]:

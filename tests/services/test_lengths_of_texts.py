@@ -8,6 +8,7 @@ import pytest
 from db.operation_log import Change
 from db.repositories.recording import entity_of
 from ntm_desktop.domain.errors import PlanInvalid, TextTooLong
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.recording import NotApplicable, ReadingKey
 from ntm_desktop.domain.text_lengths import LONGEST_NAME, LONGEST_NOTE, LONGEST_REASON, LONGEST_TASK
 from ntm_desktop.paths import DataFolder
@@ -55,7 +56,7 @@ def test_what_is_too_long_is_refused_in_one_sentence_and_changes_nothing(
     before = state_of(sample_desk.folder)
     with pytest.raises(TextTooLong) as refused:
         enter_text(sample_desk, "ẩ" * (longest + 1))
-    assert f"dài quá {longest} ký tự nên chưa được lưu" in sentence_for(refused.value)
+    assert f"dài quá {format_number(longest)} ký tự nên chưa được lưu" in sentence_for(refused.value)
     assert state_of(sample_desk.folder) == before
 
 

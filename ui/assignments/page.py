@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ntm_desktop.domain.criteria import CriteriaSet, Level
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.names import matches, nfc
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.services.assign import assign, officers, writers_of
 from ui import style
 from ui.assignments.model import AssignmentModel, Writers
@@ -190,7 +191,9 @@ class AssignmentsPage(QWidget):
         villages = {place.id for place, _ in chosen}
         numbers = {number for _, number in chosen}
         self._chosen.setText(
-            f"Đang chọn {len(numbers)} tiêu chí của {len(villages)} thôn" if chosen else "Chưa chọn ô nào"
+            f"Đang chọn {len(numbers)} tiêu chí của {format_number(len(villages))} thôn"
+            if chosen
+            else "Chưa chọn ô nào"
         )
         standing = {self.model.writers_at(one) for one in indexes if one.column() != CRITERION}
         names = set(standing.pop() or ()) if len(standing) == 1 else set()
@@ -238,4 +241,6 @@ class AssignmentsPage(QWidget):
         self.model.replace(self._writers())
         self._show_chosen()
         who = "mọi cán bộ trong xã" if names is None else ", ".join(names)
-        self.assigned.emit(f"Đã giao {changed} ô tiêu chí cho {who}; có hiệu lực khi máy của cán bộ nhận tệp")
+        self.assigned.emit(
+            f"Đã giao {format_number(changed)} ô tiêu chí cho {who}; có hiệu lực khi máy của cán bộ nhận tệp"
+        )

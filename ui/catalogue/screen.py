@@ -10,6 +10,7 @@ from ntm_desktop.domain.desk import Desk
 from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.errors import CriteriaSetInvalid, ExpectedError
 from ntm_desktop.domain.names import squeeze
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.places import Place
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.assign import knows_officers
@@ -278,8 +279,10 @@ class CatalogueScreen(Screen):
     def _show_deleted(self, deleted: DeletedSample) -> None:
         self.shell.desk.reread()
         self._refresh()
-        kept = f", giữ lại {deleted.places_kept} nơi có số liệu thật" if deleted.places_kept else ""
-        self.saved.emit(f"Đã xóa {deleted.values} mục dữ liệu mẫu{kept}. Bản sao lưu: {deleted.backup.name}")
+        kept = f", giữ lại {format_number(deleted.places_kept)} nơi có số liệu thật" if deleted.places_kept else ""
+        self.saved.emit(
+            f"Đã xóa {format_number(deleted.values)} mục dữ liệu mẫu{kept}. Bản sao lưu: {deleted.backup.name}"
+        )
 
 
 def _delete_sample(desk: OpenDesk, progress: Progress) -> DeletedSample:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.names import matches
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.places import Place
 from ui import style
 from ui.catalogue.village_model import ALIASES, NAME, NUMBER, VillageModel
@@ -58,7 +59,7 @@ class VillagesPage(QWidget):
         self._column.activated.connect(self._choose)
 
     def show_commune(self, commune: Place, villages: list[Place], sets: Iterable[CriteriaSet]) -> None:
-        self._title.setText(f"{commune.title}: {len(villages)} thôn")
+        self._title.setText(f"{commune.title}: {format_number(len(villages))} thôn")
         current = self.table.currentIndex()
         self.model.show_villages(villages)
         self.table.setVisible(bool(villages))

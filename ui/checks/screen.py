@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QHeaderView, QLabel, QVBox
 
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.names import matches
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.places import Place
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.assess import assess_grid
@@ -181,12 +182,14 @@ class ChecksScreen(Screen):
 
     def _said_of(self) -> str:
         words = self._words.strip()
-        filtered = f" – đang lọc: {words}, hiện {len(self.model.rows)} chỗ" if words else ""
+        filtered = f" – đang lọc: {words}, hiện {format_number(len(self.model.rows))} chỗ" if words else ""
         still = [line.finding for line in self._lines if not line.finding.is_answered]
         errors = sum(one.blocks_printing for one in still)
         if not still:
             return f"Không còn chỗ nào cần xem lại{filtered}"
-        return f"{errors} lỗi phải sửa, {len(still) - errors} chỗ cần xem lại{filtered}"
+        return (
+            f"{format_number(errors)} lỗi phải sửa, {format_number(len(still) - errors)} chỗ cần xem lại{filtered}"
+        )
 
     def _why_empty(self) -> str:
         """Where nothing is entered nothing adds up either: that is not to be taken for an answer."""

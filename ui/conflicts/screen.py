@@ -9,6 +9,7 @@ from ntm_desktop.domain.errors import ExpectedError, MissingText
 from ntm_desktop.domain.evaluation import display_target
 from ntm_desktop.domain.moments import moment_text
 from ntm_desktop.domain.names import matches
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.recording import ReadingKey
 from ntm_desktop.domain.rights import REFUSAL_TITLES
 from ntm_desktop.sentences import sentence_for
@@ -145,7 +146,7 @@ class ConflictsScreen(Screen):
     def _refresh(self) -> None:
         self.model.show(self.shell.desk, list_conflicts(self.shell.desk))
         count = len(self.model.rows)
-        self._title.setText(f"{count} chỗ hai máy ghi khác nhau")
+        self._title.setText(f"{format_number(count)} chỗ hai máy ghi khác nhau")
         rows = max(2, min(count, _LINES_SHOWN))
         self.table.setFixedHeight((rows + 1) * style.ROW_HEIGHT + 4)
         self._stack.setCurrentIndex(0 if count else 1)

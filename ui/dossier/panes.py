@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ntm_desktop.domain.dossier import Lack, Missing, VillageDossier
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.services.prepare_dossier import PAPERS
 from ui import style
 from ui.dossier.missing_model import MissingModel
@@ -178,9 +179,9 @@ def _lacking(missing: tuple[Missing, ...]) -> str:
     unmet = sum(one.lack is Lack.RESULT for one in missing)
     unproven = sum(one.lack is Lack.EVIDENCE for one in missing)
     parts = (
-        f"{checks} chỗ không khớp" if checks else "",
-        f"còn {unmet} chỉ tiêu cần làm" if unmet else "",
-        f"còn thiếu minh chứng ở {unproven} chỉ tiêu" if unproven else "",
+        f"{format_number(checks)} chỗ không khớp" if checks else "",
+        f"còn {format_number(unmet)} chỉ tiêu cần làm" if unmet else "",
+        f"còn thiếu minh chứng ở {format_number(unproven)} chỉ tiêu" if unproven else "",
     )
     return ", ".join(filter(None, parts)) or "không còn thiếu gì"
 
@@ -201,7 +202,7 @@ def _mark_of(dossier: VillageDossier) -> str:
 
 def _why_draft(dossier: VillageDossier) -> Iterator[str]:
     if doubts := sum(one.blocks_printing for one in dossier.findings):
-        yield f"{doubts} chỗ không khớp phải sửa"
+        yield f"{format_number(doubts)} chỗ không khớp phải sửa"
     if unmet := ", ".join(str(number) for number in dossier.unmet_criteria):
         yield f"thôn chưa đạt tiêu chí số {unmet}"
     if unchecked := len(dossier.unchecked_targets):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.services.open_desk import OpenDesk, Progress
 from ntm_desktop.services.prepare_dossier import PageImage
 from ui.dossier.pages_view import as_image
@@ -85,6 +86,6 @@ class PagePrinting(QObject):
             return
         count, self._printer = paint_pages(self._printer, pages), None
         if count:
-            self._shell.messages.tell(f"Đã gửi {self._called} đến máy in: {count} trang.")
+            self._shell.messages.tell(f"Đã gửi {self._called} đến máy in: {format_number(count)} trang.")
         else:
             self._shell.messages.warn("Máy in không nhận trang nào; hãy kiểm tra máy in rồi in lại.")

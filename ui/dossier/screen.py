@@ -10,6 +10,7 @@ from ntm_desktop.domain.criteria import CriteriaSet, Level
 from ntm_desktop.domain.dossier import VillageDossier
 from ntm_desktop.domain.errors import ChecksFail, ExpectedError, NothingToPrint, OpenConflicts, UnknownCriteriaSet
 from ntm_desktop.domain.names import matches
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.places import Place, distinct_names
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.build_dossier import build_dossier
@@ -245,19 +246,21 @@ class DossierScreen(Screen):
         ask_folder(self, "dossier_folder", title, "Lưu vào đây", self.save_all_to)
 
     def _tell_saved(self, saved: SavedDossier) -> None:
-        self.shell.messages.tell(f"Đã lưu hồ sơ {saved.village.name}, {saved.pages} trang: {saved.path}")
+        self.shell.messages.tell(
+            f"Đã lưu hồ sơ {saved.village.name}, {format_number(saved.pages)} trang: {saved.path}"
+        )
 
     def _tell_all_saved(self, done: SavedDossiers) -> None:
         saved, refused = done.saved, done.refused
         left = len(self._villages) - len(saved) - len(refused)
-        more = f"; {left} thôn chưa có số liệu nên chưa có hồ sơ" if left > 0 else ""
+        more = f"; {format_number(left)} thôn chưa có số liệu nên chưa có hồ sơ" if left > 0 else ""
         where = f" vào {saved[0].path.parent}" if saved else ""
-        text = f"Đã lưu hồ sơ của {len(saved)} thôn{where}{more}."
+        text = f"Đã lưu hồ sơ của {format_number(len(saved))} thôn{where}{more}."
         if not refused:
             self.shell.messages.tell(text)
             return
         reasons = "\n\n".join(f"{one.village.name}: {sentence_for(one.reason)}" for one in refused)
-        self.shell.messages.warn(f"{text} Chưa lưu được hồ sơ của {len(refused)} thôn:\n\n{reasons}")
+        self.shell.messages.warn(f"{text} Chưa lưu được hồ sơ của {format_number(len(refused))} thôn:\n\n{reasons}")
 
     @Slot()
     def _enter_figures(self) -> None:

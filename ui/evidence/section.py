@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QListView, QPushButton, QVBo
 from ntm_desktop.domain.desk import Role
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.evidence import SUFFIXES, Details, Piece
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.recording import ReadingKey
 from ntm_desktop.sentences import sentence_for
@@ -132,7 +133,7 @@ class EvidenceSection(QWidget):
             self._shell.messages.tell_error(error)
             return
         self._shell.tasks.run(
-            f"Thêm {len(files)} minh chứng",
+            f"Thêm {format_number(len(files))} minh chứng",
             lambda desk, progress: add_evidence(desk, key, place, files, Details(), progress),
             self._added,
         )
@@ -190,13 +191,13 @@ class EvidenceSection(QWidget):
             focus = QApplication.focusWidget()
             self._ask.ask(new, lines, takes_focus=focus is not None and self.isAncestorOf(focus))
         if added.pieces:
-            self.saved.emit(f"Đã thêm {len(added.pieces)} minh chứng cho {added.pieces[0].key.code}")
+            self.saved.emit(f"Đã thêm {format_number(len(added.pieces))} minh chứng cho {added.pieces[0].key.code}")
         if added.refused:
-            taken = f"Đã thêm {len(added.pieces)} tệp. " if added.pieces else ""
+            taken = f"Đã thêm {format_number(len(added.pieces))} tệp. " if added.pieces else ""
             reasons = [sentence_for(error) for error in added.refused]
             more = len(reasons) - _REASONS_SHOWN
             shown = "\n\n".join(reasons[:_REASONS_SHOWN])
-            ending = f"\n\n… và {more} tệp nữa không thêm được." if more > 0 else ""
+            ending = f"\n\n… và {format_number(more)} tệp nữa không thêm được." if more > 0 else ""
             self._shell.messages.warn(taken + shown + ending, "\n\n".join(reasons) if more > 0 else "")
 
     def _ask_files(self) -> None:

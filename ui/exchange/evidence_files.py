@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from ntm_desktop.domain.errors import EvidenceDamaged
 from ntm_desktop.domain.evidence import size_text
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.check_evidence import Cleaned, EvidenceCheck, check_evidence, clean_evidence
 from ntm_desktop.services.open_desk import OpenDesk, Progress
@@ -28,18 +29,25 @@ class EvidenceFiles(QObject):
     def _tell(self, found: EvidenceCheck) -> None:
         if found.problems:
             self._shell.messages.warn(sentence_for(EvidenceDamaged(found.problems)))
-        waiting = f" {len(found.awaited)} minh chứng do máy khác thêm, tệp chưa đến." if found.awaited else ""
+        waiting = (
+            f" {format_number(len(found.awaited))} minh chứng do máy khác thêm, tệp chưa đến."
+            if found.awaited
+            else ""
+        )
         whole = found.files - len({one.file.sha256 for one in found.damaged})
-        self._pane.say(f"Đã kiểm tra minh chứng: {whole} tệp nguyên vẹn, {size_text(found.bytes)}.{waiting}")
+        self._pane.say(
+            f"Đã kiểm tra minh chứng: {format_number(whole)} tệp nguyên vẹn, {size_text(found.bytes)}.{waiting}"
+        )
         count = len(found.removed) + len(found.orphans)
         if not count or found.problems:
             return
-        parts = [f"{len(found.removed)} của minh chứng đã gỡ"] if found.removed else []
-        parts += [f"{len(found.orphans)} không thuộc minh chứng nào"] if found.orphans else []
+        parts = [f"{format_number(len(found.removed))} của minh chứng đã gỡ"] if found.removed else []
+        parts += [f"{format_number(len(found.orphans))} không thuộc minh chứng nào"] if found.orphans else []
         self._shell.messages.ask(
-            f"Có {count} tệp không còn dùng ({size_text(found.superfluous_bytes)}): {', '.join(parts)}. Xóa rồi "
-            "thì không hoàn tác việc gỡ được, khôi phục bản sao lưu cũ trong máy cũng không có lại các tệp này.",
-            f"Xóa {count} tệp",
+            f"Có {format_number(count)} tệp không còn dùng ({size_text(found.superfluous_bytes)}): "
+            f"{', '.join(parts)}. Xóa rồi thì không hoàn tác việc gỡ được, khôi phục bản sao lưu cũ trong máy "
+            "cũng không có lại các tệp này.",
+            f"Xóa {format_number(count)} tệp",
             "Giữ lại",
             self._clean,
         )
@@ -49,7 +57,9 @@ class EvidenceFiles(QObject):
         self._shell.tasks.run("Đang dọn tệp minh chứng", _clean, self._tell_cleaned)
 
     def _tell_cleaned(self, cleaned: Cleaned) -> None:
-        sentence = f"Đã xóa {cleaned.files} tệp không còn dùng, giải phóng {size_text(cleaned.bytes)}"
+        sentence = (
+            f"Đã xóa {format_number(cleaned.files)} tệp không còn dùng, giải phóng {size_text(cleaned.bytes)}"
+        )
         self._pane.say(f"{sentence}.")
         self.done.emit(sentence)
 

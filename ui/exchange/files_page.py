@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.moments import moment_text
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.services.find_packages import FoundPackage, PackageState
 from ui import style
 from ui.exchange.lines_model import LinesModel, lined_table
@@ -54,7 +55,7 @@ class FilesPage(QWidget):
         self._found = found
         new = sum(one.state is PackageState.NEW for one in found)
         self._why.setText(
-            f"Có {new} tệp chưa nhận. Nhận từng tệp, tệp trên cùng trước."
+            f"Có {format_number(new)} tệp chưa nhận. Nhận từng tệp, tệp trên cùng trước."
             if new
             else "Không có tệp nào mới cho máy này: các tệp dưới đây đã nhận rồi hoặc gửi cho nơi khác."
         )

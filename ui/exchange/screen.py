@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.desk import Role
 from ntm_desktop.domain.devices import DeviceRole
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.services.decide_conflicts import open_fields
 from ntm_desktop.services.enrol import own_permit
 from ntm_desktop.services.known_machines import devices_of, own_role, own_words
@@ -158,7 +159,8 @@ class ExchangeScreen(Screen):
             self._panes.next.say("Máy này chưa có giấy phép của người phụ trách xã nên chưa gửi được số liệu.", act)
         elif waiting:
             self._panes.next.say(
-                f"⚠ {waiting} chỗ các máy ghi khác nhau đang chờ quyết định; cả hai số đều được giữ.",
+                f"⚠ {format_number(waiting)} chỗ các máy ghi khác nhau đang chờ quyết định; "
+                "cả hai số đều được giữ.",
                 "Xem và quyết định",
             )
         else:

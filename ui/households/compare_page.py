@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.services.count_households import RegisterFigure
 from ui import style
 from ui.households.compare_model import COMPARE_WIDTHS, TEXT, CompareModel
@@ -50,7 +51,8 @@ class ComparePage(QWidget):
         differ = sum(one.differs for one in figures)
         new = sum(one.figure is not None and one.typed is None for one in figures)
         self._said.setText(
-            f"≠ {differ} chỗ khác số đã nhập · + {new} chỗ chưa nhập. Hộ chưa rõ không tính vào tử số và mẫu số."
+            f"≠ {format_number(differ)} chỗ khác số đã nhập · + {format_number(new)} chỗ chưa nhập. "
+            "Hộ chưa rõ không tính vào tử số và mẫu số."
             if figures
             else "Chưa có hộ nào để tính."
         )

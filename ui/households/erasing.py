@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from ntm_desktop.domain.households import Household
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.services.erase_households import Erased, erase_households, forget_backups, what_remains
 from ntm_desktop.services.open_desk import OpenDesk, Progress
 from ui.screen import Shell
@@ -51,10 +52,10 @@ class HouseholdErasing(QObject):
         if self._older:
             count = len(self._older)
             self._shell.messages.ask(
-                f"{count} bản sao lưu trước đây trên máy vẫn còn dữ liệu của hộ vừa xóa. Máy vừa sao lưu lại và "
-                f"đã kiểm tra bản mới ({erased.backup.name}). Xóa các bản cũ thì không khôi phục về trước lúc này "
-                "được nữa.",
-                f"Xóa {count} bản sao lưu cũ",
+                f"{format_number(count)} bản sao lưu trước đây trên máy vẫn còn dữ liệu của hộ vừa xóa. "
+                f"Máy vừa sao lưu lại và đã kiểm tra bản mới ({erased.backup.name}). "
+                "Xóa các bản cũ thì không khôi phục về trước lúc này được nữa.",
+                f"Xóa {format_number(count)} bản sao lưu cũ",
                 "Giữ các bản cũ",
                 self._forget,
             )
@@ -62,4 +63,4 @@ class HouseholdErasing(QObject):
     def _forget(self) -> None:
         count = forget_backups(self._older)
         self._older = ()
-        self._shell.messages.tell(f"Đã xóa {count} bản sao lưu cũ; bản sao lưu mới vẫn còn.")
+        self._shell.messages.tell(f"Đã xóa {format_number(count)} bản sao lưu cũ; bản sao lưu mới vẫn còn.")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from ntm_desktop.domain.clipboard import write_table
 from ntm_desktop.domain.errors import PasteTooLarge
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.sentences import sentence_for
 from ui import style
 from ui.cell_edit import Step, is_several_cells, step_of, types_text
@@ -160,7 +161,7 @@ class CellGrid(QTableView):
             return
         if not cells:
             return
-        paste = partial(self._save_cells, cells, f"dán {len(cells)} ô vào sổ hộ")
+        paste = partial(self._save_cells, cells, f"dán {format_number(len(cells))} ô vào sổ hộ")
         if asked := self._model.paste_question(cells):
             self.paste_asked.emit(*asked, paste)
         else:
@@ -172,14 +173,14 @@ class CellGrid(QTableView):
         if len(rows) < 2:
             return
         cells = [(row, column, self._model.text(rows[0], column)) for row in rows[1:] for column in columns]
-        self._save_cells(cells, f"điền xuống {len(cells)} ô trong sổ hộ")
+        self._save_cells(cells, f"điền xuống {format_number(len(cells))} ô trong sổ hộ")
 
     def clear_selected(self) -> None:
         """Empties the selected cells that hold something, as one act."""
         rows, columns = self._selected()
         cells = [(row, column, "") for row in rows for column in columns if self._model.text(row, column)]
         if cells:
-            self._save_cells(cells, f"xóa {len(cells)} ô trong sổ hộ")
+            self._save_cells(cells, f"xóa {format_number(len(cells))} ô trong sổ hộ")
 
     def remove_rows(self) -> None:
         """Removes the selected rows, or says why that cannot be."""

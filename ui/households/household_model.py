@@ -9,6 +9,7 @@ from ntm_desktop.domain.errors import ExpectedError, HouseholdWithoutHead
 from ntm_desktop.domain.household_cells import INCOME, LACKS, NAME, PEOPLE, VILLAGE, HouseholdCells, income_column
 from ntm_desktop.domain.household_form import FormField
 from ntm_desktop.domain.households import Household
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.keep_households import (
     HouseholdProblem,
@@ -184,10 +185,11 @@ class HouseholdModel(CellModel):
             return None
         new = sum(row >= len(self.register.shown) for row in rows)
         old = len(rows) - new
-        parts = [f"thêm {new} hộ mới"] if new else []
-        parts += [f"sửa {old} hộ đang hiện"] if old else []
-        question = f"Bảng vừa chép có {len(rows)} dòng: {', '.join(parts)}. Việc này lấy lại được bằng Ctrl+Z."
-        return question, f"Thêm {new} hộ" if not old else f"Dán {len(rows)} dòng"
+        parts = [f"thêm {format_number(new)} hộ mới"] if new else []
+        parts += [f"sửa {format_number(old)} hộ đang hiện"] if old else []
+        lines = f"{format_number(len(rows))} dòng"
+        question = f"Bảng vừa chép có {lines}: {', '.join(parts)}. Việc này lấy lại được bằng Ctrl+Z."
+        return question, f"Thêm {format_number(new)} hộ" if not old else f"Dán {lines}"
 
     @override
     def remove(self, rows: Sequence[int]) -> str:
@@ -198,7 +200,7 @@ class HouseholdModel(CellModel):
             self.row_changed(len(register.shown))
         if not found or register is None:
             return ""
-        what = f"hộ {found[0].head}" if len(found) == 1 else f"{len(found)} hộ"
+        what = f"hộ {found[0].head}" if len(found) == 1 else f"{format_number(len(found))} hộ"
         try:
             remove_households(register.desk, register.commune, found, f"bỏ {what} khỏi sổ hộ")
         except ExpectedError as error:
@@ -240,7 +242,7 @@ class HouseholdModel(CellModel):
             return sentence_for(error)
         said = [f"Dòng {rows[one.position] + 1}: {sentence_for(one.error)}" for one in problems[:_SHOWN_PROBLEMS]]
         more = len(problems) - len(said)
-        tail = f"\n... và {more} chỗ nữa" if more > 0 else ""
+        tail = f"\n... và {format_number(more)} chỗ nữa" if more > 0 else ""
         return "Chưa lưu gì vì có chỗ chưa đúng.\n" + "\n".join(said) + tail
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.errors import ExpectedError
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.pasting import PastedCell
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.count_households import RegisterFigure, recount
@@ -113,5 +114,5 @@ class RegisterTaking(QObject):
     def _tell(self, found: Taken) -> None:
         first = found.taken[0]
         one = f"{first.indicator.code} của {first.place.title}"
-        said = one if len(found.taken) == 1 else f"{len(found.written)} ô"
+        said = one if len(found.taken) == 1 else f"{format_number(len(found.written))} ô"
         self.taken.emit(f"Đã lấy {said} từ sổ hộ {datetime.now():%H:%M}")

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.places import Place, PlaceKind
 from ui.cells import cell, heading
 from ui.overview.lines import Lack
@@ -32,4 +33,4 @@ class LackModel(QStandardItemModel):
 def _villages(ones: tuple[Place, ...]) -> QStandardItem:
     if ones and ones[0].kind is not PlaceKind.VILLAGE:
         return cell("Xã", ones[0].title)
-    return cell(f"{len(ones)} thôn" if ones else "", ", ".join(one.name for one in ones))
+    return cell(f"{format_number(len(ones))} thôn" if ones else "", ", ".join(one.name for one in ones))

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QStandardItem, QStandardItemModel
 
 from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.evaluation import CriterionAssessment, Verdict
+from ntm_desktop.domain.numbers import format_number
 from ui import style
 from ui.cells import CENTRE, cell, heading
 from ui.overview.lines import Line, criterion_tooltip
@@ -94,7 +95,10 @@ class LineModel(QStandardItemModel):
 
 
 def _note(line: Line, doubts: int) -> str:
-    parts = (f"{doubts} chỗ không khớp" if doubts else "", ILLUSTRATIVE if line.assessment.is_illustrative else "")
+    parts = (
+        f"{format_number(doubts)} chỗ không khớp" if doubts else "",
+        ILLUSTRATIVE if line.assessment.is_illustrative else "",
+    )
     return "; ".join(filter(None, parts))
 
 

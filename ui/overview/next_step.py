@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.evaluation import Verdict
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.places import Place, PlaceKind
 from ui.overview.lines import Line
 
@@ -38,7 +39,7 @@ def next_review(lines: list[Line], level: Level, period: str, commune: Place) ->
             "send",
         )
     missing = sum(line.verdicts[Verdict.NO_DATA] for line in judged)
-    lacking = f"còn {missing} chỗ chưa có số liệu" if missing else "đã có đủ số liệu"
+    lacking = f"còn {format_number(missing)} chỗ chưa có số liệu" if missing else "đã có đủ số liệu"
     return NextStep(f"{commune.title} {lacking} của {period.lower()}.", f"Thẩm tra {within(commune)}", "review")
 
 
@@ -62,7 +63,7 @@ def _missing_data(judged: list[Line]) -> NextStep | None:
     if not count:
         return None
     code = next(one.indicator.code for one in line.assessment.indicators if one.verdict is Verdict.NO_DATA)
-    sentence = f"{line.place.title} còn {count} chỉ tiêu chưa có số liệu."
+    sentence = f"{line.place.title} còn {format_number(count)} chỉ tiêu chưa có số liệu."
     return NextStep(sentence, f"Nhập {within(line.place)}", "recording", (line.place.id, code))
 
 
@@ -75,7 +76,9 @@ def _closest(judged: list[Line]) -> NextStep | None:
     numbers = ", ".join(str(number) for number in missing)
     one = next(each for each in line.assessment.indicators if each.verdict is Verdict.NOT_MET)
     gap = f" Chỉ tiêu {one.indicator.code}: {one.gap_text}." if one.gap_text else ""
-    sentence = f"{line.place.title} gần đạt nhất, còn {len(missing)} tiêu chí chưa đạt (số {numbers}).{gap}"
+    sentence = (
+        f"{line.place.title} gần đạt nhất, còn {format_number(len(missing))} tiêu chí chưa đạt (số {numbers}).{gap}"
+    )
     return NextStep(sentence, f"Xem {within(line.place)}", "recording", (line.place.id, one.indicator.code))
 
 
@@ -83,12 +86,12 @@ def _missing_target(judged: list[Line]) -> NextStep | None:
     count = max(line.verdicts[Verdict.NO_TARGET] for line in judged)
     if not count:
         return None
-    sentence = f"Bộ tiêu chí còn {count} chỉ tiêu chưa có mức đạt; hãy hỏi cấp trên."
+    sentence = f"Bộ tiêu chí còn {format_number(count)} chỉ tiêu chưa có mức đạt; hãy hỏi cấp trên."
     return NextStep(sentence, "Xem bộ tiêu chí", "catalogue", "criteria")
 
 
 def _ready(judged: list[Line], level: Level) -> NextStep:
     if level is Level.COMMUNE:
         return NextStep("Xã đạt đủ các tiêu chí theo số liệu đã nhập.", "Trao đổi", "exchange")
-    sentence = f"Cả {len(judged)} thôn đạt đủ các tiêu chí theo số liệu đã nhập."
+    sentence = f"Cả {format_number(len(judged))} thôn đạt đủ các tiêu chí theo số liệu đã nhập."
     return NextStep(sentence, "Lập hồ sơ", "dossier")

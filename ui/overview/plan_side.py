@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.services.summarise import Overview
 from ui import style
 from ui.naming import named
@@ -41,7 +42,8 @@ class PlanSide(QWidget):
         """How many tasks there are, done and overdue."""
         if overview.tasks:
             self._tasks.setText(
-                f"{overview.tasks} nhiệm vụ\n✓ {overview.tasks_done} hoàn thành\n⚠ {overview.tasks_overdue} quá hạn"
+                f"{format_number(overview.tasks)} nhiệm vụ\n✓ {format_number(overview.tasks_done)} hoàn thành\n"
+                f"⚠ {format_number(overview.tasks_overdue)} quá hạn"
             )
         else:
             self._tasks.setText("Chưa có kế hoạch nào trong máy.")
@@ -53,7 +55,7 @@ class PlanSide(QWidget):
         if count is None:
             self._doubts.setText("Số liệu kế hoạch đã nhập\nđang được soát.")
         elif count:
-            self._doubts.setText(f"⚠ Kế hoạch đã nhập có\n{count} chỗ không khớp.")
+            self._doubts.setText(f"⚠ Kế hoạch đã nhập có\n{format_number(count)} chỗ không khớp.")
         else:
             self._doubts.setText("Số liệu kế hoạch đã nhập\nkhông có chỗ nào không khớp.")
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.plan import TASK_STATUS_TITLES, Plan, PlanTask, TaskStatus, is_overdue
 from ntm_desktop.services.track_plan import TaskFilter
 from ui import style
@@ -125,8 +126,9 @@ class PlanFilters(QWidget):
     def show_counts(self, shown: Sequence[PlanTask], tasks: Sequence[PlanTask], today: date) -> None:
         done = sum(task.status is TaskStatus.DONE for task in tasks)
         late = sum(is_overdue(task, today) for task in tasks)
-        text = f"{len(tasks)} nhiệm vụ · ✓ {done} hoàn thành · ⚠ {late} quá hạn"
-        self._counts.setText(text if len(shown) == len(tasks) else f"Hiện {len(shown)} / {text}")
+        states = f"✓ {format_number(done)} hoàn thành · ⚠ {format_number(late)} quá hạn"
+        text = f"{format_number(len(tasks))} nhiệm vụ · {states}"
+        self._counts.setText(text if len(shown) == len(tasks) else f"Hiện {format_number(len(shown))} / {text}")
 
     def show_all(self) -> None:
         """Nothing is left out any more; the words looked for stay."""

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont
 
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.plan import TASK_STATUS_TITLES, PlanTask, TaskStatus, is_overdue
 from ui import style
 from ui.qt_override import override
@@ -155,7 +156,7 @@ class TaskTree(QAbstractItemModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             tasks = node.tasks()
             done = sum(task.status is TaskStatus.DONE for task in tasks)
-            return f"{node.title}   ({done}/{len(tasks)} hoàn thành)"
+            return f"{node.title}   ({format_number(done)}/{format_number(len(tasks))} hoàn thành)"
         if role == Qt.ItemDataRole.FontRole:
             return self._bold if node.parent is self._root else None
         return self._shade if role == Qt.ItemDataRole.BackgroundRole else None

@@ -10,6 +10,7 @@ from ntm_desktop.domain.criteria import Indicator
 from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.filling import Entry, carried_forward, cleared, proposed
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.pasting import PastedCell, Sheet
 from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.recording import Figure
@@ -121,8 +122,8 @@ class BulkActs(QObject):
         if not count:
             self._shell.messages.tell("Những ô đang chọn không có số nào đã xác nhận")
             return
-        question = f"{count} số đã được xác nhận sẽ mở lại để sửa được. Vì sao mở lại?"
-        dialog = ReasonDialog("Mở lại số đã xác nhận", question, f"Mở lại {count} số", self._window)
+        question = f"{format_number(count)} số đã được xác nhận sẽ mở lại để sửa được. Vì sao mở lại?"
+        dialog = ReasonDialog("Mở lại số đã xác nhận", question, f"Mở lại {format_number(count)} số", self._window)
         reopening = _Reopening(self, grid, cells, dialog)
         dialog.given.connect(reopening.do)
         QDialog.open(dialog)
@@ -153,7 +154,7 @@ class BulkActs(QObject):
             self._shell.messages.tell("Không có ô nào thay đổi")
         if faults:
             why = faults[0].refusal or (sentence_for(faults[0].error) if faults[0].error else "")
-            self._shell.messages.tell(f"{len(faults)} ô giữ nguyên: {why}")
+            self._shell.messages.tell(f"{format_number(len(faults))} ô giữ nguyên: {why}")
 
     def _try(self, work: Callable[[], list[Written]]) -> None:
         try:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QWidget
 
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.pasting import PastedCell
 from ui import style
 from ui.recording.preview import PreviewDialog
@@ -24,7 +25,9 @@ class CopyDialog(PreviewDialog):
         self._range = QComboBox(self)
         self._range.setObjectName("copy_range")
         self._range.setAccessibleName("Chép cho những ô nào")
-        self._range.addItems([f"{selected} ô đang chọn", f"mọi chỉ tiêu của {village}", "mọi thôn, mọi chỉ tiêu"])
+        self._range.addItems(
+            [f"{format_number(selected)} ô đang chọn", f"mọi chỉ tiêu của {village}", "mọi thôn, mọi chỉ tiêu"]
+        )
         self._range.setCurrentIndex(SELECTION if selected > 1 else VILLAGE)
         self._over = QCheckBox("Ghi đè cả ô đã có số", self)
         self._over.setObjectName("copy_over")

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.evaluation import Assessment, display_value
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.periods import Period
 from ui import style
 from ui.naming import named
@@ -129,5 +130,5 @@ class PeriodChart(QWidget):
         met = sum(style.VERDICT_LOOK[one.verdict].sign == "✓" for _, one in self._points)
         return (
             f"{len(self._points)} kỳ: từ {display_value(first[1])} ({first[0].title}) "
-            f"đến {display_value(last[1])} ({last[0].title}); đạt {met} kỳ."
+            f"đến {display_value(last[1])} ({last[0].title}); đạt {format_number(met)} kỳ."
         )

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ntm_desktop.domain.entries import entry_text
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.pasting import PastedCell
 from ntm_desktop.sentences import sentence_for
 from ui import style
@@ -116,14 +117,14 @@ class PreviewDialog(QDialog):
         parts = [
             text
             for count, text in (
-                (changes, f"{changes} ô sẽ được ghi"),
-                (same, f"{same} ô đã đúng số đó"),
-                (faults, f"{faults} ô không {self._verb} được (chữ đỏ)"),
+                (changes, f"{format_number(changes)} ô sẽ được ghi"),
+                (same, f"{format_number(same)} ô đã đúng số đó"),
+                (faults, f"{format_number(faults)} ô không {self._verb} được (chữ đỏ)"),
             )
             if count
         ]
         self._said.setText(f"{'; '.join(parts)}." if parts else nothing)
-        self._act.setText(f"{self._verb.capitalize()} {changes} ô")
+        self._act.setText(f"{self._verb.capitalize()} {format_number(changes)} ô")
         self._act.setAccessibleName(self._act.text())
         self._act.setEnabled(changes > 0)
         self._fit_rows()

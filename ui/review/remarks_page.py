@@ -7,6 +7,7 @@ from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QHeaderView, QLabel, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.names import matches
+from ntm_desktop.domain.numbers import format_number
 from ui import style
 from ui.naming import named
 from ui.opening_table import OpeningTable
@@ -70,7 +71,7 @@ class RemarksPage(QWidget):
 
     def show_lines(self, lines: list[Said], waiting: int) -> None:
         self.model.show_rows(lines)
-        count = f"{waiting} ý kiến chưa trả lời" if waiting else "đã trả lời hết"
+        count = f"{format_number(waiting)} ý kiến chưa trả lời" if waiting else "đã trả lời hết"
         self._title.setText(f"Ý kiến của cấp trên: {count}")
         if lines:
             self.table.selectRow(0)

@@ -50,15 +50,18 @@ class CheckPage(QWidget):
         )
         stopping, told = len(report.stopping), len(report.problems) - len(report.stopping)
         if stopping:
-            said = f"Có {stopping} chỗ phải sửa. Sửa trong Excel rồi chọn lại tệp, hoặc đổi cột ở bước trước" + (
-                f"; bỏ qua thì {report.left_out} hộ không được nhận." if report.left_out else "."
+            said = (
+                f"Có {format_number(stopping)} chỗ phải sửa. Sửa trong Excel rồi chọn lại tệp, "
+                "hoặc đổi cột ở bước trước"
+                + (f"; bỏ qua thì {format_number(report.left_out)} hộ không được nhận." if report.left_out else ".")
             )
         elif told:
-            said = f"Không có chỗ nào phải sửa; có {told} chỗ nên xem."
+            said = f"Không có chỗ nào phải sửa; có {format_number(told)} chỗ nên xem."
         else:
             said = "Không có chỗ nào phải sửa. Nhận rồi vẫn hoàn tác được bằng một lần Ctrl+Z."
         if report.understood:
-            said += f" Có {len(report.understood)} cách ghi được hiểu theo câu trả lời của sổ, xem cuối bảng."
+            count = format_number(len(report.understood))
+            said += f" Có {count} cách ghi được hiểu theo câu trả lời của sổ, xem cuối bảng."
         self._said.setText(said)
         self._skip.setChecked(False)
         self._skip.setVisible(bool(stopping))

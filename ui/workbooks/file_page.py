@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.places import Place, distinct_names
 from ntm_desktop.services.take_in_households import ListChoices, Sheet, column_name, shown
 from ui import style
@@ -74,7 +75,7 @@ class FilePage(QWidget):
         self._sheet.clear()
         self._sheet.addItems([one.name for one in sheets])
         if alike > 1:
-            self._sheet.addItem(f"Mọi trang có cùng tiêu đề ({alike} trang)")
+            self._sheet.addItem(f"Mọi trang có cùng tiêu đề ({format_number(alike)} trang)")
         self._sheet.setCurrentIndex(current)
 
     def show_sheet(self, sheet: Sheet, choices: ListChoices | None) -> None:
@@ -96,7 +97,7 @@ class FilePage(QWidget):
             self._said.setText("Không tự nhận ra hàng tiêu đề; hãy chọn dòng có “Họ và tên”, “Năm sinh”...")
         else:
             count = max(0, len(sheet.rows) - choices.heading.first_row)
-            self._said.setText(f"Tiêu đề ở dòng tô xanh; bên dưới có {count} dòng.")
+            self._said.setText(f"Tiêu đề ở dòng tô xanh; bên dưới có {format_number(count)} dòng.")
 
     def focus_first(self) -> None:
         self._choose.setFocus()

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.places import Place, distinct_names
 from ntm_desktop.services.open_desk import OpenDesk, Progress
 from ntm_desktop.services.remember import recall, remember
@@ -123,7 +124,7 @@ class FormActs(QObject):
 
     def _tell_written(self, written: list[WrittenWorkbook]) -> None:
         first = written[0].path
-        where = str(first) if len(written) == 1 else f"{len(written)} biểu trong {first.parent}"
+        where = str(first) if len(written) == 1 else f"{format_number(len(written))} biểu trong {first.parent}"
         self._shell.messages.tell(f"Đã xuất {where}")
 
     def _read(self, file: str) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.services.take_in_workbook import WorkbookReport
 from ui import style
 from ui.naming import named
@@ -73,17 +74,17 @@ class FormReportDialog(QDialog):
         count, stopping = len(report.changes), len(report.stopping)
         if stopping:
             said = (
-                f"Có {stopping} chỗ phải sửa nên chưa nhận được; chưa có gì thay đổi. Hãy sửa các ô đó trong "
-                "Excel, lưu lại rồi bấm “Chọn tệp khác...” để nhận lại."
+                f"Có {format_number(stopping)} chỗ phải sửa nên chưa nhận được; chưa có gì thay đổi. "
+                "Hãy sửa các ô đó trong Excel, lưu lại rồi bấm “Chọn tệp khác...” để nhận lại."
             )
         elif count:
-            said = f"{count} số liệu sẽ thay đổi. Nhận rồi vẫn hoàn tác được bằng một lần Ctrl+Z."
+            said = f"{format_number(count)} số liệu sẽ thay đổi. Nhận rồi vẫn hoàn tác được bằng một lần Ctrl+Z."
         elif report.problems:
             said = "Không nhận được số liệu nào từ biểu này; xem từng chỗ ở bảng dưới."
         else:
             said = "Biểu không có số liệu nào khác với số liệu đang có trên máy."
         self._said.setText(said)
-        self._act.setText(f"Nhận {count} số liệu" if count else "Nhận số liệu")
+        self._act.setText(f"Nhận {format_number(count)} số liệu" if count else "Nhận số liệu")
         self._act.setAccessibleName(self._act.text())
         self._act.setEnabled(report.can_be_taken_in)
         style.make_main(self._act)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ntm_desktop.domain.errors import ExpectedError
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.places import Place
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.remember import recall, remember
@@ -111,7 +112,7 @@ class HouseholdImportDialog(QDialog):
 
     def _words_of_taking(self) -> str:
         count = self._report.added + self._report.changed if self._report else 0
-        return f"Nhận {count} hộ" if count else "Nhận các hộ"
+        return f"Nhận {format_number(count)} hộ" if count else "Nhận các hộ"
 
     def _settle(self) -> None:
         """Whether the main button can be pressed."""
