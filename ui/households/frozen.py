@@ -31,6 +31,7 @@ class FrozenColumns(QTableView):
         self.horizontalHeader().setSectionsClickable(False)
         grid.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
         self.verticalScrollBar().valueChanged.connect(grid.verticalScrollBar().setValue)
+        self.verticalScrollBar().rangeChanged.connect(self._catch_up)
         self.pressed.connect(self._take_over)
         self.doubleClicked.connect(grid.doubleClicked)
 
@@ -56,6 +57,11 @@ class FrozenColumns(QTableView):
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         self._grid.wheelEvent(event)
+
+    @Slot()
+    def _catch_up(self) -> None:
+        """A row more is known to the grid first: until it is known here too, this cannot scroll as far."""
+        self.verticalScrollBar().setValue(self._grid.verticalScrollBar().value())
 
     @Slot()
     def _take_over(self) -> None:

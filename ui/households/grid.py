@@ -113,7 +113,7 @@ class CellGrid(QTableView):
         index, typed = self._edited, self._editor.answer().strip()
         row, column = index.row(), index.column()
         if typed != self._model.text(row, column):
-            why = self._model.save([(row, column, typed)], "")
+            why = self._saved([(row, column, typed)], "")
             if why:
                 self._editor.show_fault()
                 self._say(why, is_fault=True)
@@ -183,10 +183,13 @@ class CellGrid(QTableView):
             self._save_cells(cells, f"xóa {format_number(len(cells))} ô trong sổ hộ")
 
     def remove_rows(self) -> None:
-        """Removes the selected rows, or says why that cannot be."""
+        """Removes the selected rows, or says why that cannot be; what follows them takes their place."""
         rows, _ = self._selected()
+        column = self.currentIndex().column()
         if why := self._model.remove(rows):
             self._say(why, is_fault=True)
+        elif rows:
+            self._stand_at(rows[0], column)
 
     def copy_selected(self) -> None:
         """To the clipboard as spreadsheets take it: tabs between columns, lines between rows."""
@@ -270,8 +273,21 @@ class CellGrid(QTableView):
 
     def _save_cells(self, cells: list[tuple[int, int, str]], title: str) -> None:
         self._sentence.hide()
-        if why := self._model.save(cells, title):
+        if why := self._saved(cells, title):
             self._say(why, is_fault=True)
+
+    def _saved(self, cells: list[tuple[int, int, str]], title: str) -> str:
+        """Saves; the cursor stays where it was typed, also where the rows were drawn anew or one came before it."""
+        index = self.currentIndex()
+        row, column = index.row(), index.column()
+        why = self._model.save(cells, title)
+        self._stand_at(row, column)
+        return why
+
+    def _stand_at(self, row: int, column: int) -> None:
+        index = self._model.index(min(row, self._model.rows() - 1), column)
+        if index.isValid() and index != self.currentIndex():
+            self.setCurrentIndex(index)
 
     def _say(self, why: str, *, is_fault: bool) -> None:
         self._sentence.say(why, self._cell_rect(self.currentIndex()), is_fault=is_fault)

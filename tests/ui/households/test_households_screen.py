@@ -156,6 +156,29 @@ def test_a_name_in_the_empty_row_is_a_new_household_of_the_village_above(stage: 
     assert len(register(stage)) == 3
 
 
+def test_a_new_household_is_typed_along_the_line(stage: Stage) -> None:
+    at(stage, 3, "head")
+    for word in ("Ksor Blơ", "nam", "1981", "4", "Gia Rai"):
+        type_text(word)
+        press(Qt.Key.Key_Tab)
+    new = register(stage)[-1]
+    assert (new.members, new.people, new.answer("ethnic")) == (
+        (Member("Ksor Blơ", "male", "1981", "head"),),
+        4,
+        "gia_rai",
+    )
+    assert text(stage, 4, "head") == "+ Thêm hộ: gõ tên"
+    assert text(stage, 0, "name", "household_members") == "Ksor Blơ"
+
+
+def test_names_stand_beside_their_own_answers_while_households_are_added(stage: Stage) -> None:
+    found = at(stage, 3, "head")
+    for number in range(30):
+        type_line(f"A Nam {number}")
+    stayed = stage.find(QTableView, "households_grid_frozen")
+    assert stayed.verticalScrollBar().value() == found.verticalScrollBar().value() > 0
+
+
 def test_a_household_may_be_begun_with_another_cell_than_its_name(stage: Stage) -> None:
     at(stage, 3, "number")
     type_text("15")
@@ -248,6 +271,34 @@ def test_people_are_added_changed_and_removed_below(stage: Stage) -> None:
     at(stage, 1, "name", "household_members")
     press(Qt.Key.Key_Delete, CONTROL)
     assert [one.name for one in register(stage)[0].members] == ["Rơ Châm H'Lan", "H'Ngọt"]
+
+
+def test_a_new_person_is_typed_along_the_line_without_a_hand_on_the_mouse(stage: Stage) -> None:
+    at(stage, 2, "name", "household_members")
+    for word in ("H'Ngọt", "nữ", "2010", "con"):
+        type_text(word)
+        press(Qt.Key.Key_Tab)
+    assert register(stage)[0].members[2] == Member("H'Ngọt", "female", "2010", "child")
+
+
+def test_after_a_person_went_the_next_one_is_current(stage: Stage) -> None:
+    people = at(stage, 1, "birth", "household_members")
+    press(Qt.Key.Key_Delete, CONTROL)
+    assert (people.currentIndex().row(), people.currentIndex().column()) == (
+        1,
+        people.model().columns.index("birth"),
+    )
+
+
+def test_incomes_are_typed_one_below_the_other(stage: Stage) -> None:
+    stage.find(QTabWidget, "household_tabs").setCurrentIndex(1)
+    at(stage, 0, "2021", "household_income")
+    type_line("77")
+    type_line("12,5")
+    assert register(stage)[0].income == (
+        Income(2021, "crops", Decimal(77)),
+        Income(2021, "livestock", Decimal("12.5")),
+    )
 
 
 def test_a_household_keeps_its_last_person(stage: Stage) -> None:
