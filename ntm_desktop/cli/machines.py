@@ -66,15 +66,16 @@ def enrol_request(answers: Answers, out: str, role: str) -> None:
 @click.argument("file", type=click.Path())
 @click.option("--words", required=True, help="Sáu từ máy xin đọc.")
 @click.option("--role", type=_ROLES, help="Vai trò được cấp, nếu khác vai trò xin.")
+@click.option("--commune", help="Xã được cấp, khi tệp xin ghi khác tên xã ở đây.")
 @click.option("--out", default=".", type=click.Path(file_okay=False), help="Thư mục ghi giấy phép.")
 @with_data_dir
 @click.pass_obj
-def enrol_permit(answers: Answers, file: str, words: str, role: str | None, out: str) -> None:
+def enrol_permit(answers: Answers, file: str, words: str, role: str | None, commune: str | None, out: str) -> None:
     from ntm_desktop.services.enrol import permit
     from ntm_desktop.services.known_machines import own_words
 
     with answers.open() as desk:
-        path = permit(desk, Path(file), words, Path(out), DeviceRole(role) if role else None)
+        path = permit(desk, Path(file), words, Path(out), DeviceRole(role) if role else None, commune=commune)
         spoken = own_words(desk)
     say(f"Đã cấp giấy phép: {path}")
     say(f"Sáu từ của máy cấp: {spoken}")

@@ -557,6 +557,14 @@ class PermitForAnother(ExpectedError):
     name: str
 
 
+class CommuneNearlyKnown(ExpectedError):
+    """A request of `person` for a commune `asked` that is not known here, while `known` is nearly its name."""
+
+    person: str
+    asked: str
+    known: str
+
+
 class UnknownDevice(ExpectedError):
     text: str
 

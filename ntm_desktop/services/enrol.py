@@ -10,11 +10,12 @@ from db.repositories import exchange as packages
 from db.repositories import places
 from db.repositories import review as rows
 from ntm_desktop.domain.devices import DeviceRole
-from ntm_desktop.domain.errors import PermitForAnother, SenderWordsDiffer, UnknownDevice
+from ntm_desktop.domain.errors import CommuneNearlyKnown, PermitForAnother, SenderWordsDiffer, UnknownDevice
 from ntm_desktop.domain.names import nfc, squeeze
-from ntm_desktop.domain.places import PlaceKind
+from ntm_desktop.domain.places import Place, PlaceKind, find_place, known_by
 from ntm_desktop.exchange import enrolment, keys
 from ntm_desktop.exchange.enrolment import Issuer, Permit, Request
+from ntm_desktop.services.find_asked_commune import find_asked_commune
 from ntm_desktop.services.known_machines import own_key, own_role, place_code, signing_key
 from ntm_desktop.services.open_desk import OpenDesk, json_text
 
@@ -67,17 +68,27 @@ def read_request(path: Path) -> Request:
     return enrolment.read_request(path)
 
 
-def permit(desk: OpenDesk, request_path: Path, words: str, folder: Path, role: DeviceRole | None = None) -> Path:
+def permit(
+    desk: OpenDesk,
+    request_path: Path,
+    words: str,
+    folder: Path,
+    role: DeviceRole | None = None,
+    *,
+    commune: str | None = None,
+) -> Path:
     """Answers a request once its six words were compared; the permit also goes into the log for everyone.
 
-    A lead permits officers of its own commune, the upper level permits leads.
-    Raises SenderWordsDiffer, NotAllowed, EnrolmentFileDamaged and the errors of the disk.
+    A lead permits officers of its own commune, the upper level permits leads; it names the `commune` (or
+    gives its id) where the request spells it otherwise.
+    Raises SenderWordsDiffer, CommuneNearlyKnown, UnknownPlace, NotAllowed, EnrolmentFileDamaged and the errors
+    of the disk.
     """
     request = enrolment.read_request(request_path)
     if squeeze(words) != squeeze(request.words):
         raise SenderWordsDiffer(str(request_path), words)
     granted = role or request.role
-    place_id, place_name, code = _granted_place(desk, request)
+    place_id, place_name, code = _granted_place(desk, request, commune)
     said = {"role": granted, "place": place_id, "key": request.public_key, "name": request.name}
     desk.log.write([Change("device", request.device, "permit", json_text(said))], desk.desk.person)
     answer = Permit(
@@ -201,15 +212,20 @@ def _issuers(desk: OpenDesk) -> list[KnownDevice]:
     ]
 
 
-def _granted_place(desk: OpenDesk, request: Request) -> tuple[str, str, str]:
-    """A lead grants its own commune; the upper level the commune of that id or name, as it knows it."""
+def _granted_place(desk: OpenDesk, request: Request, commune: str | None) -> tuple[str, str, str]:
+    """A lead grants its own commune; the upper level the one it names, or that of the request as it knows it."""
     if own_role(desk) is not DeviceRole.UPPER_LEVEL:
-        own = desk.place
-        return own.id, own.name, place_code(own)
-    for commune in desk.communes():
-        if commune.id == request.place_id or squeeze(commune.name) == squeeze(request.place_name):
-            return commune.id, commune.name, place_code(commune)
-    return request.place_id, nfc(request.place_name), request.place_code
+        granted: Place | None = desk.place
+    elif commune is None or known_by(commune) == known_by(request.place_name):
+        granted, near = find_asked_commune(desk, request)
+        if commune is None and near is not None:
+            raise CommuneNearlyKnown(request.name, request.place_name, near.name)
+    else:
+        communes = desk.communes()
+        granted = next((one for one in communes if one.id == commune), None) or find_place(communes, commune)
+    if granted is None:
+        return request.place_id, nfc(request.place_name), request.place_code
+    return granted.id, granted.name, place_code(granted)
 
 
 def _as_issuer(desk: OpenDesk) -> Issuer:

@@ -1,13 +1,20 @@
 """A laptop started under a misspelt commune, then permitted elsewhere, leaves no second commune behind."""
 
+from pathlib import Path
+
+import pytest
+
 from db.operation_log import Change
 from ntm_desktop.domain.devices import DeviceRole
+from ntm_desktop.domain.errors import CommuneNearlyKnown, UnknownPlace
 from ntm_desktop.paths import DataFolder
-from ntm_desktop.services.open_desk import json_text
+from ntm_desktop.services.enrol import accept_permit, permit, write_request
+from ntm_desktop.services.known_machines import own_words, trust_sender
+from ntm_desktop.services.open_desk import OpenDesk, json_text
 from ntm_desktop.services.receive_package import import_package
 from ntm_desktop.services.send_package import export_package
 from ntm_desktop.services.start_desk import start_commune
-from tests.exchange_story.desks import DISTRICT, VILLAGES, Laptops, carry, enrol
+from tests.exchange_story.desks import DISTRICT, VILLAGES, Laptops, carry, enrol, everything
 
 
 def _misspelt(laptops: Laptops, name: str = "Ia Tơii", above: str = DISTRICT) -> None:
@@ -32,6 +39,56 @@ def test_a_start_with_the_kind_in_front_is_the_same_commune(laptops: Laptops) ->
     _misspelt(laptops, "xã ia tơi", "H. Ia H'Drai")
     assert laptops["misspelt"].place.id == laptops.lead.place.id
     assert [one.name for one in laptops.upper.communes()] == ["Ia Tơi"]
+
+
+def _lead_of(laptops: Laptops, name: str) -> tuple[OpenDesk, Path, str]:
+    """A lead's laptop started under that name, and what it asks for."""
+    made = start_commune(
+        DataFolder(laptops.root / "second"), name, person="A Thao", upper_level=DISTRICT, villages=VILLAGES
+    )
+    laptops.open["second"] = made
+    return made, *write_request(made, laptops.stick, DeviceRole.LEAD)
+
+
+def test_a_request_for_a_misspelt_commune_is_asked_about_before_it_becomes_a_second_one(laptops: Laptops) -> None:
+    carry(laptops.lead, laptops.upper, laptops.stick)
+    made, request, words = _lead_of(laptops, "Ia Tơii")
+    before = everything(laptops.upper)
+    with pytest.raises(CommuneNearlyKnown) as refused:
+        permit(laptops.upper, request, words, laptops.stick)
+    assert (refused.value.asked, refused.value.known) == ("Ia Tơii", "Ia Tơi")
+    assert everything(laptops.upper) == before
+    granted = permit(laptops.upper, request, words, laptops.stick, commune="ia toi")
+    assert accept_permit(made, granted, own_words(laptops.upper)).place_name == "Ia Tơi"
+    assert made.place.id == laptops.lead.place.id
+    carry(made, laptops.upper, laptops.stick)
+    assert [one.name for one in laptops.upper.communes()] == ["Ia Tơi"]
+
+
+def test_a_commune_that_really_is_another_is_permitted_by_its_own_name(laptops: Laptops) -> None:
+    carry(laptops.lead, laptops.upper, laptops.stick)
+    made, request, words = _lead_of(laptops, "Ia Tơr")
+    granted = permit(laptops.upper, request, words, laptops.stick, commune="Ia Tơr")
+    accept_permit(made, granted, own_words(laptops.upper))
+    carry(made, laptops.upper, laptops.stick)
+    assert sorted(one.name for one in laptops.upper.communes()) == ["Ia Tơi", "Ia Tơr"]
+
+
+def test_a_misspelt_commune_that_its_package_has_brought_is_asked_about_all_the_same(laptops: Laptops) -> None:
+    carry(laptops.lead, laptops.upper, laptops.stick)
+    made, request, words = _lead_of(laptops, "Ia Tơii")
+    path = export_package(made, laptops.stick).path
+    trust_sender(laptops.upper, path, own_words(made))
+    import_package(laptops.upper, path)
+    assert sorted(one.name for one in laptops.upper.communes()) == ["Ia Tơi", "Ia Tơii"]
+    with pytest.raises(CommuneNearlyKnown):
+        permit(laptops.upper, request, words, laptops.stick)
+
+
+def test_a_commune_nobody_knows_by_that_name_is_refused(laptops: Laptops) -> None:
+    _, request, words = _lead_of(laptops, "Ia Tơii")
+    with pytest.raises(UnknownPlace):
+        permit(laptops.upper, request, words, laptops.stick, commune="Mô Rai")
 
 
 def test_a_commune_without_a_known_laptop_is_left_out_and_named(laptops: Laptops) -> None:

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.paths import DataFolder
-from ntm_desktop.services.enrol import list_devices
+from ntm_desktop.services.enrol import accept_permit, list_devices, write_request
 from ntm_desktop.services.known_machines import own_role, own_words
 from ntm_desktop.services.make_recovery_key import new_recovery_key
 from ntm_desktop.services.open_desk import OpenDesk
@@ -17,7 +17,8 @@ from ntm_desktop.services.receive_package import import_package
 from ntm_desktop.services.recover_desk import recover_desk
 from ntm_desktop.services.remember import remember
 from ntm_desktop.services.send_package import export_package
-from tests.ui.desks import enrolled, lead_desk, officer_desk, stick_of, upper_desk
+from ntm_desktop.services.start_desk import start_commune
+from tests.ui.desks import UPPER, enrolled, lead_desk, officer_desk, stick_of, upper_desk
 from tests.ui.stage import Stage, named_controls
 from ui.exchange.screen import ExchangeScreen
 
@@ -165,7 +166,7 @@ def test_a_file_that_is_no_request_is_refused(qtbot: QtBot, lead: OpenDesk, offi
     stage = Stage(qtbot, lead, ExchangeScreen)
     stage.click("grant_permit")
     grant = dialog(stage, "grant_dialog")
-    grant.choose(str(bad))  # type: ignore[attr-defined]  # typed object by the helper
+    grant.choose(str(bad))
     assert "không phải là tệp yêu cầu" in text(grant, "grant_dialog_fault")
     grant.reject()
 
@@ -277,3 +278,41 @@ def test_an_officers_laptop_begins_with_its_permit(qtbot: QtBot, officer: OpenDe
     assert named_controls(stage.screen) == []
     role: QComboBox | None = stage.screen.findChild(QComboBox, "grant_role")
     assert role is None
+
+
+@pytest.fixture
+def upper(tmp_path: Path) -> Iterator[OpenDesk]:
+    with upper_desk(tmp_path) as desk:
+        yield desk
+
+
+@pytest.fixture
+def misspelt(tmp_path: Path) -> Iterator[OpenDesk]:
+    with start_commune(DataFolder(tmp_path / "other"), "Ia Tơii", upper_level=UPPER, person="A Thao") as desk:
+        yield desk
+
+
+def test_a_misspelt_commune_is_asked_about_and_the_permit_names_the_one_that_is_meant(
+    qtbot: QtBot, tmp_path: Path, lead: OpenDesk, upper: OpenDesk, misspelt: OpenDesk
+) -> None:
+    stick = stick_of(tmp_path, upper, misspelt, lead)
+    enrolled(lead, upper, stick, DeviceRole.LEAD)
+    import_package(upper, export_package(lead, stick).path)
+    _, words = write_request(misspelt, stick, DeviceRole.LEAD)
+    stage = Stage(qtbot, upper, ExchangeScreen)
+    stage.click("grant_permit")
+    grant = dialog(stage, "grant_dialog")
+    assert named_controls(grant) == []
+    assert "“Ia Tơii”, gần giống Xã Ia Tơi" in text(grant, "grant_near")
+    commune = grant.findChild(QComboBox, "grant_commune")
+    assert commune is not None
+    assert commune.currentIndex() == -1
+    write(grant, "grant_dialog_words", words)
+    press(grant, "grant_dialog_act")
+    assert "chưa cấp giấy phép" in text(grant, "grant_dialog_fault")
+    assert [commune.itemText(row) for row in range(commune.count())] == ["Xã Ia Tơi", "Xã mới: Ia Tơii"]
+    commune.setCurrentIndex(0)
+    press(grant, "grant_dialog_act")
+    accept_permit(misspelt, next(stick.glob("*.ntm-giayphep")), own_words(upper))
+    assert misspelt.place.id == lead.place.id
+    press(grant, "grant_dialog_act")
