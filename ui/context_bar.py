@@ -138,7 +138,7 @@ class ContextBar(QFrame):
         row.addWidget(self._year)
         row.addWidget(self._part)
         row.addSpacing(style.GAP)
-        row.addWidget(_label("&Bộ tiêu chí:", self._set))
+        row.addWidget(_label("Bộ tiê&u chí:", self._set))
         row.addWidget(self._set, 3)
         row.addWidget(self._outside)
         row.addSpacing(style.GAP)

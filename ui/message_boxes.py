@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+
+from ui.naming import named
 
 
 def warn(window: QWidget, text: str, details: str = "") -> None:
@@ -12,8 +14,7 @@ def warn(window: QWidget, text: str, details: str = "") -> None:
     box.setObjectName("warning")
     if details:
         box.setDetailedText(details)
-    close = box.addButton("Đã hiểu", QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(close)
+    box.setDefaultButton(_button(box, "understood", "Đã hiểu", QMessageBox.ButtonRole.AcceptRole))
     box.open()
 
 
@@ -21,8 +22,8 @@ def ask(window: QWidget, question: str, act: str, keep: str, then: Callable[[], 
     """The way back is what Enter and Escape take."""
     box = _box(window, QMessageBox.Icon.Question, question)
     box.setObjectName("question")
-    acting = box.addButton(act, QMessageBox.ButtonRole.AcceptRole)
-    keeping = box.addButton(keep, QMessageBox.ButtonRole.RejectRole)
+    acting = _button(box, "act", act, QMessageBox.ButtonRole.AcceptRole)
+    keeping = _button(box, "keep", keep, QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(keeping)
     box.setEscapeButton(keeping)
     acting.clicked.connect(then)
@@ -40,8 +41,8 @@ def tell_bug(window: QWidget, details: str) -> None:
         "Nếu lỗi lặp lại, hãy bấm “Sao chép chi tiết” và gửi cho người hỗ trợ.",
     )
     box.setObjectName("bug")
-    copying = box.addButton("Sao chép chi tiết", QMessageBox.ButtonRole.ActionRole)
-    close = box.addButton("Làm tiếp", QMessageBox.ButtonRole.AcceptRole)
+    copying = _button(box, "copy_details", "Sao chép chi tiết", QMessageBox.ButtonRole.ActionRole)
+    close = _button(box, "work_on", "Làm tiếp", QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(close)
     box.setEscapeButton(close)
     copying.clicked.connect(_Copying(details, box).copy)
@@ -53,7 +54,7 @@ def refusal(sentence: str) -> QMessageBox:
     box = QMessageBox(QMessageBox.Icon.Warning, "NTM Desktop", sentence)
     box.setObjectName("refusal")
     box.setAccessibleName(sentence)
-    box.addButton("Đóng chương trình", QMessageBox.ButtonRole.AcceptRole)
+    _button(box, "close_program", "Đóng chương trình", QMessageBox.ButtonRole.AcceptRole)
     return box
 
 
@@ -65,6 +66,10 @@ def _box(window: QWidget, icon: QMessageBox.Icon, text: str) -> QMessageBox:
     box.setAccessibleName(text)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return box
+
+
+def _button(box: QMessageBox, name: str, text: str, role: QMessageBox.ButtonRole) -> QPushButton:
+    return named(box.addButton(text, role), name, text)
 
 
 class _Copying(QObject):

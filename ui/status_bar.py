@@ -103,6 +103,17 @@ class StatusBar(QFrame):
     def show_sample(self, has_sample: bool) -> None:
         self._sample.setVisible(has_sample)
 
+    def come_after(self, screen: QWidget) -> None:
+        """The last stop of the Tab key, although the screen was made after this bar."""
+        last = QWidget(screen)  # never seen and so never stopped at: where the order of the screen ends
+        last.setObjectName("screen_end")
+        last.setAccessibleName("Cuối màn hình")
+        last.setProperty("focusPolicy", "TabFocus")  # by name: see `ui.cells`
+        last.hide()
+        for button in (self.undo, self.redo, self._person):
+            self.setTabOrder(last, button)
+            last = button
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

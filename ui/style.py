@@ -154,6 +154,7 @@ QHeaderView::section {{ background: {SHADE}; border: none; border-right: 1px sol
 QProgressBar {{ border: 1px solid {RULE}; border-radius: 3px; background: {PAPER}; text-align: center; }}
 QProgressBar::chunk {{ background: {ACCENT}; border-radius: 2px; }}
 QScrollArea {{ border: none; }}
+QMessageBox, QDialogButtonBox {{ button-layout: 3; }}
 #navigation {{ background: {SHADE}; border-right: 1px solid {RULE}; }}
 #brand {{ font-weight: 600; color: {ACCENT}; }}
 #navigation QToolButton {{ border: none; border-left: 3px solid transparent; padding: 7px 8px 7px 10px;

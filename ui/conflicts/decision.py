@@ -85,7 +85,7 @@ class DecisionPane(QWidget):
     def _lay_out(self) -> None:
         reason_label = named(QLabel("Lý d&o (bắt buộc):", self), "reason_label", "Lý do")
         reason_label.setBuddy(self.reason)
-        self._other_label = named(QLabel("Giá trị &khác:", self), "other_label", "Giá trị khác")
+        self._other_label = named(QLabel("Giá t&rị khác:", self), "other_label", "Giá trị khác")
         self._other_label.setBuddy(self.other)
         form = QGridLayout()
         form.setHorizontalSpacing(style.GAP)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.moments import day_text
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.review import Remark, ReviewState
 from ntm_desktop.services.compare_figures import ComparedFigure, Comparison
 from ntm_desktop.services.review import Reviewed
@@ -118,7 +119,7 @@ class ReviewPane(QFrame):
         header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
 
     def _lay_out(self) -> None:
-        reason_label = named(QLabel("Ý &kiến khi trả lại:", self), "return_label", "Ý kiến khi trả lại")
+        reason_label = named(QLabel("Ý kiến kh&i trả lại:", self), "return_label", "Ý kiến khi trả lại")
         reason_label.setBuddy(self.reason)
         acts = QHBoxLayout()
         acts.setSpacing(style.GAP)
@@ -200,7 +201,7 @@ def _since(comparison: Comparison) -> str:
     """What the column "Lần trước" is."""
     day = day_text(comparison.at)
     changed = sum(one.is_changed for one in comparison.figures)
-    count = f"{changed} chỉ tiêu thay đổi" if changed else "không chỉ tiêu nào thay đổi"
+    count = f"{format_number(changed)} chỉ tiêu thay đổi" if changed else "không chỉ tiêu nào thay đổi"
     if comparison.accepted_hash:
         return f"So với lần chấp nhận ngày {day} (mã {comparison.accepted_hash}): {count}."
     if comparison.package_number:
