@@ -1,7 +1,6 @@
 """The frame: navigation, context bar, task strip, the screens, status bar. Screens are made when first shown."""
 
 from collections.abc import Callable
-from importlib import import_module
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
@@ -9,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QPushButton,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -31,6 +29,7 @@ from ui.offered_extras import offer_extras
 from ui.qt_override import override
 from ui.remembered_context import offer_context, recall_context, remember_context
 from ui.screen import Screen, Shell
+from ui.screens import Screens
 from ui.status_bar import StatusBar
 from ui.task_strip import TaskStrip
 from ui.tasks import Tasks
@@ -50,10 +49,6 @@ class MainWindow(QMainWindow):
         self.messages = Messages(self)
         self.tasks = Tasks(desk.folder, self)
         self._shell = Shell(desk, self.messages, self.tasks)
-        self._screens: dict[str, Screen] = {}
-        self._seen: dict[str, int] = {}
-        self._changes = 0
-        self._name = ""
         self._is_leaving = False
         self._was_shown = False
         self._body = QWidget(self)  # the parent of all that lies on it: a widget that moves is styled again
@@ -62,20 +57,18 @@ class MainWindow(QMainWindow):
         self._navigation = Navigation(self._body)
         self._context_bar = ContextBar(self._body)
         self._strip = TaskStrip(self.tasks, self._body)
-        self._stack = QStackedWidget(self._body)
-        self._stack.setObjectName("screens")
-        self._stack.setAccessibleName("Màn hình")
+        self._screens = Screens(self._shell, self._body)
         self._status = StatusBar(self._body)
         self._lay_out()
         self._connect()
         offer_context(self._context_bar, self.desk)
         recall_context(self._context_bar, self.desk)
         self._show_desk()
-        offer_extras(self._navigation, self.desk, self._name)
+        offer_extras(self._navigation, self.desk, self._screens.name)
 
     @property
     def screen_name(self) -> str:
-        return self._name
+        return self._screens.name
 
     def screen_area(self) -> QSize:
         """The room on the display for the window."""
@@ -83,30 +76,19 @@ class MainWindow(QMainWindow):
 
     def made_screen(self, name: str) -> Screen:
         """The screen of that name, made now if it was never shown."""
-        if name not in self._screens:
-            made = self._make(name)
-            made.saved.connect(self._note_saved)
-            made.go_to.connect(self.go_to)
-            self._screens[name] = made
-            self._stack.addWidget(made)
-        return self._screens[name]
+        return self._screens.of(name)
 
     def show_screen(self, name: str) -> bool:
         """Shows a screen with the chosen context; False where the one shown cannot be left yet."""
-        current = self._screens.get(self._name)
-        if current is not None and not current.finish_editing():
-            self._navigation.show_chosen(self._name)
+        if not self._screens.may_leave():
+            self._navigation.show_chosen(self._screens.name)
             return False
-        if current is not None and self._context_bar.clear_search():
-            current.look_for("")
+        if self._screens.shown is not None and self._context_bar.clear_search():
+            self._screens.shown.look_for("")
         offer_context(self._context_bar, self.desk)
-        shown = self.made_screen(name)
-        self._name = name
-        offer_extras(self._navigation, self.desk, self._name)
+        self._screens.show_screen(name, self._context_bar.context())
+        offer_extras(self._navigation, self.desk, name)
         self._navigation.show_chosen(name)
-        self._load(shown)
-        self._stack.setCurrentWidget(shown)
-        shown.focus_first()
         if recall(self.desk, "frame.screen") != name:
             remember(self.desk, "frame.screen", name)
         return True
@@ -119,7 +101,7 @@ class MainWindow(QMainWindow):
     def go_to(self, name: str, target: object = None) -> None:
         """Shows that screen, at the thing `target` names where one is given."""
         if self.show_screen(name) and target is not None:
-            self._screens[name].open_at(target)
+            self._screens.of(name).open_at(target)
 
     def choose_period(self, period: Period) -> None:
         """Chooses the period as if it were chosen in the bar."""
@@ -142,8 +124,7 @@ class MainWindow(QMainWindow):
 
     def ask_person(self) -> None:
         """Who sits here: a name and its PIN; what was typed so far is saved in the old name first."""
-        current = self._screens.get(self._name)
-        if current is None or current.finish_editing():
+        if self._screens.may_leave():
             self._open_person_dialog(must_choose=False)
 
     @override
@@ -166,8 +147,7 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        current = self._screens.get(self._name)
-        if current is not None and not self._is_leaving and not current.finish_editing():
+        if not self._is_leaving and not self._screens.may_leave():
             event.ignore()
             self.messages.ask(
                 "Số đang gõ chưa đúng nên chưa được lưu. Đóng chương trình thì số đang gõ sẽ mất, số cũ vẫn còn.",
@@ -199,15 +179,13 @@ class MainWindow(QMainWindow):
     def _welcome(self, person: str) -> None:
         """Rights may differ from person to person: what is shown is loaded anew."""
         self._body.show()
-        self._changes += 1
+        self._screens.note_change()
         self._show_desk()
         self._status.show_news(f"Từ bây giờ ghi với tên {person}")
-        if (current := self._screens.get(self._name)) is not None:
-            self._load(current)
+        self._screens.load(self._context_bar.context())
 
     def _turn(self, turning: Callable[[OpenDesk], Undone], verb: str) -> None:
-        current = self._screens.get(self._name)
-        if current is not None and not current.finish_editing():
+        if not self._screens.may_leave():
             return
         try:
             undone = turning(self.desk)
@@ -219,11 +197,11 @@ class MainWindow(QMainWindow):
             return
         if any(one.change.kind in ("criteria_set", "target") for one in undone.written):
             self.desk.reread_criteria_sets()
-        self._changes += 1
+        self._screens.note_change()
         self._show_undone(undone)
         offer_context(self._context_bar, self.desk)
         self._show_desk()
-        offer_extras(self._navigation, self.desk, self._name)
+        offer_extras(self._navigation, self.desk, self._screens.name)
         self._status.show_news(f"Đã {verb.lower()}: {undone.title}")
 
     def _show_undone(self, undone: Undone) -> None:
@@ -232,8 +210,7 @@ class MainWindow(QMainWindow):
 
         shown = shown_at(undone.written)
         if shown is None or not self._navigation.is_offered(shown.screen):
-            if (current := self._screens.get(self._name)) is not None:
-                self._load(current)
+            self._screens.load(self._context_bar.context())
             return
         if shown.period is not None:
             context = self._context_bar.context()
@@ -242,24 +219,23 @@ class MainWindow(QMainWindow):
             commune = place.parent_id if place is not None and place.kind is PlaceKind.VILLAGE else shown.place_id
             period = context.period if context.period.contains(shown.period) else shown.period
             self._context_bar.choose(commune or "", period, shown.criteria_set)
-        if shown.screen == self._name:
-            self._load(self._screens[self._name])
-            self._screens[self._name].open_at(shown.target)
+        if shown.screen == self._screens.name:
+            self._screens.load(self._context_bar.context())
+            self._screens.of(shown.screen).open_at(shown.target)
         else:
             self.go_to(shown.screen, shown.target)
 
-    def _make(self, name: str) -> Screen:
-        made: Screen = getattr(import_module(f"ui.{name}.screen"), f"{name.title()}Screen")(
-            self._shell, self._stack
-        )
-        return made
+    def _take_up(self, made: Screen) -> None:
+        made.saved.connect(self._note_saved)
+        made.go_to.connect(self.go_to)
+        self._status.come_after(made)
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self._context_bar)
         right.addWidget(self._strip)
-        right.addWidget(self._stack, 1)
+        right.addWidget(self._screens, 1)
         right.addWidget(self._status)
         row = QHBoxLayout(self._body)
         row.setContentsMargins(0, 0, 0, 0)
@@ -270,6 +246,7 @@ class MainWindow(QMainWindow):
         self.resize(1366, 690)
 
     def _connect(self) -> None:
+        self._screens.made.connect(self._take_up)
         self._navigation.chosen.connect(self.show_screen)
         self._context_bar.changed.connect(self._change_context)
         self._context_bar.searched.connect(self._look_for)
@@ -287,51 +264,43 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("F1"), self).activated.connect(self._show_keys)
 
     def _change_context(self) -> None:
-        current = self._screens.get(self._name)
-        if current is not None and not current.finish_editing():
+        if not self._screens.may_leave():
             recall_context(self._context_bar, self.desk)
             return
         remember_context(self._context_bar, self.desk)
-        self._changes += 1
-        if current is not None:
-            self._load(current)
-
-    def _load(self, screen: Screen) -> None:
-        if self._seen.get(screen.name) != self._changes:
-            screen.show_context(self._context_bar.context())
-            self._seen[screen.name] = self._changes
+        self._screens.note_change()
+        self._screens.load(self._context_bar.context())
 
     def _note_saved(self, sentence: str) -> None:
         """Every other screen reloads when it is shown next; the one that saved has drawn its own change."""
-        self._changes += 1
-        self._seen[self._name] = self._changes
+        self._screens.note_own_change()
         if not self.windowTitle().startswith(f"{self.desk.place.title} –"):
             self._show_place()
         self._status.show_person(self.desk.desk.person)
         self._status.show_acts(*last_titles(self.desk))
         if self._status.has_sample:  # looking for it reads every figure; saving can only make it less
             self._status.show_sample(has_illustration(self.desk))
-        offer_extras(self._navigation, self.desk, self._name)
+        offer_extras(self._navigation, self.desk, self._screens.name)
         if sentence:
             self._status.show_news(sentence)
 
     def _look_for(self, words: str) -> None:
-        if self._name:
-            self._screens[self._name].look_for(words)
+        if (shown := self._screens.shown) is not None:
+            shown.look_for(words)
 
     def _leave_search(self) -> None:
-        if self._name:
-            self._screens[self._name].leave_search()
+        if (shown := self._screens.shown) is not None:
+            shown.leave_search()
 
     def _show_keys(self) -> None:
         """The keys of the screen that is shown, or the help."""
-        current = self._screens.get(self._name)
-        if current is None or not current.show_keys():
+        shown = self._screens.shown
+        if shown is None or not shown.show_keys():
             self.show_screen("help")
 
     def _print(self) -> None:
-        if self._name:
-            self._screens[self._name].print_shown()
+        if (shown := self._screens.shown) is not None:
+            shown.print_shown()
 
     def _tell_failure(self, error: ExpectedError) -> None:
         if isinstance(error, Cancelled):
@@ -349,7 +318,7 @@ class MainWindow(QMainWindow):
         self.desk.log.forget_rights()
         self._show_place()
         self._show_desk()
-        offer_extras(self._navigation, self.desk, self._name)
+        offer_extras(self._navigation, self.desk, self._screens.name)
 
     def _show_place(self) -> None:
         """A permit or a package may give the laptop another commune, or the commune another name."""

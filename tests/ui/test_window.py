@@ -24,6 +24,7 @@ from ntm_desktop.services.start_desk import start_commune, start_with_sample
 from tests.ui.keys import press
 from ui.app import build_window
 from ui.navigation import ENTRIES, EXTRAS
+from ui.screen import Screen
 from ui.style import PAPER, VERDICT_LOOK
 from ui.window import MainWindow
 
@@ -78,7 +79,7 @@ def test_f1_is_help_and_control_f_is_search(window: MainWindow) -> None:
 def test_screens_are_made_when_first_shown(qtbot: QtBot, sample_desk: OpenDesk) -> None:
     window = build_window(sample_desk)
     qtbot.addWidget(window)
-    assert list(window._screens) == ["overview"]
+    assert [one.name for one in window.findChildren(Screen)] == ["overview"]
     window.close()
 
 
