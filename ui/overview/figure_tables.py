@@ -1,10 +1,12 @@
 """What the plans state as printed tables: a topic each, with their own doubts."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ntm_desktop.domain.plan import PlanFigure
 
+_NUMBER = re.compile(r"-?[\d.,]+( ?%)?")
 TOPICS = {
     "criteria_met": "Tiêu chí đã đạt",
     "basic_indicator": "Chỉ tiêu cơ bản",
@@ -32,6 +34,11 @@ class FigureTable(NamedTuple):
         """The unit every row shares; then it stands in the heading and not in each row."""
         units = {row[2] for row in self.rows}
         return units.pop() if len(units) == 1 else ""
+
+    def is_of_numbers(self, column: str) -> bool:
+        """Whether every figure printed in that column is one number."""
+        values = [row[3][column].value for row in self.rows if column in row[3] and row[3][column].value]
+        return all(_NUMBER.fullmatch(value) for value in values)
 
     @property
     def doubts(self) -> tuple[PlanFigure, ...]:

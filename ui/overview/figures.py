@@ -21,7 +21,7 @@ from ui.lists import fill
 from ui.naming import named
 from ui.overview.figure_tables import FigureTable
 from ui.qt_override import override
-from ui.table_model import LEFT, NOWHERE, Index
+from ui.table_model import LEFT, NOWHERE, RIGHT, Index
 
 _LONG = 16
 
@@ -46,10 +46,19 @@ class FigureModel(QAbstractTableModel):
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+        if orientation is not Qt.Orientation.Horizontal:
             return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._side(section)
         unit = f" ({self._table.unit})" if self._table.unit else ""
-        return ("Nơi", f"Nội dung{unit}", *self._table.columns)[section]
+        title = ("Nơi", f"Nội dung{unit}", *self._table.columns)[section]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return title
+        return _in_two_lines(title) if role == Qt.ItemDataRole.DisplayRole else None
+
+    @property
+    def has_long_titles(self) -> bool:
+        return any("\n" in _in_two_lines(title) for title in self._table.columns)
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -60,7 +69,13 @@ class FigureModel(QAbstractTableModel):
             shown = f"{item} ({unit})" if unit and not self._table.unit else item
             text = place if index.column() == 0 else shown
             return text if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._side(index.column())
         return _cell(cells.get(self._table.columns[index.column() - 2]), role)
+
+    def _side(self, section: int) -> Qt.AlignmentFlag:
+        """Numbers right below a title at the right; a column that holds words is read from the left."""
+        return RIGHT if section >= 2 and self._table.is_of_numbers(self._table.columns[section - 2]) else LEFT
 
 
 def _cell(figure: PlanFigure | None, role: int) -> Any:
@@ -73,10 +88,16 @@ def _cell(figure: PlanFigure | None, role: int) -> Any:
         return f"{figure.value}{doubt}\nNguồn: {figure.source}"
     if role == Qt.ItemDataRole.ForegroundRole and figure.doubt:
         return QBrush(QColor(style.NO_TARGET))
-    if role == Qt.ItemDataRole.TextAlignmentRole:
-        side = Qt.AlignmentFlag.AlignLeft if len(figure.value) > _LONG else Qt.AlignmentFlag.AlignRight
-        return side | Qt.AlignmentFlag.AlignVCenter
     return None
+
+
+def _in_two_lines(title: str) -> str:
+    """Broken at the space nearest to its middle where it is long."""
+    spaces = [at for at, letter in enumerate(title) if letter == " "]
+    if len(title) <= _LONG or not spaces:
+        return title
+    middle = min(spaces, key=lambda at: abs(at - len(title) / 2))
+    return f"{title[:middle]}\n{title[middle + 1 :]}"
 
 
 class FiguresView(QWidget):
@@ -136,6 +157,9 @@ class FiguresView(QWidget):
         table = self._tables[row]
         self._model.show(table)
         header = self._view.horizontalHeader()
+        header.setFixedHeight(
+            style.ROW_HEIGHT + (header.fontMetrics().lineSpacing() if self._model.has_long_titles else 0)
+        )
         for column in range(self._model.columnCount()):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         for column, width in ((0, 120), (1, 250)):

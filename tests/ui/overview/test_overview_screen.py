@@ -20,6 +20,7 @@ from tests.ui.stage import Stage, named_controls
 from ui.overview.line_model import FIRST_CRITERION, MET, PLACE, LineModel
 from ui.overview.screen import OverviewScreen
 from ui.overview.tables import LackTable, LineTable
+from ui.table_model import LEFT, RIGHT
 
 
 @pytest.fixture
@@ -210,3 +211,23 @@ def test_a_desk_closed_before_its_window_is_asked_nothing(qtbot: QtBot, folder: 
         stage = Stage(qtbot, desk, OverviewScreen)
     qtbot.wait(200)
     assert stage.text("doubt_summary").endswith("đang được soát.")
+
+
+def test_titles_of_the_plan_s_tables_are_read_whole_and_stand_above_their_numbers(stage: Stage) -> None:
+    stage.click("to_figures")
+    topics, table = stage.find(QListWidget, "figure_topics"), stage.find(QTableView, "figure_table")
+    topics.setCurrentRow(2)
+    header, model = table.horizontalHeader(), table.model()
+    titles = [str(model.headerData(column, Qt.Orientation.Horizontal)) for column in range(model.columnCount())]
+    assert "Nhu cầu giai\nđoạn 2021-2025" in titles
+    for column, title in enumerate(titles):
+        widest = max(header.fontMetrics().horizontalAdvance(line) for line in title.split("\n"))
+        assert widest < header.sectionSize(column), title
+    assert header.height() >= 2 * header.fontMetrics().lineSpacing()
+    role = Qt.ItemDataRole.TextAlignmentRole
+    assert {model.headerData(column, Qt.Orientation.Horizontal, role) for column in range(2, len(titles))} == {
+        RIGHT
+    }
+    topics.setCurrentRow(4)
+    assert model.index(0, 2).data() == "3 sao"
+    assert model.index(0, 2).data(role) == LEFT == model.headerData(2, Qt.Orientation.Horizontal, role)
