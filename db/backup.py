@@ -88,6 +88,21 @@ def setting_of(source: Path, name: str) -> str | None:
         return str(row[0]) if row else None
 
 
+def numbers_of(source: Path) -> tuple[int, int] | None:
+    """The highest number of a package that a closed database file has sent, and the lowest its next may have.
+
+    None where the file cannot be read any more.
+    """
+    highest = "SELECT COALESCE(MAX(number), 0) FROM package WHERE direction = 'sent'"
+    try:
+        with contextlib.closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as original:
+            sent = original.execute(highest).fetchone()
+            begun = original.execute("SELECT value FROM setting WHERE name = 'next_number'").fetchone()
+            return int(sent[0]), int(begun[0]) if begun else 1
+    except (sqlite3.DatabaseError, ValueError, UnicodeDecodeError):
+        return None
+
+
 def put_back(source: Path, target: Path, incarnation: int, **also: str) -> None:
     """Makes `target` a copy of `source` that numbers its operations anew; `target` must be closed.
 

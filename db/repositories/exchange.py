@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from db.connection import Database
+from db.repositories import desk as settings
 from db.undo_taking_in import Range
 
 Vector = dict[tuple[str, int], int]
@@ -166,9 +167,9 @@ def list_packages(database: Database) -> list[RegisteredPackage]:
 
 
 def next_number(database: Database) -> int:
-    """The number of the next package to be sent, from 1."""
+    """The number of the next package to be sent: above all that were, and from `next_number` on after a gap."""
     row = database.row("SELECT COALESCE(MAX(number), 0) + 1 FROM package WHERE direction = 'sent'")
-    return int(row[0]) if row else 1
+    return max(int(row[0]) if row else 1, int(settings.setting(database, "next_number", 1)))
 
 
 def save_receipt(database: Database, holder: str, held: Vector) -> None:

@@ -284,7 +284,7 @@ class FileMissing(ExpectedError):
 
 
 class FileExists(ExpectedError):
-    """A backup is never written over another file."""
+    """A backup or package is never written over another file."""
 
     path: str
 

@@ -19,6 +19,7 @@ from ntm_desktop.domain.errors import (
     FileExists,
     ProjectionDiffers,
 )
+from ntm_desktop.domain.package_numbers import after_a_gap
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.make_folder import make_folder
 from ntm_desktop.services.open_desk import OpenDesk, Progress, draw_incarnation, json_text, open_desk
@@ -84,9 +85,24 @@ def restore(folder: DataFolder, source: Path) -> Path | None:
     from ntm_desktop.services.keep_evidence import bring_back
 
     bring_back(folder, source)  # before the figures: a file that nobody names yet is better than a name without one
+    also["next_number"] = json_text(number_after(source, saved))
     backups.put_back(source, folder.database, draw_incarnation(), **also)
     open_database(folder.database).close()  # an older backup is migrated now, not when somebody waits for a screen
     return saved
+
+
+def number_after(source: Path, today: Path | None = None) -> int:
+    """The number that packages go on with after `source` was put back in the place of `today` (a copy of it).
+
+    Above all that either has sent. What was sent since cannot be known where there is nothing of today, or it
+    cannot be read: then, and wherever something was sent, the next hundred begins.
+    """
+    of_today = backups.numbers_of(today) if today is not None else None
+    known = [backups.numbers_of(source) or (0, 1), of_today or (0, 1)]
+    sent, begun = max(sent for sent, _ in known), max(begun for _, begun in known)
+    if of_today is not None:
+        return max(begun, after_a_gap(sent)) if sent else begun
+    return after_a_gap(max(sent, begun - 1))
 
 
 def _key_of_today(folder: DataFolder, source: Path) -> str:

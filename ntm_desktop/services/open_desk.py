@@ -4,7 +4,7 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import resources
@@ -13,7 +13,7 @@ from db.kept import Kept
 from db.operation_log import OperationLog
 from db.repositories import criteria as criteria_rows
 from db.repositories import desk as settings
-from db.repositories import places
+from db.repositories import places, recording
 from db.repositories import targets as target_rows
 from ntm_desktop.domain.criteria import CriteriaSet, Level
 from ntm_desktop.domain.criteria_format import criteria_from_json
@@ -29,7 +29,9 @@ from ntm_desktop.domain.errors import (
 )
 from ntm_desktop.domain.names import fold
 from ntm_desktop.domain.operation import SAMPLE_PREFIX
+from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place, find_place
+from ntm_desktop.domain.recording import Reading
 from ntm_desktop.paths import DataFolder
 
 Progress = Callable[[int, int, str], None]
@@ -83,6 +85,12 @@ class OpenDesk:
             return [self.place]
         return [one for one in places.list_communes(self.database) if not self._is_left_behind(one)]
 
+    def left_behind(self) -> list[Place]:
+        """At the upper level, communes under whose name laptops began that were permitted for another one."""
+        if self.desk.role is Role.COMMUNE:
+            return []
+        return [one for one in places.list_communes(self.database) if self._is_left_behind(one)]
+
     def _is_left_behind(self, commune: Place) -> bool:
         """Only laptops that were permitted for another commune have named it: they started under a wrong name."""
         devices = self.log.rights().devices
@@ -110,6 +118,16 @@ class OpenDesk:
     def villages(self, commune_id: str) -> list[Place]:
         """The commune's villages, in the order people gave them."""
         return places.list_villages(self.database, commune_id)
+
+    def figures_now(
+        self, place_ids: Collection[str], criteria_set: str, period: Period
+    ) -> Mapping[tuple[str, str], Reading]:
+        """By place and indicator the reading that speaks for the period; every part of a screen asks for them."""
+        ids = sorted(place_ids)
+        return self.kept.get(
+            *("reading", criteria_set, (*ids, period)),
+            lambda: recording.list_current(self.database, ids, criteria_set, period),
+        )
 
     def upper_level(self) -> Place | None:
         """The upper level, when it is known by name."""
@@ -230,8 +248,14 @@ def _read_desk(database: Database) -> Desk:
 
 def new_incarnation(database: Database) -> int:
     """Draws and keeps a new incarnation: after a restore, or when the file was copied to another machine."""
+    from db.repositories import exchange as packages  # here, not above: the window starts without it
+    from ntm_desktop.domain.package_numbers import after_a_gap
+
     incarnation = draw_incarnation()
-    settings.save_setting(database, "incarnation", incarnation)
+    with database.transaction():
+        settings.save_setting(database, "incarnation", incarnation)
+        # The other copy goes on numbering its packages from here.
+        settings.save_setting(database, "next_number", after_a_gap(packages.next_number(database) - 1))
     return incarnation
 
 

@@ -29,6 +29,7 @@ from ntm_desktop.domain.errors import (
     UnknownSender,
 )
 from ntm_desktop.domain.operation import Operation, OperationKey, shown_first
+from ntm_desktop.domain.package_numbers import after_a_gap
 from ntm_desktop.exchange import keys, recovery
 from ntm_desktop.exchange.manifest import Manifest
 from ntm_desktop.exchange.package import OpenedPackage, open_package
@@ -37,7 +38,7 @@ from ntm_desktop.exchange.stick import expected_errors
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.check_package import byte_progress, report_of
 from ntm_desktop.services.keep_evidence import bring_back
-from ntm_desktop.services.keep_safe import set_aside
+from ntm_desktop.services.keep_safe import number_after, set_aside
 from ntm_desktop.services.known_machines import knows_key
 from ntm_desktop.services.make_folder import make_folder
 from ntm_desktop.services.make_recovery_key import FIELD, read_wrapped
@@ -111,7 +112,8 @@ def _from_backup(folder: DataFolder, source: Path, recovery_key: bytes) -> None:
     backups.check_backup(source)
 
     def begin(part: Path) -> None:
-        backups.put_back(source, part, draw_incarnation(), home=json_text(home_of(folder)))
+        home, number = json_text(home_of(folder)), json_text(number_after(source))
+        backups.put_back(source, part, draw_incarnation(), home=home, next_number=number)
 
     with new_database(folder, begin) as database:
         device = str(settings.setting(database, "device"))
@@ -202,7 +204,7 @@ def _take_over(
 
 def _next_number(manifest: Manifest) -> int:
     """The sender knows the numbers of those packages that reached it: the next hundred is above the others too."""
-    return 1 + 100 * (1 + max((one.number for one in manifest.about.received), default=0) // 100)
+    return after_a_gap(max((one.number for one in manifest.about.received), default=0))
 
 
 def _settle_as(database: Database, own: Device) -> None:

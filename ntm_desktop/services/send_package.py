@@ -4,7 +4,6 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from db.repositories import desk as settings
 from db.repositories import exchange as packages
 from db.repositories import segments as stored_segments
 from db.repositories.exchange import RegisteredPackage, Vector
@@ -15,17 +14,16 @@ from ntm_desktop.domain.errors import NothingToExport, RecipientRevoked
 from ntm_desktop.domain.operation import is_sample_device
 from ntm_desktop.domain.places import Place
 from ntm_desktop.exchange.manifest import CriteriaSetRef, Draft, Mark, PlaceRef, Purpose, Receipt, Recipient, Sender
-from ntm_desktop.exchange.package import SUFFIX
-from ntm_desktop.exchange.package_writing import suggested_name, write_package
+from ntm_desktop.exchange.package_writing import write_package
 from ntm_desktop.exchange.segments import Segment, make_segments
 from ntm_desktop.exchange.stick import expected_errors, sha256_of
 from ntm_desktop.exchange.tally import counted
 from ntm_desktop.services.carry_evidence import departing, note_sent
 from ntm_desktop.services.known_machines import devices_of, own_key, own_role, place_code, revoked_keys, signing_key
-from ntm_desktop.services.make_folder import make_folder
 from ntm_desktop.services.make_recovery_key import recovery_keys, renew_wrapped
 from ntm_desktop.services.name_places import called, titles_by_code
 from ntm_desktop.services.open_desk import OpenDesk, Progress
+from ntm_desktop.services.place_package import place_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def export_package(
     `to_commune` sends from the lead to the other laptops of its commune instead of the upper level. `whole` sends
     everything whatever was acknowledged: a laptop that has lost all can be brought back from it.
     `again` is the number of a package that is written once more, for another stick.
-    Raises NothingToExport, RecipientRevoked, FolderReadOnly, DiskFull, FileMissing.
+    Raises NothingToExport, RecipientRevoked, FileExists, FolderReadOnly, DiskFull, FileMissing.
     """
     if not desk.log.count():
         raise NothingToExport
@@ -67,7 +65,7 @@ def export_package(
         raise RecipientRevoked(", ".join(left_out))
     draft = draft if again is None else replace(draft, number=again)
     along = departing(desk, draft.purpose, holders, whole=whole)
-    target = out if out.suffix == SUFFIX else make_folder(out) / _file_name(draft)
+    target = place_for(desk, out, draft)
     total = desk.log.count()
 
     def tell(done: int, _: int) -> None:
@@ -131,12 +129,6 @@ def _for_recipient(segment: Segment, purpose: Purpose) -> Segment:
     return segment._replace(opening=b"") if stays else segment
 
 
-def _file_name(draft: Draft) -> str:
-    """Two laptops of one commune never write the same name onto a stick."""
-    stem, dot, number = suggested_name(draft).partition("-so-")
-    return f"{stem}-{draft.sender.device[:4]}{dot}{number}"
-
-
 def _pack_own(desk: OpenDesk) -> None:
     """Signs what this laptop has written since, and wraps the sample it was born with."""
     with desk.database.transaction():
@@ -158,7 +150,7 @@ def _draft(desk: OpenDesk, to_commune: bool, whole: bool) -> tuple[Draft, Vector
         purpose=purpose,
         sender=Sender(desk.desk.device, PlaceRef(place_code(desk.place)), own_key(desk)),
         recipients=recipients,
-        number=max(packages.next_number(desk.database), settings.setting(desk.database, "next_number", 1)),
+        number=packages.next_number(desk.database),
         created_at=max(0, int(time.time())),
         is_sample=desk.desk.has_sample,
         criteria_sets=tuple(CriteriaSetRef(one.id, one.version) for one in desk.criteria_sets.values()),

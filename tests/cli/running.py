@@ -41,7 +41,7 @@ class Runner:
         self.folder = folder
         self._captured = captured
 
-    def __call__(self, *arguments: str | Path) -> Said:
+    def __call__(self, *arguments: str | Path | int) -> Said:
         self._captured.readouterr()
         status = run([*(str(one) for one in arguments), "--data-dir", str(self.folder)])
         return Said(status, *self._captured.readouterr())

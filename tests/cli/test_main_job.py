@@ -261,8 +261,8 @@ def test_every_command_shows_the_hash_of_the_file_as_other_tools_give_it(commune
 
 
 def test_the_delivery_note_of_a_package_is_saved(commune: Runner, tmp_path: Path) -> None:
-    commune("export", str(tmp_path))
+    number = commune("export", str(tmp_path), "--json").data["number"]
     target = tmp_path / "biên bản.pdf"
-    assert commune("exchange", "note", "1", "--out", str(target)).status == 0
+    assert commune("exchange", "note", number, "--out", str(target)).status == 0
     assert target.read_bytes().startswith(b"%PDF")
     assert "không có tệp số 9" in commune("exchange", "note", "9", "--out", str(target)).refused(2)
