@@ -36,12 +36,19 @@ def find(database: Database, place_id: str) -> Place | None:
 
 
 def list_authors(database: Database, place_id: str) -> list[str]:
-    """The laptops whose name for the place stands."""
-    sql = (
-        "SELECT DISTINCT device FROM head JOIN origin ON origin.id = head.origin "
-        "WHERE entity = ? AND field = 'name'"
-    )
+    """The laptops that have said something of the place that stands."""
+    sql = "SELECT DISTINCT device FROM head JOIN origin ON origin.id = head.origin WHERE entity = ?"
     return [device for (device,) in database.rows(sql, (place_id,))]
+
+
+def count_put_aside(database: Database, place_id: str) -> int:
+    """Figures of the place that were put aside."""
+    row = database.row(
+        "SELECT COUNT(*) FROM quarantined CROSS JOIN operation USING (origin, seq) "
+        "WHERE kind = 'reading' AND field = 'figure' AND entity >= ? AND entity < ?",
+        (f"{place_id}|", f"{place_id}}}"),  # "}" follows "|"
+    )
+    return int(row[0]) if row else 0
 
 
 def province_of(database: Database, place_id: str) -> str:

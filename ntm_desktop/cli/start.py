@@ -1,4 +1,4 @@
-"""init, sample, villages, demo."""
+"""init, sample, villages, communes, demo."""
 
 from pathlib import Path
 
@@ -141,6 +141,56 @@ def village_add(answers: Answers, name: str, commune: str | None) -> None:
     say(f"Đã thêm {village.name} vào {owner.title}.")
 
 
+@group("commune", help="Các xã ở bàn của cấp trên, và tên xã ghi nhầm lúc bắt đầu.")
+def commune_group() -> None:
+    pass
+
+
+@commune_group.command("list", help="Liệt kê các xã, và tên xã mà chỉ máy nay làm việc cho xã khác đã ghi.")
+@with_json
+@with_data_dir
+@click.pass_obj
+def commune_list(answers: Answers, as_json: bool) -> None:
+    from ntm_desktop.services.join_communes import list_stray
+
+    with answers.open() as desk:
+        communes, stray = desk.communes(), list_stray(desk)
+    if as_json:
+        rows = [{"commune": one.name, "id": one.id, "left_behind": False} for one in communes]
+        left = [{"commune": one.place.name, "id": one.place.id, "left_behind": True} for one in stray]
+        say_json([*rows, *left])
+        return
+    for commune in communes:
+        say(commune.title)
+    for one in stray:
+        say(f"Chưa rõ: {one.sentence}")
+
+
+@commune_group.command("join", help="Gộp tên xã ghi nhầm vào xã mà máy ấy nay làm việc (hoặc vào xã --into).")
+@click.argument("name")
+@click.option("--into", help="Xã được gộp vào.")
+@with_data_dir
+@click.pass_obj
+def commune_join(answers: Answers, name: str, into: str | None) -> None:
+    from ntm_desktop.services.join_communes import find_stray, join_commune
+
+    with answers.open() as desk:
+        joined = join_commune(desk, find_stray(desk, name), desk.find_commune(into) if into else None)
+    say(f"{joined.sentence}.")
+
+
+@commune_group.command("keep", help="Đây đúng là một xã riêng: giữ lại trong danh sách xã.")
+@click.argument("name")
+@with_data_dir
+@click.pass_obj
+def commune_keep(answers: Answers, name: str) -> None:
+    from ntm_desktop.services.join_communes import find_stray, keep_commune
+
+    with answers.open() as desk:
+        kept = keep_commune(desk, find_stray(desk, name))
+    say(f"{kept.title} nay là một xã trong danh sách.")
+
+
 @command("demo", help="Làm trọn công việc chính không cần màn hình; kết quả nằm trong OUT.")
 @click.argument("out", type=click.Path(file_okay=False))
 @with_json
@@ -169,4 +219,4 @@ def _started(desk: OpenDesk) -> str:
     return f"Đã tạo {kind} của {desk.place.title}: {what}, tại {desk.folder.root}.{sample}"
 
 
-COMMANDS: tuple[click.Command, ...] = (init, sample_group, village_group, demo)
+COMMANDS: tuple[click.Command, ...] = (init, sample_group, village_group, commune_group, demo)

@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.open_desk import open_desk
+from ntm_desktop.services.start_desk import start_commune
 from tests.cli.running import Runner
+from tests.exchange_story.desks import DISTRICT, carry, enrol, enrol_laptops
 from tests.services.state import names_in, state_of
 
 
@@ -181,3 +184,27 @@ def test_a_commune_one_letter_off_a_known_one_is_remarked(blank: Runner) -> None
     said = blank("init", "--commune", "Ia Tơii", "--under", "huyện Ia H'Drai")
     assert said.status == 0
     assert "“Xã Ia Tơii” gần giống “Ia Tơi”. Nếu gõ nhầm thì" in said.out
+
+
+def test_a_commune_left_behind_is_listed_joined_and_gone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    laptops = enrol_laptops(tmp_path)
+    made = start_commune(
+        DataFolder(tmp_path / "misspelt"), "Ia Tơii", person="A Thao", upper_level=DISTRICT, villages=["Thôn 9"]
+    )
+    laptops.open["misspelt"] = made
+    enrol(laptops, made, laptops.lead, DeviceRole.OFFICER)
+    carry(made, laptops.lead, laptops.stick)
+    carry(laptops.lead, laptops.upper, laptops.stick)
+    laptops.close()
+    upper = Runner(tmp_path / "upper", capsys)
+    assert upper("commune", "list").out.splitlines()[1].startswith("Chưa rõ: Xã Ia Tơii: tên do máy của A Thao")
+    assert [(one["commune"], one["left_behind"]) for one in upper("commune", "list", "--json").data] == [
+        ("Ia Tơi", False),
+        ("Ia Tơii", True),
+    ]
+    assert upper("commune", "join", "Mô Rai").status == 1
+    assert upper("commune", "join", "ia toii").out == "Đã gộp Xã Ia Tơii vào Xã Ia Tơi, chuyển 1 thôn.\n"
+    assert upper("commune", "list").out == "Xã Ia Tơi\n"
+    assert upper("commune", "keep", "ia toii").status == 1

@@ -9,12 +9,14 @@ from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.errors import CommuneNearlyKnown, UnknownPlace
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.enrol import accept_permit, permit, write_request
+from ntm_desktop.services.join_communes import find_stray, join_commune, keep_commune, list_stray
+from ntm_desktop.services.keep_safe import check
 from ntm_desktop.services.known_machines import own_words, trust_sender
 from ntm_desktop.services.open_desk import OpenDesk, json_text
 from ntm_desktop.services.receive_package import import_package
 from ntm_desktop.services.send_package import export_package
 from ntm_desktop.services.start_desk import start_commune
-from tests.exchange_story.desks import DISTRICT, VILLAGES, Laptops, carry, enrol, everything
+from tests.exchange_story.desks import DISTRICT, VILLAGES, Laptops, carry, enrol, enter, everything, figure
 
 
 def _misspelt(laptops: Laptops, name: str = "Ia Tơii", above: str = DISTRICT) -> None:
@@ -39,6 +41,61 @@ def test_a_start_with_the_kind_in_front_is_the_same_commune(laptops: Laptops) ->
     _misspelt(laptops, "xã ia tơi", "H. Ia H'Drai")
     assert laptops["misspelt"].place.id == laptops.lead.place.id
     assert [one.name for one in laptops.upper.communes()] == ["Ia Tơi"]
+
+
+def _left_behind(laptops: Laptops) -> None:
+    """An officer began as "Ia Tơii", typed figures of a village of both and of one the lead does not have."""
+    made = start_commune(
+        *(DataFolder(laptops.root / "misspelt"), "Ia Tơii"),
+        person="A Thao",
+        upper_level=DISTRICT,
+        villages=[*VILLAGES, "Thôn 9"],
+    )
+    laptops.open["misspelt"] = made
+    enter(made, "9.2", "150/200")
+    enter(made, "9.2", "90/100", "Thôn 9")
+    enrol(laptops, made, laptops.lead, DeviceRole.OFFICER)
+    carry(made, laptops.lead, laptops.stick)
+    carry(laptops.lead, laptops.upper, laptops.stick)
+
+
+def test_a_commune_left_behind_is_seen_at_the_upper_level_and_says_whose_it_was(laptops: Laptops) -> None:
+    _left_behind(laptops)
+    stray = list_stray(laptops.upper)
+    assert [one.place.name for one in stray] == ["Ia Tơii"]
+    assert stray[0].sentence == (
+        "Xã Ia Tơii: tên do máy của A Thao ghi lúc bắt đầu; máy ấy nay có giấy phép làm việc cho Xã Ia Tơi. "
+        "2 số liệu ghi dưới tên này đang để riêng."
+    )
+    assert list_stray(laptops.lead) == []
+
+
+def test_a_commune_left_behind_is_joined_to_the_one_its_laptop_works_for(laptops: Laptops) -> None:
+    _left_behind(laptops)
+    upper = laptops.upper
+    joined = join_commune(upper, find_stray(upper, "ia toii"))
+    assert joined.sentence == (
+        "Đã gộp Xã Ia Tơii vào Xã Ia Tơi, chuyển 1 thôn; 1 số liệu của thôn trùng tên vẫn để riêng, xã nhập lại "
+        "nếu cần"
+    )
+    assert list_stray(upper) == []
+    assert [one.name for one in upper.communes()] == ["Ia Tơi"]
+    assert figure(upper, "9.2", "Thôn 9") == '{"d":"100","n":"90"}'
+    check(upper)
+    carry(upper, laptops.lead, laptops.stick)
+    assert figure(laptops.lead, "9.2", "Thôn 9") == '{"d":"100","n":"90"}'
+    check(laptops.lead)
+    carry(laptops.lead, laptops["misspelt"], laptops.stick, to_commune=True)
+    assert figure(laptops["misspelt"], "9.2", "Thôn 9") == '{"d":"100","n":"90"}'
+
+
+def test_a_commune_left_behind_can_be_kept_as_one_of_its_own(laptops: Laptops) -> None:
+    _left_behind(laptops)
+    upper = laptops.upper
+    keep_commune(upper, find_stray(upper, "Ia Tơii"))
+    assert list_stray(upper) == []
+    assert [one.name for one in upper.communes()] == ["Ia Tơi", "Ia Tơii"]
+    check(upper)
 
 
 def _lead_of(laptops: Laptops, name: str) -> tuple[OpenDesk, Path, str]:

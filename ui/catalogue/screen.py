@@ -30,6 +30,7 @@ from ui import style
 from ui.assignments.page import AssignmentsPage
 from ui.catalogue.laptop_page import LaptopPage
 from ui.catalogue.sets_page import SetsPage
+from ui.catalogue.stray_bar import StrayBar
 from ui.catalogue.village_model import NAME
 from ui.catalogue.villages_page import VillagesPage
 from ui.files import ask_file
@@ -52,6 +53,9 @@ class CatalogueScreen(Screen):
         self._context: Context | None = None
         self._twin = ""
         self._villages = VillagesPage()
+        self._stray = StrayBar(shell)
+        self._villages.put_above(self._stray)
+        self._stray.settled.connect(self._show_settled)
         self._sets = SetsPage()
         self._laptop = LaptopPage()
         self._tabs = named(QTabWidget(), "catalogue_tabs", "Các phần của danh mục")
@@ -73,7 +77,7 @@ class CatalogueScreen(Screen):
         self._sets.confirm_asked.connect(self._targets.ask_confirm)
         self._sets.enter_asked.connect(self._targets.ask_enter)
         self._sets.withdraw_asked.connect(self._targets.withdraw)
-        self._targets.changed.connect(self._show_targets)
+        self._targets.changed.connect(self._show_settled)
         self._laptop.person_given.connect(self._change_person)
         self._laptop.delete_asked.connect(self._ask_delete)
         self._assignments.assigned.connect(self.saved)
@@ -144,6 +148,7 @@ class CatalogueScreen(Screen):
         wanted = self._context.commune.id
         commune = next((one for one in desk.communes() if one.id == wanted), self._context.commune)
         sets = list(desk.criteria_sets.values())
+        self._stray.refresh()
         self._villages.show_commune(commune, desk.villages(commune.id), sets)
         year, can_enter = self._context.period.year, why_not_enter(desk, sets[0]) is None
         self._sets.show_sets(sets, self._context.criteria_set.id, commune.column, year, can_enter=can_enter)
@@ -243,7 +248,7 @@ class CatalogueScreen(Screen):
         self.saved.emit(f"Đã {verb} bộ tiêu chí “{added.criteria_set.title}”")
 
     @Slot(str)
-    def _show_targets(self, sentence: str) -> None:
+    def _show_settled(self, sentence: str) -> None:
         self._refresh()
         self.saved.emit(sentence)
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.names import matches
 from ntm_desktop.domain.numbers import format_number
-from ntm_desktop.domain.places import Place
+from ntm_desktop.domain.places import Place, PlaceKind
 from ui import style
 from ui.catalogue.village_model import ALIASES, NAME, NUMBER, VillageModel
 from ui.naming import named
@@ -28,6 +28,8 @@ from ui.paper import Sheet, page_html, shown_texts
 _HOW = "F2 để sửa tên ngay trong bảng. Đổi tên không làm mất số liệu của thôn."
 _TWINS = "⚠ Có thôn trùng tên: ghi “Tên khác” cho từng thôn để phân biệt, hoặc sửa tên gõ nhầm."
 _NO_COLUMN = "Chưa chọn"
+_NO_VILLAGES = "Xã chưa có thôn nào. Gõ tên thôn ở dưới rồi bấm Enter."
+_NO_COMMUNE = "Nhận tệp của xã ở màn hình Trao đổi thì xã và các thôn hiện ở đây."
 
 
 class VillagesPage(QWidget):
@@ -39,6 +41,7 @@ class VillagesPage(QWidget):
         self._title = named(QLabel(), "villages_title", "Xã đang xem")
         style.make_title(self._title)
         self._column = named(QComboBox(), "target_column", "Cột mức đạt của xã")
+        self._column_label = QLabel("&Cột mức đạt của xã:")
         self.model = VillageModel(self)
         self.table = named(QTableView(), "villages", "Các thôn của xã")
         self._name = named(QLineEdit(), "village_name", "Tên thôn mới")
@@ -50,7 +53,6 @@ class VillagesPage(QWidget):
         self._how.setWordWrap(True)
         style.make_quiet(self._how)
         self._none = named(QLabel(), "villages_none", "Chưa có thôn")
-        self._none.setText("Xã chưa có thôn nào. Gõ tên thôn ở dưới rồi bấm Enter.")
         style.make_quiet(self._none)
         self._dress()
         self._lay_out()
@@ -59,7 +61,12 @@ class VillagesPage(QWidget):
         self._column.activated.connect(self._choose)
 
     def show_commune(self, commune: Place, villages: list[Place], sets: Iterable[CriteriaSet]) -> None:
-        self._title.setText(f"{commune.title}: {format_number(len(villages))} thôn")
+        is_commune = commune.kind is PlaceKind.COMMUNE
+        count = f"{format_number(len(villages))} thôn" if is_commune else "chưa có xã nào"
+        self._title.setText(f"{commune.title}: {count}")
+        self._none.setText(_NO_VILLAGES if is_commune else _NO_COMMUNE)
+        for part in (self._column_label, self._column, self._name, self._add):
+            part.setVisible(is_commune)  # villages belong to communes, which come with their files
         current = self.table.currentIndex()
         self.model.show_villages(villages)
         self.table.setVisible(bool(villages))
@@ -84,6 +91,10 @@ class VillagesPage(QWidget):
         below = f"Cột mức đạt của xã: {self._column.currentText().lower()}"
         title = self._title.text()
         return Sheet(title, page_html(title, below, *shown_texts(self.model), (6, 40, 54)))
+
+    def put_above(self, bar: QWidget) -> None:
+        """What has to be settled first."""
+        self._column_of_parts.insertWidget(0, bar)
 
     def clear_name(self) -> None:
         self._name.clear()
@@ -117,19 +128,18 @@ class VillagesPage(QWidget):
         header.setSectionResizeMode(ALIASES, QHeaderView.ResizeMode.Stretch)
 
     def _lay_out(self) -> None:
-        label = QLabel("&Cột mức đạt của xã:")
-        label.setBuddy(self._column)
+        self._column_label.setBuddy(self._column)
         above = QHBoxLayout()
         above.setSpacing(style.GAP)
         above.addWidget(self._title)
         above.addStretch(1)
-        above.addWidget(label)
+        above.addWidget(self._column_label)
         above.addWidget(self._column)
         below = QHBoxLayout()
         below.setSpacing(style.GAP)
         below.addWidget(self._name, 1)
         below.addWidget(self._add)
-        column = QVBoxLayout(self)
+        column = self._column_of_parts = QVBoxLayout(self)
         column.setContentsMargins(0, style.WIDE, 0, 0)
         column.setSpacing(style.GAP)
         column.addLayout(above)

@@ -17,8 +17,10 @@ from pytestqt.qtbot import QtBot
 
 import resources
 from ntm_desktop.domain.errors import MissingText
+from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.change_person import change_person
 from ntm_desktop.services.open_desk import OpenDesk, open_desk
+from ntm_desktop.services.start_desk import start_upper_level
 from tests.ui.keys import press, type_text
 from tests.ui.stage import Stage, named_controls, paper_text
 from ui.catalogue.screen import CatalogueScreen
@@ -205,3 +207,13 @@ def test_villages_and_the_set_that_is_read_are_printed(stage: Stage, tmp_path: P
     assert "1.1" not in paper  # what the screen shows, no more
     stage.screen.open_at("person")
     assert stage.screen.paper() is None
+
+
+def test_an_upper_level_without_a_commune_is_not_asked_for_villages(qtbot: QtBot, folder: DataFolder) -> None:
+    with start_upper_level(folder, "huyện Ia H'Drai", person="Lê Thị Thu") as desk:
+        stage = Stage(qtbot, desk, CatalogueScreen)
+        assert stage.text("villages_title") == "Huyện Ia H'Drai: chưa có xã nào"
+        assert "Nhận tệp của xã" in stage.text("villages_none")
+        assert not stage.find(QLineEdit, "village_name").isVisible()
+        assert not stage.find(QPushButton, "add_village").isVisible()
+        assert not stage.find(QComboBox, "target_column").isVisible()
