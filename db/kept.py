@@ -16,16 +16,17 @@ class Kept:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._watched: set[str] = set()
-        self._values: dict[tuple[str, Hashable], tuple[object, Any]] = {}
+        self._values: dict[tuple[str, str], tuple[object, Any]] = {}
 
-    def get(self, table: str, what: Hashable, work: Callable[[], Value]) -> Value:
+    def get(self, table: str, what: str, of: Hashable, work: Callable[[], Value]) -> Value:
         """What `work` yields from the rows of `table`, worked out anew once any of them changed.
 
-        Inside a transaction nothing is kept: what is read there may be rolled back.
+        One value of `what` is kept, that `of` which it was asked last. Inside a transaction nothing is kept: what
+        is read there may be rolled back.
         """
         if self._database.connection.in_transaction:
             return work()
-        state = self._state_of(table)
+        state = of, self._state_of(table)
         standing = self._values.get((table, what))
         if standing is None or standing[0] != state:
             standing = self._values[table, what] = state, work()

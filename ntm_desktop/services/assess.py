@@ -120,7 +120,10 @@ class _Figures:
     ) -> None:
         self._commune, self._villages, self._set, self._period = commune, villages, criteria_set, period
         ids = [commune.id, *(village.id for village in villages)]
-        self._own = recording.list_current(desk.database, ids, criteria_set.id, period, code)
+        if code is None:
+            self._own = desk.figures_now(ids, criteria_set.id, period)
+        else:
+            self._own = recording.list_current(desk.database, ids, criteria_set.id, period, code)
         self._drawn = self._drawn_from_villages(desk, ids, code)
         self._conflicts = {entity for entity, _ in open_fields(desk)}
 

@@ -161,7 +161,7 @@ def _counts_of(desk: OpenDesk, village: Place, year: int) -> _Counts:
             any(one.is_illustrative for one in households),
         )
 
-    return desk.kept.get("household", (village.id, year), count)
+    return desk.kept.get("household", village.id, year, count)
 
 
 def compare_with_register(

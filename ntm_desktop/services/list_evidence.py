@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.repositories import evidence as rows
-from db.repositories import recording
 from ntm_desktop.domain.criteria import CriteriaSet, Indicator
 from ntm_desktop.domain.disk_errors import not_writable
 from ntm_desktop.domain.errors import EvidenceFileMissing, FileExists, UnknownEvidence
@@ -92,7 +91,7 @@ def evidence_state(
     met: dict[tuple[str, str], list[str]] = defaultdict(list)
     for place_id, code, requirement in rows.list_answers(desk.database, ids, criteria_set.id, period):
         met[place_id, code].append(requirement)
-    readings = recording.list_current(desk.database, ids, criteria_set.id, period)
+    readings = desk.figures_now(ids, criteria_set.id, period)
     states = {}
     for place in places:
         for indicator in criteria_set.indicators():

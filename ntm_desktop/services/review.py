@@ -45,7 +45,7 @@ def list_reviewed(
     found = {(one.key.village_id, one.key.criterion): one for one in _all_reviews(desk, ids, criteria_set, year)}
     numbers = {one.code: each.number for each in criteria_set.criteria for one in each.indicators}
     figures: dict[tuple[str, int], dict[str, Any]] = {}
-    current = recording.list_current(desk.database, ids, criteria_set.id, year_of(year)) if ids else {}
+    current = desk.figures_now(ids, criteria_set.id, year_of(year))
     for (place_id, code), reading in sorted(current.items()):
         if code in numbers and reading.figure is not None:
             figures.setdefault((place_id, numbers[code]), {})[code] = figure_to_data(reading.figure)

@@ -21,7 +21,7 @@ def _counting(kept: Kept, database: Database, asked: list[int]) -> int:
         (found,) = database.row("SELECT COUNT(*) FROM household") or (0,)
         return int(found)
 
-    return kept.get("household", "how many", work)
+    return kept.get("household", "how many", 2021, work)
 
 
 def test_it_is_kept_until_a_row_is_written_changed_or_deleted(database: Database) -> None:
@@ -37,6 +37,14 @@ def test_it_is_kept_until_a_row_is_written_changed_or_deleted(database: Database
         database.execute(sql)
         assert [_counting(kept, database, asked) for _ in range(2)] == [now, now]
     assert len(asked) == 5
+    database.close()
+
+
+def test_the_last_of_its_kind_is_kept(database: Database) -> None:
+    kept, asked = Kept(database), list[int]()
+    for year in (2021, 2021, 2022, 2021):
+        assert kept.get("household", "year", year, lambda of=year: asked.append(of) or of) == year
+    assert asked == [2021, 2022, 2021]
     database.close()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
@@ -22,14 +23,16 @@ from ui.households.filters import RegisterFilters
 from ui.households.grid import CellGrid
 from ui.households.household_model import HouseholdModel
 from ui.households.income_model import taken_out
-from ui.households.printing import RegisterPapers, register_html
 from ui.households.reading import RegisterReading
 from ui.households.register import Register, Wanted
 from ui.households.taking import RegisterTaking
 from ui.naming import named
-from ui.paper import PaperJob
 from ui.qt_override import override
 from ui.screen import Context, Screen, Shell
+
+if TYPE_CHECKING:
+    from ui.households.printing import RegisterPapers
+    from ui.paper import PaperJob
 
 _EMPTY = (
     "Sổ hộ chưa có hộ nào. Gõ từng hộ như trong bảng tính, dán danh sách từ Excel, "
@@ -61,7 +64,7 @@ class HouseholdsScreen(Screen):
         else:
             self._empty = EmptyState("households", _EMPTY, _START, other=_IMPORT)
         self._filters.import_list.setHidden(self._is_upper)
-        self._papers = RegisterPapers(shell, self)
+        self._papers: RegisterPapers | None = None
         self._erasing = HouseholdErasing(shell, self)
         self._taking = RegisterTaking(shell, self)
         self._reading = RegisterReading(shell.desk, self)
@@ -133,13 +136,15 @@ class HouseholdsScreen(Screen):
         if self._context is None or self._model.register is None or not self.finish_editing():
             return
         if self._filters.wanted.code:
-            self._choose_paper()
-            self._papers.ask_printer()
+            self._made_papers().ask_printer()
         else:
             self.paper().ask()
 
-    def paper(self) -> PaperJob:
+    def paper(self) -> "PaperJob":
         """The register as it is shown, as a table on A4."""
+        from ui.households.printing import register_html
+        from ui.paper import PaperJob
+
         commune = self._context.commune.title if self._context else ""
         is_sample = self._model.register is not None and self._model.register.is_illustrative
         title = f"Sổ hộ {commune}{' – SỐ LIỆU MINH HỌA' if is_sample else ''}"
@@ -339,20 +344,26 @@ class HouseholdsScreen(Screen):
         self._refilter()
         self._grid.setFocus()
 
-    def _choose_paper(self) -> None:
+    def _made_papers(self) -> "RegisterPapers":
+        """Made when something is first printed: the papers are slow to load."""
+        if self._papers is None:
+            from ui.households.printing import RegisterPapers
+
+            self._papers = RegisterPapers(self.shell, self)
         if (register := self._model.register) is not None:
             self._papers.choose_for(register, self._filters.wanted)
+        return self._papers
 
     @Slot()
     def _save_list(self) -> None:
         if not self._filters.wanted.code:
             self.shell.messages.tell("Hãy chọn một chỉ tiêu ở ô “Mọi hộ” để lập danh sách hộ chưa đạt")
             return
-        self._choose_paper()
-        self._papers.ask_where()
+        self._made_papers().ask_where()
 
     @Slot()
     def _print_income(self) -> None:
         if (register := self._model.register) is not None:
-            self._papers.choose(register.commune, register.criteria_set, "", register.period)
-            self._papers.ask_printer()
+            papers = self._made_papers()
+            papers.choose(register.commune, register.criteria_set, "", register.period)
+            papers.ask_printer()

@@ -401,8 +401,7 @@ def test_typed_figures_are_replaced_all_at_once_only_after_a_preview(stage: Stag
 
 def test_the_working_list_and_the_register_are_printed(stage: Stage, tmp_path: Path) -> None:
     choose(stage, "households_lacking", "9.2")
-    stage.screen._choose_paper()
-    stage.screen._papers.save_to(str(tmp_path / "list.pdf"))
+    stage.screen._made_papers().save_to(str(tmp_path / "list.pdf"))
     stage.wait()
     assert count_pages(tmp_path / "list.pdf") == 2  # a page for each village
     choose(stage, "households_lacking", "")
@@ -421,8 +420,9 @@ def test_the_income_of_the_villages_is_shown_and_printed(stage: Stage, tmp_path:
     stage.find(QTabWidget, "household_tabs").setCurrentIndex(1)
     table = stage.find(QTableView, "village_income").model()
     assert [table.index(0, column).data() for column in range(5)] == ["Toàn xã", "1/3", "2", "80", "40"]
-    stage.screen._papers.choose(stage.desk.place, stage.context.criteria_set, "", stage.context.period)
-    stage.screen._papers.save_to(str(tmp_path / "income.pdf"))
+    papers = stage.screen._made_papers()
+    papers.choose(stage.desk.place, stage.context.criteria_set, "", stage.context.period)
+    papers.save_to(str(tmp_path / "income.pdf"))
     stage.wait()
     assert count_pages(tmp_path / "income.pdf") == 1
 
