@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit,
 from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.periods import Period, periods_of_year
 from ntm_desktop.domain.places import Place
+from ntm_desktop.services.open_desk import OpenDesk
 from ui import style
 from ui.icons import icon
 from ui.qt_override import override
@@ -44,12 +45,13 @@ class ContextBar(QFrame):
     search_left = Signal()
     """Enter in the search, or Escape."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: OpenDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
         self.setObjectName("context_bar")
         self.setAccessibleName("Xã, kỳ và bộ tiêu chí đang làm việc")
         self._communes: list[Place] = []
-        self._sets: list[CriteriaSet] = []
+        self._set_ids: list[str] = []
         self._is_clearing = False
         self._commune_name = QLabel(self)
         self._commune_name.setObjectName("commune_name")
@@ -88,9 +90,10 @@ class ContextBar(QFrame):
     def offer(self, communes: Sequence[Place], sets: Iterable[CriteriaSet], years: Iterable[int]) -> None:
         """Fills the choosers; what was chosen stays chosen where it is still there."""
         standing = self.context() if self._communes else None
-        self._communes, self._sets = list(communes), list(sets)
+        offered = list(sets)
+        self._communes, self._set_ids = list(communes), [one.id for one in offered]
         _fill(self._commune, [place.title for place in self._communes])
-        _fill(self._set, [one.title for one in self._sets])
+        _fill(self._set, [one.title for one in offered])
         _fill(self._year, [f"Năm {year}" for year in sorted(years)])
         one = len(self._communes) == 1
         self._commune_name.setVisible(one)
@@ -102,18 +105,21 @@ class ContextBar(QFrame):
     def choose(self, commune_id: str, period: Period, set_id: str) -> None:
         """Shows a choice without telling; what is not on offer is left as it is."""
         _pick(self._commune, [place.id for place in self._communes], commune_id)
-        _pick(self._set, [one.id for one in self._sets], set_id)
+        _pick(self._set, self._set_ids, set_id)
         years = [self._year.itemText(row) for row in range(self._year.count())]
         _pick(self._year, years, f"Năm {period.year}")
         self._part.setCurrentIndex(periods_of_year(period.year).index(period))
         self._show_validity()
 
     def context(self) -> Context:
-        """What is chosen now."""
+        """What is chosen now. The set is the desk's own: a target stored a moment ago holds in it."""
         year = int(self._year.currentText().removeprefix("Năm ") or date.today().year)
         period = periods_of_year(year)[max(self._part.currentIndex(), 0)]
         commune = self._communes[max(self._commune.currentIndex(), 0)]
-        return Context(commune, period, self._sets[max(self._set.currentIndex(), 0)])
+        known = self._desk.criteria_sets
+        chosen = known.get(self._set_ids[max(self._set.currentIndex(), 0)])
+        # A backup that was restored may lack the chosen one.
+        return Context(commune, period, chosen or next(iter(known.values())))
 
     def clear_search(self) -> bool:
         """Empties the search without telling; True where there was something."""

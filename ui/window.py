@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         self._body.setObjectName("body")
         self._body.setAccessibleName("NTM Desktop")
         self._navigation = Navigation(self._body)
-        self._context_bar = ContextBar(self._body)
+        self._context_bar = ContextBar(desk, self._body)
         self._strip = TaskStrip(self.tasks, self._body)
         self._screens = Screens(self._shell, self._body)
         self._status = StatusBar(self._body)
@@ -198,8 +198,8 @@ class MainWindow(QMainWindow):
         if any(one.change.kind in ("criteria_set", "target") for one in undone.written):
             self.desk.reread_criteria_sets()
         self._screens.note_change()
-        self._show_undone(undone)
         offer_context(self._context_bar, self.desk)
+        self._show_undone(undone)
         self._show_desk()
         offer_extras(self._navigation, self.desk, self._screens.name)
         self._status.show_news(f"Đã {verb.lower()}: {undone.title}")

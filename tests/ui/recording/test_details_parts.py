@@ -1,10 +1,11 @@
 """The parts of the details pane: folded with keys, targets entered and confirmed, checks, state, periods."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.criteria import TargetMark
+from ntm_desktop.domain.evaluation import display_target
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.services.act import last_titles
 from ntm_desktop.services.open_desk import OpenDesk
@@ -229,3 +230,50 @@ def _scrolled(screen: RecordingScreen) -> int:
     content = screen.details.findChild(QWidget, "details_content")
     assert content is not None
     return -content.y()
+
+
+def choose_year(window: MainWindow, year: int) -> None:
+    box = window.findChild(QComboBox, "year")
+    assert box is not None
+    row = box.findText(f"Năm {year}")
+    box.setCurrentIndex(row)
+    box.activated.emit(row)
+
+
+def shown_target(screen: RecordingScreen, code: str) -> str:
+    grid = screen.model.grid
+    assert grid is not None
+    indicator = grid.criteria_set.indicator(code)
+    return display_target(indicator, indicator.target(grid.commune.column, grid.period.year))
+
+
+def test_a_stored_target_holds_in_whatever_period_is_chosen_next(
+    qtbot: QtBot, window: MainWindow, screen: RecordingScreen, go_to: GoTo
+) -> None:
+    settle(qtbot, go_to, "Thôn 1", "9.2")
+    button(screen, "enter_target").click()
+    fill(screen, value="90", decision="45/QĐ-UBND", date="10/1/2022")
+    assert shown_target(screen, "9.2") == "≥ 90 %"
+    for year in (2022, 2021):
+        choose_year(window, year)
+        assert shown_target(screen, "9.2") == "≥ 90 %", year
+
+
+def test_a_target_taken_back_is_forgotten_in_whatever_period_is_chosen_next(
+    qtbot: QtBot, window: MainWindow, screen: RecordingScreen, go_to: GoTo
+) -> None:
+    settle(qtbot, go_to, "Thôn 1", "9.2")
+    before = shown_target(screen, "9.2")
+    button(screen, "enter_target").click()
+    fill(screen, value="90", decision="45/QĐ-UBND", date="10/1/2022")
+    window.undo()
+    window.show_screen("recording")
+    assert shown_target(screen, "9.2") == before
+    window.redo()
+    window.undo()
+    choose_year(window, 2022)
+    catalogue = window.made_screen("catalogue")
+    assert window.screen_name == "catalogue"
+    assert catalogue.isVisible()
+    window.show_screen("recording")
+    assert shown_target(screen, "9.2") == before
