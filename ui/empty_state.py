@@ -8,6 +8,7 @@ from ui import style
 from ui.qt_override import override
 
 _WIDTH = 520
+_NARROWEST, _STEP = 200, 10
 
 
 class EmptyState(QWidget):
@@ -55,9 +56,18 @@ class EmptyState(QWidget):
         self._give_height()
 
     def _give_height(self) -> None:
-        """A wrapped label that stands in the middle is given the height of one line only."""
+        """As narrow as its lines allow, so that no last line is one word; and high enough for all of them.
+
+        A wrapped label that stands in the middle is given the height of one line only.
+        """
         self._why.ensurePolished()
-        self._why.setMinimumHeight(max(0, self._why.heightForWidth(_WIDTH)))
+        self._why.setMinimumSize(0, 0)  # else it measures itself no narrower than it was
+        height = max(0, self._why.heightForWidth(_WIDTH))
+        width = _WIDTH
+        while width > _NARROWEST and self._why.heightForWidth(width - _STEP) == height:
+            width -= _STEP
+        self._why.setFixedWidth(width)
+        self._why.setMinimumHeight(height)
 
     def _clicked(self) -> None:
         self.acted.emit()

@@ -49,7 +49,9 @@ class Stage:
         with qtbot.waitActive(self.holder):
             self.holder.show()
             self.holder.activateWindow()
-        commune = next((one for one in desk.communes() if one.name == "Ia Tơi"), desk.communes()[0])
+        commune = next(
+            (one for one in desk.communes() if one.name == "Ia Tơi"), (desk.communes() or [desk.place])[0]
+        )
         self.context = Context(commune, parse_period(period), desk.criteria_set(None, level))
         self.screen.show_context(self.context)
         self.screen.focus_first()

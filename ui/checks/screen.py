@@ -48,7 +48,9 @@ class ChecksScreen(Screen):
         self._title = named(QLabel(self), "checks_title", "Số chỗ không khớp")
         style.make_title(self._title)
         self._why = named(
-            QLabel("Lỗi phải sửa số liệu thì mới in được hồ sơ chính thức. Cảnh báo có thể giữ nếu ghi lý do."),
+            QLabel(
+                "Lỗi phải sửa số liệu thì mới in được hồ sơ chính thức. Chỗ cần xem lại giữ được nếu ghi lý do."
+            ),
             "checks_why",
             "Cách làm",
         )
@@ -117,7 +119,7 @@ class ChecksScreen(Screen):
         self.table.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.table.verticalHeader().setDefaultSectionSize(_TWO_LINES)
         header = self.table.horizontalHeader()
-        for column, width in ((KIND, 130), (PLACE, 150), (CODE, 110), (ANSWER, 210)):
+        for column, width in ((KIND, 126), (PLACE, 130), (CODE, 84), (ANSWER, 170)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(column, width)
         header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
@@ -199,7 +201,7 @@ class ChecksScreen(Screen):
             cells = [one.assessment.figure for one in grid.cells.values()]
             totals = [one.assessment.figure for one in grid.totals.values()]
             if not any(one is not None for one in (*cells, *totals)):
-                return f"Kỳ {context.period.title} chưa có số liệu nào nên chưa có gì để kiểm tra."
+                return f"{context.period.title} chưa có số liệu nào nên chưa có gì để kiểm tra."
         return "Số liệu của kỳ này khớp với nhau: không có chỗ nào cần xem lại."
 
     def _is_shown(self, line: Line) -> bool:

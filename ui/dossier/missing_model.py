@@ -25,7 +25,8 @@ class MissingModel(TableModel[Missing]):
     def cell(self, one: Missing, column: int, role: int) -> Any:
         look = _LOOK_OF.get((one.lack, one.blocks)) or style.VERDICT_LOOK[one.verdict]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{look.sign} {one.code}" if column == 0 else f"{one.text}\n{one.what}"
+            what = f"{one.what[:1].upper()}{one.what[1:]}"
+            return f"{look.sign} {one.code}" if column == 0 else f"{one.text}\n{what}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{one.code} {one.text}\n{look.word}: {one.what}"
         if role == Qt.ItemDataRole.ForegroundRole and column == 0:

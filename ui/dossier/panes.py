@@ -187,17 +187,16 @@ def _lacking(missing: tuple[Missing, ...]) -> str:
 
 
 def _mark_of(dossier: VillageDossier) -> str:
-    """Why the papers are marked, in one sentence."""
+    """Why the papers are marked, a sentence for each mark."""
     parts = []
     if dossier.is_draft:
-        parts.append(f"giấy tờ mang chữ DỰ THẢO vì {', '.join(_why_draft(dossier))}")
+        parts.append(f"Giấy tờ mang chữ DỰ THẢO vì {'; '.join(_why_draft(dossier))}.")
     if dossier.conflicts:
         codes = ", ".join(sorted(dossier.conflicts))
-        parts.append(f"hai máy ghi khác nhau ở chỉ tiêu {codes}, cột Ghi chú nói rõ")
+        parts.append(f"Hai máy ghi khác nhau ở chỉ tiêu {codes}, cột Ghi chú nói rõ.")
     if dossier.is_illustrative:
-        parts.append("giấy tờ ghi rõ “số liệu minh họa” vì dùng số liệu mẫu, không dùng để nộp")
-    text = "; ".join(parts)
-    return f"⚠ {text[0].upper()}{text[1:]}." if text else ""
+        parts.append("Giấy tờ ghi rõ “số liệu minh họa” vì dùng số liệu mẫu, không dùng để nộp.")
+    return f"⚠ {' '.join(parts)}" if parts else ""
 
 
 def _why_draft(dossier: VillageDossier) -> Iterator[str]:
@@ -206,6 +205,6 @@ def _why_draft(dossier: VillageDossier) -> Iterator[str]:
     if unmet := ", ".join(str(number) for number in dossier.unmet_criteria):
         yield f"thôn chưa đạt tiêu chí số {unmet}"
     if unchecked := len(dossier.unchecked_targets):
-        yield f"{unchecked} chỉ tiêu chưa đối chiếu mức đạt với quyết định của tỉnh"
+        yield f"{format_number(unchecked)} chỉ tiêu chưa đối chiếu mức đạt với quyết định của tỉnh"
     if texts := len(dossier.unchecked_texts):
-        yield f"{texts} chỉ tiêu chưa đối chiếu nội dung với quyết định của tỉnh"
+        yield f"{format_number(texts)} chỉ tiêu chưa đối chiếu nội dung với quyết định của tỉnh"

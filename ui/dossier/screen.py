@@ -7,6 +7,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.criteria import CriteriaSet, Level
+from ntm_desktop.domain.desk import Role
 from ntm_desktop.domain.dossier import VillageDossier
 from ntm_desktop.domain.errors import ChecksFail, ExpectedError, NothingToPrint, OpenConflicts, UnknownCriteriaSet
 from ntm_desktop.domain.names import matches
@@ -52,6 +53,7 @@ class DossierScreen(Screen):
         self._refused: OpenConflicts | ChecksFail | None = None
         self._drawn: object = None
         self._asked: object = None
+        self._is_upper = shell.desk.desk.role is Role.UPPER_LEVEL
         self._printing = PagePrinting(shell, self)
         self._panes = DossierPanes()
         self._empty = EmptyState("dossier", "", "Thêm thôn")
@@ -79,10 +81,12 @@ class DossierScreen(Screen):
         except UnknownCriteriaSet:
             self._set = None
         if not self._villages or self._set is None:
-            self._empty.say(
-                f"{context.commune.title} chưa có thôn nào nên chưa lập được hồ sơ thôn.",
-                "Thêm thôn trong Danh mục",
-            )
+            why = f"{context.commune.title} chưa có thôn nào nên chưa lập được hồ sơ thôn."
+            if self._is_upper:
+                why = (
+                    f"Máy chưa có thôn nào của {context.commune.title}. Nhận tệp của xã gửi lên để xem hồ sơ thôn."
+                )
+            self._empty.say(why, "Nhận tệp của xã" if self._is_upper else "Thêm thôn trong Danh mục")
             self._stack.setCurrentIndex(1)
             return
         self._stack.setCurrentIndex(0)
@@ -274,4 +278,4 @@ class DossierScreen(Screen):
 
     @Slot()
     def _add_villages(self) -> None:
-        self.go_to.emit("catalogue", "villages")
+        self.go_to.emit(*(("exchange", "send") if self._is_upper else ("catalogue", "villages")))

@@ -115,7 +115,7 @@ def test_the_list_is_printed_as_shown(stage: Stage) -> None:
 
 def test_where_all_adds_up_it_says_so(qtbot: QtBot, empty_desk: OpenDesk) -> None:
     stage = _checked(qtbot, empty_desk)
-    assert stage.text("checks_empty_why") == "Kỳ Năm 2021 chưa có số liệu nào nên chưa có gì để kiểm tra."
+    assert stage.text("checks_empty_why") == "Năm 2021 chưa có số liệu nào nên chưa có gì để kiểm tra."
     stage.click("checks_empty_act")
     assert stage.went == [("recording", None)]
     enter(empty_desk, "Thôn 1", "9.1", "0")

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.documents.preview import count_pages
@@ -13,7 +13,7 @@ from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.build_dossier import build_dossier
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.prepare_dossier import PAPERS, missing
-from ntm_desktop.services.start_desk import start_commune
+from ntm_desktop.services.start_desk import start_commune, start_upper_level
 from tests.services.state import enter
 from tests.ui.keys import press
 from tests.ui.stage import Stage, named_controls
@@ -199,3 +199,20 @@ def test_saving_all_says_which_village_was_refused_and_why(
     assert len(list((tmp_path / "papers").glob("*.pdf"))) == 1
     assert warned[-1].startswith("Đã lưu hồ sơ của 1 thôn vào ")
     assert "Chưa lưu được hồ sơ của 1 thôn:\n\nThôn 1: " in warned[-1]
+
+
+def test_an_upper_level_without_villages_is_led_to_the_communes_file(qtbot: QtBot, folder: DataFolder) -> None:
+    with start_upper_level(folder, "huyện Ia H'Drai", person="Lê Thị Thu") as desk:
+        stage = Stage(qtbot, desk, DossierScreen)
+        assert "Nhận tệp của xã" in stage.text("dossier_empty_why")
+        stage.click("dossier_empty_act")
+        assert stage.went == [("exchange", "send")]
+
+
+def test_reasons_of_a_mark_are_told_apart_from_the_numbers_in_them(stage: Stage) -> None:
+    mark = stage.text("dossier_mark")
+    assert "tiêu chí số 2, 6, 9, 11, 18; 34 chỉ tiêu chưa đối chiếu mức đạt" in mark
+    assert ". Giấy tờ ghi rõ “số liệu minh họa”" in mark
+    shown = stage.find(QTableView, "dossier_missing").model()
+    whats = {str(shown.index(row, 1).data()).split("\n")[1] for row in range(shown.rowCount())}
+    assert all(what[0].isupper() for what in whats)
