@@ -18,7 +18,7 @@ from ntm_desktop.domain.recording import (
     expected_entry,
 )
 
-_YES = {"x", "đ", "d", "đạt", "dat", "có", "co", "v", "✓"}
+_YES = {"x", "đ", "d", "đạt", "dat", "có", "co", "v", "✓", "✔", "√"}
 _NO = {"k", "kđ", "kd", "không", "khong", "không đạt", "khong dat", "chưa đạt", "chua dat", "✗"}
 _NOT_APPLICABLE = {"-", "–", "kad", "không áp dụng", "khong ap dung", "○"}
 

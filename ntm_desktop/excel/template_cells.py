@@ -95,7 +95,9 @@ class FigureReader:
             return Amount(self._number(indicator, first, f"một số ({indicator.quantity})"))
         if indicator.kind is IndicatorKind.K_OF_N:
             return self._items(indicator, entries, filled)
-        if isinstance(first.value, str) and "/" in first.value and part in ("n", "fn") and len(filled) == 1:
+        if isinstance(first.value, str) and "/" in first.value and part == "n":
+            return self._whole_share(indicator, first, filled.get("d"))
+        if isinstance(first.value, str) and "/" in first.value and part == "fn" and len(filled) == 1:
             return self._entered(indicator, first, first.value)
         if not indicator.by_sex:
             return self._share(indicator, entries, filled, "")
@@ -110,6 +112,15 @@ class FigureReader:
         """As typed into the grid. Raises what `parse_entry` raises."""
         figure = parse_entry(indicator, text)
         assert figure is not None, one.spot
+        return figure
+
+    def _whole_share(self, indicator: Indicator, one: Entry, other: Entry | None) -> Figure:
+        """Both halves in the cell of the first, as typed into the grid; the second may say the same once more."""
+        figure = self._entered(indicator, one, one.value)
+        if other is not None:
+            denominator = self._number(indicator, other, f"mẫu số ({indicator.denominator_label})")
+            if isinstance(figure, Share) and figure.denominator != denominator:
+                self._tell(other.spot, "share_twice", cell=one.spot.name, text=shown(one.value))
         return figure
 
     def _share(

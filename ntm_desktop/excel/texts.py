@@ -17,6 +17,12 @@ from ntm_desktop.excel.book import Conversion, Gathering, Spot
 __all__ = ["ENCODING_TITLES", "Texts"]
 
 _ESCAPED = re.compile("_x000[dD]_\n?")
+_UNSEEN = re.compile("[\u00ad\u2000-\u200a\u200b\u2060\ufeff\uff01-\uff5e]")
+_SEEN_AS = {
+    **dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF)),  # of no width: pasted from web pages and chats
+    **dict.fromkeys(range(0x2000, 0x200B), " "),  # blanks of other widths
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},  # letters and digits of full width
+}
 
 
 class Texts:
@@ -56,6 +62,8 @@ class Texts:
 
     def _read(self, text: str, encoding: Encoding | None) -> tuple[str, bool]:
         plain = _ESCAPED.sub("\n", text) if "_x000" in text else text
+        if _UNSEEN.search(plain):
+            plain = plain.translate(_SEEN_AS)
         if encoding is None or is_unicode(plain):
             return nfc(plain), encoding is None and is_doubtful(plain)
         shown = to_unicode(plain, encoding)

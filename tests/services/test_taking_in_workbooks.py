@@ -1,6 +1,7 @@
 """Forms given out and taken in again: what was changed comes in as one act, whatever is wrong is told by cell."""
 
 import datetime
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ from ntm_desktop.services.write_workbook import (
     write_village_workbook,
     write_village_workbooks,
 )
+from tests.excel.workbooks import changed
 from tests.services.state import YEAR, commune_set, enter, facts_of, village_set
 
 KEYS, HEADER, FORM = 5, 6, "Biểu nhập số liệu"
@@ -282,6 +284,125 @@ def test_numbers_as_text_with_vietnamese_marks_are_read(
 ) -> None:
     report = preview_workbook(desk, written(village_form(desk, tmp_path), **cells))
     assert (changes(report)["9.2"][1], report.problems) == (after, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "160 ",
+        "\u00a0160",
+        "160\u202f",
+        "１６０",
+        "\u200b160",
+        "\ufeff160",
+        "160,0",
+        "160/200",
+        " 160 / 200 ",
+        "１６０／２００",
+    ],
+)
+def test_what_nobody_sees_in_a_cell_does_not_matter(desk: OpenDesk, tmp_path: Path, text: str) -> None:
+    report = preview_workbook(desk, written(village_form(desk, tmp_path), F9_2=text))
+    assert (changes(report), report.problems) == ({"9.2": ("151/200", "160/200")}, ())
+
+
+def test_a_share_in_one_cell_beside_another_denominator_is_told(desk: OpenDesk, tmp_path: Path) -> None:
+    report = preview_workbook(desk, written(village_form(desk, tmp_path), F9_2="160/190"))
+    assert "ô G" in sentence(report)
+    assert report.changes == ()
+
+
+@pytest.mark.parametrize("text", ["Đạt ", "\u00a0ĐẠT", "Đa\u0323t", "\u200bđạt", "√", "✔", "x"])
+def test_a_choice_is_known_however_its_letters_are_stored(desk: OpenDesk, tmp_path: Path, text: str) -> None:
+    enter(desk, "Thôn 1", "1.1", "k")
+    report = preview_workbook(desk, written(village_form(desk, tmp_path), F1_1=text))
+    assert changes(report) == {"1.1": ("Không đạt", "Đạt")}
+
+
+_OOXML = b"http://schemas.openxmlformats.org/"
+_INLINE = re.compile(rb't="inlineStr"><is><t[^>]*>(.*?)</t></is></c>', re.DOTALL)
+
+
+def _shared(members: dict[str, bytes], look: bytes = b'<si><t xml:space="preserve">%s</t></si>') -> None:
+    """As Excel and LibreOffice save it: every text once, in a part of its own."""
+    texts: list[bytes] = []
+
+    def numbered(found: re.Match[bytes]) -> bytes:
+        texts.append(found[1])
+        return b't="s"><v>%d</v></c>' % (len(texts) - 1)
+
+    for name in [one for one in members if one.startswith("xl/worksheets/sheet")]:
+        members[name] = _INLINE.sub(numbered, members[name])
+    shared = b"".join(look % ((text,) * look.count(b"%s")) for text in texts)
+    members["xl/sharedStrings.xml"] = b'<sst xmlns="%sspreadsheetml/2006/main">%s</sst>' % (_OOXML, shared)
+    members["[Content_Types].xml"] = members["[Content_Types].xml"].replace(
+        b"</Types>",
+        b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+        b'spreadsheetml.sharedStrings+xml"/></Types>',
+    )
+    members["xl/_rels/workbook.xml.rels"] = members["xl/_rels/workbook.xml.rels"].replace(
+        b"</Relationships>",
+        b'<Relationship Id="rId99" Type="%sofficeDocument/2006/relationships/sharedStrings" '
+        b'Target="sharedStrings.xml"/></Relationships>' % _OOXML,
+    )
+
+
+def _runs(members: dict[str, bytes]) -> None:
+    """Every text in runs, as Excel writes it once a part of it had a look of its own; with a reading aid beside."""
+    _shared(
+        members,
+        b'<si><r><t xml:space="preserve">%s</t></r><r><rPr><b/><sz val="11"/></rPr><t></t></r>'
+        b'<rPh sb="0" eb="1"><t>a</t></rPh><phoneticPr fontId="1"/></si>',
+    )
+
+
+def _prefixed(members: dict[str, bytes]) -> None:
+    """With a prefix before every name, and cells that do not say where they stand."""
+    name = "xl/worksheets/sheet1.xml"
+    text = re.sub(rb"<(/?)([a-zA-Z])", rb"<\1x:\2", members[name])
+    members[name] = text.replace(b'xmlns="', b'xmlns:x="').replace(b"<x:?xml", b"<?xml")
+
+
+def _shown_and_formatted(members: dict[str, bytes]) -> None:
+    """As LibreOffice saves it: the hidden sheet only hidden, every number marked as one, heights on every row."""
+    members["xl/workbook.xml"] = members["xl/workbook.xml"].replace(b"veryHidden", b"hidden")
+    name = "xl/worksheets/sheet1.xml"
+    text = re.sub(rb'<c r="([A-Z]+\d+)"( s="\d+")?><v>', rb'<c r="\1"\2 t="n"><v>', members[name])
+    members[name] = text.replace(b"<row ", b'<row outlineLevel="0" collapsed="false" ')
+
+
+@pytest.mark.parametrize("rewrite", [_shared, _runs, _prefixed, _shown_and_formatted])
+def test_a_form_is_read_as_other_programs_write_it(
+    desk: OpenDesk, tmp_path: Path, rewrite: Callable[[dict[str, bytes]], None]
+) -> None:
+    enter(desk, "Thôn 1", "14.2", "- không có chợ")
+    path = changed(village_form(desk, tmp_path), rewrite)
+    report = preview_workbook(desk, path)
+    assert (report.changes, report.problems) == ((), ())
+    path = changed(written(village_form(desk, tmp_path), F9_2=160, F1_1="Không đạt"), rewrite)
+    report = preview_workbook(desk, path)
+    assert (changes(report), report.problems) == (
+        {"1.1": ("Đạt", "Không đạt"), "9.2": ("151/200", "160/200")},
+        (),
+    )
+
+
+def test_a_number_stored_as_text_and_a_text_a_formula_gives_are_read(desk: OpenDesk, tmp_path: Path) -> None:
+    def as_excel_keeps_them(members: dict[str, bytes]) -> None:
+        name = "xl/worksheets/sheet1.xml"
+        text = members[name]
+        at = re.search(rb'<c r="(F\d+)"( s="\d+")?[^>]*><v>987</v></c>', text)
+        assert at is not None
+        text = text.replace(
+            at[0], b'<c r="%s"%s t="str"><f>TEXT(160,"0")</f><v>160</v></c>' % (at[1], at[2] or b"")
+        )
+        marks = b'<ignoredErrors><ignoredError sqref="F1:G99" numberStoredAsText="1"/></ignoredErrors>'
+        members[name] = text.replace(b"</worksheet>", marks + b"</worksheet>")
+
+    path = changed(written(village_form(desk, tmp_path), F9_2=987, G9_2="200"), as_excel_keeps_them)
+    report = preview_workbook(desk, path)
+    assert changes(report) == {"9.2": ("151/200", "160/200")}
+    assert "công thức" in sentence(report)
 
 
 def test_both_bad_halves_of_a_share_are_told(desk: OpenDesk, tmp_path: Path) -> None:
