@@ -55,7 +55,7 @@ def open_fields(desk: OpenDesk) -> list[tuple[str, str]]:
 
 def notes_beside(desk: OpenDesk, conflict: Conflict) -> dict[str, str]:
     """By laptop the note it wrote last beside the figure in dispute."""
-    if conflict.kind != "reading":
+    if conflict.kind != "reading" or conflict.field != "figure":
         return {}
     notes: dict[str, str] = {}
     for entry in desk.log.history(conflict.entity, "note"):

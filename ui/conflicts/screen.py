@@ -260,9 +260,10 @@ class ConflictsScreen(Screen):
     def _tell_decided(self, conflict: Conflict, value: str, reason: str) -> None:
         is_figure = conflict.indicator is not None and conflict.place is not None
         self._decided = (conflict.place.id, conflict.indicator.code) if is_figure else None  # type: ignore[union-attr]  # is_figure says so
-        subject = conflict.indicator.code if conflict.indicator else words.what(self.shell.desk, conflict)
+        subject = words.short(self.shell.desk, conflict)
         place = f" của {words.where(conflict)}" if conflict.place else ""
-        back = " Muốn đổi lại: mở ô này, lấy lại giá trị cũ trong Lịch sử." if is_figure else ""
+        can_go_back = is_figure and conflict.field == "figure"
+        back = " Muốn đổi lại: mở ô này, lấy lại giá trị cũ trong Lịch sử." if can_go_back else ""
         said = words.value_text(self.shell.desk, conflict, value)
         self._result.setText(f"✓ Đã quyết định {subject}{place}: {said}. Lý do: {reason.strip()}.{back}")
 

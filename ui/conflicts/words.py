@@ -75,6 +75,14 @@ def what(desk: OpenDesk, conflict: Conflict) -> str:
     return f"{title}: {subject}" if subject else title
 
 
+def short(desk: OpenDesk, conflict: Conflict) -> str:
+    """What is disputed, for a sentence: an indicator by its code."""
+    if conflict.indicator is None:
+        return what(desk, conflict)
+    named = _FIELDS.get((conflict.kind, conflict.field), "")
+    return f"{named[:1].lower()}{named[1:]} {conflict.indicator.code}".strip()
+
+
 def where(conflict: Conflict) -> str:
     return conflict.place.title if conflict.place else ""
 

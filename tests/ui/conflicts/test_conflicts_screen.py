@@ -106,6 +106,21 @@ def test_a_decision_ends_the_conflict_is_told_and_can_be_taken_back_from_history
     assert "191/200" in {value_text(entry.value) for entry in history(desks.lead, key(desks, desks.lead))}
 
 
+def test_notes_in_dispute_are_told_once_and_called_notes(qtbot: QtBot, desks: RoundTrip) -> None:
+    for officer, text in ((desks.nam, "Theo biên bản"), (desks.hoa, "Theo sổ hộ")):
+        record_note(officer, key(desks, officer), text)
+        desks.carry(officer, desks.lead)
+    stage = Stage(qtbot, desks.lead, ConflictsScreen)
+    texts = visible_texts(stage)
+    assert {"Theo biên bản", "Theo sổ hộ"} < set(texts)
+    assert not [text for text in texts if text.startswith("Ghi chú: ")]
+    stage.find(QLineEdit, "reason").setText("đã xem biên bản")
+    button_of(stage, "Theo biên bản").click()
+    result = stage.text("decision_result")
+    assert result.startswith("✓ Đã quyết định ghi chú của chỉ tiêu 4.1 của Thôn 1: Theo biên bản.")
+    assert "Lịch sử" not in result
+
+
 def value_text(value: str) -> str:
     found = json.loads(value)
     return f"{found['n']}/{found['d']}" if found else ""
