@@ -17,9 +17,9 @@ from ntm_desktop.excel.book import Conversion, Gathering, Spot
 __all__ = ["ENCODING_TITLES", "Texts"]
 
 _ESCAPED = re.compile("_x000[dD]_\n?")
-_UNSEEN = re.compile("[\u00ad\u2000-\u200a\u200b\u2060\ufeff\uff01-\uff5e]")
+_UNSEEN = re.compile("[\u2000-\u200a\u200b\u2060\ufeff\uff01-\uff5e]")
 _SEEN_AS = {
-    **dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF)),  # of no width: pasted from web pages and chats
+    **dict.fromkeys((0x200B, 0x2060, 0xFEFF)),  # of no width; a soft hyphen stays: it is ư in TCVN3
     **dict.fromkeys(range(0x2000, 0x200B), " "),  # blanks of other widths
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},  # letters and digits of full width
 }
