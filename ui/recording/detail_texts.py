@@ -79,6 +79,42 @@ def how_to_enter(indicator: Indicator) -> str:
     return text
 
 
+def guidance_lines(indicator: Indicator) -> list[str]:
+    """How much the indicator's own words are worth, how it is counted, and that no set brings more than that."""
+    wording = _WORDING[indicator.text_basis]
+    if indicator.text_basis is Basis.QUOTED and indicator.text_source:
+        wording = f"Lời văn theo {indicator.text_source}."
+    lines = [wording, *_how_counted(indicator)]
+    if indicator.not_applicable:
+        lines.append(f"Không áp dụng khi {indicator.not_applicable}.")
+    where = f"; cần rõ hơn, hãy hỏi {', '.join(indicator.agencies)}" if indicator.agencies else ""
+    return [*lines, f"Bộ tiêu chí không kèm hướng dẫn riêng cho chỉ tiêu này{where}."]
+
+
+_WORDING = {
+    Basis.QUOTED: "Lời văn theo văn bản.",
+    Basis.UNVERIFIED: "Lời văn chưa đối chiếu với văn bản.",
+    Basis.SAMPLE: "Lời văn mẫu, chưa đối chiếu với văn bản.",
+}
+
+
+def _how_counted(indicator: Indicator) -> list[str]:
+    lines: list[str] = []
+    if indicator.kind in (IndicatorKind.RATIO, IndicatorKind.AVERAGE):
+        percent = ", nhân 100" if indicator.kind is IndicatorKind.RATIO else ""
+        lines.append(f"Cách tính: {indicator.numerator_label} chia cho {indicator.denominator_label}{percent}.")
+    elif indicator.kind is IndicatorKind.COUNT:
+        lines.append(f"Cách tính: đếm {indicator.numerator_label or indicator.quantity} ({indicator.quantity}).")
+    elif indicator.kind is IndicatorKind.K_OF_N:
+        items = "; ".join(f"{at}. {item}" for at, item in enumerate(indicator.items, start=1))
+        lines.append(f"Cách tính: đếm số nội dung đạt trong {len(indicator.items)} nội dung: {items}.")
+    if indicator.by_sex:
+        lines.append("Tính riêng nữ và nam; cả hai phải đạt.")
+    if indicator.sums_villages:
+        lines.append("Số của xã là tổng số của các thôn, không lấy bình quân các tỷ lệ.")
+    return lines
+
+
 def past_table(periods: Sequence[tuple[Period, Assessment]]) -> str:
     """The last periods as rows of a small table (HTML), latest first; sample figures in italics."""
     rows = []

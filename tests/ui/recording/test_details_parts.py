@@ -82,6 +82,20 @@ def test_parts_that_say_nothing_have_no_heading(qtbot: QtBot, screen: RecordingS
         assert not fold(screen, name).isVisible(), name
 
 
+def test_the_pane_says_how_an_indicator_is_counted_and_that_the_set_brings_no_guidance(
+    qtbot: QtBot, screen: RecordingScreen, go_to: GoTo
+) -> None:
+    settle(qtbot, go_to, "Thôn 1", "9.2")
+    said = text(screen, "guidance")
+    assert "Lời văn mẫu, chưa đối chiếu với văn bản" in said
+    assert "số hộ có nhà ở kiên cố hoặc bán kiên cố chia cho tổng số hộ, nhân 100" in said
+    assert "Bộ tiêu chí không kèm hướng dẫn riêng cho chỉ tiêu này" in said
+    settle(qtbot, go_to, "Thôn 1", "15.1")
+    assert "Tính riêng nữ và nam; cả hai phải đạt" in text(screen, "guidance")
+    settle(qtbot, go_to, "Thôn 1", "3.1")
+    assert "Không áp dụng khi thôn, làng không có diện tích cần tưới" in text(screen, "guidance")
+
+
 def test_a_target_is_confirmed_and_withdrawn_in_the_pane(
     qtbot: QtBot, screen: RecordingScreen, go_to: GoTo, empty_desk: OpenDesk
 ) -> None:
