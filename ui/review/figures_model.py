@@ -46,7 +46,7 @@ class FiguresModel(TableModel[ComparedFigure]):
             return self._text(one, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             note = f"\nGhi chú: {one.note}" if one.note else ""
-            return f"{one.indicator.code} {one.indicator.text}{note}"
+            return f"{one.indicator.code} {one.indicator.text}\nHiện nay: {entry_text(one.now) or '–'}{note}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(column)
         if role == Qt.ItemDataRole.FontRole and column == NOW and one.is_changed:

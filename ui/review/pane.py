@@ -1,6 +1,7 @@
 """One criterion of one village: its figures beside last time's, a remark on each, and the word on the whole."""
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.moments import day_text
@@ -12,13 +13,16 @@ from ui import style
 from ui.naming import named
 from ui.note_edit import NoteEdit
 from ui.opening_table import OpeningTable
+from ui.qt_override import override
 from ui.review.figures_model import BEFORE, CODE, MARK, NOW, TEXT, FiguresModel
 from ui.review.model import shown_look
 from ui.review_words import review_sentence
 
 _LEAST_WIDTH, _MOST_WIDTH, _SHARE = 380, 520, 0.41
 """At 125 % and more the display is too narrow for the whole pane."""
-_MOST_LINES = 7
+_LEAST_HEIGHT = 150
+"""Of the figures on a low display; where there is room all of them are seen."""
+_SHARE_OF_TABLE = 100
 
 
 class ReviewPane(QFrame):
@@ -82,8 +86,7 @@ class ReviewPane(QFrame):
         self._since.setText(_since(comparison))
         self.table.setColumnHidden(BEFORE, not _has_before(comparison))
         self.figures.show(comparison.figures, remarks)
-        lines = min(_MOST_LINES, len(comparison.figures))
-        self.table.setFixedHeight((lines + 1) * style.ROW_HEIGHT + 4)
+        self._fit_rows()
         has_figures = reviewed is not None and reviewed.has_figures
         state = reviewed.review.state if reviewed is not None else None
         is_standing = state is ReviewState.ACCEPTED and reviewed is not None and not reviewed.is_reopened
@@ -101,6 +104,11 @@ class ReviewPane(QFrame):
         self._fault.setText(sentence)
         self._fault.setVisible(bool(sentence))
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_rows()
+
     def leave_remark(self) -> None:
         """Saves the remark that is being written."""
         written = self.remark.toPlainText().strip()
@@ -112,11 +120,20 @@ class ReviewPane(QFrame):
         self.table.setModel(self.figures)
         self.table.setSelectionBehavior(OpeningTable.SelectionBehavior.SelectRows)
         self.table.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.table.setWordWrap(True)
+        self.table.verticalHeader().setMinimumSectionSize(style.ROW_HEIGHT)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for column, width in ((CODE, 52), (NOW, 100), (BEFORE, 84), (MARK, 58)):
             header.resizeSection(column, width)
         header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
+
+    def _fit_rows(self) -> None:
+        """A criterion has few indicators: each takes the lines it needs."""
+        self.table.resizeRowsToContents()
+        needed = style.ROW_HEIGHT + self.table.verticalHeader().length() + 4
+        self.table.setMaximumHeight(needed)
+        self.table.setMinimumHeight(min(needed, _LEAST_HEIGHT))
 
     def _lay_out(self) -> None:
         reason_label = named(QLabel("Ý kiến kh&i trả lại:", self), "return_label", "Ý kiến khi trả lại")
@@ -134,7 +151,7 @@ class ReviewPane(QFrame):
         about: list[QWidget] = [self._remark_title, self.remark, self._answer]
         below: list[QWidget] = [reason_label, self.reason, self._fault]
         for widget in above:
-            column.addWidget(widget)
+            column.addWidget(widget, _SHARE_OF_TABLE if widget is self.table else 0)
         column.addSpacing(style.SMALL)
         for widget in about:
             column.addWidget(widget)

@@ -11,6 +11,7 @@ from ntm_desktop.services.start_desk import start_upper_level
 from tests.ui.keys import press, type_text
 from tests.ui.round_trip import RoundTrip
 from tests.ui.stage import Stage, named_controls
+from ui.review.figures_model import NOW, TEXT
 from ui.review.screen import ReviewScreen
 from ui.window import MainWindow
 
@@ -200,3 +201,21 @@ def test_an_upper_level_that_has_received_nothing_is_told_what_to_do(qtbot: QtBo
         assert why.isVisible()
         assert "Hãy nhận tệp của xã" in why.text()
         window.close()
+
+
+def test_indicators_of_a_criterion_are_read_whole_where_there_is_room(qtbot: QtBot, desks: RoundTrip) -> None:
+    desks.record(desks.lead, "17.1", "112/116")
+    desks.carry(desks.lead, desks.upper)
+    stage = Stage(qtbot, desks.upper, ReviewScreen)
+    stage.screen.open_at((desks.village(desks.upper).id, "17.1"))
+    table = stage.screen.pane.table
+    model, metrics = table.model(), table.fontMetrics()
+    assert model.rowCount() == 6
+    stage.holder.resize(1190, 680)
+    qtbot.waitUntil(lambda: table.verticalScrollBar().maximum() == 0)
+    for row in range(model.rowCount()):
+        index = model.index(row, TEXT)
+        room = table.visualRect(index).adjusted(4, 0, -4, 0)
+        needed = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data()))
+        assert needed.height() <= room.height(), index.data()
+    assert "Hiện nay: 112/116" in model.index(0, NOW).data(Qt.ItemDataRole.ToolTipRole)
