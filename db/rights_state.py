@@ -1,6 +1,7 @@
 """Reading who may write what, as the log and this laptop's own trust say it."""
 
 import json
+from functools import partial
 
 from db.connection import Database
 from ntm_desktop.domain.devices import Anchor, Claim, DeviceRole, effective_devices
@@ -29,7 +30,17 @@ def load_rights(database: Database, own_device: str) -> Rights:
         key for (key,) in database.rows("SELECT id FROM quarantine WHERE reason IS NOT NULL AND deleted IS NOT 1")
     )
     devices = effective_devices(_claims(database), anchors, own_device, communes)
-    return Rights(devices, communes, writers, put_aside, own_device)
+    return Rights(devices, communes, writers, put_aside, own_device, partial(_reading_of, database))
+
+
+def _reading_of(database: Database, piece: str) -> str | None:
+    """The figure a piece of evidence was given to first; what was put aside counts where nothing else stands."""
+    row = database.row(
+        "SELECT value FROM operation LEFT JOIN quarantined USING (origin, seq) "
+        "WHERE entity = ? AND field = 'reading' AND kind = 'evidence' ORDER BY reason IS NOT NULL, origin, seq",
+        (piece,),
+    )
+    return str(row[0]) if row else None
 
 
 def _claims(database: Database) -> list[Claim]:

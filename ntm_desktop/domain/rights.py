@@ -4,6 +4,7 @@ The lead's and the upper level's signed assignments say who writes which criteri
 level never edits a commune's figure: it remarks. What is outside an author's rights is quarantined with a reason.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 
@@ -42,6 +43,9 @@ Partition = tuple[str, str, str]
 """village id, criterion number, year: what assignments and reviews speak of."""
 
 
+_ASSIGNED_KINDS = frozenset({"reading", "evidence"})
+"""Kinds that assignments divide among officers."""
+
 RIGHTS_KINDS = frozenset({"device", "assignment", "place", "quarantine"})
 """Kinds of operations that change who may write what."""
 
@@ -61,10 +65,16 @@ class Rights:
         writers: Mapping[Partition, frozenset[str]],
         quarantined: frozenset[str],
         own: str,
+        reading_of: Callable[[str], str | None] = lambda _: None,
     ) -> None:
-        """`quarantined` are keys of operations the lead put aside; `own` is this laptop, believed about itself."""
+        """`quarantined` are keys of operations the lead put aside; `own` is this laptop, believed about itself.
+
+        `reading_of` tells which figure a piece of evidence that stands in the log belongs to, as JSON text.
+        """
         self.devices, self.communes, self.writers = devices, communes, writers
         self.quarantined, self.own = quarantined, own
+        self._reading_of = reading_of
+        self._arrived: dict[str, str] = {}
         self._decided: dict[tuple[str, ...], Refusal | None] = {}
         self._revoked = frozenset(one.id for one in devices.values() if one.revoked_after is not None)
 
@@ -111,13 +121,31 @@ class Rights:
         return True
 
     def refuses_officer(self, operation: Operation) -> bool:
-        """Whether assignments keep this officer's person from writing that criterion x village x year."""
+        """Whether assignments keep this officer's person from writing that criterion x village x year.
+
+        Evidence is judged by the figure it belongs to: by the one it names, and by the one it has been given to.
+        """
         device = self.devices.get(operation.device)
-        if operation.kind != "reading" or device is None or device.role is not DeviceRole.OFFICER:
+        if operation.kind not in _ASSIGNED_KINDS or device is None or device.role is not DeviceRole.OFFICER:
             return False
-        village, _, code, period = [*operation.entity.split("|", 3), "", "", ""][:4]
-        writers = self.writers.get((village, code.partition(".")[0], period[:4]))
-        return writers is not None and operation.person not in writers
+        place, _, rest = operation.entity.partition("|")
+        figures = [rest] if operation.kind == "reading" else self._figures_of_piece(operation)
+        for figure in figures:
+            _, code, period = [*figure.split("|", 2), "", ""][:3]
+            writers = self.writers.get((place, code.partition(".")[0], period[:4]))
+            if writers is not None and operation.person not in writers:
+                return True
+        return False
+
+    def _figures_of_piece(self, operation: Operation) -> list[str]:
+        """What came in just now is remembered: it does not stand in the log yet."""
+        stands = self._arrived.get(operation.entity) or self._reading_of(operation.entity)
+        named = [stands] if stands else []
+        if operation.field == "reading":
+            self._arrived.setdefault(operation.entity, operation.value)
+            named.append(operation.value)
+        said = [json.loads(one) for one in named]
+        return [one for one in said if isinstance(one, str)]
 
     def _replacing(self, operation: Operation) -> Refusal | None:
         """What a laptop said of itself stands, unless it claims less or a permit says otherwise.
