@@ -4,16 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import chain, groupby
 from operator import itemgetter
 
+from db.built_on import Range
 from db.changed_rights import settle_rights
 from db.connection import Database
 from db.heads import reconsider, standing_rows
 from db.projection import TABLES, project
 from db.rights_state import load_rights
-from ntm_desktop.domain.operation import parse_key
 from ntm_desktop.domain.rights import RIGHTS_KINDS
-
-Range = tuple[int, int, int]
-"""origin's local number, first and last running number."""
 
 Left = list[tuple[str, str, str]]
 """kind, entity and field of what else is said of something that an import speaks of."""
@@ -21,25 +18,6 @@ Left = list[tuple[str, str, str]]
 _AT_ONCE = 2000  # parameters of one statement
 _WITHIN = "origin = ? AND seq BETWEEN ? AND ?"
 _kind, _entity = itemgetter(0), itemgetter(1)
-
-
-def builds_on(database: Database, ranges: Sequence[Range], held_after: Mapping[int, int]) -> bool:
-    """Whether anything written or taken in later needs what these ranges hold.
-
-    `held_after` maps every origin to the last running number known when the import was done.
-    """
-    spans = {origin: (first, last) for origin, first, last in ranges}
-    numbers: dict[tuple[str, int], int] = {}
-    for number, device, incarnation, last in database.rows("SELECT id, device, incarnation, last_seq FROM origin"):
-        numbers[(device, incarnation)] = number
-        if number in spans and last != spans[number][1]:
-            return True
-    for parents in _later_parents(database, held_after):
-        for key in map(parse_key, parents.split()):
-            first, last = spans.get(numbers.get((key.device, key.incarnation), -1), (1, 0))
-            if first <= key.seq <= last:
-                return True
-    return False
 
 
 def undo(database: Database, device: str, ranges: Sequence[Range]) -> int:
@@ -183,15 +161,3 @@ def _delete_rows_of_places(database: Database, places: Mapping[str, list[tuple[s
             f"(SELECT 1 FROM head WHERE head.entity = {entity} AND head.field IN ({fields}))",
             firsts,
         )
-
-
-def _later_parents(database: Database, held_after: Mapping[int, int]) -> list[str]:
-    """What operations that came afterwards have replaced."""
-    found: list[str] = []
-    for (origin,) in database.rows("SELECT id FROM origin"):
-        rows = database.rows(
-            "SELECT parents FROM operation WHERE origin = ? AND seq > ? AND parents <> ''",
-            (origin, held_after.get(origin, 0)),
-        )
-        found += [parents for (parents,) in rows]
-    return found

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from db.built_on import Range
 from db.connection import Database
 from db.repositories import desk as settings
-from db.undo_taking_in import Range
 
 Vector = dict[tuple[str, int], int]
 """By device and incarnation the last running number held."""

@@ -528,9 +528,11 @@ class OpenConflicts(ExpectedError):
 
 
 class CannotUndoImport(ExpectedError):
-    """Something written or received later builds on the import (`reason` built_on), or there is none to undo."""
+    """There is none to undo (`reason` none), or something builds on it: what was recorded since (built_on; `what`
+    names it), or a package that took it on to others (sent; `what` is its number)."""
 
     reason: str
+    what: str
 
 
 class WrongPin(ExpectedError):

@@ -98,6 +98,13 @@ def _put_aside(desk: OpenDesk, row: tuple[str, str, str, str, str, str], places:
     return PutAside(title, _what(kind, parts, field), places.get(parts[0], ""), said, person)
 
 
+def what_of(desk: OpenDesk, kind: str, entity: str, field: str) -> str:
+    """ "Số liệu 9.2, Năm 2021, Thôn 1": what an operation speaks of, and where."""
+    parts = entity.split("|")
+    ids = {place.id: place.title for place in desk.all_places()}
+    return ", ".join(one for one in (_what(kind, parts, field), ids.get(parts[0], "")) if one)
+
+
 def _what(kind: str, parts: list[str], field: str) -> str:
     """ "Số liệu 9.2, Năm 2021", "Ý kiến 9.2, Năm 2021: trả lời"."""
     what = KIND_TITLES.get(kind, "Mục khác")

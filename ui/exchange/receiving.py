@@ -12,7 +12,7 @@ from ntm_desktop.services.list_packages import RegisteredPackage, register
 from ntm_desktop.services.name_places import place_called
 from ntm_desktop.services.open_desk import OpenDesk, Progress
 from ntm_desktop.services.receive_package import Imported, import_package
-from ntm_desktop.services.undo_import import can_undo, undo_import
+from ntm_desktop.services.undo_import import can_undo, undo_import, undo_question, why_not
 from ntm_desktop.services.wipe_package import copies_on
 from ui.exchange.looking import Looked, look, trust_and_look
 from ui.exchange.panes import ExchangePanes
@@ -174,13 +174,14 @@ class Receiving(QObject):
 
     @Slot()
     def _ask_undo(self) -> None:
-        latest = can_undo(self._shell.desk)
+        desk = self._shell.desk
+        latest = can_undo(desk)
         if latest is None:
-            self._shell.messages.tell("Không còn lần nhận nào hoàn tác được.")
+            if refused := why_not(desk):
+                self._shell.messages.tell_error(refused)
             return
         self._shell.messages.ask(
-            f"Lấy ra khỏi máy những gì vừa nhận từ tệp số {latest.number} của {self.name(latest.counterpart)}? "
-            "Số liệu trở lại như trước khi nhận, đúng như bản máy đã tự sao lưu lúc đó.",
+            undo_question(desk, latest),
             "Hoàn tác lần nhận này",
             "Giữ lại",
             self._undo,
