@@ -204,8 +204,8 @@ def households_income(answers: Answers, year: int, commune: str | None, out: str
     rows = [
         (
             name,
-            f"{one.told}/{one.households}",
-            str(one.people),
+            f"{format_number(one.told)}/{format_number(one.households)}",
+            format_number(one.people),
             *(format_number(one.by_source.get(source.code, 0)) for source in sources),
             format_number(one.total),
             "–" if one.average is None else format_number(one.average, 2),

@@ -9,6 +9,7 @@ from db.operation_log import Change
 from db.repositories import places
 from ntm_desktop.domain.errors import UnknownPlace
 from ntm_desktop.domain.names import squeeze
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.places import Place, PlaceKind, find_place
 from ntm_desktop.services.act import act
 from ntm_desktop.services.open_desk import OpenDesk, json_text
@@ -33,7 +34,7 @@ class StrayCommune:
         whose = ", ".join(one for one in self.persons if one)
         now = f"; máy ấy nay có giấy phép làm việc cho {self.into.title}" if self.into else ""
         named = f"tên do máy của {whose or 'người chưa rõ tên'} ghi lúc bắt đầu"
-        apart = f" {self.figures} số liệu ghi dưới tên này đang để riêng." if self.figures else ""
+        apart = f" {format_number(self.figures)} số liệu ghi dưới tên này đang để riêng." if self.figures else ""
         return f"{self.place.title}: {named}{now}.{apart}"
 
 
@@ -49,9 +50,9 @@ class JoinedCommune:
     @property
     def sentence(self) -> str:
         """What came of it."""
-        moved = f", chuyển {self.moved} thôn" if self.moved else ""
-        apart = f"; {self.apart} số liệu của thôn trùng tên vẫn để riêng, xã nhập lại nếu cần" if self.apart else ""
-        return f"Đã gộp {self.stray.title} vào {self.into.title}{moved}{apart}"
+        moved = f", chuyển {format_number(self.moved)} thôn" if self.moved else ""
+        left = f"; {format_number(self.apart)} số liệu của thôn trùng tên vẫn để riêng, xã nhập lại nếu cần"
+        return f"Đã gộp {self.stray.title} vào {self.into.title}{moved}{left if self.apart else ''}"
 
 
 def list_stray(desk: OpenDesk) -> list[StrayCommune]:

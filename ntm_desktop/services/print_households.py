@@ -156,8 +156,8 @@ def _drawn_income(desk: OpenDesk, commune: Place, year: int) -> bytes:
         "commune": commune.title,
         "where": without_kind(commune.name),
         "year": str(year),
-        "told": str(total.told),
-        "households": str(total.households),
+        "told": format_number(total.told),
+        "households": format_number(total.households),
     }
     # A source's code may be "total": its column must not take the sum's place.
     columns = [(f"source_{code}", title) for code, title in sources]
@@ -169,8 +169,8 @@ def _income_row(name: str, one: IncomeSum, sources: Sequence[tuple[str, str]]) -
     by_source = {f"source_{code}": _money(one.by_source.get(code)) for code, _ in sources}
     return {
         "village": name,
-        "told": f"{one.told}/{one.households}",
-        "people": str(one.people),
+        "told": f"{format_number(one.told)}/{format_number(one.households)}",
+        "people": format_number(one.people),
         **by_source,
         "total": _money(one.total),
         "average": "" if one.average is None else format_number(one.average, 2),
