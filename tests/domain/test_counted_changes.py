@@ -11,7 +11,7 @@ from ntm_desktop.domain.counted_changes import changes_text
         (71, None, "71 thay đổi"),
         (71, 10, "10 số liệu và 61 thông tin khác"),
         (10, 10, "10 số liệu"),
-        (1234, 0, "1.234 thông tin khác"),
+        (1234, 0, "1.234 thông tin"),
         (0, 0, "0 số liệu"),
     ],
 )

@@ -6,7 +6,8 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from ui.table_model import TableModel
+from ui.households.compare_model import CompareModel
+from ui.table_model import RIGHT, TableModel
 
 
 class Names(TableModel[str]):
@@ -27,3 +28,10 @@ def test_a_table_shows_its_rows_under_its_headings(qtbot: QtBot) -> None:
     assert model.data(QModelIndex()) is None
     assert model.rowCount(model.index(0, 0)) == model.columnCount(model.index(0, 0)) == 0
     tester.deleteLater()
+
+
+def test_titles_of_numbers_stand_above_them() -> None:
+    model = CompareModel()
+    role, across = Qt.ItemDataRole.TextAlignmentRole, Qt.Orientation.Horizontal
+    sides = [model.headerData(section, across, role) for section in range(len(model.headers))]
+    assert [section for section, side in enumerate(sides) if side == RIGHT] == [4, 5]

@@ -210,7 +210,7 @@ class SetsPage(QWidget):
         self._table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = self._table.horizontalHeader()
         header.setHighlightSections(False)
-        for column, width in ((CODE, 56), (KIND, 130), (TARGET, 150), (BASIS, 140)):
+        for column, width in ((CODE, 56), (KIND, 116), (TARGET, 126), (BASIS, 180)):
             header.resizeSection(column, width)
         header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
 

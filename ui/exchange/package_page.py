@@ -125,7 +125,7 @@ class PackagePage(QWidget):
                 widget.deleteLater()
         for row, (sign, text, count) in enumerate(lines):
             number = QLabel(f"<b>{count}</b>")
-            number.setAlignment(Qt.AlignmentFlag.AlignRight)
+            number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             for column, label in enumerate((QLabel(sign), number, QLabel(text))):
                 label.setAccessibleName(f"{count} {text}")
                 self._grid.addWidget(label, row, column)

@@ -13,11 +13,12 @@ from ui.qt_override import override
 from ui.table_model import RIGHT, TableModel
 
 HEADERS = ("Chiều", "Số", "Ngày", "Nơi gửi, nhận", "Tệp", "Nội dung", "Kết quả", "Mã SHA-256")
-WIDTHS = (92, 48, 140, 180, 0, 216, 224, 100)
+WIDTHS = (84, 40, 126, 192, 0, 226, 226, 92)
 
 
 class RegisterModel(TableModel[RegisteredPackage]):
     headers = HEADERS
+    numbers = (HEADERS.index("Số"),)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -138,7 +138,7 @@ class OfficerForm(StartForm):
         NearName(self._commune, near_commune, self.form)
         self._upper = self.line("&Cấp trên:", "officer_upper_level", "ví dụ: huyện Ia H'Drai")
         NearName(self._upper, near_upper_level, self.form)
-        self._person = self.line("&Họ tên:", "officer_person", "họ tên người dùng máy này")
+        self._person = self.line("&Người nhập:", "officer_person", "họ tên người dùng máy này")
 
     def start(self, folder: DataFolder) -> OpenDesk:
         if not self._person.text().strip():

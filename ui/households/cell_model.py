@@ -10,7 +10,7 @@ from ntm_desktop.domain.clipboard import read_table
 from ntm_desktop.domain.household_form import FormField
 from ui import style
 from ui.qt_override import override
-from ui.table_model import LEFT, NOWHERE, Index
+from ui.table_model import LEFT, NOWHERE, RIGHT, Index
 
 Cell = tuple[int, int]
 
@@ -86,9 +86,7 @@ class CellModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self.tip(row, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            is_numeric = self.columns[column] in self.numeric
-            side = Qt.AlignmentFlag.AlignRight if is_numeric else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return self._side(column)
         if role == Qt.ItemDataRole.ForegroundRole and self.is_quiet(row, column):
             return QColor(style.MUTED)
         if role == Qt.ItemDataRole.FontRole and self.is_bold(row):
@@ -103,8 +101,12 @@ class CellModel(QAbstractTableModel):
             if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
                 return self.title(self.columns[section])
             if role == Qt.ItemDataRole.TextAlignmentRole:
-                return LEFT
+                return self._side(section)
         return None
+
+    def _side(self, column: int) -> Qt.AlignmentFlag:
+        """Numbers and their titles stand at the right."""
+        return RIGHT if self.columns[column] in self.numeric else LEFT
 
     def row_changed(self, row: int) -> None:
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))

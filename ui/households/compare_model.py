@@ -18,13 +18,14 @@ DIFFERENT, SAME, NEW = "≠", "=", "+"
 
 class CompareModel(TableModel[RegisterFigure]):
     headers = ("", "Mã", "Chỉ tiêu", "Thôn", "Sổ hộ", "Đã nhập", "Chưa rõ")
+    numbers = (REGISTER, TYPED)
 
     @override
     def cell(self, row: RegisterFigure, column: int, role: int) -> Any:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return _texts(row)[column]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return RIGHT if column in (REGISTER, TYPED) else LEFT
+            return RIGHT if column in self.numbers else LEFT
         if role == Qt.ItemDataRole.ForegroundRole and column == SIGN:
             return QColor(style.NOT_MET if row.differs else style.MET)
         return None

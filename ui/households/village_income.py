@@ -18,6 +18,7 @@ from ui.table_model import RIGHT, TableModel
 
 class VillageIncomeModel(TableModel[tuple[str, IncomeSum]]):
     headers = ("Thôn", "Hộ đã ghi", "Nhân khẩu", "Cộng, tr.đ", "Bình quân")
+    numbers = (1, 2, 3, 4)
 
     def show_incomes(self, households: Sequence[Household], villages: Sequence[Place], year: int) -> None:
         sums, names = sum_incomes(households, year), distinct_names(villages)
@@ -55,4 +56,4 @@ class VillageIncomeTable(QTableView):
 
 def _line(name: str, one: IncomeSum) -> tuple[str, ...]:
     average = "–" if one.average is None else format_number(one.average, 2)
-    return (name, f"{one.told}/{one.households}", str(one.people), format_number(one.total), average)
+    return (name, f"{one.told}/{one.households}", format_number(one.people), format_number(one.total), average)

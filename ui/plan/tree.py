@@ -11,7 +11,7 @@ from ui.plan.cells import PlanCells
 from ui.plan.model import CONTENT, COORDINATING, DEADLINE, EDITABLE, LEAD, NOTE, NUMBER, PROGRESS, STATUS, TaskTree
 from ui.qt_override import override
 
-_FIXED = {NUMBER: 88, DEADLINE: 108, STATUS: 136, PROGRESS: 68}
+_FIXED = {NUMBER: 88, DEADLINE: 108, STATUS: 150, PROGRESS: 68}
 _SHARED = {CONTENT: 48, LEAD: 18, COORDINATING: 18, NOTE: 16}
 """Hundredths of the width that the fixed columns leave."""
 

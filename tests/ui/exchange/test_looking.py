@@ -32,5 +32,5 @@ def test_the_changes_are_named_most_first() -> None:
 def test_figures_and_other_changes_are_counted_apart_in_the_same_words() -> None:
     assert changes_text(71, 10) == "10 số liệu và 61 thông tin khác"
     assert changes_text(10, 10) == "10 số liệu"
-    assert changes_text(61, 0) == "61 thông tin khác"
+    assert changes_text(61, 0) == "61 thông tin"
     assert changes_text(1234, None) == "1.234 thay đổi"
