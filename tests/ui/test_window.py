@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -167,6 +167,30 @@ def test_a_bug_can_be_copied_and_the_program_runs_on(qtbot: QtBot, window: MainW
     assert QApplication.clipboard().text() == "Traceback: chi tiết"
     assert window.isVisible()
     box.close()
+
+
+class _Shown(QObject):
+    """What appears beside the window: a part shown before it has its parent is a window for a moment."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.windows: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.windows.append(watched.objectName() or repr(watched))
+        return False
+
+
+@pytest.mark.parametrize("entry", [*ENTRIES, *EXTRAS])
+def test_a_screen_is_made_without_a_window_of_its_own_flashing_up(window: MainWindow, entry: object) -> None:
+    watching = _Shown()
+    QApplication.instance().installEventFilter(watching)
+    window.show_screen(entry.name)
+    QApplication.processEvents()
+    QApplication.instance().removeEventFilter(watching)
+    assert not watching.windows
+    assert window.isActiveWindow()
 
 
 @pytest.mark.parametrize("entry", [*ENTRIES, *EXTRAS])

@@ -166,14 +166,14 @@ class HouseholdsScreen(Screen):
         column.addWidget(self._filters)
         column.addWidget(split, 1)
         self._stack = QStackedLayout()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(style.WIDE, style.WIDE, style.WIDE, style.WIDE)
+        outer.addLayout(self._stack)  # first: it shows what it is given, which alone would be a window
         self._stack.addWidget(full)
         self._stack.addWidget(self._empty)
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._waiting.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._stack.addWidget(self._waiting)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(style.WIDE, style.WIDE, style.WIDE, style.WIDE)
-        outer.addLayout(self._stack)
 
     def _is_of_commune(self, register: Register | None) -> bool:
         commune = self._context.commune if self._context is not None else None

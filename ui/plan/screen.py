@@ -112,11 +112,11 @@ class PlanScreen(Screen):
         column.addWidget(self._filters)
         column.addWidget(self._split, 1)
         self._stack = QStackedLayout()
-        self._stack.addWidget(full)
-        self._stack.addWidget(self._empty)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(style.WIDE, style.WIDE, style.WIDE, style.WIDE)
-        outer.addLayout(self._stack)
+        outer.addLayout(self._stack)  # first: it shows what it is given, which alone would be a window
+        self._stack.addWidget(full)
+        self._stack.addWidget(self._empty)
 
     def _recall(self) -> None:
         plan_id = recall(self.shell.desk, "plan.plan", "")
