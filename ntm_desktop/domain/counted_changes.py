@@ -14,7 +14,7 @@ def changes_text(total: int, figures: int | None) -> str:
     if figures is None:
         return f"{format_number(total)} thay đổi"
     others = total - figures
-    if not figures:
+    if others and not figures:
         return f"{format_number(others)} thông tin"
     said = f"{format_number(figures)} số liệu"
     return f"{said} và {format_number(others)} thông tin khác" if others else said
