@@ -90,8 +90,16 @@ def is_unicode(text: str) -> bool:
 
 
 def is_doubtful(text: str) -> bool:
-    """Latin-1 letters or signs alone: Unicode "à" and TCVN3 "µ" cannot be told apart without the font."""
-    return not text.isascii() and not is_unicode(text) and any("\xa0" < c <= "\xff" for c in text)
+    """Latin-1 letters or signs alone: Unicode "à" and TCVN3 "µ" cannot be told apart without the font.
+
+    "Có" and "Không" can: in an old font they would read "Cú" and "Khụng".
+    """
+    if text.isascii() or is_unicode(text) or not any("\xa0" < c <= "\xff" for c in text):
+        return False
+    return not _PLAIN_WORDS.issuperset(text.casefold().split())
+
+
+_PLAIN_WORDS = frozenset({"có", "không", "x", "k"})
 
 
 def to_unicode(text: str, encoding: Encoding) -> str:

@@ -341,6 +341,15 @@ def test_a_plain_yes_or_no_names_no_kind_and_says_how_it_was_understood(desk: Op
     assert [judge_household(rules["poverty"], one) for one in report.households] == [None, True]
 
 
+def test_a_list_of_plain_yes_and_no_is_not_taken_for_an_old_font(desk: OpenDesk, tmp_path: Path) -> None:
+    header = ("Số hộ", "Họ tên chủ hộ", "Số khẩu", "Nhà tiêu", "Nhà tắm", "Rác thải")
+    rows = [(at, f"A Tin {at}", 3, "Có", "Không", "KHÔNG CÓ") for at in range(1, 30)]
+    path = households_workbook(tmp_path / "a.xlsx", header, rows, sheet="Thôn 1")
+    assert not any("TCVN3" in one for one in told(look(desk, path)))
+    (sheet,) = read_sheets(path)
+    assert all("Nhà tiêu" in str(sheet.value(spot)) for spot in sheet.doubtful)
+
+
 PLAIN = [
     ("Điện", "x", "electricity", "there", "safe_electricity", None),
     ("Điện", "Điện lưới", "electricity", "there", "safe_electricity", None),
