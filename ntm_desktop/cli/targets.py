@@ -73,15 +73,22 @@ def targets_list(
 @with_data_dir
 @click.pass_obj
 def targets_set(answers: Answers, /, code: str, value: str, **given: Any) -> None:
-    from ntm_desktop.services.set_target import enter_target
+    from ntm_desktop.services.set_target import enter_target, reach_of
 
     with answers.open() as desk:
         chosen, column = _chosen(desk, given["criteria_set"], given["commune"])
+        kept = reach_of(desk, chosen, code, column).kept if given["year"] is None else {}
         enter_target(desk, chosen, code, column, given["year"], value, given["decision"], given["date"])
         indicator = desk.criteria_sets[chosen.id].indicator(code)
-        target = indicator.target(column, given["year"] or chosen.valid_from)
+        year = given["year"] or next(
+            (one for one in range(chosen.valid_from, chosen.valid_to + 1) if one not in kept), chosen.valid_from
+        )
+        target = indicator.target(column, year)
     shown = display_target(indicator, target)
     say(f"Mức đạt của {indicator.code}: {shown} ({target.source})." if target else f"Đã ghi {indicator.code}.")
+    for year, own in kept.items():
+        said = f"{display_target(indicator, own)} ({own.source}); đổi mức đó bằng --year {year}"
+        say(f"Năm {year} giữ mức riêng: {said}.")
 
 
 @targets.command(

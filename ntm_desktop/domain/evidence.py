@@ -158,22 +158,25 @@ FIELD_TITLES = {
     "abstract": "trích yếu",
 }
 
-_DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})|(\d{4})-(\d{1,2})-(\d{1,2})")
+_DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})|(\d{4})-(\d{1,2})-(\d{1,2})")
+_EARLIEST = 1945
 
 
 def parse_date(text: str) -> str:
-    """A day as people write it (05/02/2022, 5-2-2022) or ISO, as ISO; empty stays empty. Raises WrongDate."""
+    """A day as people write it (05/02/2022, 5-2-22) or ISO, as ISO; empty stays empty. Raises WrongDate."""
     if not text.strip():
         return ""
     found = _DATE.fullmatch(text.strip())
     if not found:
         raise WrongDate(text)
-    day, month, year = found.group(1, 2, 3) if found.group(1) else found.group(6, 5, 4)
+    day, month, year = map(int, found.group(1, 2, 3) if found.group(1) else found.group(6, 5, 4))
+    if year < 100:
+        year += 1900 if 1900 + year >= _EARLIEST else 2000
     try:
-        parsed = date(int(year), int(month), int(day))
+        parsed = date(year, month, day)
     except ValueError as error:
         raise WrongDate(text) from error
-    if not 1945 <= parsed.year <= 2100:
+    if not _EARLIEST <= parsed.year <= 2100:
         raise WrongDate(text)
     return parsed.isoformat()
 

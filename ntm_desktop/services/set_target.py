@@ -1,9 +1,11 @@
 """Targets of the province: entered with the paper they stand in, or confirmed by comparing with it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.operation_log import Change, Written
+from db.repositories import targets as target_rows
 from ntm_desktop.domain.criteria import Basis, CriteriaSet, Criterion, Indicator, Target, TargetMark
 from ntm_desktop.domain.errors import NoTargetToCheck
 from ntm_desktop.domain.operation import Operation
@@ -53,9 +55,12 @@ def enter_target(
     text: str,
     decision: str,
     date: str,
+    *,
+    instead_of: int | None = None,
 ) -> list[Written]:
     """Writes the target as it stands in a decision, for one year or, with None, for every year of the set.
 
+    What was entered or confirmed for a single year stays (`reach_of` tells which), except that of `instead_of`.
     The desk's sets are read anew. Raises UnknownIndicator, TargetUnfit, MissingText, WrongDate, what `parse_number`
     raises, and NotAllowed where the upper level sets targets and this is not its laptop.
     """
@@ -63,8 +68,38 @@ def enter_target(
     paper = paper_of(decision, date)
     value = parse_target(indicator, text)
     key = TargetKey(criteria_set.id, indicator.code, column_for(criteria_set, indicator, column), year)
-    change = Change("target", key.entity, "value", json_text(value_data(value, paper.text)))
-    return _write(desk, f"nhập mức đạt {indicator.code}{_of(year)}", [change])
+    changes = [Change("target", key.entity, "value", json_text(value_data(value, paper.text)))]
+    if year is None and instead_of is not None:
+        changes += _taken_back(desk, key._replace(year=instead_of), ("value", "checked"))
+    return _write(desk, f"nhập mức đạt {indicator.code}{_of(year)}", changes)
+
+
+class TargetReach(NamedTuple):
+    """By year, where a target is entered for every year: what it takes the place of, and what stays beside it."""
+
+    replaced: Mapping[int, Target | None]
+    kept: Mapping[int, Target]
+
+
+def reach_of(
+    desk: OpenDesk, criteria_set: CriteriaSet, code: str, column: str | None, instead_of: int | None = None
+) -> TargetReach:
+    """What `enter_target` for every year would change and what it would leave. Raises UnknownIndicator."""
+    indicator = criteria_set.indicator(code)
+    at = column_for(criteria_set, indicator, column)
+    own = {
+        one.key.year
+        for one in target_rows.list_entered(desk.database).get(criteria_set.id, ())
+        if (one.key.code, one.key.column) == (indicator.code, at) and one.key.year not in (None, instead_of)
+    }
+    years = range(criteria_set.valid_from, criteria_set.valid_to + 1)
+    found = {year: indicator.target(column, year) for year in years}
+    kept = {
+        year: one
+        for year, one in found.items()
+        if one is not None and year in own and one.mark is not TargetMark.PACKAGED
+    }
+    return TargetReach({year: one for year, one in found.items() if year not in kept}, kept)
 
 
 def confirm_targets(
@@ -101,22 +136,18 @@ def confirm_targets(
 def withdraw_targets(
     desk: OpenDesk, criteria_set: CriteriaSet, codes: Sequence[str], column: str | None, year: int
 ) -> list[Written]:
-    """Takes back what was entered and confirmed for that year: the set's own target holds again.
+    """Takes back what was entered and confirmed and holds in that year: what it stood over holds again.
 
-    Under an upper level a commune takes back its own word only: that it compared the target.
-    Raises UnknownIndicator, NotAllowed.
+    What was said of every year is taken back only where nothing was said of that year alone. Under an upper level
+    a commune takes back its own word only: that it compared the target. Raises UnknownIndicator, NotAllowed.
     """
     fields = ("value", "checked") if why_not_enter(desk, criteria_set) is None else ("checked",)
     changes = []
     for code in codes:
         indicator = criteria_set.indicator(code)
         at = column_for(criteria_set, indicator, column)
-        for key in (TargetKey(criteria_set.id, indicator.code, at, one) for one in (None, year)):
-            changes += [
-                Change("target", key.entity, field, "null")
-                for field in fields
-                if desk.log.value(key.entity, field) != "null"
-            ]
+        for one in (year,) if is_by_year(indicator, at, year) else (None, year):
+            changes += _taken_back(desk, TargetKey(criteria_set.id, indicator.code, at, one), fields)
     what = codes[0] if len(codes) == 1 else f"{len(codes)} chỉ tiêu"
     return _write(desk, f"bỏ mức đạt đã nhập của {what}", changes)
 
@@ -138,6 +169,14 @@ def _standing(criteria_set: CriteriaSet, indicator: Indicator, column: str | Non
     """The key under which the target of that year stands."""
     at = column_for(criteria_set, indicator, column)
     return TargetKey(criteria_set.id, indicator.code, at, year if is_by_year(indicator, at, year) else None)
+
+
+def _taken_back(desk: OpenDesk, key: TargetKey, fields: Sequence[str]) -> list[Change]:
+    return [
+        Change("target", key.entity, field, "null")
+        for field in fields
+        if desk.log.value(key.entity, field) != "null"
+    ]
 
 
 def _write(desk: OpenDesk, title: str, changes: list[Change]) -> list[Written]:

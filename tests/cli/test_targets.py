@@ -41,3 +41,13 @@ def test_nonsense_is_refused_in_a_sentence(commune: Runner) -> None:
     assert (
         "ngày" in commune("targets", "set", "2.1", "80", "--decision", "1", "--date", "x", *COMMUNE_SET).refused()
     )
+
+
+def test_years_that_keep_a_target_of_their_own_are_named(commune: Runner) -> None:
+    commune("targets", "confirm", "10.1", "--year", "2021", *PAPER)
+    said = commune("targets", "set", "10.1", "30", *PAPER).out.splitlines()
+    assert said[0].startswith("Mức đạt của 10.1: ≥ 30 triệu đồng")
+    assert said[1] == (
+        "Năm 2021 giữ mức riêng: ≥ 36 triệu đồng/người/năm (Quyết định số 45/QĐ-UBND ngày 10/01/2022); "
+        "đổi mức đó bằng --year 2021."
+    )

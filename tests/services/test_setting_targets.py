@@ -25,6 +25,7 @@ from ntm_desktop.services.set_target import (
     confirm_targets,
     enter_target,
     list_targets,
+    reach_of,
     why_not_enter,
     withdraw_targets,
 )
@@ -210,3 +211,51 @@ def test_the_papers_name_the_decision_and_call_nothing_a_sample_once_all_is_comp
     assert "- Quyết định số 45/QĐ-UBND ngày 10 tháng 01 năm 2022" in after
     assert "Quyết định của Ủy ban nhân dân tỉnh Kon Tum:" not in after
     assert not [word for word in ("Quyết định số ....", "bộ mẫu", "chưa đối chiếu") if word in after]
+
+
+def income(desk: OpenDesk) -> dict[int, tuple[int, TargetMark]]:
+    """The targets of income by year: the set of the villages has one for each."""
+    found = {year: village_set(desk).indicator("10.1").target("special", year) for year in range(2021, 2026)}
+    return {year: (int(one.value), one.mark) for year, one in found.items() if one}
+
+
+def test_a_target_for_every_year_replaces_that_of_the_year_it_was_typed_in_and_no_confirmed_one(
+    empty_desk: OpenDesk,
+) -> None:
+    column = empty_desk.place.column
+    confirm_targets(empty_desk, village_set(empty_desk), ["10.1"], column, 2021, *PAPER)
+    enter_target(empty_desk, village_set(empty_desk), "10.1", column, 2022, "40", *PAPER)
+    reach = reach_of(empty_desk, village_set(empty_desk), "10.1", column, 2022)
+    assert {year: int(one.value) for year, one in reach.kept.items()} == {2021: 36}
+    assert {year: int(one.value) for year, one in reach.replaced.items()} == {
+        2022: 40,
+        2023: 42,
+        2024: 45,
+        2025: 48,
+    }
+    enter_target(empty_desk, village_set(empty_desk), "10.1", column, None, "30", *PAPER, instead_of=2022)
+    entered = (30, TargetMark.ENTERED)
+    assert income(empty_desk) == {
+        2021: (36, TargetMark.CHECKED),
+        2022: entered,
+        2023: entered,
+        2024: entered,
+        2025: entered,
+    }
+    undo(empty_desk)
+    empty_desk.reread_criteria_sets()
+    assert income(empty_desk)[2022] == (40, TargetMark.ENTERED)
+    assert income(empty_desk)[2023] == (42, TargetMark.PACKAGED)
+
+
+def test_taking_back_a_year_leaves_what_was_entered_for_every_year(empty_desk: OpenDesk) -> None:
+    column = empty_desk.place.column
+    enter_target(empty_desk, village_set(empty_desk), "9.2", column, None, "80", *PAPER)
+    confirm_targets(empty_desk, village_set(empty_desk), ["9.2"], column, 2021, *PAPER)
+    enter_target(empty_desk, village_set(empty_desk), "9.2", column, 2022, "85", *PAPER)
+    withdraw_targets(empty_desk, village_set(empty_desk), ["9.2"], column, 2022)
+    found = {year: village_set(empty_desk).indicator("9.2").target(column, year) for year in (2021, 2022)}
+    assert {year: (one.value, one.mark) for year, one in found.items() if one} == {
+        2021: (80, TargetMark.CHECKED),
+        2022: (80, TargetMark.CHECKED),
+    }

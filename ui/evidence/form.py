@@ -27,6 +27,7 @@ from ntm_desktop.domain.evidence import (
 )
 from ntm_desktop.sentences import sentence_for
 from ui import style
+from ui.date_edit import DateEdit
 from ui.eliding import ElidingLabel
 from ui.naming import named
 
@@ -58,7 +59,7 @@ class EvidenceForm(QDialog):
         self._requirement.setCurrentIndex(max(0, self._requirement.findData(said.requirement)))
         self._number = named(QLineEdit(said.number), "evidence_number", "Số, ký hiệu")
         self._number.setPlaceholderText("05/QĐ-UBND")
-        self._date = named(QLineEdit(date_text(said.date)), "evidence_date", "Ngày văn bản")
+        self._date = named(DateEdit(date_text(said.date)), "evidence_date", "Ngày văn bản")
         self._date.setPlaceholderText("05/02/2022")
         self._issuer = named(QLineEdit(said.issuer), "evidence_issuer", "Cơ quan ban hành")
         self._abstract = named(QLineEdit(said.abstract), "evidence_abstract", "Trích yếu, chú thích ảnh")

@@ -10,7 +10,7 @@ from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.remember import recall, remember
-from ntm_desktop.services.set_target import confirm_targets, enter_target, withdraw_targets
+from ntm_desktop.services.set_target import confirm_targets, enter_target, reach_of, withdraw_targets
 from ui.screen import Shell
 from ui.targets.dialog import Asked, Given, TargetDialog
 
@@ -58,7 +58,8 @@ class TargetActs(QObject):
             if is_entering:
                 year = of.year if given.is_this_year_only else None
                 at = (of.criteria_set, of.codes[0], of.column, year)
-                enter_target(desk, *at, given.value, given.decision, given.date)
+                typed = (given.value, given.decision, given.date)
+                enter_target(desk, *at, *typed, instead_of=of.year)
             else:
                 at_year = (of.criteria_set, of.codes, of.column, of.year)
                 paper = (given.decision, given.date)
@@ -79,7 +80,10 @@ class TargetActs(QObject):
         title = of.criteria_set.columns.get(of.column or "", "")
         stored = recall(self._shell.desk, _PAPER) or {}
         paper = (str(stored.get("decision", "")), str(stored.get("date", "")))
-        asked = Asked(indicators, of.column, title, of.year, is_entering)
+        reach = None
+        if is_entering:
+            reach = reach_of(self._shell.desk, of.criteria_set, of.codes[0], of.column, of.year)
+        asked = Asked(indicators, of.column, title, of.year, is_entering, reach)
         dialog = TargetDialog(asked, *paper, self._window)
         storing = _Storing(self, of, dialog, is_entering=is_entering)
         dialog.given.connect(storing.do)

@@ -22,9 +22,12 @@ from PySide6.QtWidgets import (
 from ntm_desktop.domain.criteria import Indicator, IndicatorKind, Rule
 from ntm_desktop.domain.evaluation import display_target
 from ntm_desktop.domain.numbers import format_entry, format_number
+from ntm_desktop.services.set_target import TargetReach
 from ui import style
+from ui.date_edit import DateEdit
 from ui.naming import named
 from ui.qt_override import override
+from ui.targets.years import YearsChoice
 
 _WIDTH = 560
 _LIST_HEIGHT = 240
@@ -39,6 +42,8 @@ class Asked(NamedTuple):
     column_title: str
     year: int
     is_entering: bool
+    reach: TargetReach | None = None
+    """Of the one indicator whose target is entered."""
 
 
 class Given(NamedTuple):
@@ -70,11 +75,12 @@ class TargetDialog(QDialog):
         self._value = named(QLineEdit(self), "target_value", "Mức đạt")
         self._decision = named(QLineEdit(decision, self), "target_decision", "Số quyết định")
         self._decision.setPlaceholderText("ví dụ 12/QĐ-UBND")
-        self._date = named(QLineEdit(date, self), "target_date", "Ngày của quyết định")
+        self._date = named(DateEdit(date, self), "target_date", "Ngày của quyết định")
         self._date.setPlaceholderText("ngày/tháng/năm")
-        self._only = named(
-            QCheckBox(f"Chỉ áp dụng cho năm {asked.year}", self), "target_one_year", "Chỉ áp dụng cho một năm"
-        )
+        self._years: YearsChoice | None = None
+        if asked.reach is not None:
+            self._years = YearsChoice(asked.indicators[0], asked.year, asked.reach, self)
+            self._years.changed.connect(self._fit)
         self._text = named(
             QCheckBox("Nội dung chỉ tiêu cũng đúng như trong quyết định", self),
             "target_text",
@@ -141,12 +147,10 @@ class TargetDialog(QDialog):
             self._value.hide()
         form.addRow("&Số quyết định", self._decision)
         form.addRow("&Ngày", self._date)
-        if self._asked.is_entering:
-            form.addRow("", self._only)
-            self._text.hide()
-        else:
-            form.addRow("", self._text)
-            self._only.hide()
+        if self._years is not None:
+            form.addRow("", self._years)
+        form.addRow("", self._text)
+        form.setRowVisible(self._text, not self._asked.is_entering)
         buttons = QHBoxLayout()
         buttons.setSpacing(style.GAP)
         buttons.addStretch(1)
@@ -165,7 +169,8 @@ class TargetDialog(QDialog):
     def _give(self) -> None:
         value = self._value.text() if self._has_value else ""
         paper = (self._decision.text(), self._date.text())
-        self.given.emit(Given(value, *paper, self._only.isChecked(), self._text.isChecked()))
+        is_this_year_only = self._years is not None and self._years.is_one_year_only
+        self.given.emit(Given(value, *paper, is_this_year_only, self._text.isChecked()))
 
 
 def _indicators(asked: Asked, parent: QWidget) -> QScrollArea:
@@ -193,7 +198,7 @@ def _line(asked: Asked, one: Indicator) -> str:
 def _said(asked: Asked) -> str:
     where = f", {asked.column_title}" if asked.column_title else ""
     if asked.is_entering:
-        return f"Ghi mức đúng như trong quyết định (năm {asked.year}{where}); hồ sơ sẽ dẫn quyết định này."
+        return f"Ghi mức đúng như trong quyết định{where}; hồ sơ sẽ dẫn quyết định này."
     return f"Mức trên máy (năm {asked.year}{where}) đúng như trong quyết định dưới đây:"
 
 

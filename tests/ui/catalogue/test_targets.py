@@ -2,12 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QScrollArea, QTableView
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QScrollArea, QTableView
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.criteria import CriteriaSet, TargetMark
 from ntm_desktop.services.open_desk import OpenDesk
-from ntm_desktop.services.set_target import list_targets
+from ntm_desktop.services.set_target import confirm_targets, list_targets
 from tests.ui.keys import press
 from tests.ui.stage import Stage
 from ui.catalogue.screen import CatalogueScreen
@@ -113,4 +114,69 @@ def test_a_refused_value_leaves_the_lines_of_the_form_apart(stage: Stage) -> Non
     assert all(top - bottom >= 8 for bottom, top in zip(bottoms, tops, strict=True))
     act, keep = (stage.find(QPushButton, f"target_{name}") for name in ("act", "keep"))
     assert act.x() > keep.x()
+    dialog.reject()
+
+
+def open_form(stage: Stage, code: str) -> TargetDialog:
+    model = stage.screen._sets.model
+    row = next(at for at in range(model.rowCount()) if model.data(model.index(at, CODE)) == code)
+    table(stage).selectRow(row)
+    press(Qt.Key.Key_F2)
+    return stage.screen.findChildren(TargetDialog)[-1]
+
+
+def test_a_target_by_year_is_entered_for_the_year_shown_unless_every_year_is_asked_for(stage: Stage) -> None:
+    confirm_targets(stage.desk, chosen(stage), ["10.1"], "special", 2023, "12/QĐ-UBND", "5/2/2022")
+    stage.screen.show_context(stage.context._replace(criteria_set=chosen(stage)))
+    dialog = open_form(stage, "10.1")
+    only: QCheckBox = stage.find(QCheckBox, "target_one_year")
+    assert only.isChecked()
+    assert stage.text("target_reach") == "Mức của các năm khác giữ nguyên."
+    only.setChecked(False)
+    assert stage.text("target_reach") == (
+        "Áp dụng cho mọi năm 2021–2025 của bộ tiêu chí.\n"
+        "Thay mức đang có: năm 2021: ≥ 36; năm 2022: ≥ 39; năm 2024: ≥ 45; "
+        "năm 2025: ≥ 48.\n"
+        "Giữ mức riêng của năm 2023: ≥ 42 (đã đối chiếu: Quyết định số 12/QĐ-UBND ngày 05/02/2022)."
+    )
+    only.setChecked(True)
+    give(stage, value="30", decision="45/QĐ-UBND", date="10/1/2022")
+    found = [chosen(stage).indicator("10.1").target("special", year) for year in range(2021, 2026)]
+    assert [int(one.value) for one in found if one] == [30, 39, 42, 45, 48]
+    assert dialog is not None
+
+
+def test_a_target_of_every_year_is_entered_for_every_year_until_it_was_confirmed(stage: Stage) -> None:
+    open_form(stage, "9.2")
+    only: QCheckBox = stage.find(QCheckBox, "target_one_year")
+    assert not only.isChecked()
+    assert stage.text("target_reach") == (
+        "Áp dụng cho mọi năm 2021–2025 của bộ tiêu chí.\nThay mức đang có: năm 2021–2025: ≥ 75 %."
+    )
+    give(stage, value="80", decision="45/QĐ-UBND", date="10/1/2022")
+    confirm_targets(stage.desk, chosen(stage), ["9.2"], "special", 2021, "45/QĐ-UBND", "10/1/2022")
+    stage.screen.show_context(stage.context._replace(criteria_set=chosen(stage)))
+    dialog = open_form(stage, "9.2")
+    again = dialog.findChild(QCheckBox, "target_one_year")
+    assert again is not None
+    assert again.isChecked()
+    dialog.reject()
+
+
+def test_a_day_typed_short_is_shown_back_as_it_was_understood(stage: Stage) -> None:
+    dialog = open_form(stage, "9.2")
+    date: QLineEdit = stage.find(QLineEdit, "target_date")
+    date.setFocus()
+    QTest.keyClicks(date, "5/2/21")
+    QTest.keyClick(date, Qt.Key.Key_Tab)
+    assert date.text() == "05/02/2021"
+    dialog.reject()
+
+
+def test_the_form_is_as_high_as_what_it_says_of_the_years(stage: Stage) -> None:
+    dialog = open_form(stage, "10.1")
+    only: QCheckBox = stage.find(QCheckBox, "target_one_year")
+    only.setChecked(False)
+    said: QLabel = stage.find(QLabel, "target_reach")
+    assert said.height() >= said.heightForWidth(said.width())
     dialog.reject()
