@@ -166,6 +166,8 @@ def test_a_target_of_every_year_is_entered_for_every_year_until_it_was_confirmed
 def test_a_day_typed_short_is_shown_back_as_it_was_understood(stage: Stage) -> None:
     dialog = open_form(stage, "9.2")
     date: QLineEdit = stage.find(QLineEdit, "target_date")
+    dialog.activateWindow()
+    assert QTest.qWaitForWindowActive(dialog)
     date.setFocus()
     QTest.keyClicks(date, "5/2/21")
     QTest.keyClick(date, Qt.Key.Key_Tab)
