@@ -16,6 +16,10 @@ from ui.naming import named
 from ui.paper import print_dialog
 
 
+_NO_DIGITS = "\u2007" * 4
+"""As wide as a group."""
+
+
 class RecoveryDialog(StepDialog):
     def __init__(self, desk: OpenDesk, parent: QWidget) -> None:
         super().__init__("recovery_dialog", "Khóa khôi phục của máy này", "Lập khóa mới", parent)
@@ -46,7 +50,8 @@ class RecoveryDialog(StepDialog):
     def _do(self) -> None:
         self._key = new_recovery_key(self._desk)
         groups = self._key.split(" ")
-        lines = [" ".join(groups[start : start + 4]) for start in range(0, len(groups), 4)]
+        whole = groups + [_NO_DIGITS] * (-len(groups) % 4)  # the last line begins below the first ones
+        lines = [" ".join(whole[start : start + 4]) for start in range(0, len(groups), 4)]
         shown = told("recovery_key", "Khóa khôi phục", "\n".join(lines))
         shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
         shown.setStyleSheet(

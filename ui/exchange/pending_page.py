@@ -37,6 +37,12 @@ class PendingPage(QWidget):
             column.addSpacing(style.WIDE)
         column.addStretch(1)
 
+    def focus_first(self) -> None:
+        """On the first list there is; an empty page is only read."""
+        for table in (self._aside_table, self._waiting_table):
+            if not table.isHidden():
+                table.setFocus()
+
     def sheet(self, place: str) -> Sheet | None:
         """What waits and what was put aside, on paper; None where there is nothing."""
         title = f"Tệp đang chờ, mục để riêng – {place}"

@@ -96,6 +96,9 @@ class SafetyPane(QWidget):
         """What just happened."""
         self._result.say(f"✓ {sentence}")
 
+    def focus_first(self) -> None:
+        self.back_up.setFocus()
+
     @Slot()
     def _ask_back_up(self) -> None:
         self.back_up_asked.emit()

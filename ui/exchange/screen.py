@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from ntm_desktop.domain.desk import Role
 from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.numbers import format_number
+from ntm_desktop.services.ask_households import households_asked
 from ntm_desktop.services.decide_conflicts import open_fields
 from ntm_desktop.services.enrol import own_permit
 from ntm_desktop.services.known_machines import devices_of, own_role, own_words
@@ -86,8 +87,10 @@ class ExchangeScreen(Screen):
 
     @override
     def focus_first(self) -> None:
-        if self._tabs.currentWidget() is self._laptops:
-            self._laptops.focus_first()
+        page = self._tabs.currentWidget()
+        self._tabs.tabBar().setFocus()  # where the page has nothing that takes the keys
+        if isinstance(page, LaptopsPage | PendingPage | SafetyPane):
+            page.focus_first()
         elif self._is_upper:
             self._panes.receive.setFocus()
         elif self._panes.export.isEnabled():
@@ -137,6 +140,7 @@ class ExchangeScreen(Screen):
         self._panes.name_acts(
             _SEND[wanted], can_send=not wants, to_commune=role is DeviceRole.LEAD and has_officers and not wants
         )
+        self._panes.offer_households("" if wants else households_asked(desk))
         self._panes.target.offer(desk)
         self._panes.show_words(own_words(desk))
         self._panes.register.show_register(register(desk), self.receiving.name)

@@ -292,3 +292,12 @@ def test_the_page_that_is_shown_is_printed(qtbot: QtBot, commune: OpenDesk, stic
     for page, title in (("laptops", "Các máy đã biết"), ("backups", "Các bản sao lưu trên máy")):
         stage.screen.open_at(page)
         assert title in paper_text(stage.screen.paper(), tmp_path)
+
+
+@pytest.mark.parametrize("page", ["send", "pending", "laptops", "backups"])
+def test_each_page_takes_the_keys_where_it_is_seen(qtbot: QtBot, sample_desk: OpenDesk, page: str) -> None:
+    stage = Stage(qtbot, sample_desk, ExchangeScreen)
+    stage.screen.open_at(page)
+    focused = stage.holder.focusWidget()
+    assert focused is not None
+    assert focused.isVisible()
