@@ -15,7 +15,6 @@ from ui.enrolment.step_dialog import StepDialog, told
 from ui.naming import named
 from ui.paper import print_dialog
 
-
 _NO_DIGITS = "\u2007" * 4
 """As wide as a group."""
 
