@@ -35,7 +35,8 @@ class ProblemModel(TableModel[Problem]):
 
 class ChangeModel(TableModel[FigureChange]):
     headers = ("Nơi", "Chỉ tiêu", "Nội dung", "Đang có", "Sẽ là", "Ô")
-    widths = (120, 64, 320, 110, 110)
+    widths = (100, 64, 260, 205, 205, 60)
+    numbers = (3, 4)
 
     @override
     def cell(self, row: FigureChange, column: int, role: int) -> Any:
@@ -88,7 +89,7 @@ def read_table(name: str, title: str, model: TableModel[Any], widths: tuple[int,
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setTabKeyNavigation(False)
     table.setWordWrap(False)
-    if isinstance(model, ProblemModel):  # a sentence with what to do needs two lines
+    if isinstance(model, (ProblemModel, ChangeModel)):  # what to do, and a reason, need two lines
         table.setWordWrap(True)
         table.verticalHeader().setDefaultSectionSize(_TWO_LINES)
     header = table.horizontalHeader()
