@@ -25,14 +25,16 @@ class PagesView(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._images: list[QImage] = []
+        self._pages: Sequence[PageImage] = ()
+        self._images: dict[int, QImage] = {}
+        """Of the pages that are seen, by position."""
         self._frames: list[QRect] = []
         self._word = ""
         self.verticalScrollBar().valueChanged.connect(self._tell)
 
     @property
     def pages(self) -> int:
-        return len(self._images)
+        return len(self._pages)
 
     @property
     def page(self) -> int:
@@ -42,15 +44,14 @@ class PagesView(QAbstractScrollArea):
         return passed[-1] if passed else 0
 
     def show_pages(self, pages: Sequence[PageImage]) -> None:
-        self._images = [as_image(page) for page in pages]
-        self._word = ""
+        self._pages, self._images, self._word = pages, {}, ""
         self._place()
         self.verticalScrollBar().setValue(0)
         self._tell()
 
     def show_word(self, word: str) -> None:
         """One sentence in the place of pages."""
-        self._images, self._word = [], word
+        self._pages, self._images, self._word = (), {}, word
         self._place()
         self._tell()
 
@@ -82,11 +83,9 @@ class PagesView(QAbstractScrollArea):
         with QPainter(self.viewport()) as painter:
             painter.fillRect(self.viewport().rect(), QColor(style.SHADE))
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            top = self.verticalScrollBar().value()
-            for frame, image in zip(self._frames, self._images, strict=True):
-                shown = frame.translated(0, -top)
+            for position, shown in self._seen().items():
                 if shown.intersects(event.rect()):
-                    painter.drawImage(shown, image)
+                    painter.drawImage(shown, self._images[position])
                     painter.setPen(QColor("#C3CAD1"))
                     painter.drawRect(shown.adjusted(0, 0, -1, -1))
             if self._word:
@@ -95,14 +94,22 @@ class PagesView(QAbstractScrollArea):
                 flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
                 painter.drawText(room, int(flags), self._word)
 
+    def _seen(self) -> dict[int, QRect]:
+        """Where the pages stand that are in view; only their pictures are unpacked."""
+        top = self.verticalScrollBar().value()
+        placed = {at: frame.translated(0, -top) for at, frame in enumerate(self._frames)}
+        seen = {at: frame for at, frame in placed.items() if frame.intersects(self.viewport().rect())}
+        self._images = {at: self._images.get(at) or as_image(self._pages[at]) for at in seen}
+        return seen
+
     def _place(self) -> None:
         width = min(_WIDEST, self.viewport().width() - 2 * _GAP)
         left = (self.viewport().width() - width) // 2
         top = _GAP
         self._frames = []
-        for image in self._images:
+        for page in self._pages:
             # A landscape page keeps the width: it is what has to fit.
-            height = round(width * image.height() / image.width())
+            height = round(width * page.height / page.width)
             self._frames.append(QRect(left, top, width, height))
             top += height + _GAP
         bar = self.verticalScrollBar()

@@ -15,7 +15,7 @@ from ui.paper import print_dialog
 from ui.screen import Shell
 
 DPI = 200
-"""Sharp on an office printer; ten pages take some 120 MB while they are printed."""
+"""Sharp on an office printer."""
 
 
 def paint_pages(printer: QPrinter, pages: Sequence[PageImage]) -> int:
