@@ -2,7 +2,6 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QScrollArea, QTableView
 from pytestqt.qtbot import QtBot
 
@@ -160,18 +159,6 @@ def test_a_target_of_every_year_is_entered_for_every_year_until_it_was_confirmed
     again = dialog.findChild(QCheckBox, "target_one_year")
     assert again is not None
     assert again.isChecked()
-    dialog.reject()
-
-
-def test_a_day_typed_short_is_shown_back_as_it_was_understood(stage: Stage) -> None:
-    dialog = open_form(stage, "9.2")
-    date: QLineEdit = stage.find(QLineEdit, "target_date")
-    dialog.activateWindow()
-    assert QTest.qWaitForWindowActive(dialog)
-    date.setFocus()
-    QTest.keyClicks(date, "5/2/21")
-    QTest.keyClick(date, Qt.Key.Key_Tab)
-    assert date.text() == "05/02/2021"
     dialog.reject()
 
 
