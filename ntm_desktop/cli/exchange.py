@@ -8,21 +8,22 @@ import click
 from ntm_desktop.cli.options import with_data_dir, with_json
 from ntm_desktop.cli.output import Answers, say, say_json, table
 from ntm_desktop.cli.vietnamese import UsageSentence, command, group
-from ntm_desktop.domain.numbers import grouped
+from ntm_desktop.domain.numbers import format_number, grouped
 
 
 @command("export", help="Xuất tệp .ntm gửi cấp trên (hoặc gửi xã) vào thư mục, hoặc đúng tên tệp.")
 @click.argument("out", default=".", type=click.Path())
 @click.option("--to-commune", is_flag=True, help="Gửi các máy trong xã thay vì gửi cấp trên.")
 @click.option("--whole", is_flag=True, help="Gửi lại toàn bộ, để máy đã hỏng khôi phục được từ tệp này.")
+@click.option("--households", is_flag=True, help="Kèm sổ hộ dân, khi bộ tiêu chí yêu cầu gửi lên cấp trên.")
 @with_json
 @with_data_dir
 @click.pass_obj
-def export(answers: Answers, out: str, to_commune: bool, whole: bool, as_json: bool) -> None:
+def export(answers: Answers, out: str, to_commune: bool, whole: bool, households: bool, as_json: bool) -> None:
     from ntm_desktop.services.send_package import export_package
 
     with answers.open() as desk:
-        made = export_package(desk, Path(out), to_commune=to_commune, whole=whole)
+        made = export_package(desk, Path(out), to_commune=to_commune, whole=whole, households=households)
     if as_json:
         say_json(
             {"path": str(made.path), "number": made.number, "operations": made.operations, "sha256": made.sha256}
@@ -55,14 +56,19 @@ def verify(answers: Answers, file: str, as_json: bool) -> None:
 @command("import", help="Nhận một tệp .ntm; --dry-run chỉ xem trước, không thay đổi gì.")
 @click.argument("file", type=click.Path())
 @click.option("--dry-run", is_flag=True, help="Chỉ xem trước.")
+@click.option("--forget-backups", is_flag=True, help="Xóa cả các bản sao lưu cũ còn giữ hộ mà nơi gửi đã xóa hẳn.")
 @with_json
 @with_data_dir
 @click.pass_obj
-def import_(answers: Answers, file: str, dry_run: bool, as_json: bool) -> None:
+def import_(answers: Answers, file: str, dry_run: bool, forget_backups: bool, as_json: bool) -> None:
+    from ntm_desktop.services.erase_households import forget_after_backing_up
     from ntm_desktop.services.receive_package import import_package
 
+    forgotten = 0
     with answers.open() as desk:
         result = import_package(desk, Path(file), dry_run=dry_run)
+        if forget_backups and result.older_backups:
+            forgotten = forget_after_backing_up(desk, result.older_backups)
     if as_json:
         data: dict[str, Any] = {
             "added": result.added,
@@ -75,6 +81,8 @@ def import_(answers: Answers, file: str, dry_run: bool, as_json: bool) -> None:
             "two_histories": list(result.apart),
             "by_kind": result.by_kind,
             "files": result.files,
+            "erased": result.erased,
+            "older_backups": [] if forgotten else [str(one) for one in result.older_backups],
             "is_sample": result.report.is_sample,
             "dry_run": result.is_dry_run,
             "backup": str(result.backup) if result.backup else None,
@@ -82,6 +90,10 @@ def import_(answers: Answers, file: str, dry_run: bool, as_json: bool) -> None:
         say_json(data)
         return
     say(result.sentence)
+    if forgotten:
+        say(f"Đã sao lưu lại và xóa {format_number(forgotten)} bản sao lưu cũ đó.")
+    elif result.older_backups:
+        say("Các bản đó: " + ", ".join(str(one) for one in result.older_backups))
 
 
 @group("exchange", help="Xem bên trong tệp trao đổi.")

@@ -158,6 +158,8 @@ class CriteriaSet(NamedTuple):
     groups: dict[str, str]
     recognition: Recognition
     criteria: tuple[Criterion, ...]
+    asks_households: str = ""
+    """The decision that has the register of households sent to the upper level; empty where none does."""
 
     def validity_remark(self, year: int) -> str:
         """Why a year does not fit the set, in Vietnamese; empty where it does. A remark, never an error."""

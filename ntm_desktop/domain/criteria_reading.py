@@ -23,6 +23,7 @@ FORMAT = 1
 
 KEY_TITLES = {
     "agencies": "cơ quan phụ trách",
+    "asks_households": "văn bản yêu cầu gửi sổ hộ lên cấp trên",
     "basis": "căn cứ của mức đạt",
     "by_sex": "tính riêng nữ và nam",
     "by_year": "mức đạt theo từng năm",
@@ -109,6 +110,7 @@ def read_set(top: JsonReader) -> CriteriaSet:
     set_id, version = top.text("id", pattern=_ID), top.whole("version", 1, 10**6)
     level = top.choice("level", Level)
     title, issued, status = top.text("title"), top.text("issued"), top.text("status")
+    asks_households = top.text("asks_households", required=False)
     first, last = top.whole("valid_from", 1990, 2100), top.whole("valid_to", 1990, 2100)
     if first is not None and last is not None and first > last:
         top.problem("năm bắt đầu hiệu lực sau năm kết thúc")
@@ -134,6 +136,7 @@ def read_set(top: JsonReader) -> CriteriaSet:
         groups=groups,
         recognition=recognition,
         criteria=criteria,
+        asks_households=asks_households,
     )
 
 

@@ -559,6 +559,12 @@ class PermitForAnother(ExpectedError):
     name: str
 
 
+class HouseholdsStay(ExpectedError):
+    """The register was to go along but may not; `reason` is "not_asked", "not_sealed" or "not_upward"."""
+
+    reason: str
+
+
 class CommuneNearlyKnown(ExpectedError):
     """A request of `person` for a commune `asked` that is not known here, while `known` is nearly its name."""
 

@@ -18,6 +18,7 @@ from ntm_desktop.exchange.package_writing import write_package
 from ntm_desktop.exchange.segments import Segment, make_segments
 from ntm_desktop.exchange.stick import expected_errors, sha256_of
 from ntm_desktop.exchange.tally import counted
+from ntm_desktop.services.ask_households import check_households_may_go
 from ntm_desktop.services.carry_evidence import departing, note_sent
 from ntm_desktop.services.known_machines import devices_of, own_key, own_role, place_code, revoked_keys, signing_key
 from ntm_desktop.services.make_recovery_key import recovery_keys, renew_wrapped
@@ -47,23 +48,26 @@ def export_package(
     to_commune: bool = False,
     whole: bool = False,
     again: int | None = None,
+    households: bool = False,
 ) -> Exported:
     """Everything the recipient is not known to hold, signed, in the folder `out` (or as the file `out`).
 
     Cumulative until acknowledged: a lost stick costs nothing. Sealed to every key that is known.
     `to_commune` sends from the lead to the other laptops of its commune instead of the upper level. `whole` sends
     everything whatever was acknowledged: a laptop that has lost all can be brought back from it.
-    `again` is the number of a package that is written once more, for another stick.
-    Raises NothingToExport, RecipientRevoked, FileExists, FolderReadOnly, DiskFull, FileMissing.
+    `again` is the number of a package that is written once more, for another stick. With `households` the register
+    goes to the upper level too, where a criteria set asks for it: all of it, since it was left behind before.
+    Raises NothingToExport, RecipientRevoked, HouseholdsStay, FileExists, FolderReadOnly, DiskFull, FileMissing.
     """
     if not desk.log.count():
         raise NothingToExport
     renew_wrapped(desk)
     _pack_own(desk)
-    draft, base, holders, left_out = _draft(desk, to_commune, whole)
+    draft, base, holders, left_out = _draft(desk, to_commune, whole or households)
     if left_out and not draft.recipients:
         raise RecipientRevoked(", ".join(left_out))
     draft = draft if again is None else replace(draft, number=again)
+    going = check_households_may_go(desk, draft) if households else ""
     along = departing(desk, draft.purpose, holders, whole=whole)
     target = place_for(desk, out, draft)
     total = desk.log.count()
@@ -73,7 +77,8 @@ def export_package(
             progress(done, total, "Đang ghi tệp")
 
     segments = (
-        _for_recipient(Segment(*one), draft.purpose) for one in stored_segments.list_since(desk.database, base)
+        Segment(*one) if households else _for_recipient(Segment(*one), draft.purpose)
+        for one in stored_segments.list_since(desk.database, base)
     )
     by_name = (Segment(*one) for one in stored_segments.list_since(desk.database, base, by_name=True))
     found = counted(by_name, total)
@@ -89,7 +94,7 @@ def export_package(
     sentence = (
         f"Đã xuất tệp số {draft.number} gửi {to}: {path}, {changes_text(count, figures)}{sealed}; "
         f"đã đọc lại và khớp, có thể rút USB an toàn.{along.sentence(is_sealed=manifest.is_sealed)}"
-        f"{_left_out(left_out)}{sample}"
+        f"{_left_out(left_out)}{going}{sample}"
     )
     line = RegisteredPackage(
         0,
@@ -101,7 +106,7 @@ def export_package(
         sha256,
         int(time.time()),
         count,
-        "đã ghi và đọc lại",
+        f"đã ghi và đọc lại{', có kèm sổ hộ dân' if households else ''}",
         desk.desk.device,
         figures=figures,
         held_after=dict(desk.log.origins().values()),

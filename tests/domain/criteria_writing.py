@@ -33,6 +33,8 @@ def criteria_set_to_data(criteria_set: CriteriaSet) -> dict[str, Any]:
         "groups": dict(one.groups),
         "recognition": _recognition_data(one.recognition),
     }
+    if one.asks_households:
+        data["asks_households"] = one.asks_households
     data["criteria"] = [_criterion_data(criterion) for criterion in one.criteria]
     return {key: value for key, value in data.items() if value != {}}
 

@@ -47,6 +47,7 @@ def document() -> dict[str, Any]:
         "status": "để kiểm thử",
         "columns": {"general": "Chung", "special": "Xã đặc biệt khó khăn"},
         "groups": {"I": "Quy hoạch", "II": "Hạ tầng"},
+        "asks_households": "Công văn 12/UBND-NN",
         "recognition": {
             "criteria_required": "all",
             "not_applicable_counts_as_met": False,

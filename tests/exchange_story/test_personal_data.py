@@ -1,23 +1,29 @@
 """Personal data of households: inside the commune only, never on an unsealed stick, and gone when it is erased."""
 
+import json
 import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import resources
 from db.repositories import segments as stored_segments
+from ntm_desktop.domain.errors import HouseholdsStay
 from ntm_desktop.domain.households import Household, Member
 from ntm_desktop.domain.operation import is_withheld
 from ntm_desktop.exchange import openings
+from ntm_desktop.exchange.package import open_package
 from ntm_desktop.exchange.segments import Segment, make_segments
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services import send_package
 from ntm_desktop.services.act import undoable
+from ntm_desktop.services.ask_households import households_asked
 from ntm_desktop.services.erase_households import erase_households, forget_backups
 from ntm_desktop.services.keep_households import list_households, save_households
 from ntm_desktop.services.keep_safe import check
 from ntm_desktop.services.known_machines import signing_key
+from ntm_desktop.services.manage_places import add_criteria_set
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.receive_package import import_package
 from ntm_desktop.services.send_package import export_package
@@ -230,3 +236,75 @@ def test_what_opens_a_segment_is_stored_apart_from_what_was_signed(laptops: Lapt
     export_package(officer, laptops.stick)
     (line,) = [line for *_, line, _, _, opening in stored_segments.list_since(officer.database, {}) if opening]
     assert SECRET.encode() not in line
+
+
+def _asking(laptops: Laptops, by: str = "Công văn 12/UBND-NN") -> None:
+    """The upper level sends a set down that asks for the register."""
+    document = json.loads(resources.text("criteria", "village-ntm-starter.json"))
+    document |= {"id": "thon-hoi-ho", "asks_households": by}
+    path = laptops.root / "bo-tieu-chi.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    add_criteria_set(laptops.upper, path)
+    carry(laptops.upper, laptops.lead, laptops.stick)
+    laptops.lead.reread_criteria_sets()
+
+
+def test_the_register_stays_in_the_commune_while_no_criteria_set_asks_for_it(laptops: Laptops) -> None:
+    _register(laptops.lead, SECRET)
+    full_round(laptops)
+    assert households_asked(laptops.lead) == ""
+    with pytest.raises(HouseholdsStay) as refused:
+        export_package(laptops.lead, laptops.stick, households=True)
+    assert refused.value.reason == "not_asked"
+
+
+def test_where_a_criteria_set_asks_it_goes_up_only_when_it_is_chosen(laptops: Laptops) -> None:
+    full_round(laptops)
+    _register(laptops.lead, SECRET)
+    _asking(laptops)
+    assert "theo Công văn 12/UBND-NN" in households_asked(laptops.lead)
+    carry(laptops.lead, laptops.upper, laptops.stick)
+    assert _names(laptops.upper) == []
+
+    sent = export_package(laptops.lead, laptops.stick, households=True)
+    assert sent.is_sealed
+    assert "Có kèm sổ hộ dân (dữ liệu cá nhân)" in sent.sentence
+    assert _says(laptops.stick, SECRET) == []
+    import_package(laptops.upper, sent.path)
+    assert _names(laptops.upper) == [SECRET]
+    check(laptops.upper)
+    carry(laptops.upper, laptops.lead, laptops.stick)
+
+
+def test_what_went_up_is_erased_there_too_and_forwarded_to_nobody(laptops: Laptops) -> None:
+    full_round(laptops)
+    _register(laptops.lead, SECRET)
+    _asking(laptops)
+    import_package(laptops.upper, export_package(laptops.lead, laptops.stick, households=True).path)
+    down = export_package(laptops.upper, laptops.stick, whole=True).path
+    with open_package(down, None, signing_key=signing_key(laptops.lead)) as opened:
+        said = [one.value for batch in opened.operations() for one in batch if one.kind == "household"]
+    assert said
+    assert all(map(is_withheld, said))
+    (household,) = list_households(laptops.lead, laptops.lead.place)
+    erase_households(laptops.lead, laptops.lead.place.id, [household.id])
+    carry(laptops.lead, laptops.upper, laptops.stick)
+    assert _names(laptops.upper) == []
+    assert SECRET not in str(laptops.upper.database.rows("SELECT value FROM operation"))
+    check(laptops.upper)
+
+
+def test_the_register_never_goes_up_unsealed_nor_from_an_officer(laptops: Laptops) -> None:
+    full_round(laptops)
+    _asking(laptops)
+    carry(laptops.lead, laptops.officers[0], laptops.stick, to_commune=True)
+    laptops.officers[0].reread_criteria_sets()
+    with pytest.raises(HouseholdsStay) as refused:
+        export_package(laptops.officers[0], laptops.stick, households=True)
+    assert refused.value.reason == "not_upward"
+    alone = start_commune(DataFolder(laptops.root / "alone"), "Mô Rai", upper_level="huyện Sa Thầy")
+    laptops.open["alone"] = alone
+    add_criteria_set(alone, laptops.root / "bo-tieu-chi.json")
+    with pytest.raises(HouseholdsStay) as refused:
+        export_package(alone, laptops.stick, households=True)
+    assert refused.value.reason == "not_sealed"
