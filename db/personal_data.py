@@ -1,6 +1,7 @@
 """Personal values of the log: blanked for good, or filled in where they were left behind at first."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from db.connection import Database
 from ntm_desktop.domain.operation import ERASED, PERSONAL_KINDS, Operation
@@ -8,11 +9,27 @@ from ntm_desktop.domain.operation import ERASED, PERSONAL_KINDS, Operation
 _KINDS = ", ".join(f"'{kind}'" for kind in sorted(PERSONAL_KINDS))
 _WITHHELD = "'{\"withheld\":*'"
 _COLUMNS = "device, incarnation, seq, kind, entity, field, value, parents, person, at"
-_OF_ENTITY = f"entity = ?1 AND kind IN ({_KINDS}) AND field <> '{ERASED}' AND value NOT GLOB {_WITHHELD}"
+OF_ENTITY = f"entity = ?1 AND kind IN ({_KINDS}) AND field <> '{ERASED}' AND value NOT GLOB {_WITHHELD}"
 _HELD = (
-    f"SELECT {_COLUMNS} FROM operation JOIN origin ON origin.id = operation.origin WHERE {_OF_ENTITY} "
-    f"UNION ALL SELECT {_COLUMNS} FROM waiting WHERE {_OF_ENTITY} ORDER BY 1, 2, 3"
+    f"SELECT {_COLUMNS} FROM operation JOIN origin ON origin.id = operation.origin WHERE {OF_ENTITY} "
+    f"UNION ALL SELECT {_COLUMNS} FROM waiting WHERE {OF_ENTITY} ORDER BY 1, 2, 3"
 )
+_TELLING = {"record": 0, "people": 0, "phone": 10, "note": 24}
+"""Fields by whose value a household is known in a file, and how long the value is where it says enough."""
+
+
+class Gone(NamedTuple):
+    """What was erased: whose it was, how many values, and by which texts they can be found elsewhere."""
+
+    entities: tuple[str, ...] = ()
+    values: int = 0
+    texts: tuple[bytes, ...] = ()
+
+
+def telling_texts(operations: Iterable[Operation]) -> tuple[bytes, ...]:
+    """Values that stand for one household and no other."""
+    known = (one for one in operations if one.field in _TELLING and one.value != "null")
+    return tuple(dict.fromkeys(one.value.encode() for one in known if len(one.value) >= _TELLING[one.field]))
 
 
 def held_of(database: Database, entity: str) -> list[Operation]:

@@ -10,6 +10,7 @@ from db.connection import Database
 from db.field_index import FieldIndex
 from db.heads import Field, heads_of, list_conflicts, parallel_fields, shown
 from db.origin import INSERT_OPERATION, INSERT_REPLACED, origin_of
+from db.personal_data import Gone
 from db.projection import Projected, project, project_new
 from db.rights_state import load_rights
 from ntm_desktop.domain.operation import Operation
@@ -47,6 +48,8 @@ class TakenIn:
     """Origins whose other history was left out, by those who prove what arrives."""
     files: int = 0
     """Files of evidence that came along and were not here."""
+    gone: Gone = field(default_factory=Gone)
+    """What was erased here because the word of it came along."""
 
 
 class TakeIn:

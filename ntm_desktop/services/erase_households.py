@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db import personal_data
+from db.copies_holding import copies_holding
 from db.operation_log import Change
+from db.personal_data import Gone
 from db.repositories import acts
 from db.repositories import segments as stored_segments
 from ntm_desktop.domain.numbers import format_number
@@ -20,13 +22,14 @@ from ntm_desktop.exchange import openings
 from ntm_desktop.exchange.operation_lines import decode
 from ntm_desktop.exchange.segments import Segment
 from ntm_desktop.services.keep_safe import back_up
-from ntm_desktop.services.list_backups import list_backups
 from ntm_desktop.services.open_desk import OpenDesk
+
+_REASON = "sau-xoa-ho"
 
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """How many households and values went; `backup` was made afterwards, `older_backups` still hold them."""
+    """How many households and values went; `backup` was made afterwards, `older_backups` still hold some of it."""
 
     households: int
     values: int
@@ -40,12 +43,19 @@ def erase_households(desk: OpenDesk, commune_id: str, household_ids: Sequence[st
     Raises NotAllowed.
     """
     entities = [f"{commune_id}|{one}" for one in household_ids]
-    older = tuple(list_backups(desk.folder))
     with desk.database.transaction():
         desk.log.write([Change("household", entity, ERASED, "true") for entity in entities], desk.desk.person)
-        values = _erase(desk, entities)
+        gone = _erase(desk, entities)
     desk.database.leave_no_traces()
-    return Erased(len(entities), values, back_up(desk, reason="sau-xoa-ho"), older)
+    older = tuple(list_copies_holding(desk, gone))
+    return Erased(len(entities), gone.values, back_up(desk, reason=_REASON), older)
+
+
+def list_copies_holding(desk: OpenDesk, gone: Gone) -> list[Path]:
+    """The copies in the data folder that still hold some of it, latest first."""
+    folder = desk.folder
+    copies = [*folder.backups.glob("*.db"), *folder.root.glob("*-before-version-*.db")]
+    return sorted(copies_holding(copies, gone), reverse=True)
 
 
 def what_remains(erased: Erased, is_forgotten: bool) -> str:
@@ -53,7 +63,18 @@ def what_remains(erased: Erased, is_forgotten: bool) -> str:
     others = "Máy khác trong xã sẽ xóa theo khi nhận tệp kế tiếp."
     if is_forgotten or not erased.older_backups:
         return others
-    return f"{format_number(len(erased.older_backups))} bản sao lưu cũ trên máy vẫn còn giữ dữ liệu này. {others}"
+    return f"{copies_hold(erased.older_backups)} {others}"
+
+
+def copies_hold(older: Sequence[Path]) -> str:
+    """ "2 bản sao lưu cũ trên máy vẫn còn giữ dữ liệu này." """
+    return f"{format_number(len(older))} bản sao lưu cũ trên máy vẫn còn giữ dữ liệu này."
+
+
+def forget_after_backing_up(desk: OpenDesk, older: Sequence[Path]) -> int:
+    """The same where the erasing came with a package: a copy is made and verified first. Raises as `back_up`."""
+    back_up(desk, reason=_REASON)
+    return forget_backups(older)
 
 
 def forget_backups(older: Sequence[Path]) -> int:
@@ -63,10 +84,10 @@ def forget_backups(older: Sequence[Path]) -> int:
     return len(older)
 
 
-def erase_what_arrived(desk: OpenDesk) -> int:
-    """After taking something in: what belongs to erased households goes at once; returns how many values."""
+def erase_what_arrived(desk: OpenDesk) -> Gone:
+    """After taking something in: what belongs to erased households goes at once; returns what it was."""
     entities = personal_data.erased_but_held(desk.database)
-    return _erase(desk, entities) if entities else 0
+    return _erase(desk, entities) if entities else Gone()
 
 
 def fill_in(
@@ -81,7 +102,7 @@ def fill_in(
     return len(found)
 
 
-def _erase(desk: OpenDesk, entities: Sequence[str]) -> int:
+def _erase(desk: OpenDesk, entities: Sequence[str]) -> Gone:
     held = [one for entity in entities for one in personal_data.held_of(desk.database, entity)]
     by_segment: dict[stored_segments.StoredSegment, list[int]] = defaultdict(list)
     blanked = {one.key: openings.blank(one) for one in held}
@@ -97,4 +118,4 @@ def _erase(desk: OpenDesk, entities: Sequence[str]) -> int:
     desk.log.reconsider([*fields, *((entity, ERASED) for entity in entities)])
     for entity in entities:
         acts.forget_entity(desk.database, entity)
-    return len(blanked)
+    return Gone(tuple(entities), len(blanked), personal_data.telling_texts(held))

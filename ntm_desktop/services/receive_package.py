@@ -1,13 +1,17 @@
 """Taking a package in: copied off the stick, checked, and then all of it or nothing."""
 
+import contextlib
 import shutil
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from db.personal_data import Gone
 from db.repositories import exchange as packages
 from ntm_desktop.domain.counted_changes import FIGURES, changes_text
 from ntm_desktop.domain.disk_errors import not_writable
 from ntm_desktop.domain.errors import (
+    DatabaseLocked,
+    DiskFull,
     ExpectedError,
     PackageNotForUs,
     SenderRevoked,
@@ -20,6 +24,7 @@ from ntm_desktop.exchange.package import SUFFIX, OpenedPackage, open_package
 from ntm_desktop.exchange.stick import sweep_copies
 from ntm_desktop.services.carry_evidence import ArrivingEvidence
 from ntm_desktop.services.check_package import PackageReport, byte_progress, is_known_sender, report_of
+from ntm_desktop.services.erase_households import copies_hold, list_copies_holding
 from ntm_desktop.services.keep_safe import back_up
 from ntm_desktop.services.known_machines import machine_titles, place_code, revoked_on, signing_key
 from ntm_desktop.services.make_folder import make_folder
@@ -52,6 +57,10 @@ class Imported:
     """Laptops of which the package tells another history than the one that stands here, and stays."""
     files: int = 0
     """Files of evidence that came along and were not here."""
+    erased: int = 0
+    """Households whose data went for good here, because the word of it came along."""
+    older_backups: tuple[Path, ...] = ()
+    """Copies on this laptop that still hold some of that."""
 
     @property
     def used(self) -> int:
@@ -84,8 +93,18 @@ class Imported:
         nothing = " Không có gì mới." if not self.added and not self.waiting and not self.files else ""
         followed = f" Đã nhận tiếp {format_number(self.followed)} tệp đang chờ." if self.followed else ""
         sample = " Tệp có SỐ LIỆU MINH HỌA." if self.report.is_sample else ""
-        said = f"{verb} tệp số {number} của {sender}: {', '.join(parts)}.{nothing}{followed}{sample}"
+        said = f"{verb} tệp số {number} của {sender}: {', '.join(parts)}.{nothing}{followed}{sample}{self._erasing}"
         return said + self._sentence_of_two_histories if self.apart else said
+
+    @property
+    def _erasing(self) -> str:
+        if not self.erased:
+            return ""
+        whose = f"dữ liệu của {format_number(self.erased)} hộ mà nơi gửi đã xóa hẳn"
+        if self.is_dry_run:
+            return f" Sẽ xóa hẳn {whose}."
+        copies = f" {copies_hold(self.older_backups)}" if self.older_backups else ""
+        return f" Đã xóa hẳn khỏi máy này {whose}.{copies}"
 
     @property
     def _sentence_of_two_histories(self) -> str:
@@ -106,8 +125,16 @@ def import_package(
     """
     sweep_copies(desk.folder.incoming)
     result = _import_one(desk, path, dry_run, progress)
-    is_taken = not dry_run and result.waits_for is None
-    return replace(result, followed=_take_followers(desk)) if is_taken else result
+    if dry_run or result.waits_for is not None:
+        return result
+    followers = _take_followers(desk)
+    copies = [path for one in (result, *followers) for path in one.older_backups]
+    return replace(
+        result,
+        followed=len(followers),
+        erased=result.erased + sum(one.erased for one in followers),
+        older_backups=tuple(dict.fromkeys(copies)),
+    )
 
 
 def _import_one(desk: OpenDesk, path: Path, dry_run: bool, progress: Progress | None) -> Imported:
@@ -129,6 +156,7 @@ def _import_one(desk: OpenDesk, path: Path, dry_run: bool, progress: Progress | 
         # What is held is still compared with what came: a copied key must not go unnoticed.
         backup = None if dry_run or is_held else back_up(desk, reason="truoc-nhan-tep")
         taken = take_in(desk, opened, report, dry_run=dry_run, progress=progress)
+        copies = () if dry_run else _leave_no_traces(desk, taken.gone)
         report = report_of(desk, opened.summary)  # the package may have brought its sender's name
     return Imported(
         report,
@@ -143,7 +171,18 @@ def _import_one(desk: OpenDesk, path: Path, dry_run: bool, progress: Progress | 
         backup,
         apart=machine_titles(desk, dict.fromkeys(device for device, _ in taken.apart)),
         files=taken.files,
+        erased=len(taken.gone.entities),
+        older_backups=copies,
     )
+
+
+def _leave_no_traces(desk: OpenDesk, gone: Gone) -> tuple[Path, ...]:
+    """What was erased stands nowhere in the file either; returns the copies that still hold some of it."""
+    if not gone.entities:
+        return ()
+    with contextlib.suppress(DatabaseLocked, DiskFull):  # it is taken in; the file is tidied another time
+        desk.database.leave_no_traces()
+    return tuple(list_copies_holding(desk, gone))
 
 
 def _missing_files(desk: OpenDesk, opened: OpenedPackage, dry_run: bool, progress: Progress | None) -> int:
@@ -164,23 +203,23 @@ def _park(desk: OpenDesk, path: Path, report: PackageReport, dry_run: bool) -> I
     return Imported(report, waiting=report.operations, is_dry_run=dry_run, waits_for=report.builds_on or 0)
 
 
-def _take_followers(desk: OpenDesk) -> int:
-    """Takes in what had waited for the package that has just come; returns how many there were."""
-    followed = 0
-    while kept := [path for path in sorted(desk.folder.waiting.glob(f"*{SUFFIX}")) if _follows(desk, path)]:
-        followed += len(kept)
+def _take_followers(desk: OpenDesk) -> list[Imported]:
+    """Takes in what had waited for the package that has just come."""
+    followed: list[Imported] = []
+    while taken := [one for path in sorted(desk.folder.waiting.glob(f"*{SUFFIX}")) if (one := _follow(desk, path))]:
+        followed += taken
     return followed
 
 
-def _follows(desk: OpenDesk, kept: Path) -> bool:
+def _follow(desk: OpenDesk, kept: Path) -> Imported | None:
     try:
         after = _import_one(desk, kept, False, None)
     except ExpectedError:
-        return False  # it stays, and says why when it is taken in by hand
+        return None  # it stays, and says why when it is taken in by hand
     if after.waits_for is not None:
-        return False
+        return None
     kept.unlink(missing_ok=True)
-    return True
+    return after
 
 
 def _check_for_us(desk: OpenDesk, report: PackageReport, manifest: Manifest) -> None:

@@ -125,7 +125,7 @@ def _apply(desk: OpenDesk, opened: OpenedPackage, progress: Progress | None, *, 
     taken = desk.log.take_in(arriving.operations(), tell, decides=decides, expected=total)
     taken.known += arriving.skipped
     taken.apart = tuple(arriving.apart)
-    erase_what_arrived(desk)
+    taken.gone = erase_what_arrived(desk)
     if not taken.waiting and not holds_all(desk, opened.manifest, taken.apart):
         raise PackageDamaged(opened.summary.path, Reason.MALFORMED)
     arriving.check()

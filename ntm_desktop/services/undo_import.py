@@ -78,6 +78,6 @@ def _latest(desk: OpenDesk) -> RegisteredPackage | CannotUndoImport:
 
 
 def _sent_since(desk: OpenDesk, package: RegisteredPackage) -> list[RegisteredPackage]:
-    """What went out after that package was taken in, latest first: to its sender a receipt, to others its content."""
+    """What went out after that package was taken in, latest first: to its sender a receipt, to others all of it."""
     listed = packages.list_packages(desk.database)
     return [one for one in listed if one.direction == "sent" and one.id > package.id]

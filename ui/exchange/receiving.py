@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.services.check_package import PackageReport, is_known_sender, verify_package
+from ntm_desktop.services.erase_households import forget_after_backing_up
 from ntm_desktop.services.find_packages import FoundPackage, PackageState, find_packages
 from ntm_desktop.services.list_packages import RegisteredPackage, register
 from ntm_desktop.services.name_places import place_called
@@ -161,6 +162,27 @@ class Receiving(QObject):
         self._panes.receive.setFocus()
         verb = "Đã giữ" if imported.waits_for is not None else "Đã nhận"
         self.done.emit(f"{verb} tệp số {report.number} của {sender}")
+        if imported.older_backups:
+            self._offer_to_forget(imported.older_backups)
+
+    def _offer_to_forget(self, older: tuple[Path, ...]) -> None:
+        """Copies on this laptop that still hold a household which the sender has erased."""
+        count = format_number(len(older))
+
+        def work(desk: OpenDesk, progress: Progress) -> int:
+            progress(0, 0, "Đang sao lưu lại")
+            return forget_after_backing_up(desk, older)
+
+        self._shell.messages.ask(
+            f"{count} bản sao lưu trước đây trên máy vẫn còn dữ liệu của hộ mà nơi gửi đã xóa hẳn. Máy sẽ sao lưu "
+            "lại, kiểm tra bản mới rồi mới xóa các bản cũ; sau đó không khôi phục về trước lúc này được nữa.",
+            f"Xóa {count} bản sao lưu cũ",
+            "Giữ các bản cũ",
+            lambda: self._shell.tasks.run("Đang xóa bản sao lưu cũ", work, self._show_forgotten),
+        )
+
+    def _show_forgotten(self, count: int) -> None:
+        self._shell.messages.tell(f"Đã xóa {format_number(count)} bản sao lưu cũ; bản sao lưu mới vẫn còn.")
 
     def _on_stick(self, package_id: str) -> RegisteredPackage | None:
         desk = self._shell.desk

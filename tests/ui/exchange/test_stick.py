@@ -9,8 +9,12 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QTableView, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.criteria import Level
+from ntm_desktop.domain.households import Household, Member
 from ntm_desktop.domain.periods import parse_period
+from ntm_desktop.services.erase_households import erase_households
 from ntm_desktop.services.find_packages import PackageState, find_packages
+from ntm_desktop.services.keep_households import save_households
+from ntm_desktop.services.list_backups import list_backups
 from ntm_desktop.services.list_packages import register
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.receive_package import import_package
@@ -252,3 +256,22 @@ def test_what_is_outside_the_authors_rights_is_listed_with_its_reason(
         "151/200",
         "A Nam",
     ]
+
+
+def test_copies_that_hold_a_household_erased_elsewhere_are_offered_to_go(
+    qtbot: QtBot, lead: OpenDesk, officer: OpenDesk, stick: Path
+) -> None:
+    village = officer.find_place("Thôn 1")
+    new = [Household(village.id, (Member("Y Thẩm Quyên", sex="female"),), "1")]
+    (household,) = save_households(officer, officer.place, new, "nhập hộ").households
+    import_package(lead, export_package(officer, stick).path)
+    erase_households(officer, officer.place.id, [household.id])
+    export_package(officer, stick)
+    before = len(list_backups(lead.folder))
+    stage = received(qtbot, lead)
+    assert "Đã xóa hẳn khỏi máy này dữ liệu của 1 hộ" in stage.text("exchange_result")
+    stage.answer("Xóa 1 bản sao lưu cũ")
+    stage.wait()
+    assert "Đã xóa 1 bản sao lưu cũ; bản sao lưu mới vẫn còn." in stage.said
+    assert len(list_backups(lead.folder)) == before + 1  # the one before taking in went, a new one came
+    assert not any("Y Thẩm Quyên".encode() in path.read_bytes() for path in list_backups(lead.folder))
