@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import style
 from ui.exchange.files_page import FilesPage
@@ -23,6 +23,12 @@ class ExchangePanes(QWidget):
         self.export = named(QPushButton(), "export", "Gửi")
         style.make_main(self.export)
         self.export_commune = _button("Gửi các máy trong xã", "export_commune")
+        self.households = named(QCheckBox(), "export_households", "Gửi kèm sổ hộ dân")
+        self.households.hide()
+        self._asked = named(QLabel(), "households_asked", "Vì sao có thể gửi kèm sổ hộ dân")
+        self._asked.setWordWrap(True)
+        style.make_quiet(self._asked)
+        self._asked.hide()
         self.receive = _button("Nhận tệp...", "receive")
         self.verify = _button("Kiểm tra tệp, không nhận...", "verify")
         self.target = FolderChooser("export_target", "Nơi ghi tệp")
@@ -43,6 +49,15 @@ class ExchangePanes(QWidget):
         self.export.setAccessibleName(export)
         self.export.setEnabled(can_send)
         self.export_commune.setVisible(to_commune)
+
+    def offer_households(self, asked: str) -> None:
+        """Personal data goes along only where a criteria set asks for it, and never by itself."""
+        self.households.setText("Gửi kèm sổ hộ dân (dữ liệu cá nhân) lên cấp trên")
+        self._asked.setText(f"Bộ tiêu chí “{asked}. Không chọn thì sổ hộ không rời xã.")
+        self._asked.setVisible(bool(asked))
+        self.households.setVisible(bool(asked))
+        if not asked:
+            self.households.setChecked(False)
 
     def take_in_first(self) -> None:
         """The upper level takes in before it sends."""
@@ -104,6 +119,10 @@ class ExchangePanes(QWidget):
             part.addLayout(above)
             part.addLayout(under)
             acts.addLayout(part, share)
+            if above is sends:
+                part.addWidget(self.households)
+                part.addWidget(self._asked)
+            part.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, style.WIDE, 0, 0)
         column.setSpacing(style.WIDE)

@@ -30,7 +30,8 @@ class Sending(QObject):
 
     def _send(self, folder: str, *, to_commune: bool) -> None:
         """A second press with nothing new makes no second number: the same may be written to another stick."""
-        before = None if self._is_writing else sent_already(self._shell.desk, to_commune=to_commune)
+        is_new = self._is_writing or (self._panes.households.isChecked() and not to_commune)
+        before = None if is_new else sent_already(self._shell.desk, to_commune=to_commune)
         if before is None:
             self._write(folder, to_commune=to_commune)
             return
@@ -48,9 +49,12 @@ class Sending(QObject):
             return
         self._is_writing = True
         note_folder(self._shell.desk, folder)
+        households = self._panes.households.isChecked() and not to_commune
 
         def work(desk: OpenDesk, progress: Progress) -> Exported:
-            return export_package(desk, Path(folder), progress, to_commune=to_commune, again=again)
+            return export_package(
+                desk, Path(folder), progress, to_commune=to_commune, again=again, households=households
+            )
 
         self._shell.tasks.run("Đang ghi tệp", work, self._show_exported)
 
@@ -73,5 +77,6 @@ class Sending(QObject):
         self._panes.target.with_folder(self._window, "export_folder", self._send_commune)
 
     def _show_exported(self, exported: Exported) -> None:
+        self._panes.households.setChecked(False)
         self._panes.show_result(exported.sentence)
         self.done.emit(f"Đã ghi tệp số {exported.number}")
