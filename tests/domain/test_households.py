@@ -153,6 +153,12 @@ def test_every_answer_of_the_form_is_read_back_from_its_words() -> None:
                 assert field.parse(spelling) == choice.code, (field.code, spelling)
 
 
+def test_an_answer_of_unknown_kind_takes_no_short_beginning_from_another() -> None:
+    assert FORM.field("latrine").parse("h") == "good"
+    assert FORM.field("electricity").parse("th") == "safe"
+    assert FORM.field("waste").parse("t") == "self_treated"
+
+
 _TEXTS = st.text("aăâbcdđeêơư'’ ", max_size=12)
 _HOUSEHOLDS = st.builds(
     Household,
