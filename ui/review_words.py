@@ -13,12 +13,17 @@ REVIEW_LOOK = {
 }
 REOPENED_LOOK = Look("◇", "Mở lại", NO_TARGET, "#FAF5E6")
 """Accepted, and changed since."""
+CHANGED_LOOK = Look("↪", "Đã sửa", NO_TARGET, "#FAF5E6")
+ANSWERED_LOOK = Look("↪", "Đã trả lời", NO_TARGET, "#FAF5E6")
+"""Returned, and the commune did something about it: the upper level's turn."""
 
 
 def look_of(reviewed: Reviewed | None) -> Look | None:
     """None where the upper level has said nothing."""
     if reviewed is None or reviewed.review.state is None:
         return None
+    if reviewed.has_come_back:
+        return CHANGED_LOOK if reviewed.changed_codes else ANSWERED_LOOK
     return REOPENED_LOOK if reviewed.is_reopened else REVIEW_LOOK[reviewed.review.state]
 
 
@@ -35,11 +40,20 @@ def review_sentence(reviewed: Reviewed | None) -> str:
     elif review.state is ReviewState.ACCEPTED:
         said = f"Đã chấp nhận (mã {review.accepted_hash})"
     elif review.state is ReviewState.RETURNED:
-        said = "Trả lại"
+        said = _returned_words(reviewed)
     else:
         said = "Đã nhận"
     text = f"{look.sign} {said}"
     return f"{text}: {review.remark}" if review.remark else text
+
+
+def _returned_words(reviewed: Reviewed) -> str:
+    did = []
+    if reviewed.changed_codes:
+        did.append(f"đã sửa chỉ tiêu {', '.join(reviewed.changed_codes)}")
+    if reviewed.is_answered:
+        did.append("đã trả lời")
+    return f"Trả lại, xã {' và '.join(did)}" if did else "Trả lại"
 
 
 def remark_mark(remark: Remark | None) -> str:

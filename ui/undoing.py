@@ -35,7 +35,7 @@ def shown_at(written: Sequence[Written]) -> Shown | None:
         return None
     kind, entity = written[0].change.kind, written[0].change.entity
     if kind in ("reading", "remark", "check_answer"):
-        return _figure(entity)
+        return _figure(kind, entity)
     if kind == "plan_task":
         return Shown("plan", entity)
     if kind == "household":
@@ -43,11 +43,13 @@ def shown_at(written: Sequence[Written]) -> Shown | None:
     return Shown(_SCREENS[kind], _TARGETS.get(kind)) if kind in _SCREENS else None
 
 
-def _figure(entity: str) -> Shown | None:
+def _figure(kind: str, entity: str) -> Shown | None:
     parts = entity.split("|")
     if len(parts) < 4:
         return None
     place_id, set_id, code, period = parts[:4]
+    if kind == "remark" and code.isdigit():  # an answer to the return of a whole criterion
+        return Shown("review")
     try:
         return Shown("recording", (place_id, code), place_id, set_id, parse_period(period))
     except UnknownPeriod:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 
 from db.connection import Database
-from ntm_desktop.domain.review import Remark, Review, ReviewKey, ReviewState
+from ntm_desktop.domain.review import Remark, Returned, Review, ReviewKey, ReviewState
 
 
 def find_review(database: Database, key: ReviewKey) -> Review:
@@ -117,11 +117,9 @@ def list_quarantined(database: Database) -> list[tuple[str, str, str, str, str, 
 
 
 def _review(key: ReviewKey, state: str | None, remark: str | None, snapshot: str | None) -> Review:
-    accepted = json.loads(snapshot) if snapshot else {}
-    return Review(
-        key,
-        ReviewState(state) if state in set(ReviewState) else None,
-        remark or "",
-        str(accepted.get("hash", "")),
-        accepted.get("figures"),
-    )
+    known = ReviewState(state) if state in set(ReviewState) else None
+    frozen = json.loads(snapshot) if snapshot else {}
+    if known is ReviewState.RETURNED and frozen:
+        returned = Returned(frozen.get("figures") or {}, frozen.get("answers") or {})
+        return Review(key, known, remark or "", returned=returned)
+    return Review(key, known, remark or "", str(frozen.get("hash", "")), frozen.get("figures"))

@@ -162,7 +162,9 @@ def review_show(
     reopened = f"; mở lại vì đã đổi: {', '.join(found.changed_codes)}" if found.is_reopened else ""
     mark = f", mã {found.review.accepted_hash}" if found.review.accepted_hash else ""
     remark = f": {found.review.remark}" if found.review.remark else ""
-    say(f"{state}{mark}{remark}{reopened}")
+    changed = f"; xã đã sửa {', '.join(found.changed_codes)}" if found.has_come_back and found.changed_codes else ""
+    answer = f"; xã trả lời: {found.answer}" if found.answer else ""
+    say(f"{state}{mark}{remark}{reopened}{changed}{answer}")
 
 
 @review.command("set", help="Ghi kết quả thẩm tra (cấp trên).")
@@ -191,7 +193,11 @@ def review_set(
     say(f"Đã ghi: tiêu chí {criterion} của {where.title}, năm {year}: {REVIEW_TITLES[ReviewState(state)]}{mark}.")
 
 
-@command("remark", help="Ghi ý kiến của cấp trên về một số liệu (--text), hoặc trả lời của xã (--answer).")
+@command(
+    "remark",
+    help="Ghi ý kiến của cấp trên về một số liệu (--text), hoặc trả lời của xã (--answer; "
+    "CODE là số tiêu chí thì trả lời lần trả lại).",
+)
 @click.argument("place")
 @click.argument("code")
 @with_period
@@ -211,14 +217,20 @@ def remark(
     text: str | None,
     answer: str | None,
 ) -> None:
-    from ntm_desktop.services.review import answer_remark, write_remark
+    from ntm_desktop.services.review import answer_remark, answer_return, write_remark
 
     if (text is None) == (answer is None):
         raise UsageSentence("cần --text hoặc --answer")
     with answers.open() as desk:
         where = desk.find_place(place, commune)
         chosen = desk.criteria_set(criteria_set, Level.VILLAGE)
-        key = ReadingKey(where.id, chosen.id, chosen.indicator(code).code, parse_period(period))
+        when = parse_period(period)
+        number = next((one.number for one in chosen.criteria if str(one.number) == code), None)
+        if answer is not None and number is not None:
+            answer_return(desk, where, chosen, number, when.year, answer)
+            say(f"Đã ghi trả lời về tiêu chí {code} của {where.title}, năm {when.year}.")
+            return
+        key = ReadingKey(where.id, chosen.id, chosen.indicator(code).code, when)
         if text is not None:
             write_remark(desk, key, text)
         else:

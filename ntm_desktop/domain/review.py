@@ -38,14 +38,23 @@ class ReviewKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Returned:
+    """What stood when a criterion was returned: figures by indicator, the commune's answers by what they answer."""
+
+    figures: Mapping[str, Any]
+    answers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
-    """`accepted_hash` and `accepted` are the figures as they stood when accepted; None before that."""
+    """`accepted_hash` and `accepted` are the figures as they stood when accepted; `returned` when returned."""
 
     key: ReviewKey
     state: ReviewState | None = None
     remark: str = ""
     accepted_hash: str = ""
     accepted: Mapping[str, Any] | None = None
+    returned: Returned | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,10 @@ class Appraisal:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """The upper level's remark on one figure, and the commune's answer."""
+    """The upper level's remark on one figure, and the commune's answer.
+
+    Under a criterion's number instead of an indicator's code: the answer to the return of the whole criterion.
+    """
 
     entity: str
     text: str = ""

@@ -33,16 +33,20 @@ class ComparedFigure:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`accepted_hash` when compared with what was accepted, else the number of the package; `at` when that was."""
+    """`accepted_hash` when compared with what was accepted, `is_since_return` with what was returned.
+
+    Else the number of the package; `at` when that was.
+    """
 
     figures: tuple[ComparedFigure, ...]
     accepted_hash: str = ""
     package_number: int = 0
     at: int = 0
+    is_since_return: bool = False
 
 
 def compare(desk: OpenDesk, place: Place, criteria_set: CriteriaSet, criterion: int, year: int) -> Comparison:
-    """The figures that speak for the year beside those of the last acceptance, or from before the last import."""
+    """The figures that speak for the year beside those last accepted or returned, or before the last import."""
     indicators = next(one for one in criteria_set.criteria if one.number == criterion).indicators
     current = recording.list_current(desk.database, [place.id], criteria_set.id, year_of(year))
     readings = {
@@ -52,9 +56,11 @@ def compare(desk: OpenDesk, place: Place, criteria_set: CriteriaSet, criterion: 
     }
     snapshot = _last_snapshot(desk, ReviewKey(place.id, criteria_set.id, criterion, year))
     if snapshot is not None:
-        accepted, at = snapshot
-        before = {code: _figure(accepted.get("figures", {}).get(code)) for code in readings}
-        return Comparison(_lines(indicators, readings, before), accepted_hash=str(accepted.get("hash", "")), at=at)
+        seen, at = snapshot
+        before = {code: _figure(seen.get("figures", {}).get(code)) for code in readings}
+        accepted = str(seen.get("hash", ""))
+        lines = _lines(indicators, readings, before)
+        return Comparison(lines, accepted_hash=accepted, at=at, is_since_return=not accepted)
     histories = {code: desk.log.history(recording.entity_of(one.key), "figure") for code, one in readings.items()}
     imports = _Imports(desk)
     latest = max((imports.package_of(entry) for one in histories.values() for entry in one[:1]), default=0)

@@ -63,6 +63,8 @@ def what(desk: OpenDesk, conflict: Conflict) -> str:
     parts = conflict.entity.split("|")
     if conflict.kind in ("review", "assignment") and len(parts) == 4:
         return f"{named or _KINDS[conflict.kind]} {parts[2]}"
+    if conflict.kind == "remark" and len(parts) == 4 and parts[2].isdigit():
+        return f"Trả lời của xã về tiêu chí {parts[2]}"
     if conflict.kind == "target" and len(parts) == 4:
         return f"{named or 'Mức đạt của chỉ tiêu'} {parts[1]}"
     if conflict.kind == "household":

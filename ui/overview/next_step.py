@@ -1,5 +1,6 @@
 """The one obvious next thing to do, as a sentence and where it is done."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ntm_desktop.domain.criteria import Level
@@ -28,8 +29,13 @@ def next_step(lines: list[Line], level: Level, period: str) -> NextStep:
     return _missing_data(judged) or _closest(judged) or _missing_target(judged) or _ready(judged, level)
 
 
-def next_review(lines: list[Line], level: Level, period: str, commune: Place) -> NextStep:
-    """At the upper level, which records nothing itself: what came is reviewed, what did not come is taken in."""
+def next_review(
+    lines: list[Line], level: Level, period: str, commune: Place, come_back: Sequence[tuple[Place, int]] = ()
+) -> NextStep:
+    """At the upper level, which records nothing itself: what came is reviewed, what did not come is taken in.
+
+    First of all what was returned and has `come_back`, as place and number of the criterion.
+    """
     judged = _judged(lines, level)
     if not judged or _has_nothing(judged):
         return NextStep(
@@ -38,6 +44,12 @@ def next_review(lines: list[Line], level: Level, period: str, commune: Place) ->
             "exchange",
             "send",
         )
+    if come_back:
+        place, number = come_back[0]
+        code = next(one.indicator.code for one in judged[0].assessment.indicators if one.criterion == number)
+        count = format_number(len(come_back))
+        sentence = f"{commune.title} đã sửa hoặc trả lời {count} tiêu chí bị trả lại."
+        return NextStep(sentence, f"Xem tiêu chí {number}, {within(place)}", "review", (place.id, code))
     missing = sum(line.verdicts[Verdict.NO_DATA] for line in judged)
     lacking = f"còn {format_number(missing)} chỗ chưa có số liệu" if missing else "đã có đủ số liệu"
     return NextStep(f"{commune.title} {lacking} của {period.lower()}.", f"Thẩm tra {within(commune)}", "review")

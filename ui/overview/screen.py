@@ -88,7 +88,9 @@ class OverviewScreen(Screen):
         level, period = context.criteria_set.level, context.period.title
         reviews = self.shell.desk.desk.role is Role.UPPER_LEVEL
         self._show_step(
-            next_review(lines, level, period, context.commune) if reviews else next_step(lines, level, period)
+            next_review(lines, level, period, context.commune, self._come_back(chosen, context))
+            if reviews
+            else next_step(lines, level, period)
         )
         self._show_plan(chosen)
         if self.isVisible():
@@ -138,6 +140,17 @@ class OverviewScreen(Screen):
     def _summarise(self, context: Context, commune: Place) -> Overview:
         return summarise(self.shell.desk, commune, context.criteria_set, context.period, date.today())
 
+    def _come_back(self, chosen: Overview, context: Context) -> list[tuple[Place, int]]:
+        """What was returned and the commune has changed or answered since."""
+        from ntm_desktop.services.review import list_reviewed
+
+        places = {one.id: one for one in (context.commune, *chosen.grid.villages)}
+        found = list_reviewed(self.shell.desk, list(places.values()), context.criteria_set, context.period.year)
+        return sorted(
+            ((places[place_id], number) for (place_id, number), one in found.items() if one.has_come_back),
+            key=lambda at: (at[1], at[0].order),
+        )
+
     def _show_empty(self, context: Context, *, has_commune: bool) -> None:
         empty = self._shown_empty()
         if has_commune and self.shell.desk.desk.role is Role.UPPER_LEVEL:
@@ -148,7 +161,7 @@ class OverviewScreen(Screen):
             self._step = NextStep("", "", "catalogue", "villages")
         else:
             empty.say(_NO_COMMUNE, "Nhận tệp của xã")
-            self._step = NextStep("", "", "exchange")
+            self._step = NextStep("", "", "exchange", "send")
         self._stack.setCurrentWidget(empty)
 
     def _shown_empty(self) -> "EmptyState":

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from ntm_desktop.domain.recording import ReadingKey
 from ntm_desktop.services.check_figures import Finding
 from ui import style
 from ui.checks.section import ChecksSection
@@ -40,10 +41,12 @@ class DetailsPane(QFrame):
         self.setMaximumWidth(style.PANE_WIDTH)
         self.setStyleSheet(f"#details_pane {{ border-left: 1px solid {style.RULE}; background: {style.PAPER}; }}")
         self._noted = self._answered = ""
+        self._answering: ReadingKey | None = None
         self._folds: list[Fold] = []
         content = named(QWidget(self), "details_content", "Nội dung chi tiết")
         content.setStyleSheet(f"#details_content {{ background: {style.PAPER}; }}")
         self._content = content
+        content.installEventFilter(self)
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(style.WIDE, 12, 12, style.WIDE)
         self._column.setSpacing(0)
@@ -54,6 +57,7 @@ class DetailsPane(QFrame):
         # A heading is made before what stands under it: Tab follows the order of making.
         self.target = self._fold("target", "Quy định").hold(TargetSection(self))
         self._make_result()
+        self._make_review()
         self.checks = self._fold("checks", "Kiểm tra số liệu").hold(ChecksSection(self))
         self.register = self._fold("register", "Sổ hộ").hold(RegisterSection(shell, self))
         self.state = self._fold("state", "Trạng thái").hold(StateSection(self))
@@ -66,7 +70,6 @@ class DetailsPane(QFrame):
         guidance = self._fold("guidance", "Cách tính, hướng dẫn")
         self._guidance = guidance.hold(self._text("guidance", "Cách tính, hướng dẫn"))
         self._people = self._fold("people", "Phụ trách").hold(self._text("people", "Phụ trách"))
-        self._make_review()
         self._column.addStretch(1)
         self._lay_out(content)
         self.show_nothing("")
@@ -99,6 +102,27 @@ class DetailsPane(QFrame):
         if first is not None:
             first.heading.setFocus(Qt.FocusReason.TabFocusReason)
         return first is not None
+
+    def focus_answer(self) -> None:
+        """To the box for the answer, with what is answered in sight; nowhere where there is nothing to answer."""
+        if self._answer.isHidden():
+            return
+        section = next(one for one in self._folds if one.isAncestorOf(self._answer))
+        section.fold(is_folded=False)
+        self._answer.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._bring_answer()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What stands above grew or shrank: the answer that is being written stays in sight."""
+        if event.type() == QEvent.Type.Resize and watched is self._content and self._answer.hasFocus():
+            QTimer.singleShot(0, self, self._bring_answer)
+        return super().eventFilter(watched, event)
+
+    def _bring_answer(self) -> None:
+        section = next(one for one in self._folds if one.isAncestorOf(self._answer))
+        self._scroll.ensureWidgetVisible(self._answer, 0, style.SMALL)
+        self._scroll.ensureWidgetVisible(section.heading, 0, style.SMALL)
 
     def show_nothing(self, why: str) -> None:
         """No cell is chosen: every section is put away."""
@@ -162,7 +186,7 @@ class DetailsPane(QFrame):
         self._review = fold.hold(self._text("review", "Cấp trên thẩm tra"))
         self._remark = fold.hold(self._text("remark", "Ý kiến của cấp trên"))
         self._answer_said = fold.hold(self._text("answer_said", "Trả lời của xã", is_quiet=True))
-        self._answer = fold.hold(NoteEdit(self, "answer", "Trả lời của xã", "Xã trả lời ý kiến này…"))
+        self._answer = fold.hold(NoteEdit(self, "answer", "Trả lời của xã", "Xã trả lời cấp trên…"))
         self._answer.left.connect(self._leave_answer)
 
     def _show_result(self, details: CellDetails) -> None:
@@ -182,12 +206,15 @@ class DetailsPane(QFrame):
     def _show_review(self, details: CellDetails) -> None:
         self._set(self._review, details.review)
         self._set(self._remark, details.remark)
-        is_typed = bool(details.remark) and details.can_answer
         said = f"Xã trả lời: {details.answer}" if details.answer else "Xã chưa trả lời."
-        self._set(self._answer_said, said if details.remark and not is_typed else "")
-        self._answered = details.answer
-        self._answer.setPlainText(details.answer)
-        self._answer.setVisible(is_typed)
+        has_said = bool(details.remark or details.answer)
+        self._set(self._answer_said, said if has_said and not details.can_answer else "")
+        is_being_typed = self._answer.hasFocus() and details.key == self._answering
+        self._answering = details.key
+        if not is_being_typed:
+            self._answered = details.answer
+            self._answer.setPlainText(details.answer)
+        self._answer.setVisible(details.can_answer)
 
     def _leave_note(self) -> None:
         written = self._note.toPlainText().strip()
@@ -216,7 +243,7 @@ class DetailsPane(QFrame):
             shown[at + step].heading.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _lay_out(self, content: QWidget) -> None:
-        scroll = QScrollArea(self)
+        scroll = self._scroll = QScrollArea(self)
         named(scroll, "details_scroll", "Nội dung chi tiết")
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

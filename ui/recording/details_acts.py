@@ -10,11 +10,12 @@ from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.places import Place
 from ntm_desktop.services.record import HistoryEntry, record_note, restore_figure
 from ntm_desktop.services.remember import recall, remember
-from ntm_desktop.services.review import answer_remark
+from ntm_desktop.services.review import answer_remark, answer_return
 from ui.recording.bulk_act import BulkAct
 from ui.recording.details import DetailsPane
 from ui.recording.details_cell import CellDetails, details_of
 from ui.recording.model import FigureModel
+from ui.recording.reviews import number_of
 from ui.review_words import key_of
 from ui.screen import Shell
 from ui.targets.acts import TargetActs, TargetsOf
@@ -86,15 +87,26 @@ class CellActs(QObject):
             return
         at = (shown.key.place_id, shown.key.code)
         remark = self._model.reviews.remarks.get(at)
-        if remark is None:
-            return
         try:
-            answer_remark(self._shell.desk, key_of(remark), answer)
+            if remark is not None:
+                answer_remark(self._shell.desk, key_of(remark), answer)
+                self._model.reviews.remarks[at] = replace(remark, answer=answer)
+            else:
+                self._answer_return(shown.place, answer)
         except ExpectedError as error:
             self._shell.messages.tell_error(error)
             return
-        self._model.reviews.remarks[at] = replace(remark, answer=answer)
         self._tell_stored("Đã lưu trả lời")
+
+    def _answer_return(self, place: Place, answer: str) -> None:
+        """Of the whole criterion, where the figure itself has no remark."""
+        grid, indicator = self._model.grid, self._indicator
+        assert grid is not None
+        assert indicator is not None
+        number = number_of(grid, indicator)
+        self._model.reviews.reviewed[(place.id, number)] = answer_return(
+            self._shell.desk, place, grid.criteria_set, number, grid.period.year, answer
+        )
 
     def _restore(self, past: HistoryEntry) -> None:
         shown, grid = self._shown, self._model.grid

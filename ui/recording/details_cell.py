@@ -48,7 +48,9 @@ class CellDetails:
     """The upper level's word on the criterion."""
     remark: str = ""
     answer: str = ""
+    """The commune's, to the remark or else to the return of the criterion."""
     can_answer: bool = False
+    """The commune, where there is something to answer."""
     has_conflict: bool = False
 
 
@@ -57,6 +59,8 @@ def details_of(
 ) -> CellDetails:
     number = number_of(grid, indicator)
     remark = reviews.remark(place.id, indicator.code)
+    reviewed = reviews.reviewed.get((place.id, number))
+    is_returned = reviewed is not None and reviewed.is_returned
     cell = grid.cells.get((place.id, indicator.code))
     reading = cells.reading_of(grid, place, indicator.code)
     key = ReadingKey(place.id, grid.criteria_set.id, indicator.code, grid.period)
@@ -75,10 +79,10 @@ def details_of(
         _state(desk, grid, reviews, place, number, reading),
         _people(desk, grid, place, number, indicator),
         why_not_enter(desk, grid.criteria_set) is None,
-        review_sentence(reviews.reviewed.get((place.id, number))),
+        review_sentence(reviewed),
         remark.text if remark else "",
-        remark.answer if remark else "",
-        desk.desk.role is Role.COMMUNE,
+        remark.answer if remark else reviewed.answer if reviewed is not None else "",
+        desk.desk.role is Role.COMMUNE and (remark is not None or is_returned),
         bool(cell and cell.has_conflict),
     )
 

@@ -54,9 +54,9 @@ def read_reviews(desk: OpenDesk, grid: Grid) -> Reviews:
 
 
 def reread_one(desk: OpenDesk, reviews: Reviews, grid: Grid, place: Place, number: int) -> None:
-    """After a figure changed: what was accepted may be open again."""
+    """After a figure changed: what was accepted may be open again, what was returned may be answered."""
     standing = reviews.reviewed.get((place.id, number))
-    if standing is not None and standing.review.accepted is not None:
+    if standing is not None and (standing.review.accepted is not None or standing.is_returned):
         reviews.reviewed[(place.id, number)] = review_of(desk, place, grid.criteria_set, number, grid.period.year)
 
 

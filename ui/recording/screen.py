@@ -106,13 +106,17 @@ class RecordingScreen(Screen):
 
     @override
     def open_at(self, target: object) -> None:
-        """Goes to the cell (place id, indicator code)."""
-        if not (isinstance(target, tuple) and len(target) == 2):
+        """Goes to the cell (place id, indicator code); with "answer" as third to the answer to the upper level."""
+        if not (isinstance(target, tuple) and len(target) in (2, 3)):
             return
-        place_id, code = target
+        place_id, code, *part = target
         if self.model.row_of(code) is None:
             self._rows.show_everything()
         self.views.go_to(place_id, code)
+        if part:
+            self.toolbar.show_details_open(is_open=True)
+            self._show_details()
+            self.details.focus_answer()
 
     @override
     def look_for(self, words: str) -> None:

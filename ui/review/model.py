@@ -48,6 +48,15 @@ class ReviewModel(CriteriaByPlace):
         self.dataChanged.emit(index, index)
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, index.column(), index.column())
 
+    def come_back(self) -> list[tuple[int, int]]:
+        """Row and column of what was returned and has come back changed or answered, along the rows."""
+        return [
+            (row, FIRST_PLACE + column)
+            for row, criterion in enumerate(self.criteria)
+            for column, place in enumerate(self.places)
+            if (one := self.reviewed_at(place, criterion)) is not None and one.has_come_back
+        ]
+
     def at(self, index: Index) -> tuple[Place, Criterion] | None:
         """The place and criterion of a cell; of the criterion's own column the first place."""
         if not index.isValid() or not self.places:

@@ -81,7 +81,8 @@ class ReviewPane(QFrame):
     ) -> None:
         look = shown_look(reviewed)
         self._title.setText(title)
-        self._state.setText(review_sentence(reviewed) or f"{look.sign} {look.word or 'Chưa có số liệu'}")
+        said = review_sentence(reviewed) or f"{look.sign} {look.word or 'Chưa có số liệu'}"
+        self._state.setText(f"{said}\nXã trả lời: {reviewed.answer}" if reviewed and reviewed.answer else said)
         self._state.setStyleSheet(f"color: {look.colour}; background: {look.tint}; padding: 4px 8px;")
         self._since.setText(_since(comparison))
         self.table.setColumnHidden(BEFORE, not _has_before(comparison))
@@ -211,7 +212,7 @@ class ReviewPane(QFrame):
 
 def _has_before(comparison: Comparison) -> bool:
     """Whether these figures were seen before; otherwise a column of the same figures would say that they were."""
-    return bool(comparison.accepted_hash or comparison.package_number)
+    return bool(comparison.accepted_hash or comparison.package_number or comparison.is_since_return)
 
 
 def _since(comparison: Comparison) -> str:
@@ -219,6 +220,8 @@ def _since(comparison: Comparison) -> str:
     day = day_text(comparison.at)
     changed = sum(one.is_changed for one in comparison.figures)
     count = f"{format_number(changed)} chỉ tiêu thay đổi" if changed else "không chỉ tiêu nào thay đổi"
+    if comparison.is_since_return:
+        return f"So với lần trả lại ngày {day}: {count}."
     if comparison.accepted_hash:
         return f"So với lần chấp nhận ngày {day} (mã {comparison.accepted_hash}): {count}."
     if comparison.package_number:

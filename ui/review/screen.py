@@ -4,16 +4,32 @@ from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ntm_desktop.domain.desk import Role
 from ntm_desktop.domain.errors import ExpectedError, MissingText
 from ntm_desktop.domain.names import matches
+from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.review import Remark, ReviewState
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.compare_figures import ComparedFigure, compare
-from ntm_desktop.services.review import Reviewed, list_remarks, list_reviewed, set_review, write_remark
+from ntm_desktop.services.review import (
+    Reviewed,
+    count_unanswered,
+    list_remarks,
+    list_reviewed,
+    set_review,
+    write_remark,
+)
 from ui import style
 from ui.criteria_by_place import CRITERION, FIRST_PLACE
 from ui.empty_state import EmptyState
@@ -25,10 +41,7 @@ from ui.review.model import ReviewModel
 from ui.review.pane import ReviewPane
 from ui.review.remarks_page import HEADERS, RemarksPage
 from ui.review.sheets import grid_sheet, legend, reviewed_places, said_lines, told
-from ui.review_words import (
-    by_figure,
-    key_of,
-)
+from ui.review_words import by_figure, key_of
 from ui.screen import Context, Screen, Shell
 
 _COLUMN = 124  # as wide as "▽ Chờ thẩm tra"
@@ -52,6 +65,9 @@ class ReviewScreen(Screen):
         self.model = ReviewModel(self)
         self._title = named(QLabel(self), "review_heading", "Xã đang thẩm tra")
         style.make_title(self._title)
+        self._come_back = named(QPushButton(self), "next_come_back", "Tới tiêu chí xã đã sửa, trả lời")
+        self._come_back.setToolTip("Tới tiêu chí tiếp theo bị trả lại mà xã đã sửa hoặc trả lời (F3)")
+        self._come_back.hide()
         self._legend = named(QLabel(legend(), self), "review_legend", "Chú giải các dấu")
         self._legend.setWordWrap(True)
         style.make_quiet(self._legend)
@@ -158,7 +174,10 @@ class ReviewScreen(Screen):
         column = QVBoxLayout(work)
         column.setContentsMargins(style.WIDE, style.WIDE, style.WIDE, style.GAP)
         column.setSpacing(style.GAP)
-        column.addWidget(self._title)
+        above = QHBoxLayout()
+        above.addWidget(self._title, 1)
+        above.addWidget(self._come_back)
+        column.addLayout(above)
         column.addWidget(self.table, 1)
         column.addWidget(self._legend)
         page = QWidget(self)
@@ -184,6 +203,8 @@ class ReviewScreen(Screen):
         self.pane.remark_left.connect(self._save_remark)
         self.remarks.opened.connect(self._open_cell)
         self._empty.acted.connect(self._receive)
+        self._come_back.clicked.connect(self._go_to_come_back)
+        QShortcut(QKeySequence("F3"), self).activated.connect(self._go_to_come_back)
         QShortcut(
             QKeySequence("Esc"), self.pane, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
         ).activated.connect(self._back_to_grid)
@@ -207,6 +228,7 @@ class ReviewScreen(Screen):
             return
         self._stack.setCurrentIndex(0)
         self._title.setText(f"{context.commune.title}, năm {context.period.year}")
+        self._count_come_back()
         header = self.table.horizontalHeader()
         self._fit_columns()
         header.setSectionResizeMode(CRITERION, QHeaderView.ResizeMode.Interactive)
@@ -222,8 +244,7 @@ class ReviewScreen(Screen):
             self._stack.setCurrentWidget(self._empty)
             return
         self._stack.setCurrentIndex(1)
-        waiting = sum(bool(one.text) and not one.answer for one in self._remarks.values())
-        self.remarks.show_lines(lines, waiting)
+        self.remarks.show_lines(lines, count_unanswered(self._remarks.values(), reviewed.values()))
 
     @Slot()
     def _show_current(self, *_: object) -> None:
@@ -248,17 +269,32 @@ class ReviewScreen(Screen):
     def _go_to_figures(self, _index: QModelIndex) -> None:
         self.pane.table.setFocus()
 
+    def _count_come_back(self) -> None:
+        count = len(self.model.come_back())
+        self._come_back.setText(f"↪ {format_number(count)} tiêu chí xã đã sửa, trả lời  F3")
+        self._come_back.setVisible(count > 0)
+
+    @Slot()
+    def _go_to_come_back(self) -> None:
+        """The next one after the current cell, round and round."""
+        here = (self.table.currentIndex().row(), self.table.currentIndex().column())
+        places = self.model.come_back()
+        if places:
+            row, column = next((one for one in places if one > here), places[0])
+            self.table.setCurrentIndex(self.model.index(row, column))
+            self.table.setFocus()
+
     @Slot()
     def _back_to_grid(self) -> None:
         self.table.setFocus()
 
     @Slot(str, str)
     def _open_cell(self, place_id: str, code: str) -> None:
-        self.go_to.emit("recording", (place_id, code))
+        self.go_to.emit("recording", (place_id, code, "answer"))
 
     @Slot()
     def _receive(self) -> None:
-        self.go_to.emit("exchange", None)
+        self.go_to.emit("exchange", "send")
 
     # What is saved
 
@@ -294,6 +330,7 @@ class ReviewScreen(Screen):
             self.pane.complain(sentence_for(error))
             return
         self.model.replace(index, reviewed)
+        self._count_come_back()
         self._show_current()
         self.table.setFocus()
         self.saved.emit(f"Đã lưu {datetime.now():%H:%M} · {told(place, criterion, reviewed)}")

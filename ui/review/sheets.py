@@ -12,7 +12,7 @@ from ntm_desktop.services.review import Reviewed
 from ui import style
 from ui.review.model import ReviewModel
 from ui.review.remarks_page import Said
-from ui.review_words import REOPENED_LOOK, REVIEW_LOOK, look_of, remark_mark, review_sentence
+from ui.review_words import CHANGED_LOOK, REOPENED_LOOK, REVIEW_LOOK, look_of, remark_mark, review_sentence
 from ui.screen import Context
 
 
@@ -20,7 +20,8 @@ def legend() -> str:
     """Every sign of the grid with its word."""
     looks = [*REVIEW_LOOK.values(), REOPENED_LOOK]
     signs = "   ".join(f"{look.sign} {look.word.lower()}" for look in looks)
-    whole = f"▽ chờ thẩm tra   {signs} vì số liệu thay đổi   – chưa có số liệu"
+    back = f"{CHANGED_LOOK.sign} bị trả lại, xã đã sửa hoặc trả lời"
+    whole = f"▽ chờ thẩm tra   {signs} vì số liệu thay đổi   {back}   – chưa có số liệu"
     return "   ".join(one.replace(" ", "\N{NO-BREAK SPACE}") for one in whole.split("   "))
 
 
@@ -46,7 +47,7 @@ def said_lines(
             look = look_of(one)
             if look is not None:
                 what = f"{criterion.number}. {criterion.name}"
-                texts = (place.title, what, review_sentence(one), "")
+                texts = (place.title, what, review_sentence(one), _answer_to(one))
                 lines.append(Said(place.id, criterion.indicators[0].code, texts, look.colour))
             for indicator in criterion.indicators:
                 remark = remarks.get((place.id, indicator.code))
@@ -56,6 +57,17 @@ def said_lines(
                     colour = style.TEXT if remark.answer else style.NOT_MET
                     lines.append(Said(place.id, indicator.code, texts, colour))
     return lines
+
+
+def _answer_to(reviewed: Reviewed | None) -> str:
+    """What the commune did about a return; where its figures have remarks, the answers stand beside these."""
+    if reviewed is None or not reviewed.is_returned:
+        return ""
+    if reviewed.answer and reviewed.is_answered:
+        return reviewed.answer
+    if reviewed.changed_codes:
+        return f"đã sửa chỉ tiêu {', '.join(reviewed.changed_codes)}"
+    return "chưa" if reviewed.waits_for_commune else ""
 
 
 def told(place: Place, criterion: Criterion, reviewed: Reviewed) -> str:

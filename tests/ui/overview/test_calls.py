@@ -9,12 +9,16 @@ from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.periods import year_of
 from ntm_desktop.domain.recording import ReadingKey
+from ntm_desktop.domain.review import ReviewState
+from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.count_calls import Calls, count_calls
 from ntm_desktop.services.decide_conflicts import decide, list_conflicts
-from ntm_desktop.services.review import answer_remark, write_remark
+from ntm_desktop.services.review import answer_remark, answer_return, set_review, write_remark
+from ntm_desktop.services.start_desk import start_upper_level
 from tests.ui.round_trip import RoundTrip, round_trip
 from tests.ui.stage import Stage, named_controls
 from ui.overview.screen import OverviewScreen
+from ui.review.screen import ReviewScreen
 
 
 @pytest.fixture
@@ -67,6 +71,34 @@ def test_conflicts_remarks_and_waiting_packages_are_named_with_the_way_there(
     stage.screen.show_context(stage.context)
     qtbot.waitUntil(lambda: stage.find(QPushButton, "calls_remarks").isHidden())
     assert stage.find(QPushButton, "calls_packages").isVisible()
+
+
+def test_a_returned_criterion_waits_too_and_then_leads_the_upper_level_to_its_answer(
+    qtbot: QtBot, desks: RoundTrip
+) -> None:
+    desks.record(desks.lead, "9.2", "150/200")
+    desks.carry(desks.lead, desks.upper)
+    village, chosen = desks.village(desks.upper), desks.criteria_set(desks.upper)
+    set_review(desks.upper, village, chosen, 9, 2021, ReviewState.RETURNED, "Đếm lại")
+    desks.carry(desks.upper, desks.lead)
+    assert calls_of(desks) == Calls(remarks=1)
+    answer_return(desks.lead, desks.village(desks.lead), chosen, 9, 2021, "Đã đếm lại")
+    assert calls_of(desks) == Calls()
+    desks.carry(desks.lead, desks.upper)
+    stage = Stage(qtbot, desks.upper, OverviewScreen)
+    assert stage.text("next_step") == "Xã Ia Tơi đã sửa hoặc trả lời 1 tiêu chí bị trả lại."
+    assert stage.find(QPushButton, "next_step_act").text() == "Xem tiêu chí 9, Thôn 1"
+    stage.click("next_step_act")
+    assert stage.went == [("review", (village.id, "9.1"))]
+
+
+def test_an_upper_level_without_communes_is_led_to_where_files_are_taken_in(qtbot: QtBot, tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "up")
+    with start_upper_level(folder, "huyện Ia H'Drai", province="tỉnh Kon Tum", person="Y Thu") as desk:
+        for screen, act in ((OverviewScreen, "overview_empty_act"), (ReviewScreen, "review_empty_act")):
+            stage = Stage(qtbot, desk, screen)
+            stage.click(act)
+            assert stage.went == [("exchange", "send")]
 
 
 def test_the_upper_level_has_no_remarks_to_answer(desks: RoundTrip) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPlainTextEdit
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.entries import entry_text
@@ -15,7 +15,7 @@ from ntm_desktop.domain.review import ReviewState
 from ntm_desktop.services.act import undo
 from ntm_desktop.services.assign import assign
 from ntm_desktop.services.record import reading_at
-from ntm_desktop.services.review import list_remarks, set_review, write_remark
+from ntm_desktop.services.review import list_remarks, review_of, set_review, write_remark
 from tests.ui.keys import press, type_text
 from tests.ui.round_trip import RoundTrip, round_trip
 from tests.ui.stage import Stage
@@ -111,6 +111,71 @@ def test_changing_an_accepted_figure_opens_the_criterion_again_visibly(qtbot: Qt
     undo(desks.lead)
     stage.screen.show_context(stage.context)
     assert criterion_text(stage, "9.2") == "◆ Chấp nhận"
+
+
+def given_back(desks: RoundTrip, *, remark: str = "") -> None:
+    desks.record(desks.lead, "9.2", "151/200")
+    desks.carry(desks.lead, desks.upper)
+    criteria_set, village = desks.criteria_set(desks.upper), desks.village(desks.upper)
+    set_review(desks.upper, village, criteria_set, 9, 2021, ReviewState.RETURNED, "Đếm lại số nhà")
+    if remark:
+        write_remark(desks.upper, ReadingKey(village.id, criteria_set.id, "9.2", year_of(2021)), remark)
+    desks.carry(desks.upper, desks.lead)
+
+
+def test_the_return_of_a_criterion_is_answered_at_any_of_its_cells(qtbot: QtBot, desks: RoundTrip) -> None:
+    given_back(desks)
+    stage = Stage(qtbot, desks.lead, RecordingScreen)
+    go(stage, "9.1")
+    qtbot.wait(120)
+    answer = stage.find(QPlainTextEdit, "answer")
+    assert answer.isVisible()
+    answer.setFocus()
+    answer.insertPlainText("Đã đếm lại, vẫn 151")
+    stage.screen.grid.places.setFocus()
+    found = review_of(desks.lead, desks.village(desks.lead), desks.criteria_set(desks.lead), 9, 2021)
+    assert found.answer == "Đã đếm lại, vẫn 151"
+    assert criterion_text(stage, "9.1") == "↪ Đã trả lời"
+    go(stage, "8.1")
+    qtbot.wait(120)
+    assert not answer.isVisible()
+    go(stage, "9.2")
+    qtbot.wait(120)
+    assert answer.toPlainText() == "Đã đếm lại, vẫn 151"
+
+
+@pytest.mark.parametrize("remark", ["", "Kèm danh sách hộ"])
+def test_opened_to_be_answered_the_remark_and_the_box_are_in_sight(
+    qtbot: QtBot, desks: RoundTrip, remark: str
+) -> None:
+    given_back(desks, remark=remark)
+    stage = Stage(qtbot, desks.lead, RecordingScreen)
+    press(Qt.Key.Key_F4)
+    stage.screen.focus_first()
+    stage.screen.open_at((desks.village(desks.lead).id, "9.2", "answer"))
+    qtbot.wait(200)
+    answer = stage.find(QPlainTextEdit, "answer")
+    assert answer.hasFocus()
+    view = stage.find(QScrollArea, "details_scroll").viewport()
+    seen = [answer, stage.find(QLabel, "review")]
+    seen += [stage.find(QLabel, "remark")] if remark else []
+    for widget in seen:
+        assert widget.isVisible()
+        top = widget.mapTo(view, QPoint(0, 0)).y()
+        assert top >= 0, widget.objectName()
+        assert top + widget.height() <= view.height(), widget.objectName()
+
+
+def test_an_answer_being_typed_is_not_written_over(qtbot: QtBot, desks: RoundTrip) -> None:
+    given_back(desks)
+    stage = Stage(qtbot, desks.lead, RecordingScreen)
+    stage.screen.open_at((desks.village(desks.lead).id, "9.2", "answer"))
+    type_text("Đã")
+    stage.screen.marks.changed.emit()
+    qtbot.wait(150)
+    type_text(" đếm")
+    assert stage.find(QPlainTextEdit, "answer").toPlainText() == "Đã đếm"
+    stage.screen.grid.places.setFocus()
 
 
 def test_the_upper_level_reads_the_cells_and_is_told_where_it_remarks(qtbot: QtBot, desks: RoundTrip) -> None:

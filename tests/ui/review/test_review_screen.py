@@ -6,7 +6,14 @@ from ntm_desktop.domain.periods import year_of
 from ntm_desktop.domain.recording import ReadingKey
 from ntm_desktop.domain.review import ReviewState
 from ntm_desktop.paths import DataFolder
-from ntm_desktop.services.review import answer_remark, list_remarks, review_of, set_review, write_remark
+from ntm_desktop.services.review import (
+    answer_remark,
+    answer_return,
+    list_remarks,
+    review_of,
+    set_review,
+    write_remark,
+)
 from ntm_desktop.services.start_desk import start_upper_level
 from tests.ui.keys import press, type_text
 from tests.ui.round_trip import RoundTrip
@@ -137,7 +144,67 @@ def test_the_commune_reads_what_it_was_told_and_goes_to_the_cell(qtbot: QtBot, d
     assert stage.text("remarks_title") == "Ý kiến của cấp trên: 1 ý kiến chưa trả lời"
     stage.screen.remarks.table.selectRow(1)
     press(Qt.Key.Key_Return)
-    assert stage.went == [("recording", (desks.village(desks.lead).id, "9.2"))]
+    assert stage.went == [("recording", (desks.village(desks.lead).id, "9.2", "answer"))]
+
+
+def give_back(desks: RoundTrip, why: str = "Đếm lại số nhà") -> None:
+    village, chosen = desks.village(desks.upper), desks.criteria_set(desks.upper)
+    set_review(desks.upper, village, chosen, 9, 2021, ReviewState.RETURNED, why)
+    desks.carry(desks.upper, desks.lead)
+
+
+def test_a_return_without_remarks_is_not_said_to_be_answered(qtbot: QtBot, desks: RoundTrip) -> None:
+    at_the_upper_level(qtbot, desks)
+    give_back(desks)
+    stage = Stage(qtbot, desks.lead, ReviewScreen)
+    assert stage.screen.remarks.model.rows[0].texts[2:] == ("↩ Trả lại: Đếm lại số nhà", "chưa")
+    assert stage.text("remarks_title") == "Ý kiến của cấp trên: 1 ý kiến chưa trả lời"
+    village = desks.village(desks.lead)
+    answer_return(desks.lead, village, desks.criteria_set(desks.lead), 9, 2021, "Đã đếm lại")
+    stage.screen.show_context(stage.context)
+    assert stage.screen.remarks.model.rows[0].texts[3] == "Đã đếm lại"
+    assert stage.text("remarks_title") == "Ý kiến của cấp trên: đã trả lời hết"
+
+
+def test_the_upper_level_sees_what_was_changed_since_it_was_returned(qtbot: QtBot, desks: RoundTrip) -> None:
+    stage = at_the_upper_level(qtbot, desks)
+    give_back(desks)
+    desks.record(desks.lead, "9.2", "155/200")
+    desks.carry(desks.lead, desks.upper)
+    stage.screen.show_context(stage.context)
+    assert cell(stage) == "↪ Đã sửa"
+    assert stage.text("review_state") == "↪ Trả lại, xã đã sửa chỉ tiêu 9.2: Đếm lại số nhà"
+    assert figures(stage)["9.2"] == ("≠ 155/200", "151/200")
+    assert "So với lần trả lại" in stage.text("review_since")
+    assert "↪" in stage.text("review_legend")
+
+
+def test_the_upper_level_reads_what_was_answered_to_a_return(qtbot: QtBot, desks: RoundTrip) -> None:
+    stage = at_the_upper_level(qtbot, desks)
+    give_back(desks)
+    village = desks.village(desks.lead)
+    answer_return(desks.lead, village, desks.criteria_set(desks.lead), 9, 2021, "Vẫn 151")
+    desks.carry(desks.lead, desks.upper)
+    stage.screen.show_context(stage.context)
+    assert cell(stage) == "↪ Đã trả lời"
+    assert stage.text("review_state").endswith("Xã trả lời: Vẫn 151")
+
+
+def test_enter_goes_round_what_has_come_back(qtbot: QtBot, desks: RoundTrip) -> None:
+    stage = at_the_upper_level(qtbot, desks)
+    assert not stage.find(QPushButton, "next_come_back").isVisible()
+    give_back(desks)
+    desks.record(desks.lead, "9.2", "155/200")
+    desks.carry(desks.lead, desks.upper)
+    stage.screen.show_context(stage.context)
+    stage.screen.open_at((stage.screen.model.places[1].id, "1.1"))
+    button = stage.find(QPushButton, "next_come_back")
+    assert button.isVisible()
+    assert button.text().startswith("↪ 1 tiêu chí xã đã sửa, trả lời")
+    button.click()
+    assert stage.screen.table.currentIndex().data() == "↪ Đã sửa"
+    stage.click("accept")
+    assert not button.isVisible()
 
 
 def test_the_answer_of_the_commune_reaches_the_upper_level(qtbot: QtBot, desks: RoundTrip) -> None:
