@@ -1,7 +1,7 @@
 """A household as the fields of the log, and back: one record while it is new, then one operation per field."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from sys import intern
 from typing import Any
@@ -65,12 +65,12 @@ def household_from_data(identity: str, data: Mapping[str, Any]) -> Household:
         people = data.get("people")
         return Household(
             village_id=intern(str(data.get("village") or "")),
-            members=tuple(_member(one) for one in data.get("members") or ()),
+            members=tuple(_member(one) for one in _listed(data.get("members"))),
             number=str(data.get("number") or ""),
             people=int(people or 0) or None,
             answers=answers | {str(code): str(answer) for code, answer in more.items()},
-            lacks=None if lacks is None or lacks == "" else tuple(str(one) for one in lacks),
-            income=tuple(_income(one) for one in data.get("income") or ()),
+            lacks=None if lacks is None or lacks == "" else tuple(str(one) for one in _listed(lacks)),
+            income=tuple(_income(one) for one in _listed(data.get("income"))),
             phone=str(data.get("phone") or ""),
             note=str(data.get("note") or ""),
             id=identity,
@@ -103,7 +103,16 @@ def _member_data(member: Member) -> dict[str, str]:
     return {name: value for name, value in named.items() if value}
 
 
+def _listed(value: Any) -> Sequence[Any]:
+    """A text is no list of its letters."""
+    if value and not isinstance(value, list | tuple):
+        raise TypeError
+    return value or ()
+
+
 def _member(data: Mapping[str, Any]) -> Member:
+    if not isinstance(data, Mapping):
+        raise TypeError
     return Member(**{"name": "", **{name: intern(str(data[name])) for name in Member.__slots__ if name in data}})
 
 
