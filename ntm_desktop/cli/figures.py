@@ -1,4 +1,4 @@
-"""record, assess."""
+"""record, assess, history."""
 
 from typing import Any
 
@@ -24,11 +24,12 @@ from ntm_desktop.domain.evaluation import (
     display_target,
     display_value,
 )
+from ntm_desktop.domain.moments import moment_text
 from ntm_desktop.domain.numbers import as_json as number
 from ntm_desktop.domain.numbers import parse_number
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.places import Place, PlaceKind
-from ntm_desktop.domain.recording import Amount, Answer, Figure, NotApplicable, Share
+from ntm_desktop.domain.recording import Amount, Answer, Figure, NotApplicable, ReadingKey, Share
 
 
 @command("record", help="Ghi một số liệu của thôn (hoặc của xã), hoặc nhận cả biểu Excel đã điền (--from).")
@@ -150,6 +151,55 @@ def assess(
     remark_validity(chosen, when, as_json=False)
 
 
+@command("history", help="Mọi giá trị một số liệu từng có, mới nhất trước; ai ghi, và lý do nếu là quyết định.")
+@click.argument("place")
+@click.argument("code")
+@with_period
+@with_criteria_set
+@with_commune_of_village
+@with_json
+@with_data_dir
+@click.pass_obj
+def history(
+    answers: Answers,
+    place: str,
+    code: str,
+    period: str,
+    criteria_set: str | None,
+    commune: str | None,
+    as_json: bool,
+) -> None:
+    from ntm_desktop.services.decide_conflicts import figure_of, reasons_of
+    from ntm_desktop.services.record import history as history_of
+
+    with answers.open() as desk:
+        where = desk.find_place(place, commune)
+        level = Level.VILLAGE if where.kind is PlaceKind.VILLAGE else Level.COMMUNE
+        chosen = desk.criteria_set(criteria_set, level)
+        key = ReadingKey(where.id, chosen.id, chosen.indicator(code).code, parse_period(period))
+        reasons = reasons_of(desk, key)
+        entries = [
+            {
+                "figure": entry_text(figure_of(one.value)) or None,
+                "person": one.person,
+                "at": moment_text(one.at),
+                "is_shown": one.is_shown,
+                "is_disputed": one.is_head and not one.is_shown,
+                "decision": reasons.get(one.key),
+            }
+            for one in history_of(desk, key)
+        ]
+    if as_json:
+        say_json(entries)
+        return
+    if not entries:
+        say(f"Chỉ tiêu {key.code} của {where.title}, {key.period.title}: chưa có số liệu.")
+    for one in entries:
+        now = ", đang dùng" if one["is_shown"] else ", máy khác ghi" if one["is_disputed"] else ""
+        why = f"; quyết định, lý do: {one['decision']}" if one["decision"] else ""
+        say(f"{one['figure'] or 'để trống'}: {one['person']}, {one['at']}{now}{why}")
+
+
 def assessment_data(one: Assessment) -> dict[str, Any]:
     """One indicator for machines; `value` is a percentage for a ratio, true or false for a yes/no."""
     is_yes_no = one.indicator.kind is IndicatorKind.YES_NO
@@ -232,4 +282,4 @@ def _say_assessment(where: Place, chosen: CriteriaSet, period: str, found: Place
     table([("Mã", "Đánh giá", "Số liệu", "Kết quả", "Quy định", "Còn thiếu, lý do"), *rows])
 
 
-COMMANDS: tuple[click.Command, ...] = (record, assess)
+COMMANDS: tuple[click.Command, ...] = (record, assess, history)

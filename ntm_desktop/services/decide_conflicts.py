@@ -3,11 +3,13 @@
 from typing import NamedTuple
 
 from db.operation_log import Change, HistoryEntry
+from db.repositories import recording
 from ntm_desktop.domain.criteria import Indicator
 from ntm_desktop.domain.errors import MissingText, UnknownConflict
+from ntm_desktop.domain.operation import OperationKey
 from ntm_desktop.domain.periods import Period, parse_period
 from ntm_desktop.domain.places import Place
-from ntm_desktop.domain.recording import Figure, check_figure, figure_from_data, figure_to_data
+from ntm_desktop.domain.recording import Figure, ReadingKey, check_figure, figure_from_data, figure_to_data
 from ntm_desktop.domain.text_lengths import LONGEST_REASON, fitting
 from ntm_desktop.services.open_desk import OpenDesk, json_text, read_json
 
@@ -98,6 +100,16 @@ def decide(desk: OpenDesk, conflict: Conflict, value: str, reason: str) -> None:
         desk.reread_criteria_sets()
 
 
+def reasons_of(desk: OpenDesk, key: ReadingKey) -> dict[OperationKey, str]:
+    """By each decision in the history of a figure the reason given for it: it is written right after it."""
+    found = {}
+    for entry in desk.log.history(recording.entity_of(key), f"figure.{REASON}"):
+        said = read_json(entry.value)
+        if isinstance(said, dict) and said.get("reason"):
+            found[entry.key._replace(seq=entry.key.seq - 1)] = str(said["reason"])
+    return found
+
+
 def decide_figure(desk: OpenDesk, conflict: Conflict, figure: Figure, reason: str) -> None:
     """Another figure than any side's. Raises what `check_figure` raises, MissingText, NotAllowed."""
     if conflict.indicator is not None:
@@ -148,5 +160,6 @@ __all__ = [
     "list_conflicts",
     "notes_beside",
     "open_fields",
+    "reasons_of",
     "subject_of",
 ]

@@ -1,5 +1,6 @@
 """What two laptops wrote differently, listed and decided on the command line."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -28,3 +29,11 @@ def test_each_side_of_a_conflict_is_listed_and_one_is_taken(met: Path, capsys: p
     decided = lead("conflicts", "decide", figure.split(".")[0], "--take", "A", "--reason", "theo biên bản rà soát")
     assert decided.status == 0, decided.err
     assert lead("conflicts", "list").out.endswith("1 chỗ cần quyết định.\n")
+    listed = json.loads(lead("conflicts", "list", "--json").out)
+    assert len(listed) == 1
+    told = lead("history", "Thôn 1", "9.2", "--period", "2021")
+    assert told.status == 0, told.err
+    assert "đang dùng; quyết định, lý do: theo biên bản rà soát" in told.out.splitlines()[0]
+    entries = json.loads(lead("history", "Thôn 1", "9.2", "--period", "2021", "--json").out)
+    assert [one["decision"] for one in entries][:2] == ["theo biên bản rà soát", None]
+    assert lead("history", "Thôn 1", "9.1", "--period", "2019").out.endswith("chưa có số liệu.\n")

@@ -143,12 +143,16 @@ def is_uncharted(indicator: Indicator) -> bool:
     return indicator.kind is IndicatorKind.YES_NO
 
 
-def history_text(entry: HistoryEntry) -> str:
-    """One entry of the history: the figure, where it came from, who wrote it and when."""
+def history_text(entry: HistoryEntry, reason: str = "") -> str:
+    """One entry of the history: the figure, where it came from, who wrote it and when.
+
+    `reason` where it decided between what laptops had written apart.
+    """
     lines = [_past_value(entry)]
     if origin := origin_of(read_json(entry.value)):
         lines.append(origin)
-    return "\n".join([*lines, f"{entry.person}, {moment_text(entry.at)}"])
+    who = f"{entry.person}, {moment_text(entry.at)}"
+    return "\n".join([*lines, f"Quyết định của {who}. Lý do: {reason}" if reason else who])
 
 
 def is_readable(entry: HistoryEntry) -> bool:

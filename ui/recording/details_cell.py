@@ -1,6 +1,6 @@
 """What the details pane says of one cell, read from the desk."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,12 +9,14 @@ from ntm_desktop.domain.desk import Role
 from ntm_desktop.domain.evaluation import Assessment, Given, assess_indicator
 from ntm_desktop.domain.figure_states import FigureState
 from ntm_desktop.domain.moments import moment_text
+from ntm_desktop.domain.operation import OperationKey
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.recording import Reading, ReadingKey
 from ntm_desktop.services.assess import Grid
 from ntm_desktop.services.assign import writers_of
 from ntm_desktop.services.confirm_figures import why_not_confirm
+from ntm_desktop.services.decide_conflicts import reasons_of
 from ntm_desktop.services.open_desk import OpenDesk, read_json
 from ntm_desktop.services.record import HistoryEntry, history, periods_of, reading_at, said_of
 from ntm_desktop.services.set_target import why_not_enter
@@ -40,6 +42,8 @@ class CellDetails:
     origin: Sequence[str]
     periods: Sequence[tuple[Period, Assessment]]
     history: Sequence[HistoryEntry]
+    reasons: Mapping[OperationKey, str]
+    """Why it was decided so, by the entries of the history that were decisions."""
     state: StateNow | None = None
     people: Sequence[str] = ()
     """Who writes it, and which office answers for it."""
@@ -76,6 +80,7 @@ def details_of(
         cells.origin_lines(grid, place, indicator),
         _periods(desk, grid, number, indicator, shown),
         history(desk, shown),
+        reasons_of(desk, shown),
         _state(desk, grid, reviews, place, number, reading),
         _people(desk, grid, place, number, indicator),
         why_not_enter(desk, grid.criteria_set) is None,

@@ -1,10 +1,11 @@
 """Past values in the details pane: who wrote what and when, and the way back to it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ntm_desktop.domain.operation import OperationKey
 from ntm_desktop.services.record import HistoryEntry
 from ui import style
 from ui.naming import named
@@ -25,7 +26,10 @@ class HistorySection(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(style.GAP)
 
-    def show_entries(self, entries: Sequence[HistoryEntry], *, can_restore: bool) -> None:
+    def show_entries(
+        self, entries: Sequence[HistoryEntry], reasons: Mapping[OperationKey, str], *, can_restore: bool
+    ) -> None:
+        """`reasons` by the entries that were decisions between laptops."""
         shown = list(entries[:_SHOWN])
         while len(self._rows) < len(shown):
             row = _HistoryRow(len(self._rows) + 1, self)
@@ -33,7 +37,7 @@ class HistorySection(QWidget):
             self._rows.append(row)
             self._column.addWidget(row)
         for row, entry in zip(self._rows, shown, strict=False):
-            row.show_entry(entry, can_restore=can_restore)
+            row.show_entry(entry, reasons.get(entry.key, ""), can_restore=can_restore)
         for row in self._rows[len(shown) :]:
             row.hide()
         self.setVisible(bool(shown))
@@ -61,9 +65,9 @@ class _HistoryRow(QWidget):
         row.addStretch(1)
         column.addLayout(row)
 
-    def show_entry(self, entry: HistoryEntry, *, can_restore: bool) -> None:
+    def show_entry(self, entry: HistoryEntry, reason: str, *, can_restore: bool) -> None:
         self._entry = entry
-        text = texts.history_text(entry)
+        text = texts.history_text(entry, reason)
         if entry.is_head and not entry.is_shown:
             text = f"{style.CONFLICT_SIGN} {text}, máy khác ghi"
         self._text.setText(text + (" (đang dùng)" if entry.is_shown else ""))

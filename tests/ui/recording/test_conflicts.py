@@ -7,6 +7,7 @@ from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.periods import year_of
 from ntm_desktop.domain.recording import Share
 from ntm_desktop.paths import DataFolder
+from ntm_desktop.services.decide_conflicts import decide, list_conflicts
 from ntm_desktop.services.keep_safe import back_up
 from ntm_desktop.services.open_desk import OpenDesk, open_desk
 from ntm_desktop.services.record import record_figure
@@ -20,6 +21,29 @@ def record(desk: OpenDesk, numerator: int) -> None:
     village = desk.villages(desk.place.id)[0]
     share = Share(Decimal(numerator), Decimal(200))
     record_figure(desk, village, desk.criteria_set(None, Level.VILLAGE), "9.2", year_of(2021), share)
+
+
+def test_the_reason_of_a_decision_stands_in_the_history_of_the_cell(
+    qtbot: QtBot, window: MainWindow, screen: RecordingScreen, go_to: GoTo, empty_desk: OpenDesk, folder: DataFolder
+) -> None:
+    other_folder = DataFolder(folder.root.with_name("other"))
+    back_up(empty_desk, other_folder.database)
+    with open_desk(other_folder) as other:
+        record(other, 140)
+        record(empty_desk, 151)
+        empty_desk.log.take_in(other.log.operations())
+    (conflict,) = list_conflicts(empty_desk)
+    decide(empty_desk, conflict, conflict.sides[1].value, "đếm lại tại thôn")
+    window.choose_period(year_of(2021))
+    go_to("Thôn 1", "9.2")
+    qtbot.wait(120)
+    label = screen.details.findChild(QLabel, "history_text_1")
+    assert label is not None
+    assert "Quyết định của A Nam" in label.text()
+    assert "Lý do: đếm lại tại thôn" in label.text()
+    label = screen.details.findChild(QLabel, "history_text_2")
+    assert label is not None
+    assert "Quyết định" not in label.text()
 
 
 def test_two_laptops_that_differ_are_shown_until_someone_decides(
