@@ -12,6 +12,8 @@ from ntm_desktop.domain.operation import SAMPLE_PREFIX
 from ntm_desktop.domain.periods import Period, parse_period, speaking_order
 from ntm_desktop.domain.recording import Reading, ReadingKey, figure_from_data, origin_of
 
+_END = ":"
+"""After every year in the order of text."""
 _COLUMNS = "place, criteria_set, period, code, figure, note, checked, confirmed"
 
 
@@ -65,14 +67,19 @@ def list_of_years(
 
 
 def latest_ends(
-    database: Database, place_ids: Sequence[str], criteria_set: str, codes: Sequence[str], year: int
+    database: Database,
+    place_ids: Sequence[str],
+    criteria_set: str,
+    codes: Sequence[str],
+    year: int,
+    last_year: int | None = None,
 ) -> dict[tuple[str, str], date]:
-    """By place and indicator the last day of the latest period with a figure, of that year or any after it."""
+    """By place and indicator the last day of the latest period with a figure, of that year up to the last one."""
     places, wanted = (", ".join("?" for _ in some) for some in (place_ids, codes))
     rows = database.rows(
         f"SELECT place, code, period FROM reading WHERE place IN ({places}) AND criteria_set = ? "
-        f"AND period >= ? AND code IN ({wanted}) AND figure IS NOT NULL",
-        (*place_ids, criteria_set, str(year), *codes),
+        f"AND period >= ? AND period < ? AND code IN ({wanted}) AND figure IS NOT NULL",
+        (*place_ids, criteria_set, str(year), _END if last_year is None else str(last_year + 1), *codes),
     )
     ends: dict[tuple[str, str], date] = {}
     for place_id, code, period in rows:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from ntm_desktop.domain.checks import Finding
 from ntm_desktop.domain.criteria import Basis, CriteriaSet, TargetMark
+from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.evaluation import PlaceAssessment, Verdict
 from ntm_desktop.domain.evidence import Piece
 from ntm_desktop.domain.periods import Period
@@ -86,6 +87,8 @@ class VillageDossier:
     conflicts: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
     """What does not add up and was not answered."""
+    differs_today: Mapping[str, str] = field(default_factory=dict)
+    """By indicator what the register of households says today, where a later figure has followed this one."""
     evidence: tuple[Exhibit, ...] = ()
     """In the order of the set."""
     missing_evidence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -139,6 +142,8 @@ class Lack(StrEnum):
 
     RESULT = "result"
     CHECK = "check"
+    REGISTER = "register"
+    """Not what the register of households says today, of which nobody is asked any more."""
     EVIDENCE = "evidence"
 
 
@@ -158,7 +163,12 @@ class Missing:
 
 def missing_of(dossier: VillageDossier) -> tuple[Missing, ...]:
     """What does not add up, then every indicator that is not met, then evidence; in the order of the set."""
-    return (*_contradicting(dossier), *_unmet(dossier.assessment), *_unproven(dossier))
+    return (
+        *_contradicting(dossier),
+        *_unlike_today(dossier),
+        *_unmet(dossier.assessment),
+        *_unproven(dossier),
+    )
 
 
 def _unproven(dossier: VillageDossier) -> Iterator[Missing]:
@@ -182,6 +192,17 @@ def _contradicting(dossier: VillageDossier) -> Iterator[Missing]:
             Lack.CHECK,
             one.blocks_printing,
         )
+
+
+def _unlike_today(dossier: VillageDossier) -> Iterator[Missing]:
+    """A notice: households may have changed since, or the figure was never true."""
+    for code, counted in dossier.differs_today.items():
+        one = dossier.assessment.of(code)
+        what = (
+            f"ghi {entry_text(one.figure)}, sổ hộ hiện nay tính được {counted}; "
+            "đã có số của kỳ sau nên chỉ nhắc để xem lại trước khi in"
+        )
+        yield Missing(one.criterion, code, one.indicator.text, one.verdict, what, Lack.REGISTER)
 
 
 def _unmet(assessment: PlaceAssessment) -> tuple[Missing, ...]:

@@ -21,6 +21,7 @@ from ntm_desktop.services.assess import Grid, assess_grid
 from ntm_desktop.services.check_figures import check_at
 from ntm_desktop.services.count_poverty import RULE as POVERTY
 from ntm_desktop.services.count_poverty import count_poverty
+from ntm_desktop.services.follow_figures import differing_today
 from ntm_desktop.services.list_evidence import evidence_state, list_pieces
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.review import list_reviewed
@@ -73,6 +74,7 @@ def dossier_of(desk: OpenDesk, grid: Grid, village: Place, printed_on: date | No
         findings=tuple(
             one for one in check_at(desk, village, grid.criteria_set, grid.period) if not one.is_answered
         ),
+        differs_today=differing_today(desk, village, grid.criteria_set, grid.period),
         **_evidence(desk, village, grid),
     )
     if conflicts and not dossier.is_draft:

@@ -14,7 +14,8 @@ from ntm_desktop.domain.filling import latest_before
 from ntm_desktop.domain.periods import Period, speaking_order
 from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.domain.recording import NotApplicable
-from ntm_desktop.services.count_households import count_register, indicators_from_households
+from ntm_desktop.services.count_households import count_register
+from ntm_desktop.services.follow_figures import comparable
 from ntm_desktop.services.open_desk import OpenDesk
 
 _ByPeriod = Mapping[Period, Stored]
@@ -78,16 +79,11 @@ def _read(stored: Mapping[str, Stored | None]) -> dict[str, PeriodFigure]:
 
 
 def _with_register(desk: OpenDesk, village: Place, own: PlaceFigures, criteria_set: CriteriaSet) -> PlaceFigures:
-    """What the village's households say, of every figure that can be held against them.
-
-    The register says how things stand today: a figure that a later one has followed is not held against it.
-    """
-    codes = [one.code for one in indicators_from_households(criteria_set) if one.code in own.now]
-    if not codes:
-        return own
-    ends = recording.latest_ends(desk.database, [village.id], criteria_set.id, codes, own.period.year)
-    asked = [code for code in codes if ends.get((village.id, code)) == own.now[code].period.end]
-    return replace(own, register=count_register(desk, village, criteria_set, asked, own.period.year))
+    """What the village's households say, of every figure that can be held against them."""
+    year = own.period.year
+    speaking = {code: one.period for code, one in own.now.items()}
+    asked = comparable(desk, village, criteria_set, year, speaking).asked
+    return replace(own, register=count_register(desk, village, criteria_set, asked, year)) if asked else own
 
 
 def _with_elsewhere(desk: OpenDesk, place: Place, own: PlaceFigures) -> PlaceFigures:

@@ -8,6 +8,7 @@ import pytest
 
 from db.operation_log import Change
 from db.repositories.recording import entity_of
+from ntm_desktop.domain.dossier import Lack
 from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.errors import FigureConfirmed, NotFromHouseholds, RegisterSaysNothing, RegisterUnsure
 from ntm_desktop.domain.figure_states import FigureState
@@ -24,8 +25,10 @@ from ntm_desktop.services.count_households import (
     list_sentence,
     recount,
 )
+from ntm_desktop.services.follow_figures import differing_today
 from ntm_desktop.services.keep_households import list_households, save_households
 from ntm_desktop.services.open_desk import OpenDesk
+from ntm_desktop.services.prepare_dossier import missing
 from ntm_desktop.services.record import history, reading_at, record_note, restore_figure
 from ntm_desktop.services.take_from_register import take_all_from_register, take_from_register
 from tests.services.state import YEAR, enter, village_set
@@ -82,6 +85,42 @@ def test_a_figure_that_a_later_one_has_followed_is_not_held_against_the_register
     assert found("2021-Q1") == found("2021") == []
     enter(desk, "Thôn 1", "9.2", "5/5", parse_period("2021-07"))
     assert found("2021") == [village.id]
+
+
+def test_income_is_kept_by_year_and_compared_though_a_later_year_has_followed(empty_desk: OpenDesk) -> None:
+    village = empty_desk.find_place("Thôn 1")
+    incomes = (Income(2021, "total", Decimal(60)), Income(2022, "total", Decimal(80)))
+    head = Household(village.id, (Member("A 1", "male"),), "1", 2, income=incomes)
+    save_households(empty_desk, empty_desk.place, [head], "nhập hộ", today=TODAY)
+    enter(empty_desk, village, "10.1", "70/2")
+    enter(empty_desk, village, "10.1", "80/2", parse_period("2022"))
+
+    def found(period: str) -> list[str]:
+        checked = check_commune(empty_desk, empty_desk.place, village_set(empty_desk), parse_period(period))
+        return [one.text for one in checked.findings if one.rule.id == "register-differs"]
+
+    assert [one.split(".", 2)[1] for one in found("2021")] == ["1: ghi 70/2, sổ hộ hiện nay tính được 60/2"]
+    assert found("2022") == []
+    assert differing_today(empty_desk, village, village_set(empty_desk), YEAR) == {}
+
+
+def test_a_dossier_of_an_earlier_year_says_where_the_register_of_today_is_unlike_it(desk: OpenDesk) -> None:
+    village = desk.find_place("Thôn 1")
+    enter(desk, village, "9.2", "5/5")
+    before = missing(build_dossier(desk, village, YEAR, village_set(desk)))
+    assert [one.lack for one in before if one.code == "9.2"] == [Lack.CHECK, Lack.EVIDENCE]
+    enter(desk, village, "9.2", "3/4", parse_period("2022"))
+    listed = missing(build_dossier(desk, village, YEAR, village_set(desk)))
+    (notice,) = [one for one in listed if one.code == "9.2" and one.lack is Lack.REGISTER]
+    assert notice.what == (
+        "ghi 5/5, sổ hộ hiện nay tính được 3/4; đã có số của kỳ sau nên chỉ nhắc để xem lại trước khi in"
+    )
+    assert not notice.blocks
+    enter(desk, village, "9.2", "4/5")
+    listed = missing(build_dossier(desk, village, YEAR, village_set(desk)))
+    assert not [
+        one for one in listed if one.lack is Lack.REGISTER
+    ]  # the household nobody has asked may make it true
 
 
 def test_a_figure_that_unknown_households_can_still_make_true_is_no_contradiction(desk: OpenDesk) -> None:

@@ -13,6 +13,7 @@ from ui.table_model import TableModel
 _LOOK_OF = {
     (Lack.CHECK, True): style.Look("✗", "Số liệu mâu thuẫn, phải sửa", style.NOT_MET, ""),
     (Lack.EVIDENCE, False): style.Look("☐", "Thiếu minh chứng", style.NO_TARGET, ""),
+    (Lack.REGISTER, False): style.Look("≠", "Khác sổ hộ hiện nay", style.NO_TARGET, ""),
     (Lack.CHECK, False): style.Look(style.CONFLICT_SIGN, "Cần xem lại", style.NO_TARGET, ""),
 }
 HEADERS = ("Mã", "Chỉ tiêu và chỗ còn thiếu")

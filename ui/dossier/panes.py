@@ -176,10 +176,12 @@ class DossierPanes(QWidget):
 def _lacking(missing: tuple[Missing, ...]) -> str:
     """What is still to be done, in numbers."""
     checks = sum(one.lack is Lack.CHECK for one in missing)
+    unlike = sum(one.lack is Lack.REGISTER for one in missing)
     unmet = sum(one.lack is Lack.RESULT for one in missing)
     unproven = sum(one.lack is Lack.EVIDENCE for one in missing)
     parts = (
         f"{format_number(checks)} chỗ không khớp" if checks else "",
+        f"{format_number(unlike)} chỉ tiêu khác sổ hộ hiện nay" if unlike else "",
         f"còn {format_number(unmet)} chỉ tiêu cần làm" if unmet else "",
         f"còn thiếu minh chứng ở {format_number(unproven)} chỉ tiêu" if unproven else "",
     )

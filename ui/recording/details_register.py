@@ -12,6 +12,7 @@ from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.domain.recording import ReadingKey
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.count_households import RegisterFigure, compare_with_register, is_from_households
+from ntm_desktop.services.follow_figures import is_followed
 from ntm_desktop.services.lock_figures import lock_of
 from ntm_desktop.services.take_from_register import take_from_register as take
 from ui import style
@@ -34,6 +35,12 @@ def ask_if_unsure(shell: Shell, one: RegisterFigure, take: Callable[[], None]) -
     )
 
 
+_WHY_NOT_ASKED = (
+    "Sổ hộ ghi tình hình hôm nay, còn chỉ tiêu này đã có số của kỳ sau, "
+    "nên chỗ khác nhau này không đưa vào Kiểm tra."
+)
+
+
 class RegisterSection(QWidget):
     """Seen only where the indicator follows from households and the village has some in its register."""
 
@@ -49,6 +56,7 @@ class RegisterSection(QWidget):
         self._key: ReadingKey | None = None
         self._place: Place | None = None
         self._found: RegisterFigure | None = None
+        self._is_followed = False
         self._said = named(QLabel(), "register_figure", "Số liệu tính từ sổ hộ")
         self._said.setWordWrap(True)
         self._take = named(QPushButton("&Lấy từ sổ hộ"), "register_section_take", "Lấy số liệu này từ sổ hộ")
@@ -64,16 +72,20 @@ class RegisterSection(QWidget):
 
     def show_reading(self, key: ReadingKey | None, place: Place | None) -> None:
         """What the register says of that cell; nothing for None."""
-        self._key, self._place, self._found = key, place, None
+        self._key, self._place, self._found, self._is_followed = key, place, None, False
         chosen = self._shell.desk.criteria_sets.get(key.criteria_set) if key is not None else None
         if key is not None and place is not None and chosen is not None and place.kind is PlaceKind.VILLAGE:
             indicator = chosen.indicator(key.code)
             if is_from_households(indicator):
                 found = compare_with_register(self._shell.desk, place, chosen, key.code, key.period)
                 self._found = found if found.count is not None else None
+                self._is_followed = found.differs and is_followed(
+                    self._shell.desk, place, chosen, key.code, key.period
+                )
         self.setVisible(self._found is not None)
         if self._found is not None:
-            self._said.setText(_sentence(self._found))
+            why = f"\n{_WHY_NOT_ASKED}" if self._is_followed else ""
+            self._said.setText(f"{_sentence(self._found)}{why}")
             is_other = self._found.figure is not None and self._found.figure != self._found.typed
             self._take.setVisible(is_other)
             lock = lock_of(self._shell.desk, key) if key is not None else None

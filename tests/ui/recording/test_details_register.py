@@ -62,6 +62,20 @@ def test_both_figures_are_said_and_the_registers_is_taken_over(qtbot: QtBot, emp
     assert button.isHidden()
 
 
+def test_why_an_earlier_figure_is_not_asked_about_is_said(qtbot: QtBot, empty_desk: OpenDesk) -> None:
+    _fill(empty_desk)
+    village, chosen = empty_desk.find_place("Thôn 1"), empty_desk.criteria_set(None, Level.VILLAGE)
+    record_entry(empty_desk, village, chosen, "9.2", YEAR, "4/4")
+    section, _holder = _shown(qtbot, empty_desk, "9.2")
+    assert _said(section) == "≠ Sổ hộ: 2/3 (chưa rõ 1 hộ); nhập tay 4/4."
+    record_entry(empty_desk, village, chosen, "9.2", parse_period("2022"), "3/4")
+    again, _other = _shown(qtbot, empty_desk, "9.2")
+    assert _said(again) == (
+        "≠ Sổ hộ: 2/3 (chưa rõ 1 hộ); nhập tay 4/4.\nSổ hộ ghi tình hình hôm nay, còn chỉ tiêu này đã có số của "
+        "kỳ sau, nên chỗ khác nhau này không đưa vào Kiểm tra."
+    )
+
+
 def test_the_households_that_lack_it_are_asked_for(qtbot: QtBot, empty_desk: OpenDesk) -> None:
     _fill(empty_desk)
     section, _holder = _shown(qtbot, empty_desk, "9.2")
