@@ -37,8 +37,9 @@ def list_in_parts(database: Database, commune_id: str, size: int) -> Iterator[li
     """All that stand in the commune, so many rows at a time: each part takes its own short while to read."""
     found = _rows(database, _STANDING, [commune_id])
     invented = _of_sample(database)
-    for start in range(0, len(found), size):
-        yield _read(found[start : start + size], invented)
+    while found:
+        yield _read(found[:size], invented)
+        del found[:size]
 
 
 def list_at(database: Database, commune_id: str, identities: Collection[str]) -> list[Household]:

@@ -28,6 +28,7 @@ __all__ = [
     "problems_with",
     "read_in_parts",
     "register_order",
+    "register_state",
     "remove_households",
     "save_households",
 ]
@@ -72,6 +73,11 @@ def list_households(desk: OpenDesk, commune: Place) -> list[Household]:
 def read_in_parts(desk: OpenDesk, commune: Place) -> Iterator[list[Household]]:
     """The same in no order, a part at a time: for a window that must not stand still meanwhile."""
     return rows.list_in_parts(desk.database, commune.id, _PART)
+
+
+def register_state(desk: OpenDesk) -> object:
+    """The same object for as long as no household was written, by whomever."""
+    return desk.kept.get("household", "state", None, object)
 
 
 def register_order(desk: OpenDesk, commune: Place) -> Callable[[Household], tuple[Any, ...]]:

@@ -1,6 +1,6 @@
 """The register held in memory while its screen is open: what is shown of it, found while one types."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ntm_desktop.domain.criteria import CriteriaSet
@@ -75,10 +75,14 @@ class Register:
                 self.households[at] = one
                 self._texts[at] = search_text(one)
 
+    def entries(self) -> Iterator[tuple[Household, str]]:
+        """What another of the same commune can be made from."""
+        return zip(self.households, self._texts, strict=True)
+
     def take_out(self, households: Iterable[Household]) -> None:
         """Forgets what was removed."""
         gone = {one.id for one in households}
-        self._take_up([one for one in zip(self.households, self._texts, strict=True) if one[0].id not in gone])
+        self._take_up([one for one in self.entries() if one[0].id not in gone])
 
     def find(self, household_id: str) -> Household | None:
         """As it stands in memory."""

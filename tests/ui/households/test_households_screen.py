@@ -21,6 +21,7 @@ from ntm_desktop.services.keep_safe import back_up
 from ntm_desktop.services.list_backups import list_backups
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.record import reading_at, record_entry
+from tests.services.state import YEAR
 from tests.ui.desks import upper_desk
 from tests.ui.keys import press, type_text
 from tests.ui.stage import Stage, named_controls
@@ -546,3 +547,16 @@ def test_what_is_saved_or_typed_while_the_register_is_read_again_is_kept(
     type_line("ăk")
     qtbot.waitUntil(lambda: not stage.screen._reading.is_running)
     assert heads(stage) == [one.head for one in register(stage)] == ["Rơ Châm H'Lan", "Y Thư", "A Đăk"]
+
+
+def test_the_register_is_read_again_only_where_it_changed(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = []
+    monkeypatch.setattr("ui.households.reading.search_text", lambda one: read.append(one.id) or "")
+    record_entry(stage.desk, stage.desk.find_place("Thôn 1"), stage.context.criteria_set, "9.1", YEAR, "0")
+    stage.screen.show_context(stage.context)
+    assert (heads(stage), read) == (["Rơ Châm H'Lan", "Y Thu", "A Đăm"], [])
+
+    save_households(stage.desk, stage.desk.place, [replace(register(stage)[1], number="9")], "đổi số")
+    stage.screen.show_context(stage.context)
+    assert text(stage, 1, "number") == "9"
+    assert len(read) == 3
