@@ -124,7 +124,8 @@ class PackagePage(QWidget):
             if widget := item.widget():
                 widget.deleteLater()
         for row, (sign, text, count) in enumerate(lines):
-            number = QLabel(f"<b>{count}</b>")
+            number = QLabel(count)
+            style.make_bold(number)
             number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             for column, label in enumerate((QLabel(sign), number, QLabel(text))):
                 label.setAccessibleName(f"{count} {text}")

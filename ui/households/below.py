@@ -33,6 +33,7 @@ class Below(QTabWidget):
         self.income = IncomeModel(save, self)
         self.member_grid = CellGrid("household_members", "Nhân khẩu của hộ", self.members)
         self.member_grid.set_widths(MEMBER_WIDTHS)
+        self.member_grid.horizontalHeader().setStretchLastSection(True)
         self.income_grid = CellGrid("household_income", "Thu nhập của hộ theo nguồn", self.income)
         self.compare = ComparePage()
         self._print = named(QPushButton("In &tổng hợp thu nhập..."), "income_print", "In tổng hợp thu nhập của xã")

@@ -165,7 +165,7 @@ class FiguresView(QWidget):
         for column, width in ((0, 120), (1, 250)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             self._view.setColumnWidth(column, width)
-        lines = [f"⚠ Không khớp ({one.item}, {one.column.lower()}): {one.doubt}" for one in table.doubts]
+        lines = list(dict.fromkeys(f"⚠ Không khớp: {one.doubt}" for one in table.doubts))  # of two cells, told once
         self._doubts.setText("\n".join(lines))
         self._doubts.setVisible(bool(lines))
         sources = dict.fromkeys(one.source for row_ in table.rows for one in row_[3].values() if one.source)

@@ -27,18 +27,18 @@ class Legend(QLabel):
             f'<b style="color: {look.colour}">{look.sign}</b> {escape(look.word.lower())}'
             for look in style.VERDICT_LOOK.values()
         ]
-        conflict = f'<b style="color: {style.NOT_MET}">{style.CONFLICT_SIGN}</b> hai máy ghi khác nhau (F8)'
+        conflict = f'<b style="color: {style.NOT_MET}">{style.CONFLICT_SIGN}</b> hai máy khác nhau (F8)'
         remark = f'<b style="color: {style.NOT_MET}">{style.REMARK_SIGN}!</b> cấp trên có ý kiến'
         found = f'<b style="color: {style.NOT_MET}">{FINDING_SIGN}</b> không khớp'
         lacking = f"<b>{LACK_SIGN}</b> thiếu minh chứng"
         sample = f'<b style="color: {style.NO_TARGET}">◥</b> <i>chữ nghiêng</i> minh họa'
-        states = " &nbsp; ".join(
+        states = " &nbsp;".join(
             f"<b>{sign}</b> {escape(_SHORT.get(state, STATE_TITLES[state]))}"
             for state, sign in STATE_SIGNS.items()
             if sign
         )
         lines = (
-            " &nbsp; ".join([*signs, conflict, lacking]),
-            f"{states} &nbsp; {sample} &nbsp; {remark} &nbsp; {found} &nbsp; {escape(_KEYS)}",
+            " &nbsp;".join([*signs, conflict, lacking]),
+            f"{states} &nbsp;{sample} &nbsp;{remark} &nbsp;{found} &nbsp;{escape(_KEYS)}",
         )
         self.setText("<br>".join(lines))

@@ -11,6 +11,7 @@ from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.start_desk import start_commune, start_upper_level
 from tests.ui.keys import press, type_text
 from tests.ui.recording.conftest import GoTo
+from ui.recording.legend import Legend
 from ui.recording.model import CODE, FIXED
 from ui.recording.rows import Narrowing
 from ui.recording.screen import RecordingScreen
@@ -207,3 +208,11 @@ def test_a_long_name_is_shown_from_its_beginning(qtbot: QtBot, folder: DataFolde
         assert headings[1][1].endswith("…")
         assert headings[2] == ["Thôn 1", "đạt 0/19"]
         window.close()
+
+
+def test_the_legend_takes_two_lines_where_more_screens_are_offered(qtbot: QtBot) -> None:
+    holder = QWidget()
+    legend = Legend(holder)
+    qtbot.addWidget(holder)
+    holder.show()
+    assert legend.heightForWidth(826) < 3 * legend.fontMetrics().lineSpacing()
