@@ -188,6 +188,14 @@ def test_every_key_of_the_format_is_read() -> None:
     assert parsed.recognition.public_notice_days == Target(Decimal(10), Basis.SAMPLE)
 
 
+def test_everybody_may_be_asked_to_agree() -> None:
+    data = document()
+    data["recognition"]["vote_at_least"]["value"] = 100
+    asked = parse_criteria_set(data, FILE).recognition.vote_at_least
+    assert asked is not None
+    assert asked.value == 100
+
+
 def test_a_set_is_written_as_it_was_read() -> None:
     data = document()
     parsed = parse_criteria_set(data, FILE)
@@ -231,6 +239,13 @@ AT_22 = "Tiêu chí 2, chỉ tiêu 2.2"
         (lambda d: d["recognition"].pop("not_applicable_counts_as_met"), "Bộ tiêu chí, quy định", "thiếu"),
         (lambda d: d["recognition"].update(criteria_required="half"), "Bộ tiêu chí, quy định", "“all”"),
         (lambda d: d["recognition"]["vote_at_least"].update(value=101), "Bộ tiêu chí, quy định", "100"),
+        (lambda d: indicator(d, "1.2").update(items=["một", 2, "ba"]), "Tiêu chí 1, chỉ tiêu 1.2", "dòng chữ"),
+        (lambda d: indicator(d, "1.2").update(items=["một", " ", "ba"]), "Tiêu chí 1, chỉ tiêu 1.2", "dòng chữ"),
+        (
+            lambda d: indicator(d, "1.2").update(items=["một", "a\x07", "ba"]),
+            "Tiêu chí 1, chỉ tiêu 1.2",
+            "dòng chữ",
+        ),
         (lambda d: d["criteria"][1].update(number=3), "Bộ tiêu chí", "thiếu tiêu chí số 2"),
         (lambda d: d["criteria"][1].update(number=1), "Bộ tiêu chí", "mang số 1"),
         (lambda d: d["criteria"].reverse(), "Bộ tiêu chí", "thứ tự"),

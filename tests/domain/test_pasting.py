@@ -119,6 +119,7 @@ def test_villages_and_codes_are_matched_wherever_they_stand() -> None:
         "Thôn 1 9.1": "0",
     }
     assert not found.faults
+    assert [one.heading for one in found.columns] == ["lang lot", "THÔN 1"], "sums and remarks are nobody's"
 
 
 def test_villages_are_matched_by_alias_and_without_marks() -> None:

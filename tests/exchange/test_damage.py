@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from ntm_desktop.domain.errors import PackageDamaged, PackageTooLarge
 from ntm_desktop.domain.operation import Operation
+from ntm_desktop.exchange import container
 from ntm_desktop.exchange.container import _headers, zip_info
 from ntm_desktop.exchange.package import open_package, verify_package
 from tests.exchange.packages import (
@@ -278,6 +279,18 @@ def test_a_bomb_that_really_unfolds_is_refused_at_once(members: Members, tmp_pat
     with pytest.raises(PackageTooLarge), open_package(path, tmp_path):
         pass
     assert time.perf_counter() - started < 0.5
+
+
+def test_a_file_larger_than_any_package_is_not_looked_into(
+    whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size = whole.stat().st_size
+    monkeypatch.setattr(container, "MAX_FILE", size)
+    with open_package(whole, tmp_path):
+        pass
+    monkeypatch.setattr(container, "MAX_FILE", size - 1)
+    with pytest.raises(PackageTooLarge), open_package(whole, tmp_path):
+        pass
 
 
 def test_a_large_manifest_is_not_read(members: Members, tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ import pytest
 from db.operation_log import Change
 from db.repositories import recording
 from ntm_desktop.domain.entries import parse_entry
-from ntm_desktop.domain.errors import FigureConfirmed, MissingText, NotAllowed, NothingToConfirm
+from ntm_desktop.domain.errors import FigureConfirmed, FiguresInError, MissingText, NotAllowed, NothingToConfirm
 from ntm_desktop.domain.figure_states import FigureState
+from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.act import undo, undoable
 from ntm_desktop.services.assess import assess_grid
@@ -18,9 +19,11 @@ from ntm_desktop.services.confirm_figures import (
     Cells,
     check_figures,
     confirm_figures,
+    open_warnings,
     reopen_figures,
     why_not_confirm,
 )
+from ntm_desktop.services.fill_figures import propose_last
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.receive_package import import_package
 from ntm_desktop.services.record import NewFigure, record_figures
@@ -75,6 +78,35 @@ def test_a_confirmed_figure_is_locked_until_it_is_opened_again_with_a_reason(emp
     assert state(empty_desk, "Thôn 1", "9.2") is FigureState.DRAFT
 
 
+def test_a_figure_that_contradicts_another_is_not_confirmed_and_the_contradiction_is_said(
+    empty_desk: OpenDesk,
+) -> None:
+    for code, text in (("9.2", "151/200"), ("17.1", "150/200"), ("4.1", "190/208")):
+        enter(empty_desk, "Thôn 1", code, text)
+    chosen = village_set(empty_desk)
+    with pytest.raises(FiguresInError) as caught:
+        confirm_figures(empty_desk, chosen, YEAR, cells_of(empty_desk, "9.2", "4.1"))
+    assert sentence_for(caught.value) == (
+        "Chưa xác nhận số nào vì còn lỗi ở 4.1 (Thôn 1). Tổng số hộ ghi không giống nhau: 200 ở 9.2, 17.1; 208 ở 4.1. "
+        "Một thôn trong một kỳ chỉ có một tổng số hộ: sửa lại chỉ tiêu ghi sai. Sửa xong rồi xác nhận lại."
+    )
+    assert state(empty_desk, "Thôn 1", "9.2") is FigureState.DRAFT
+    check_figures(empty_desk, chosen, YEAR, cells_of(empty_desk, "4.1"))  # looked over is not confirmed
+    confirm_figures(empty_desk, chosen, YEAR, cells_of(empty_desk, "9.2"))
+    enter(empty_desk, "Thôn 1", "4.1", "190/200")
+    confirm_figures(empty_desk, chosen, YEAR, cells_of(empty_desk, "4.1"))
+    assert state(empty_desk, "Thôn 1", "4.1") is FigureState.CONFIRMED
+
+
+def test_warnings_nobody_answered_are_counted_and_keep_nothing_from_being_confirmed(empty_desk: OpenDesk) -> None:
+    enter(empty_desk, "Thôn 1", "4.1", "100/200", parse_period("2020"))
+    enter(empty_desk, "Thôn 1", "4.1", "190/200")
+    chosen, cells = village_set(empty_desk), cells_of(empty_desk, "4.1")
+    confirm_figures(empty_desk, chosen, YEAR, cells)
+    assert [one.rule.id for one in open_warnings(empty_desk, chosen, YEAR, cells)] == ["result-jump"]
+    assert state(empty_desk, "Thôn 1", "4.1") is FigureState.CONFIRMED
+
+
 def test_confirming_is_one_act_that_can_be_taken_back(empty_desk: OpenDesk) -> None:
     for village in ("Thôn 1", "Làng Lợt"):
         enter(empty_desk, village, "9.2", "151/200")
@@ -87,6 +119,22 @@ def test_confirming_is_one_act_that_can_be_taken_back(empty_desk: OpenDesk) -> N
     assert found.title == "xác nhận 4 số của 2 thôn"
     undo(empty_desk)
     assert state(empty_desk, "Thôn 1", "9.1") is FigureState.DRAFT
+
+
+def test_copying_the_last_period_leaves_a_confirmed_figure_and_says_why(empty_desk: OpenDesk) -> None:
+    chosen, village = village_set(empty_desk), empty_desk.find_place("Thôn 1")
+    for code in ("9.2", "2.1"):
+        enter(empty_desk, village, code, "100/200", parse_period("2020"))
+        enter(empty_desk, village, code, "151/200")
+    confirm_figures(empty_desk, chosen, YEAR, [(village, "9.2")])
+    found = {
+        one.indicator.code: one
+        for one in propose_last(empty_desk, [village], chosen, YEAR, overwrites=True)
+        if one.indicator is not None
+    }
+    assert found["2.1"].is_change
+    assert not found["9.2"].is_change
+    assert "xác nhận" in found["9.2"].refusal
 
 
 def test_undoing_does_not_write_a_figure_that_was_confirmed_since(empty_desk: OpenDesk) -> None:

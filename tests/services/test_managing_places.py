@@ -8,7 +8,13 @@ import pytest
 
 import resources
 from db.operation_log import Change
-from ntm_desktop.domain.errors import CriteriaSetInvalid, FileMissing, FileUnreadable, MissingText
+from ntm_desktop.domain.errors import (
+    CriteriaSetExists,
+    CriteriaSetInvalid,
+    FileMissing,
+    FileUnreadable,
+    MissingText,
+)
 from ntm_desktop.services.assess import assess_village
 from ntm_desktop.services.keep_safe import check
 from ntm_desktop.services.manage_places import add_criteria_set, add_village, change_place, read_criteria_file
@@ -96,6 +102,15 @@ def test_a_newer_version_takes_the_place_of_the_older(empty_desk: OpenDesk, tmp_
     added = add_criteria_set(empty_desk, as_file(tmp_path / "b.json", document(version=2)))
     assert not added.is_new
     assert empty_desk.criteria_sets["thon-tinh-kon-tum"].version == 2
+
+
+def test_another_set_under_a_version_that_is_here_already_is_refused(empty_desk: OpenDesk, tmp_path: Path) -> None:
+    add_criteria_set(empty_desk, as_file(tmp_path / "a.json", document(version=2)))
+    assert not add_criteria_set(empty_desk, as_file(tmp_path / "a lần nữa.json", document(version=2))).is_new
+    for version in (1, 2):
+        with pytest.raises(CriteriaSetExists):
+            add_criteria_set(empty_desk, as_file(tmp_path / "b.json", document(version=version, title="Bộ khác")))
+    assert empty_desk.criteria_sets["thon-tinh-kon-tum"].title == document()["title"]
 
 
 def test_a_set_with_holes_names_them_all_and_nothing_changed(empty_desk: OpenDesk, tmp_path: Path) -> None:
