@@ -1,5 +1,6 @@
 """A quarter of a commune: two officers, a lead and the upper level, one stick, and everything that goes wrong."""
 
+import errno
 import shutil
 import time
 from pathlib import Path
@@ -7,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from ntm_desktop.domain.errors import (
+    DiskFull,
+    FileNotWritten,
+    FileUnreadable,
     NotAllowed,
     PackageDamaged,
     PackageNotForUs,
@@ -46,6 +50,8 @@ from tests.exchange_story.desks import (
     reading_key,
     village_set,
 )
+from tests.exchange_story.failing_sticks import opened_with
+from tests.exchange_story.forged import Fact, cell, operations, overreaching, package, partition, signed
 
 DAY = 86_400
 
@@ -68,10 +74,12 @@ def test_a_quarter_with_every_mishap(laptops: Laptops, monkeypatch: pytest.Monke
     _january_the_lead_assigns(laptops)
     _january_the_stick_is_lost_and_copied(laptops)
     _february_packages_spoil(laptops)
+    _february_the_stick_fails(laptops, monkeypatch)
     _february_clocks_lie(laptops, clock)
     _march_a_laptop_goes_back_to_a_backup(laptops)
     _march_someone_copies_a_folder(laptops)
     _march_two_write_the_same_figure(laptops)
+    _march_bad_programs_send(laptops)
     _april_the_upper_level_reviews(laptops)
     _april_an_import_is_taken_back(laptops)
     _april_a_laptop_is_lost(laptops)
@@ -113,7 +121,7 @@ def _enrolling_goes_wrong_first(laptops: Laptops) -> None:
         before = everything(laptops.upper)
         with pytest.raises(UnknownSender):
             import_package(laptops.upper, path)
-        with pytest.raises(UnknownSender):
+        with pytest.raises(PackageNotForUs):
             import_package(stranger, export_package(nam, laptops.stick).path)
         assert everything(laptops.upper) == before
 
@@ -192,6 +200,31 @@ def _upper_from_before(laptops: Laptops) -> OpenDesk:
     return open_desk(folder)
 
 
+def _february_the_stick_fails(laptops: Laptops, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pulled out or full while it is written to, pulled out while it is read: nothing half, and again it goes."""
+    nam, lead = laptops.officers[0], laptops.lead
+    enter(nam, "12.1", "149/200")
+    probe = export_package(nam, laptops.root / "thu.ntm").path
+    sent, half = len(register(nam)), probe.stat().st_size // 2
+    for number, error in ((errno.EIO, FileNotWritten), (errno.ENOSPC, DiskFull)):
+        stick = laptops.root / f"USB-{number}"
+        stick.mkdir()
+        with monkeypatch.context() as patched:
+            opened_with(patched, half, number, "xb", ".part")
+            with pytest.raises(error):
+                export_package(nam, stick)
+        assert list(stick.iterdir()) == []
+    assert len(register(nam)) == sent
+    path, before = export_package(nam, laptops.stick).path, everything(lead)
+    with monkeypatch.context() as patched:
+        opened_with(patched, half, errno.EIO, "rb", path.name)
+        with pytest.raises(FileUnreadable):
+            import_package(lead, path)
+    assert everything(lead) == before
+    assert import_package(lead, path).added == 1
+    full_round(laptops)
+
+
 def _february_clocks_lie(laptops: Laptops, clock: Clock) -> None:
     """2015 and 2080 change what is shown as the time, and nothing else."""
     nam, hoa = laptops.officers
@@ -265,6 +298,38 @@ def _march_two_write_the_same_figure(laptops: Laptops) -> None:
         if desk is not laptops["nam-2"]:
             assert list_conflicts(desk) == []
             assert figure(desk, "4.1") == '{"d":"200","n":"199"}'
+
+
+def _march_bad_programs_send(laptops: Laptops) -> None:
+    """Another's criterion and evidence, the upper level's word, another's name: put aside or refused, and said."""
+    lead, upper, (nam, hoa) = laptops.lead, laptops.upper, laptops.officers
+    figures = figure(lead, "9.2"), figure(upper, "9.2")
+    piece = f"{lead.find_place(VILLAGES[0]).id}|{'e' * 32}"
+    facts: list[Fact] = [
+        ("reading", cell(hoa), "figure", {"n": "1", "d": "200"}),
+        ("evidence", piece, "reading", f"{village_set(hoa).id}|9.2|2021"),
+        ("remark", cell(hoa), "text", "Đạt rồi"),
+    ]
+    made = operations(hoa, facts)
+    taken = import_package(lead, package(hoa, lead, laptops.stick, signed(hoa, made)))
+    assert (taken.added, taken.quarantined) == (3, 3)
+    assert "3 ngoài quyền người gửi nên để riêng" in taken.sentence
+    hoa.log.take_in([made])  # its own program let it
+    carry(lead, upper, laptops.stick)
+    of_upper: list[Fact] = [
+        ("remark", cell(lead), "text", "Đạt rồi"),
+        ("review", partition(lead), "state", "accepted"),
+    ]
+    for fact in of_upper:
+        assert import_package(upper, overreaching(lead, upper, laptops.stick, [fact])).quarantined == 1
+        undo_import(upper)
+    forged = operations(nam, [("reading", cell(nam), "figure", {"n": "2", "d": "200"})])
+    before = everything(lead)
+    with pytest.raises(PackageDamaged):
+        import_package(lead, package(hoa, lead, laptops.stick, signed(hoa, forged)))
+    assert everything(lead) == before
+    assert (figure(lead, "9.2"), figure(upper, "9.2")) == figures
+    full_round(laptops)
 
 
 def _april_the_upper_level_reviews(laptops: Laptops) -> None:

@@ -6,7 +6,7 @@ import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import pytest
 
@@ -24,43 +24,7 @@ from ntm_desktop.services.list_packages import register
 from ntm_desktop.services.receive_package import import_package
 from ntm_desktop.services.send_package import export_package
 from tests.exchange_story.desks import Laptops, enter, everything, full_round
-
-
-class Failing:
-    """A file on a stick that is pulled out (EIO) or full (ENOSPC) at a certain byte."""
-
-    def __init__(self, file: IO[bytes], at: int, number: int) -> None:
-        self._file, self._at, self._number = file, at, number
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._file, name)
-
-    def __enter__(self) -> "Failing":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
-
-    def write(self, data: bytes) -> int:
-        if self._file.tell() + len(data) > self._at:
-            self._file.write(data[: max(0, self._at - self._file.tell())])
-            raise OSError(self._number, os.strerror(self._number))
-        return self._file.write(data)
-
-    def read(self, size: int = -1) -> bytes:
-        if self._file.tell() >= self._at:
-            raise OSError(self._number, os.strerror(self._number))
-        return self._file.read(min(size, self._at - self._file.tell()) if size >= 0 else self._at)
-
-
-def _opened_with(monkeypatch: pytest.MonkeyPatch, at: int, number: int, mode: str, ending: str) -> None:
-    honest = Path.open
-
-    def opened(path: Path, asked: str = "r", *arguments: Any, **named: Any) -> Any:
-        file = honest(path, asked, *arguments, **named)
-        return Failing(file, at, number) if asked == mode and path.name.endswith(ending) else file
-
-    monkeypatch.setattr(Path, "open", opened)
+from tests.exchange_story.failing_sticks import opened_with
 
 
 def _size(laptops: Laptops) -> int:
@@ -88,7 +52,7 @@ def test_a_stick_that_fails_at_any_byte_of_writing_keeps_no_half_package(
     sent = len(register(ready.lead))
     for at in sorted({0, 1, 30, size // 2, size - 100, *range(0, size - 100, 211)}):  # sizes differ by a few bytes
         with monkeypatch.context() as patched:
-            _opened_with(patched, at, number, "xb", ".part")
+            opened_with(patched, at, number, "xb", ".part")
             with pytest.raises(ExpectedError) as refused:
                 export_package(ready.lead, ready.stick)
         assert isinstance(refused.value, DiskFull if number == errno.ENOSPC else FileNotWritten)
@@ -103,7 +67,7 @@ def test_a_stick_pulled_out_while_reading_changes_nothing(ready: Laptops, monkey
     before = everything(ready.upper)
     for at in range(0, path.stat().st_size, 97):
         with monkeypatch.context() as patched:
-            _opened_with(patched, at, errno.EIO, "rb", path.name)
+            opened_with(patched, at, errno.EIO, "rb", path.name)
             with pytest.raises(FileUnreadable):
                 import_package(ready.upper, path)
     assert everything(ready.upper) == before
