@@ -2,6 +2,7 @@
 
 import contextlib
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,12 +15,12 @@ from ntm_desktop.domain.errors import (
     DiskFull,
     ExpectedError,
     PackageNotForUs,
+    PackageSealedForOthers,
     SenderRevoked,
     UnknownSender,
 )
 from ntm_desktop.domain.moments import package_day_text
 from ntm_desktop.domain.numbers import format_number
-from ntm_desktop.exchange.manifest import Manifest
 from ntm_desktop.exchange.package import SUFFIX, OpenedPackage, open_package
 from ntm_desktop.exchange.stick import sweep_copies
 from ntm_desktop.services.carry_evidence import ArrivingEvidence
@@ -120,7 +121,7 @@ def import_package(
 ) -> Imported:
     """Takes a package in: all or nothing, in any order, as often as one likes. `dry_run` only counts.
 
-    Raises UnknownSender, SenderRevoked, PackageNotForUs, PackageSealedForOthers and what `verify_package` raises;
+    Raises PackageNotForUs, PackageSealedForOthers, UnknownSender, SenderRevoked and what `verify_package` raises;
     then nothing was changed.
     """
     sweep_copies(desk.folder.incoming)
@@ -143,7 +144,7 @@ def _import_one(desk: OpenDesk, path: Path, dry_run: bool, progress: Progress | 
     key = signing_key(desk)
     with open_package(path, desk.folder.incoming, signing_key=key, progress=told) as opened:
         report = report_of(desk, opened.summary)
-        _check_for_us(desk, report, opened.manifest)
+        _check_for_us(desk, report, opened)
         if not holds(desk, opened.manifest.about.builds_on):
             return _park(desk, path, report, dry_run)
         is_held = holds_all(desk, opened.manifest)
@@ -154,8 +155,8 @@ def _import_one(desk: OpenDesk, path: Path, dry_run: bool, progress: Progress | 
                 report, known=report.operations, is_dry_run=dry_run, received_before=before.at, files=files
             )
         # What is held is still compared with what came: a copied key must not go unnoticed.
-        backup = None if dry_run or is_held else back_up(desk, reason="truoc-nhan-tep")
-        taken = take_in(desk, opened, report, dry_run=dry_run, progress=progress)
+        with _backed_up(desk, is_needed=not dry_run and not is_held) as backup:
+            taken = take_in(desk, opened, report, dry_run=dry_run, progress=progress)
         copies = () if dry_run else _leave_no_traces(desk, taken.gone)
         report = report_of(desk, opened.summary)  # the package may have brought its sender's name
     return Imported(
@@ -174,6 +175,19 @@ def _import_one(desk: OpenDesk, path: Path, dry_run: bool, progress: Progress | 
         erased=len(taken.gone.entities),
         older_backups=copies,
     )
+
+
+@contextlib.contextmanager
+def _backed_up(desk: OpenDesk, *, is_needed: bool) -> Iterator[Path | None]:
+    """A copy from before the import; where nothing was taken in it goes again, so as to push out no older one."""
+    backup = back_up(desk, reason="truoc-nhan-tep") if is_needed else None
+    try:
+        yield backup
+    except BaseException:
+        if backup is not None:
+            with contextlib.suppress(OSError):
+                backup.unlink()
+        raise
 
 
 def _leave_no_traces(desk: OpenDesk, gone: Gone) -> tuple[Path, ...]:
@@ -222,12 +236,16 @@ def _follow(desk: OpenDesk, kept: Path) -> Imported | None:
     return after
 
 
-def _check_for_us(desk: OpenDesk, report: PackageReport, manifest: Manifest) -> None:
+def _check_for_us(desk: OpenDesk, report: PackageReport, opened: OpenedPackage) -> None:
+    """First whether it is for this laptop at all: nobody compares six words for a file of others."""
+    about = opened.manifest.about
+    codes = {recipient.code for recipient in about.recipients}
+    is_own = about.sender.place.code == place_code(desk.place)
+    if codes and not is_own and place_code(desk.place) not in codes:
+        raise PackageNotForUs(str(report.path), ", ".join(report.recipients))
+    if not opened.is_readable:
+        raise PackageSealedForOthers(str(report.path))
     if not is_known_sender(desk, report):
         if day := revoked_on(desk, report.public_key):
             raise SenderRevoked(str(report.path), report.sender, day)
         raise UnknownSender(str(report.path), report.sender, report.words)
-    codes = {recipient.code for recipient in manifest.about.recipients}
-    is_own = manifest.about.sender.place.code == place_code(desk.place)
-    if codes and not is_own and place_code(desk.place) not in codes:
-        raise PackageNotForUs(str(report.path), ", ".join(sorted(codes)))

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from ntm_desktop.domain.errors import SenderRevoked, UnknownSender
 from ntm_desktop.domain.numbers import format_number
-from ntm_desktop.services.check_package import PackageReport, is_known_sender, verify_package
+from ntm_desktop.services.check_package import PackageReport, verify_package
 from ntm_desktop.services.known_machines import revoked_on, trust_sender
 from ntm_desktop.services.open_desk import OpenDesk, Progress
 from ntm_desktop.services.receive_package import Imported, import_package
@@ -38,11 +39,15 @@ class Looked:
 
 
 def look(desk: OpenDesk, path: Path, progress: Progress) -> Looked:
-    """Checks the whole file and, of a known sender, counts what taking it in would do. Changes nothing."""
+    """Checks the whole file and, of a known sender, counts what taking it in would do. Changes nothing.
+
+    Raises PackageNotForUs and PackageSealedForOthers, whoever sent it, and what `verify_package` raises.
+    """
     report = verify_package(path, progress, desk=desk)
-    if not is_known_sender(desk, report):
+    try:
+        return Looked(report, import_package(desk, path, dry_run=True, progress=progress))
+    except (UnknownSender, SenderRevoked):
         return Looked(report, None, revoked_on(desk, report.public_key))
-    return Looked(report, import_package(desk, path, dry_run=True, progress=progress))
 
 
 def trust_and_look(desk: OpenDesk, path: Path, words: str, progress: Progress) -> Looked:
