@@ -640,6 +640,13 @@ class FigureConfirmed(ExpectedError):
     day: str
 
 
+class FiguresInError(ExpectedError):
+    """`figures` that contradict others are not confirmed; `finding` is the first contradiction."""
+
+    figures: tuple[str, ...]
+    finding: str
+
+
 class NothingToConfirm(ExpectedError):
     """Nothing is recorded there, or everything is already as asked; `act` is what was asked."""
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from db.operation_log import Change, Written
 from db.repositories import recording
+from ntm_desktop.domain.checks import Finding
 from ntm_desktop.domain.criteria import CriteriaSet
-from ntm_desktop.domain.errors import MissingText, NothingToConfirm
+from ntm_desktop.domain.errors import FiguresInError, MissingText, NothingToConfirm
 from ntm_desktop.domain.figure_states import FigureState
 from ntm_desktop.domain.names import nfc
 from ntm_desktop.domain.numbers import format_number
@@ -15,22 +16,38 @@ from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.recording import Reading, ReadingKey, figure_to_data
 from ntm_desktop.domain.rights import Refusal
 from ntm_desktop.services.act import act
+from ntm_desktop.services.check_figures import check_at
 from ntm_desktop.services.open_desk import OpenDesk, json_text
 
+_NAMED = 5
+"""How many figures a sentence names."""
 Cells = Sequence[tuple[Place, str]]
 """Places and the codes of their indicators."""
 
 
 def check_figures(desk: OpenDesk, criteria_set: CriteriaSet, period: Period, cells: Cells) -> list[Written]:
     """Marks what stands there as looked over. Raises NothingToConfirm, NotAllowed."""
-    wanted = {FigureState.DRAFT}
-    return _say(desk, criteria_set, period, cells, "checked", wanted, "đánh dấu đã soát")
+    found = [one for one in _readings(desk, criteria_set, period, cells) if one.state is FigureState.DRAFT]
+    return _say(desk, cells, found, "checked", "đánh dấu đã soát")
 
 
 def confirm_figures(desk: OpenDesk, criteria_set: CriteriaSet, period: Period, cells: Cells) -> list[Written]:
-    """The lead's word: what stands there is right, and locked from now on. Raises NothingToConfirm, NotAllowed."""
+    """The lead's word: what stands there is right, and locked from now on.
+
+    Raises NothingToConfirm, NotAllowed, and FiguresInError where one of them contradicts others: then none is.
+    """
     wanted = {FigureState.DRAFT, FigureState.CHECKED, FigureState.CHANGED}
-    return _say(desk, criteria_set, period, cells, "confirmed", wanted, "xác nhận")
+    found = [one for one in _readings(desk, criteria_set, period, cells) if one.state in wanted]
+    errors = [one for one in _open_findings(desk, criteria_set, period, cells, found) if one.blocks_printing]
+    if errors:
+        raise FiguresInError(_figures(errors, found, _names(cells)), errors[0].text)
+    return _say(desk, cells, found, "confirmed", "xác nhận")
+
+
+def open_warnings(desk: OpenDesk, criteria_set: CriteriaSet, period: Period, cells: Cells) -> list[Finding]:
+    """What is still to be looked into at these figures and nobody has answered."""
+    found = _readings(desk, criteria_set, period, cells)
+    return [one for one in _open_findings(desk, criteria_set, period, cells, found) if not one.blocks_printing]
 
 
 def reopen_figures(
@@ -57,16 +74,30 @@ def why_not_confirm(desk: OpenDesk, place: Place, criteria_set: CriteriaSet, per
     return None if refusal is Refusal.UNKNOWN_DEVICE else refusal
 
 
-def _say(
-    desk: OpenDesk,
-    criteria_set: CriteriaSet,
-    period: Period,
-    cells: Cells,
-    field: str,
-    wanted: set[FigureState],
-    word: str,
-) -> list[Written]:
-    found = [one for one in _readings(desk, criteria_set, period, cells) if one.state in wanted]
+def _open_findings(
+    desk: OpenDesk, criteria_set: CriteriaSet, period: Period, cells: Cells, found: Sequence[Reading]
+) -> list[Finding]:
+    """What was found at those readings, place by place."""
+    at = {(one.key.place_id, one.key.code) for one in found}
+    places = {place.id: place for place, _ in cells if any(place.id == of for of, _ in at)}
+    return [
+        one
+        for place in places.values()
+        for one in check_at(desk, place, criteria_set, period)
+        if not one.is_answered and any((one.place_id, code) in at for code in one.codes)
+    ]
+
+
+def _figures(findings: Sequence[Finding], found: Sequence[Reading], names: Mapping[str, str]) -> tuple[str, ...]:
+    """ "4.1 (Thôn 1)", the first of them where they are many."""
+    at = {(one.place_id, code) for one in findings for code in one.codes}
+    keys = [one.key for one in found]
+    said = [f"{one.code} ({names[one.place_id]})" for one in keys if (one.place_id, one.code) in at]
+    more = len(said) - _NAMED
+    return (*said[:_NAMED], f"{format_number(more)} số nữa") if more > 0 else tuple(said)
+
+
+def _say(desk: OpenDesk, cells: Cells, found: Sequence[Reading], field: str, word: str) -> list[Written]:
     if not found:
         raise NothingToConfirm(word)
     changes = [

@@ -87,7 +87,8 @@ def test_a_figure_that_contradicts_another_is_not_confirmed_and_the_contradictio
     with pytest.raises(FiguresInError) as caught:
         confirm_figures(empty_desk, chosen, YEAR, cells_of(empty_desk, "9.2", "4.1"))
     assert sentence_for(caught.value) == (
-        "Chưa xác nhận số nào vì còn lỗi ở 4.1 (Thôn 1). Tổng số hộ ghi không giống nhau: 200 ở 9.2, 17.1; 208 ở 4.1. "
+        "Chưa xác nhận số nào vì còn lỗi ở 4.1 (Thôn 1). "
+        "Tổng số hộ ghi không giống nhau: 200 ở 9.2, 17.1; 208 ở 4.1. "
         "Một thôn trong một kỳ chỉ có một tổng số hộ: sửa lại chỉ tiêu ghi sai. Sửa xong rồi xác nhận lại."
     )
     assert state(empty_desk, "Thôn 1", "9.2") is FigureState.DRAFT

@@ -16,7 +16,7 @@ from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.recording import Figure
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.assess import Grid
-from ntm_desktop.services.confirm_figures import check_figures, confirm_figures, reopen_figures
+from ntm_desktop.services.confirm_figures import check_figures, confirm_figures, open_warnings, reopen_figures
 from ntm_desktop.services.fill_figures import last_figures, write_cells
 from ntm_desktop.services.record import Written
 from ui.recording.bulk_act import BulkAct
@@ -60,8 +60,7 @@ class BulkActs(QObject):
         elif act is BulkAct.PASTE:
             view.paste()
         else:
-            say = check_figures if act is BulkAct.CHECK else confirm_figures
-            self._try(lambda: say(self._shell.desk, grid.criteria_set, grid.period, _codes(cells)))
+            self._say(act, grid, cells)
 
     def run_on(self, act: BulkAct, place: Place, indicator: Indicator) -> None:
         """Says it of that one figure: looked over, confirmed, opened again."""
@@ -71,8 +70,7 @@ class BulkActs(QObject):
         if act is BulkAct.REOPEN:
             self._ask_reason(grid, cells)
         else:
-            say = check_figures if act is BulkAct.CHECK else confirm_figures
-            self._try(lambda: say(self._shell.desk, grid.criteria_set, grid.period, _codes(cells)))
+            self._say(act, grid, cells)
 
     def paste(self, text: str, view: PlaceView, indicators: Sequence[Indicator], places: Sequence[Place]) -> None:
         """Shows where every cell of the copied text goes; one cell goes into all that are selected."""
@@ -97,6 +95,15 @@ class BulkActs(QObject):
             sheet = Sheet(indicators, places, row, column, self._standing(), refusals)
             dialog = PasteDialog(table, sheet, self._window)
         self._open(dialog, "dán")
+
+    def _say(self, act: BulkAct, grid: Grid, cells: Cells) -> None:
+        """Looked over, or confirmed; warnings that nobody has answered are told."""
+        say = check_figures if act is BulkAct.CHECK else confirm_figures
+        at = (self._shell.desk, grid.criteria_set, grid.period, _codes(cells))
+        written = self._try(lambda: say(*at))
+        if written and act is BulkAct.CONFIRM and (open_ones := open_warnings(*at)):
+            count, said = format_number(len(written)), format_number(len(open_ones))
+            self._shell.messages.tell(f"Đã xác nhận {count} số; còn {said} chỗ cần xem lại ở màn hình Kiểm tra")
 
     def _ask_copy(self, grid: Grid, cells: Cells) -> None:
         village = cells[0][0]
@@ -156,14 +163,15 @@ class BulkActs(QObject):
             why = faults[0].refusal or (sentence_for(faults[0].error) if faults[0].error else "")
             self._shell.messages.tell(f"{format_number(len(faults))} ô giữ nguyên: {why}")
 
-    def _try(self, work: Callable[[], list[Written]]) -> None:
+    def _try(self, work: Callable[[], list[Written]]) -> list[Written]:
         try:
             written = work()
         except ExpectedError as error:
             self._shell.messages.tell_error(error)
-            return
+            return []
         if written:
             self.written.emit(written)
+        return written
 
     def _standing(self) -> dict[tuple[str, str], Figure | None]:
         grid = self._model.grid
