@@ -3,7 +3,16 @@
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ntm_desktop.domain.errors import ExpectedError, MissingText
 from ntm_desktop.domain.evaluation import display_target
@@ -123,8 +132,7 @@ class ConflictsScreen(Screen):
         column_.addWidget(self._why)
         column_.addWidget(self.table)
         column_.addSpacing(style.SMALL)
-        column_.addWidget(self.pane)
-        column_.addStretch(1)
+        column_.addWidget(self._scrolled(), 1)
         states = QWidget(self)
         self._stack = QStackedLayout(states)
         self._stack.addWidget(page)
@@ -134,6 +142,20 @@ class ConflictsScreen(Screen):
         outer.setSpacing(style.GAP)
         outer.addLayout(done)
         outer.addWidget(states, 1)
+
+    def _scrolled(self) -> QScrollArea:
+        """The decision, scrolled on a low display: nothing of it is pressed together."""
+        area = named(QScrollArea(self), "decision_area", "Quyết định")
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        held = QWidget(area)
+        column = QVBoxLayout(held)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.pane)
+        column.addStretch(1)
+        area.setWidget(held)
+        return area
 
     def _connect(self) -> None:
         self.table.selectionModel().currentRowChanged.connect(self._show_current)

@@ -22,6 +22,8 @@ _LEAST_WIDTH, _MOST_WIDTH, _SHARE = 380, 520, 0.41
 """At 125 % and more the display is too narrow for the whole pane."""
 _LEAST_HEIGHT = 150
 """Of the figures on a low display; where there is room all of them are seen."""
+_FOUR_LINES = 72
+"""On a narrow display the rest is read in the tooltip."""
 _SHARE_OF_TABLE = 100
 
 
@@ -125,13 +127,15 @@ class ReviewPane(QFrame):
         self.table.verticalHeader().setMinimumSectionSize(style.ROW_HEIGHT)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in ((CODE, 52), (NOW, 100), (BEFORE, 84), (MARK, 58)):
+        for column, width in ((CODE, 46), (NOW, 88), (BEFORE, 80), (MARK, 50)):
             header.resizeSection(column, width)
         header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
 
     def _fit_rows(self) -> None:
         """A criterion has few indicators: each takes the lines it needs."""
         self.table.resizeRowsToContents()
+        for row in range(self.figures.rowCount()):
+            self.table.setRowHeight(row, min(self.table.rowHeight(row), _FOUR_LINES))
         needed = style.ROW_HEIGHT + self.table.verticalHeader().length() + 4
         self.table.setMaximumHeight(needed)
         self.table.setMinimumHeight(min(needed, _LEAST_HEIGHT))

@@ -240,3 +240,14 @@ def test_a_draft_marks_the_open_conflict_and_a_final_dossier_waits_for_the_decis
 def test_every_control_has_a_name(qtbot: QtBot, desks: RoundTrip) -> None:
     desks.disagree()
     assert named_controls(Stage(qtbot, desks.lead, ConflictsScreen).screen) == []
+
+
+def test_nothing_of_a_decision_is_pressed_together_on_a_low_display(qtbot: QtBot, desks: RoundTrip) -> None:
+    record_note(desks.nam, key(desks, desks.nam), "Biên bản kiểm tra ngày 05/02/2022 của đoàn công tác xã")
+    desks.disagree()
+    stage = Stage(qtbot, desks.lead, ConflictsScreen)
+    stage.click("ask_other")
+    stage.holder.resize(900, 420)
+    labels = [one for one in stage.screen.pane.findChildren(QLabel) if one.isVisible() and one.wordWrap()]
+    assert labels
+    qtbot.waitUntil(lambda: all(one.height() >= one.heightForWidth(one.width()) for one in labels))
