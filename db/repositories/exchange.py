@@ -161,6 +161,15 @@ def find_received(database: Database, package_id: str) -> RegisteredPackage | No
     return _package(rows[0]) if rows else None
 
 
+def has_received_after(database: Database, device: str, number: int) -> bool:
+    """Whether a later package of that laptop was taken in and stands."""
+    row = database.row(
+        "SELECT 1 FROM package WHERE direction = 'received' AND device = ? AND number > ? AND undone_at IS NULL",
+        (device, number),
+    )
+    return row is not None
+
+
 def list_packages(database: Database) -> list[RegisteredPackage]:
     """Latest first."""
     return [_package(row) for row in database.rows(f"SELECT {_COLUMNS} FROM package ORDER BY id DESC")]

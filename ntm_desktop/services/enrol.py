@@ -111,6 +111,12 @@ def read_permit(path: Path) -> Permit:
     return enrolment.read_permit(path)
 
 
+def is_permitted(desk: OpenDesk, request: Request) -> bool:
+    """Whether the laptop that asks has its permit already, in that role, and it was not taken back."""
+    known = desk.log.rights().devices.get(request.device)
+    return known is not None and known.role is request.role and known.revoked_after is None
+
+
 def accept_permit(desk: OpenDesk, path: Path, words: str) -> Permit:
     """Makes this laptop what the permit says, once the issuer's six words were compared.
 

@@ -41,6 +41,9 @@ class AcceptDialog(AnswerDialog[Permit]):
     def _read(self, path: Path) -> Permit:
         return read_permit(path)
 
+    def _item(self, path: Path, one: Permit) -> str:
+        return f"{one.issuer.name} cấp ngày {moment_text(one.issued_at)} ({path.name})"
+
     def _describe(self, one: Permit) -> tuple[str, str]:
         issuer = one.issuer
         return (

@@ -48,7 +48,7 @@ class AnswerDialog(StepDialog, Generic[One]):
 
     def start(self) -> None:
         """Shows what was found on the sticks; call once everything is laid out."""
-        self._file.addItems([path.name for path, _ in self._found])
+        self._file.addItems([self._item(*one) for one in self._found])
         self._show_chosen()
 
     def choose(self, file: str) -> None:
@@ -59,8 +59,7 @@ class AnswerDialog(StepDialog, Generic[One]):
         except ExpectedError as error:
             self.show_fault(error)
             return
-        self._fault.hide()
-        self._file.insertItem(0, path.name)
+        self._file.insertItem(0, self._item(*self._found[0]))
         self._file.setCurrentIndex(0)
         self._show_chosen()
 
@@ -69,6 +68,10 @@ class AnswerDialog(StepDialog, Generic[One]):
         return self._found[row] if 0 <= row < len(self._found) else None
 
     def _read(self, path: Path) -> One:
+        raise NotImplementedError
+
+    def _item(self, path: Path, one: One) -> str:
+        """Whose file it is, in one line."""
         raise NotImplementedError
 
     def _describe(self, one: One) -> tuple[str, str]:
@@ -103,6 +106,8 @@ class AnswerDialog(StepDialog, Generic[One]):
         self._about.setText(about)
         self._about.setToolTip(str(found[0]) if found else "")
         self._how.setText(how)
+        self._fault.hide()  # both were about another file
+        self.words.clear()
         for widget in (self._how, self.words):
             widget.setVisible(found is not None)
         self._file.setEnabled(found is not None)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.moments import moment_text
-from ntm_desktop.services.enrol import DEVICE_ROLE_TITLES, permit, read_request
+from ntm_desktop.services.enrol import DEVICE_ROLE_TITLES, is_permitted, permit, read_request
 from ntm_desktop.services.find_asked_commune import find_asked_commune
 from ntm_desktop.services.find_enrolment_files import REQUEST_FILES, Request, find_requests
 from ntm_desktop.services.known_machines import own_role, own_words
@@ -28,7 +28,7 @@ class GrantDialog(AnswerDialog[Request]):
     )
 
     def __init__(self, desk: OpenDesk, parent: QWidget) -> None:
-        found = find_requests(desk, places_to_look(desk))
+        found = sorted(find_requests(desk, places_to_look(desk)), key=lambda one: _comes_after(desk, one[1]))
         super().__init__("grant_dialog", "Cấp giấy phép cho một máy", "Cấp giấy phép", found, parent)
         self._desk = desk
         self._role = named(QComboBox(), "grant_role", "Vai trò của máy")
@@ -55,14 +55,19 @@ class GrantDialog(AnswerDialog[Request]):
     def _read(self, path: Path) -> Request:
         return read_request(path)
 
+    def _item(self, path: Path, one: Request) -> str:
+        told = ", đã có giấy phép" if is_permitted(self._desk, one) else ""
+        return f"{one.name}, {one.place_name}, xin ngày {moment_text(one.created_at)}{told} ({path.name})"
+
     def _describe(self, one: Request) -> tuple[str, str]:
         asked = DEVICE_ROLE_TITLES[one.role].lower()
         row = self._role.findData(one.role)
         self._role.setCurrentIndex(max(row, 0))
         self._offer_communes(one)
+        has_one = "\nMáy này đã có giấy phép rồi." if is_permitted(self._desk, one) else ""
         return (
             f"Người xin: {one.name}\nĐơn vị: {one.place_name}\nXin làm: {asked}\n"
-            f"Ngày xin: {moment_text(one.created_at)}",
+            f"Ngày xin: {moment_text(one.created_at)}{has_one}",
             f"Gọi điện cho {one.name} (số máy bạn vẫn biết), nhờ đọc sáu từ trên màn hình của họ. Gõ lại ở đây:",
         )
 
@@ -102,3 +107,9 @@ class GrantDialog(AnswerDialog[Request]):
             big_words("grant_own_words", own_words(self._desk)),
         )
         self.granted.emit(f"Đã cấp giấy phép cho máy của {one.name}")
+
+
+def _comes_after(desk: OpenDesk, one: Request) -> tuple[bool, bool]:
+    """Those without a permit first; among them those that ask this level."""
+    asks_upper = one.role is DeviceRole.LEAD
+    return is_permitted(desk, one), asks_upper != (own_role(desk) is DeviceRole.UPPER_LEVEL)

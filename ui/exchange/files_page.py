@@ -94,6 +94,7 @@ def _state(one: FoundPackage) -> str:
         return f"= Đã nhận {moment_text(one.received_at)}"
     return {
         PackageState.NEW: "● Chưa nhận",
+        PackageState.HELD: "= Đã có trong tệp nhận sau",
         PackageState.RECEIVED: "= Đã nhận",
         PackageState.OWN: "○ Của máy này gửi đi",
         PackageState.FOR_OTHERS: "○ Gửi cho nơi khác",

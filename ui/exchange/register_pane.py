@@ -78,11 +78,13 @@ class RegisterPane(QWidget):
         title = f"Sổ tệp đã gửi và đã nhận – {place}"
         return Sheet(title, page_html(title, below, headers, rows, _PAPER_WIDTHS))
 
-    def offer_undo(self, package: RegisteredPackage | None) -> None:
-        """Offers to undo taking this package in; None: there is none to undo."""
+    def offer_undo(self, package: RegisteredPackage | None, name: Callable[[str], str]) -> None:
+        """Offers to undo taking this package in; None: there is none to undo. `name` of who sent it."""
         self.undo.setVisible(package is not None)
         if package is not None:
-            self.undo.setText(f"Hoàn tác lần nhận tệp số {package.number}...")
+            text = f"Hoàn tác lần nhận tệp số {package.number} của {name(package.counterpart)}"
+            self.undo.setText(f"{text}...")
+            self.undo.setAccessibleName(text)
 
     @Slot()
     def _follow_choice(self, *_: QObject) -> None:

@@ -1,5 +1,6 @@
 """Backups: making one, the last ones, going back to one."""
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
@@ -21,6 +22,7 @@ REASONS = {
     "truoc-xoa-mau": "trước khi xóa dữ liệu mẫu",
     "truoc-hoan-tac": "trước khi hoàn tác",
     "truoc-dung-lai": "trước khi dựng lại",
+    "sau-xoa-ho": "sau khi xóa hộ",
 }
 
 
@@ -76,7 +78,7 @@ class SafetyPane(QWidget):
 
     def show_backups(self, backups: list[Path]) -> None:
         self._backups = backups
-        fill(self._list, [backup_title(path) for path in backups])
+        fill(self._list, _titles(backups))
         self._list.setVisible(bool(backups))
         self._none.setVisible(not backups)
         self.restore.setEnabled(bool(backups))
@@ -88,7 +90,7 @@ class SafetyPane(QWidget):
         if not self._backups:
             return None
         title = f"Các bản sao lưu trên máy – {place}"
-        rows = [(backup_title(path), path.name) for path in self._backups]
+        rows = list(zip(_titles(self._backups), (path.name for path in self._backups), strict=True))
         where = f"Thư mục: {self._backups[0].parent}"
         return Sheet(title, page_html(title, where, ("Lúc sao lưu", "Tên tệp"), rows))
 
@@ -114,7 +116,13 @@ class SafetyPane(QWidget):
         self.restore_asked.emit("")
 
 
-def backup_title(path: Path) -> str:
+def _titles(backups: list[Path]) -> list[str]:
+    """Those of one minute with their seconds."""
+    minutes = Counter(path.stem[:17] for path in backups)
+    return [backup_title(path, with_seconds=minutes[path.stem[:17]] > 1) for path in backups]
+
+
+def backup_title(path: Path, *, with_seconds: bool = False) -> str:
     """ "05/02/2022 14:32, trước khi nhận tệp" of `ntm-20220205-143200-truoc-nhan-tep.db`; else the name."""
     try:
         made = datetime.strptime(path.stem[4:19], "%Y%m%d-%H%M%S")
@@ -122,4 +130,5 @@ def backup_title(path: Path) -> str:
         return path.name
     rest = path.stem[20:]
     reason = next((text for key, text in REASONS.items() if rest.startswith(key)), "")
-    return f"{made:%d/%m/%Y %H:%M}" + (f", {reason}" if reason else "")
+    moment = f"{made:%d/%m/%Y %H:%M:%S}" if with_seconds else f"{made:%d/%m/%Y %H:%M}"
+    return moment + (f", {reason}" if reason else "")

@@ -144,7 +144,7 @@ class ExchangeScreen(Screen):
         self._panes.target.offer(desk)
         self._panes.show_words(own_words(desk))
         self._panes.register.show_register(register(desk), self.receiving.name)
-        self._panes.register.offer_undo(can_undo(desk))
+        self._panes.register.offer_undo(can_undo(desk), self.receiving.name)
         self._show_next(wants)
         self._show_pending()
         self._laptops.refresh()
@@ -165,7 +165,7 @@ class ExchangeScreen(Screen):
             self._panes.next.say(
                 f"⚠ {format_number(waiting)} chỗ các máy ghi khác nhau đang chờ quyết định; "
                 "cả hai số đều được giữ.",
-                "Xem và quyết định",
+                "Xem các chỗ đó" if self._is_upper else "Xem và quyết định",
             )
         else:
             self._panes.next.say("")

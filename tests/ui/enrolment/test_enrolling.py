@@ -109,6 +109,39 @@ def test_six_words_that_were_not_heard_give_no_permit(
     grant.reject()
 
 
+def test_requests_are_chosen_by_person_and_those_without_a_permit_stand_first(
+    qtbot: QtBot, tmp_path: Path, lead: OpenDesk, officer: OpenDesk, stick: Path
+) -> None:
+    asked(qtbot, officer)
+    (request,) = stick.glob("*.ntm-yeucau")
+    kept = request.read_bytes()
+    enrolled(officer, lead, stick)
+    request.write_bytes(kept)
+    with officer_desk(tmp_path, "Y Hoa") as other:
+        stick_of(tmp_path, other)
+        asked(qtbot, other)
+        stage = Stage(qtbot, lead, ExchangeScreen)
+        stage.click("grant_permit")
+        grant = dialog(stage, "grant_dialog")
+        files = grant.findChild(QComboBox, "grant_dialog_file")
+        assert files is not None
+        assert files.itemText(0).startswith("Y Hoa, ")
+        assert files.itemText(1).startswith("A Nam, ")
+        assert "đã có giấy phép" in files.itemText(1)
+        write(grant, "grant_dialog_words", "một hai ba")
+        press(grant, "grant_dialog_act")
+        assert "không khớp" in text(grant, "grant_dialog_fault")
+        files.setCurrentIndex(1)
+        fault = grant.findChild(QLabel, "grant_dialog_fault")
+        assert fault is not None
+        assert fault.isHidden()
+        words = grant.findChild(QLineEdit, "grant_dialog_words")
+        assert words is not None
+        assert words.text() == ""
+        assert "đã có giấy phép rồi" in text(grant, "grant_dialog_about")
+        grant.reject()
+
+
 def test_a_laptop_is_permitted_and_becomes_what_its_permit_says(
     qtbot: QtBot, lead: OpenDesk, officer: OpenDesk, stick: Path
 ) -> None:

@@ -18,7 +18,7 @@ from ntm_desktop.services.record import record_entry
 from ntm_desktop.services.send_package import export_package
 from ntm_desktop.services.start_desk import start_commune, start_upper_level, start_with_sample
 from tests.ui.stage import Stage, named_controls, paper_text
-from ui.exchange.safety import backup_title
+from ui.exchange.safety import SafetyPane, backup_title
 from ui.exchange.screen import ExchangeScreen
 from ui.messages import Messages
 from ui.screen import Context, Shell
@@ -165,6 +165,9 @@ def test_what_was_taken_in_can_be_taken_out_again(
     stage.wait()
     stage.click("package_accept")
     stage.wait()
+    undo = stage.find(QPushButton, "undo_import")
+    assert undo.text() == "Hoàn tác lần nhận tệp số 1 của Xã Măng Bút (Cán bộ nông thôn mới)..."
+    assert undo.accessibleName() == undo.text().removesuffix("...")
     stage.click("undo_import")
     stage.answer("Hoàn tác lần nhận này")
     stage.wait()
@@ -256,6 +259,20 @@ def test_a_file_that_is_no_backup_is_refused_and_the_desk_stays_open(
 def test_a_backup_is_called_by_its_time_and_reason() -> None:
     assert backup_title(Path("ntm-20220205-143200-truoc-nhan-tep.db")) == "05/02/2022 14:32, trước khi nhận tệp"
     assert backup_title(Path("other.db")) == "other.db"
+
+
+def test_backups_of_one_minute_are_told_apart_by_their_seconds(qtbot: QtBot) -> None:
+    pane = SafetyPane()
+    qtbot.addWidget(pane)
+    names = ("20220205-143210-truoc-nhan-tep", "20220205-143251-truoc-nhan-tep", "20220205-150000-sau-xoa-ho")
+    pane.show_backups([Path(f"ntm-{name}.db") for name in names])
+    listed = pane.findChild(QListWidget, "backups")
+    assert listed is not None
+    assert [listed.item(row).text().strip() for row in range(3)] == [
+        "05/02/2022 14:32:10, trước khi nhận tệp",
+        "05/02/2022 14:32:51, trước khi nhận tệp",
+        "05/02/2022 15:00, sau khi xóa hộ",
+    ]
 
 
 def test_every_control_has_a_name(qtbot: QtBot, commune: OpenDesk) -> None:

@@ -20,6 +20,7 @@ from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.receive_package import import_package
 from ntm_desktop.services.record import record_entry
 from ntm_desktop.services.send_package import export_package
+from ntm_desktop.services.undo_import import undo_import
 from tests.documents.pdf_reading import plain_text
 from tests.ui.desks import enrolled, lead_desk, officer_desk, stick_of
 from tests.ui.stage import Stage, named_controls
@@ -118,6 +119,26 @@ def test_own_and_others_files_are_told_apart(lead: OpenDesk, officer: OpenDesk, 
     import_package(lead, found.path)
     (found,) = find_packages(lead, [stick])
     assert found.state is PackageState.RECEIVED
+
+
+def test_a_file_whose_content_came_with_a_later_one_is_not_called_new(
+    qtbot: QtBot, lead: OpenDesk, officer: OpenDesk, stick: Path
+) -> None:
+    enter(officer, "151/200")
+    export_package(officer, stick)
+    enter(officer, "152/200")
+    later = export_package(officer, stick)
+    import_package(lead, later.path)
+    stage = Stage(qtbot, lead, ExchangeScreen)
+    stage.click("receive")
+    stage.wait()
+    files: QTableView = stage.find(QTableView, "files")
+    states = [files.model().index(row, 0).data() for row in range(2)]
+    assert states[0] == "= Đã có trong tệp nhận sau"
+    assert states[1].startswith("= Đã nhận")
+    assert stage.text("files_why").startswith("Không có tệp nào mới")
+    undo_import(lead)
+    assert {one.state for one in find_packages(lead, [stick])} >= {PackageState.NEW}
 
 
 def test_a_file_that_was_taken_in_can_be_wiped_from_the_stick(
