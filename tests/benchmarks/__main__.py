@@ -3,7 +3,10 @@
 import importlib
 import sys
 
-NAMES = ("start", "edit", "grid", "dossier", "importing", "exchange_figures", "workbooks", "evidence", "households")
+NAMES = (
+    *("start", "edit", "grid", "whole_window", "dossier", "importing", "exchange_figures"),
+    *("workbooks", "evidence", "households"),
+)
 
 
 def main(names: list[str]) -> int:

@@ -74,7 +74,6 @@ class DossierScreen(Screen):
         chosen = self._village()
         self._context = context
         self._villages = self.shell.desk.villages(context.commune.id)
-        self._drawn = None
         is_village = context.criteria_set.level is Level.VILLAGE
         try:
             self._set = context.criteria_set if is_village else self.shell.desk.criteria_set(None, Level.VILLAGE)

@@ -51,6 +51,20 @@ def test_page_down_goes_to_the_next_page(stage: Stage) -> None:
     assert pages(stage).page == pages(stage).pages
 
 
+def test_who_comes_back_to_an_unchanged_dossier_is_at_the_page_that_was_left(qtbot: QtBot, stage: Stage) -> None:
+    drawn: list[str] = []
+    stage.shell.tasks.started.connect(drawn.append)
+    pages(stage).go_to_page(3)
+    stage.screen.show_context(stage.context)
+    qtbot.wait(300)
+    assert (pages(stage).page, drawn) == (3, [])
+
+    enter(stage.desk, "Thôn 1", "9.1", "7")
+    stage.screen.show_context(stage.context)
+    qtbot.waitUntil(lambda: bool(drawn) and not stage.shell.tasks.is_busy, timeout=20000)
+    assert pages(stage).page == 1
+
+
 def test_what_is_missing_is_listed_and_enter_goes_there(stage: Stage) -> None:
     village = stage.desk.find_place("Thôn 1")
     dossier = build_dossier(stage.desk, village, stage.context.period, stage.context.criteria_set)
