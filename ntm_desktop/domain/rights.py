@@ -210,8 +210,14 @@ def _check_answer(rights: Rights, device: Device, operation: Operation) -> Refus
 
 
 def _target(rights: Rights, device: Device, operation: Operation) -> Refusal | None:
-    """What the target is, the upper level says; that a commune compared it with the decision, the commune says."""
-    return None if operation.field == "checked" else _upper_level_only(rights, device, operation)
+    """What the target is, the upper level says; that it was compared with the decision, each place for itself.
+
+    Earlier versions kept one `checked` for all places.
+    """
+    field, _, place = operation.field.partition(".")
+    if operation.field == "checked" or (field == "checked" and place.partition(".")[0] == device.place_id):
+        return None
+    return _upper_level_only(rights, device, operation)
 
 
 def _upper_level_only(rights: Rights, device: Device, operation: Operation) -> Refusal | None:

@@ -40,6 +40,14 @@ class TargetKey(NamedTuple):
         return "|".join((self.criteria_set, self.code, self.column, str(self.year or EVERY_YEAR)))
 
 
+CHECKED = "checked"
+
+
+def checked_field(place_id: str) -> str:
+    """The field in which a place says that it compared its own copy of a target: each of them for itself."""
+    return f"{CHECKED}.{place_id}"
+
+
 class Paper(NamedTuple):
     """The decision a target stands in; `date` in ISO."""
 

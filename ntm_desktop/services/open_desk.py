@@ -198,7 +198,7 @@ def load_criteria_sets(database: Database | None = None, *, with_targets: bool =
     loaded.sort(key=lambda one: (one.level is not Level.VILLAGE, one.id, one.version))
     known = {one.id: one for one in loaded}
     if database is not None and with_targets:
-        for set_id, entered in target_rows.list_entered(database).items():
+        for set_id, entered in target_rows.list_entered(database, known).items():
             if set_id in known:
                 from ntm_desktop.domain.targets import with_entered  # most starts have no entered target
 

@@ -11,8 +11,10 @@ from ntm_desktop.domain.errors import NoTargetToCheck
 from ntm_desktop.domain.operation import Operation
 from ntm_desktop.domain.rights import Refusal
 from ntm_desktop.domain.targets import (
+    CHECKED,
     TargetKey,
     checked_data,
+    checked_field,
     column_for,
     is_by_year,
     paper_of,
@@ -89,7 +91,7 @@ def reach_of(
     at = column_for(criteria_set, indicator, column)
     own = {
         one.key.year
-        for one in target_rows.list_entered(desk.database).get(criteria_set.id, ())
+        for one in target_rows.list_entered(desk.database, (criteria_set.id,)).get(criteria_set.id, ())
         if (one.key.code, one.key.column) == (indicator.code, at) and one.key.year not in (None, instead_of)
     }
     years = range(criteria_set.valid_from, criteria_set.valid_to + 1)
@@ -128,7 +130,8 @@ def confirm_targets(
         if target is None:
             raise NoTargetToCheck(indicator.code)
         value = json_text(checked_data(paper, target.value, indicator.text if with_text else ""))
-        changes.append(Change("target", _standing(criteria_set, indicator, column, year).entity, "checked", value))
+        key = _standing(criteria_set, indicator, column, year)
+        changes.append(Change("target", key.entity, checked_field(desk.desk.place_id), value))
     what = codes[0] if len(codes) == 1 else f"{len(codes)} chỉ tiêu"
     return _write(desk, f"đối chiếu mức đạt {what}", changes)
 
@@ -160,7 +163,8 @@ def can_withdraw(target: Target | None) -> bool:
 def why_not_enter(desk: OpenDesk, criteria_set: CriteriaSet, field: str = "value") -> Refusal | None:
     """Why this laptop may not enter (`checked`: confirm) targets of the set; None where it may."""
     entity = TargetKey(criteria_set.id, criteria_set.criteria[0].indicators[0].code).entity
-    asked = Operation(desk.desk.device, 0, 0, "target", entity, field, "0", "", desk.desk.person, 0)
+    name = checked_field(desk.desk.place_id) if field == CHECKED else field
+    asked = Operation(desk.desk.device, 0, 0, "target", entity, name, "0", "", desk.desk.person, 0)
     refusal = desk.log.rights().refusal(asked)
     return None if refusal is Refusal.UNKNOWN_DEVICE else refusal
 
@@ -172,9 +176,11 @@ def _standing(criteria_set: CriteriaSet, indicator: Indicator, column: str | Non
 
 
 def _taken_back(desk: OpenDesk, key: TargetKey, fields: Sequence[str]) -> list[Change]:
+    """What stands in these fields becomes nothing; of `checked` what this place said, and what was said for all."""
+    own = (checked_field(desk.desk.place_id),) if CHECKED in fields else ()
     return [
         Change("target", key.entity, field, "null")
-        for field in fields
+        for field in (*fields, *own)
         if desk.log.value(key.entity, field) != "null"
     ]
 

@@ -1,10 +1,12 @@
 """Targets entered and confirmed at a desk: everything that judges sees them, and they can be taken back."""
 
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from db.operation_log import Change
 from ntm_desktop.documents.blocks import Paragraph
 from ntm_desktop.documents.village_papers import compose_papers
 from ntm_desktop.domain.criteria import Basis, CriteriaSet, TargetMark
@@ -12,13 +14,14 @@ from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.dossier import VillageDossier
 from ntm_desktop.domain.errors import CriteriaSetExists, MissingText, NotAllowed, NoTargetToCheck
 from ntm_desktop.domain.evaluation import Verdict
+from ntm_desktop.domain.targets import TargetKey, checked_data, checked_field, paper_of
 from ntm_desktop.paths import DataFolder
-from ntm_desktop.services.act import redo, undo, undoable
+from ntm_desktop.services.act import act, redo, undo, undoable
 from ntm_desktop.services.assess import assess_grid
 from ntm_desktop.services.build_dossier import build_dossier
 from ntm_desktop.services.decide_conflicts import decide, list_conflicts
 from ntm_desktop.services.manage_places import add_criteria_set
-from ntm_desktop.services.open_desk import OpenDesk, open_desk
+from ntm_desktop.services.open_desk import OpenDesk, json_text, open_desk
 from ntm_desktop.services.receive_package import import_package
 from ntm_desktop.services.send_package import export_package
 from ntm_desktop.services.set_target import (
@@ -29,8 +32,9 @@ from ntm_desktop.services.set_target import (
     why_not_enter,
     withdraw_targets,
 )
+from ntm_desktop.services.start_desk import start_commune
 from tests.services.state import YEAR, enter, village_set
-from tests.ui.desks import enrolled, lead_desk, stick_of, upper_desk
+from tests.ui.desks import UPPER, enrolled, lead_desk, stick_of, upper_desk
 from ui.conflicts.words import value_text, what
 
 PAPER = ("45/QĐ-UBND", "10/01/2022")
@@ -143,6 +147,69 @@ def test_under_an_upper_level_the_commune_confirms_and_the_upper_level_sets(tmp_
         confirm_targets(lead, commune_set(lead), [code], column, 2021, *PAPER)
         withdraw_targets(lead, commune_set(lead), [code], column, 2021)
         assert commune_set(lead).indicator(code).target(column, 2021) == found
+
+
+def test_two_communes_that_name_different_decisions_each_keep_their_own(tmp_path: Path) -> None:
+    with (
+        lead_desk(tmp_path) as first,
+        upper_desk(tmp_path) as upper,
+        start_commune(
+            DataFolder(tmp_path / "dom"), "Ia Dom", upper_level=UPPER, villages=["Thôn 3"], person="Y Dom"
+        ) as second,
+    ):
+        other = ("46/QĐ-UBND", "11/01/2022")
+        stick = stick_of(tmp_path, first, upper)
+        for desk in (first, second):
+            enrolled(desk, upper, stick, DeviceRole.LEAD)
+            import_package(desk, export_package(upper, stick).path)
+        confirm_targets(first, village_set(first), ["9.2"], first.place.column, 2021, *PAPER)
+        confirm_targets(second, village_set(second), ["9.2"], second.place.column, 2021, *other)
+        for desk in (first, second):
+            import_package(upper, export_package(desk, stick).path)
+        for desk in (first, second):
+            import_package(desk, export_package(upper, stick).path)
+            desk.reread_criteria_sets()
+        upper.reread_criteria_sets()
+        assert [list_conflicts(desk) for desk in (first, second, upper)] == [[], [], []]
+        named = [_named(desk) for desk in (first, second, upper)]
+        assert named[:2] == ["Quyết định số 45/QĐ-UBND ngày 10/01/2022", "Quyết định số 46/QĐ-UBND ngày 11/01/2022"]
+        assert "QĐ-UBND" not in named[2]
+        confirm_targets(upper, village_set(upper), ["9.2"], None, 2021, "47/QĐ-UBND", "12/01/2022")
+        withdraw_targets(second, village_set(second), ["9.2"], second.place.column, 2021)
+        for desk in (first, second):
+            import_package(desk, export_package(upper, stick).path)
+            desk.reread_criteria_sets()
+        assert _named(first) == "Quyết định số 45/QĐ-UBND ngày 10/01/2022"
+        assert _named(second) == "Quyết định số 47/QĐ-UBND ngày 12/01/2022"
+
+
+def test_nobody_says_for_another_place_what_it_compared(tmp_path: Path) -> None:
+    with lead_desk(tmp_path) as lead, upper_desk(tmp_path) as upper:
+        stick = stick_of(tmp_path, lead, upper)
+        enrolled(lead, upper, stick, DeviceRole.LEAD)
+        import_package(lead, export_package(upper, stick).path)
+        entity = TargetKey("village-ntm-starter", "9.2").entity
+        for field in (checked_field(upper.desk.place_id), "checked.", "value"):
+            with pytest.raises(NotAllowed):
+                act(lead, "thử", [Change("target", entity, field, "null"), Change("target", entity, field, "1")])
+
+
+def test_what_earlier_versions_kept_for_all_places_still_holds_and_can_be_taken_back(empty_desk: OpenDesk) -> None:
+    entity = TargetKey("village-ntm-starter", "9.2").entity
+    said = json_text(checked_data(paper_of(*PAPER), Decimal(75)))
+    act(empty_desk, "thử", [Change("target", entity, "checked", said)])
+    empty_desk.reread_criteria_sets()
+    assert "45/QĐ-UBND" in _named(empty_desk)
+    confirm_targets(empty_desk, village_set(empty_desk), ["9.2"], None, 2021, "46/QĐ-UBND", "11/01/2022")
+    assert "46/QĐ-UBND" in _named(empty_desk)
+    withdraw_targets(empty_desk, village_set(empty_desk), ["9.2"], None, 2021)
+    assert "QĐ-UBND" not in _named(empty_desk)
+
+
+def _named(desk: OpenDesk) -> str:
+    """The decision a desk names for 9.2."""
+    found = village_set(desk).indicator("9.2").target(None, 2021)
+    return found.source if found else ""
 
 
 def test_a_set_with_entered_targets_is_not_taken_for_another_version(empty_desk: OpenDesk, tmp_path: Path) -> None:

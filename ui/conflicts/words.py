@@ -66,6 +66,7 @@ def what(desk: OpenDesk, conflict: Conflict) -> str:
     if conflict.kind == "remark" and len(parts) == 4 and parts[2].isdigit():
         return f"Trả lời của xã về tiêu chí {parts[2]}"
     if conflict.kind == "target" and len(parts) == 4:
+        named = _FIELDS.get((conflict.kind, conflict.field.partition(".")[0]), "")
         return f"{named or 'Mức đạt của chỉ tiêu'} {parts[1]}"
     if conflict.kind == "household":
         return f"{_KINDS['household']} {household_title(desk, conflict.entity)}: {field_title(conflict.field)}"
