@@ -31,6 +31,13 @@ def place_for(desk: OpenDesk, out: Path, draft: Draft) -> Path:
         return target
 
 
+def where_it_lies(desk: OpenDesk, path: Path) -> str:
+    """That a stick may be pulled out; what lies on the disk of the data itself is on none, whatever its name."""
+    with expected_errors(path, writing=False):
+        is_at_home = path.stat().st_dev == desk.folder.root.stat().st_dev
+    return "tệp nằm trên ổ đĩa của máy này, chưa ở trên USB nào" if is_at_home else "có thể rút USB an toàn"
+
+
 def _file_name(desk: OpenDesk, draft: Draft) -> str:
     """Unlike for two laptops of one commune, and for two copies of one laptop's data."""
     stem, dot, number = suggested_name(draft).partition("-so-")

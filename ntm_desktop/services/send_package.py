@@ -24,7 +24,12 @@ from ntm_desktop.services.known_machines import devices_of, own_key, own_role, p
 from ntm_desktop.services.make_recovery_key import recovery_keys, renew_wrapped
 from ntm_desktop.services.name_places import called, titles_by_code
 from ntm_desktop.services.open_desk import OpenDesk, Progress
-from ntm_desktop.services.place_package import place_for
+from ntm_desktop.services.place_package import place_for, where_it_lies
+
+_NOT_SEALED = (
+    " Tệp chỉ được ký, CHƯA NIÊM PHONG vì máy này chưa biết máy của nơi nhận: ai nhặt được cũng xem được nội dung, "
+    "hãy giữ kỹ USB."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +96,10 @@ def export_package(
     to = _titles(desk, draft.recipients)
     sample = " Tệp ghi rõ SỐ LIỆU MINH HỌA." if manifest.about.is_sample else ""
     sealed = ", đã niêm phong" if manifest.is_sealed else ""
+    readable = "" if manifest.is_sealed else _NOT_SEALED
     sentence = (
         f"Đã xuất tệp số {draft.number} gửi {to}: {path}, {changes_text(count, figures)}{sealed}; "
-        f"đã đọc lại và khớp, có thể rút USB an toàn.{along.sentence(is_sealed=manifest.is_sealed)}"
+        f"đã đọc lại và khớp, {where_it_lies(desk, path)}.{readable}{along.sentence(is_sealed=manifest.is_sealed)}"
         f"{_left_out(left_out)}{going}{sample}"
     )
     line = RegisteredPackage(

@@ -61,7 +61,8 @@ def test_exporting_says_what_happened_and_when_the_stick_may_go(
     stage.wait()
     assert len(list(stick.glob("*.ntm"))) == 1
     assert "Huyện Kon Plông" in stage.text("exchange_result")
-    assert "rút USB" in stage.text("exchange_result")
+    assert "chưa ở trên USB nào" in stage.text("exchange_result")
+    assert "CHƯA NIÊM PHONG" in stage.text("exchange_result")
     table: QTableView = stage.find(QTableView, "register")
     assert table.model().index(0, 0).data() == "↑ Đã gửi"
     assert table.model().index(0, 3).data() == "Huyện Kon Plông"
