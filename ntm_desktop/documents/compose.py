@@ -31,7 +31,7 @@ from ntm_desktop.domain.evaluation import Assessment, CriterionAssessment, Verdi
 from ntm_desktop.domain.names import nfc
 from ntm_desktop.domain.numbers import format_number
 
-_ROLES = {
+PARAGRAPH_ROLES = {
     "addressee": Role.ADDRESSEE,
     "basis": Role.BASIS,
     "text": Role.BODY,
@@ -118,8 +118,8 @@ def _block(piece: Piece, scope: _Scope) -> Iterator[Block]:
     kind, facts = piece.kind, scope.facts
     if kind == "fill":
         yield _to_fill(piece, scope)
-    elif kind in _ROLES:
-        yield Paragraph(fill(piece.text, facts), _ROLES[kind])
+    elif kind in PARAGRAPH_ROLES:
+        yield Paragraph(fill(piece.text, facts), PARAGRAPH_ROLES[kind])
     elif kind == "heading":
         yield Heading(fill(piece.text, facts), piece.level, piece.in_outline)
     elif kind == "lines":

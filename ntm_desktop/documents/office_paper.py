@@ -18,14 +18,11 @@ from ntm_desktop.documents.blocks import (
     Row,
     Table,
 )
-from ntm_desktop.documents.compose import signatures
+from ntm_desktop.documents.compose import PARAGRAPH_ROLES, signatures
 from ntm_desktop.documents.facts_table import facts_table
 from ntm_desktop.documents.headings import fill_heading
 from ntm_desktop.documents.wording import PaperWording, Piece, Shared, fill
 from ntm_desktop.documents.wording_reader import load_office_paper
-
-_ROLES = {"text": Role.BODY, "note": Role.NOTE, "basis": Role.BASIS, "addressee": Role.ADDRESSEE}
-
 
 TableRow = Mapping[str, str]
 """Text by the id of its column."""
@@ -89,8 +86,8 @@ def _blocks(
 ) -> Iterator[Block]:
     """Kinds that speak of a village's criteria have nothing to say here and are left out."""
     for piece in pieces:
-        if piece.kind in _ROLES:
-            yield Paragraph(fill(piece.text, facts), _ROLES[piece.kind])
+        if piece.kind in PARAGRAPH_ROLES:
+            yield Paragraph(fill(piece.text, facts), PARAGRAPH_ROLES[piece.kind])
         elif piece.kind == "fill":
             text = fill(piece.text, facts)
             is_blank = text.endswith(shared.blank) or not piece.text.endswith("}")

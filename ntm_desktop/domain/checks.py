@@ -86,7 +86,7 @@ class CheckRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CheckAnswer:
     """Why a warning may stand; it was given to the sentence `said`, and a later figure asks again."""
 
     reason: str
@@ -113,7 +113,7 @@ class Finding:
     codes: tuple[str, ...]
     period: str
     text: str
-    answer: Answer | None = None
+    answer: CheckAnswer | None = None
 
     @property
     def entity(self) -> str:
@@ -130,7 +130,7 @@ class Finding:
         """Whether no final paper may be printed while it stands."""
         return self.rule.severity is Severity.ERROR
 
-    def with_answer(self, answer: Answer | None) -> "Finding":
+    def with_answer(self, answer: CheckAnswer | None) -> "Finding":
         """The same finding with that answer, or with none."""
         return replace(self, answer=answer)
 

@@ -12,7 +12,7 @@ from functools import cache
 import resources
 from db.operation_log import Change
 from db.repositories import check_answers, plan
-from ntm_desktop.domain.checks import PLAN, Answer, CheckRule, Finding, Severity, read_rules
+from ntm_desktop.domain.checks import PLAN, CheckAnswer, CheckRule, Finding, Severity, read_rules
 from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.desk import Role
 from ntm_desktop.domain.errors import CannotAnswerCheck, MissingText, UnknownFinding
@@ -134,7 +134,7 @@ def _answered(desk: OpenDesk, findings: Iterable[Finding]) -> tuple[Finding, ...
             return one
         latest = desk.log.history(one.entity, "answer")[0]
         return one.with_answer(
-            Answer(str(said.get("reason", "")), str(said.get("said", "")), latest.person, latest.at)
+            CheckAnswer(str(said.get("reason", "")), str(said.get("said", "")), latest.person, latest.at)
         )
 
     return tuple(map(answered, findings))

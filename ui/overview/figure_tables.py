@@ -18,7 +18,7 @@ TOPICS = {
 }
 
 
-class FigureTable(NamedTuple):
+class StatedTable(NamedTuple):
     """One topic: a row per place and item, a column per printed column; an empty cell stays empty."""
 
     topic: str
@@ -45,7 +45,7 @@ class FigureTable(NamedTuple):
         return tuple(one for row in self.rows for one in row[3].values() if one.doubt)
 
 
-def tables_of(figures: Sequence[PlanFigure], names: Mapping[str, str]) -> list[FigureTable]:
+def tables_of(figures: Sequence[PlanFigure], names: Mapping[str, str]) -> list[StatedTable]:
     """One table per topic, topics, rows and columns in the order they are printed."""
     topics: dict[str, dict[tuple[str, str, str], dict[str, PlanFigure]]] = {}
     for one in figures:
@@ -54,6 +54,6 @@ def tables_of(figures: Sequence[PlanFigure], names: Mapping[str, str]) -> list[F
     tables = []
     for topic, rows in topics.items():
         columns = tuple(dict.fromkeys(column for row in rows.values() for column in row))
-        tables.append(FigureTable(topic, columns, tuple((*key, cells) for key, cells in rows.items())))
+        tables.append(StatedTable(topic, columns, tuple((*key, cells) for key, cells in rows.items())))
     known = list(TOPICS)
     return sorted(tables, key=lambda one: known.index(one.topic) if one.topic in known else len(known))

@@ -19,19 +19,19 @@ from ntm_desktop.domain.plan import PlanFigure
 from ui import style
 from ui.lists import fill
 from ui.naming import named
-from ui.overview.figure_tables import FigureTable
+from ui.overview.figure_tables import StatedTable
 from ui.qt_override import override
 from ui.table_model import LEFT, NOWHERE, RIGHT, Index
 
 _LONG = 16
 
 
-class FigureModel(QAbstractTableModel):
+class StatedModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._table = FigureTable("", (), ())
+        self._table = StatedTable("", (), ())
 
-    def show(self, table: FigureTable) -> None:
+    def show(self, table: StatedTable) -> None:
         self.beginResetModel()
         self._table = table
         self.endResetModel()
@@ -105,10 +105,10 @@ class FiguresView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tables: list[FigureTable] = []
+        self._tables: list[StatedTable] = []
         self._topics = named(QListWidget(), "figure_topics", "Mục của kế hoạch")
         self._topics.setFixedWidth(200)
-        self._model = FigureModel(self)
+        self._model = StatedModel(self)
         self._view = named(QTableView(), "figure_table", "Số liệu theo kế hoạch đã nhập")
         self._view.setModel(self._model)
         self._view.verticalHeader().hide()
@@ -134,7 +134,7 @@ class FiguresView(QWidget):
         self.setFocusProxy(self._topics)
         self._topics.currentRowChanged.connect(self._show_topic)
 
-    def show_tables(self, tables: list[FigureTable]) -> None:
+    def show_tables(self, tables: list[StatedTable]) -> None:
         chosen = max(0, self._topics.currentRow())
         self._tables = tables
         fill(

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ntm_desktop.services.open_desk import OpenDesk
 from ui.at_rest import AtRest
-from ui.overview.figure_tables import FigureTable, tables_of
+from ui.overview.figure_tables import StatedTable, tables_of
 
 if TYPE_CHECKING:
     from ui.overview.figures import FiguresView
@@ -22,7 +22,7 @@ class FiguresPage(QWidget):
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__()
         self._desk = desk
-        self._tables: list[FigureTable] | None = None
+        self._tables: list[StatedTable] | None = None
         self._view: FiguresView | None = None
         self._checking = AtRest(desk, self, _CHECK_AFTER_MS)
         self._checking.due.connect(self.check)
