@@ -50,15 +50,16 @@ def enrol() -> None:
 
 @enrol.command("request", help="Ghi tệp xin giấy phép của máy này vào thư mục OUT.")
 @click.argument("out", default=".", type=click.Path(file_okay=False))
-@click.option("--role", type=_ROLES, default=DeviceRole.OFFICER.value, help="Vai trò xin cấp.")
+@click.option("--role", type=_ROLES, help="Vai trò xin cấp; bỏ trống là vai trò máy này đang làm.")
 @with_data_dir
 @click.pass_obj
-def enrol_request(answers: Answers, out: str, role: str) -> None:
-    from ntm_desktop.services.enrol import write_request
+def enrol_request(answers: Answers, out: str, role: str | None) -> None:
+    from ntm_desktop.services.enrol import DEVICE_ROLE_TITLES, proposed_role, write_request
 
     with answers.open() as desk:
-        path, words = write_request(desk, Path(out), DeviceRole(role))
-    say(f"Đã ghi tệp xin giấy phép: {path}")
+        asked = DeviceRole(role) if role else proposed_role(desk)
+        path, words = write_request(desk, Path(out), asked)
+    say(f"Đã ghi tệp xin giấy phép {DEVICE_ROLE_TITLES[asked].lower()}: {path}")
     say(f"Sáu từ của máy này: {words}")
 
 
@@ -84,13 +85,14 @@ def enrol_permit(answers: Answers, file: str, words: str, role: str | None, comm
 @enrol.command("accept", help="Nhận giấy phép FILE, sau khi nghe đọc sáu từ của máy cấp.")
 @click.argument("file", type=click.Path())
 @click.option("--words", required=True, help="Sáu từ máy cấp đọc.")
+@click.option("--lesser", is_flag=True, help="Nhận cả khi giấy phép cho vai trò thấp hơn máy này xin hoặc đang có.")
 @with_data_dir
 @click.pass_obj
-def enrol_accept(answers: Answers, file: str, words: str) -> None:
+def enrol_accept(answers: Answers, file: str, words: str, lesser: bool) -> None:
     from ntm_desktop.services.enrol import DEVICE_ROLE_TITLES, accept_permit
 
     with answers.open() as desk:
-        found = accept_permit(desk, Path(file), words)
+        found = accept_permit(desk, Path(file), words, is_lesser_fine=lesser)
     say(f"Đã nhận giấy phép: {DEVICE_ROLE_TITLES[found.role]}, {found.place_name}.")
 
 

@@ -542,6 +542,13 @@ class WrongPin(ExpectedError):
     wait: str
 
 
+class PinTooSoon(ExpectedError):
+    """Tried again before the wait was over: the PIN was not looked at."""
+
+    name: str
+    wait: str
+
+
 class PinNeeded(ExpectedError):
     """That name is guarded by a PIN and may be taken only where the PIN is asked for."""
 
@@ -550,6 +557,14 @@ class PinNeeded(ExpectedError):
 
 class PinTooShort(ExpectedError):
     shortest: str
+
+
+class PermitOfLesserRole(ExpectedError):
+    """A permit as `role` where the laptop asked to be, or is, what `better` says."""
+
+    path: str
+    role: str
+    better: str
 
 
 class PermitForAnother(ExpectedError):

@@ -10,7 +10,13 @@ from db.repositories import exchange as packages
 from db.repositories import places
 from db.repositories import review as rows
 from ntm_desktop.domain.devices import DeviceRole
-from ntm_desktop.domain.errors import CommuneNearlyKnown, PermitForAnother, SenderWordsDiffer, UnknownDevice
+from ntm_desktop.domain.errors import (
+    CommuneNearlyKnown,
+    PermitForAnother,
+    PermitOfLesserRole,
+    SenderWordsDiffer,
+    UnknownDevice,
+)
 from ntm_desktop.domain.names import nfc, squeeze
 from ntm_desktop.domain.places import Place, PlaceKind, find_place, known_by
 from ntm_desktop.exchange import enrolment, keys
@@ -18,6 +24,10 @@ from ntm_desktop.exchange.enrolment import Issuer, Permit, Request
 from ntm_desktop.services.find_asked_commune import find_asked_commune
 from ntm_desktop.services.known_machines import own_key, own_role, place_code, signing_key
 from ntm_desktop.services.open_desk import OpenDesk, json_text
+from ntm_desktop.services.remember import recall
+
+ASKED = "enrolment.asked"
+"""The role chosen at the first start, for as long as no permit was accepted."""
 
 DEVICE_ROLE_TITLES = {
     DeviceRole.OFFICER: "Máy của cán bộ",
@@ -44,6 +54,11 @@ class KnownDevice:
     has_recovery_key: bool = False
     place_name: str = ""
     """What its permit calls the place, for as long as no package has brought that place."""
+
+
+def proposed_role(desk: OpenDesk) -> DeviceRole:
+    """What this laptop asks for where nobody says otherwise: what was chosen at its first start, or what it is."""
+    return DeviceRole(recall(desk, ASKED) or own_role(desk))
 
 
 def write_request(desk: OpenDesk, folder: Path, role: DeviceRole = DeviceRole.OFFICER) -> tuple[Path, str]:
@@ -117,16 +132,21 @@ def is_permitted(desk: OpenDesk, request: Request) -> bool:
     return known is not None and known.role is request.role and known.revoked_after is None
 
 
-def accept_permit(desk: OpenDesk, path: Path, words: str) -> Permit:
+def accept_permit(desk: OpenDesk, path: Path, words: str, *, is_lesser_fine: bool = True) -> Permit:
     """Makes this laptop what the permit says, once the issuer's six words were compared.
 
-    Raises PermitForAnother, SenderWordsDiffer, EnrolmentFileDamaged.
+    Unless `is_lesser_fine` it may not make a lead's laptop an officer's, where it asked for more or has more.
+    Raises PermitForAnother, SenderWordsDiffer, PermitOfLesserRole, EnrolmentFileDamaged.
     """
     found = enrolment.read_permit(path)
     if found.request.device != desk.desk.device or found.request.public_key != own_key(desk):
         raise PermitForAnother(str(path), found.request.name)
     if squeeze(words) != squeeze(found.words):
         raise SenderWordsDiffer(str(path), words)
+    before = own_permit(desk)
+    better = {found.request.role, *((before.role,) if before else ())} - {DeviceRole.OFFICER}
+    if found.role is DeviceRole.OFFICER and better and not is_lesser_fine:
+        raise PermitOfLesserRole(str(path), *(DEVICE_ROLE_TITLES[one].lower() for one in (found.role, max(better))))
     with desk.database.transaction():
         for issuer in (found.issuer, *(one.issuer for one in found.chain)):
             packages.add_sender(

@@ -8,7 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QPushButton, QVB
 
 from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.errors import ExpectedError
-from ntm_desktop.services.enrol import DEVICE_ROLE_TITLES, KnownDevice, list_devices, own_permit, revoke
+from ntm_desktop.services.enrol import (
+    DEVICE_ROLE_TITLES,
+    KnownDevice,
+    list_devices,
+    own_permit,
+    proposed_role,
+    revoke,
+)
 from ntm_desktop.services.known_machines import own_role, own_words
 from ntm_desktop.services.open_desk import OpenDesk, Progress
 from ntm_desktop.services.remember import recall
@@ -116,8 +123,7 @@ class LaptopsPage(QWidget):
     @Slot()
     def ask_permit(self) -> None:
         desk = self._shell.desk
-        asked = recall(desk, "enrolment.asked") or own_role(desk)
-        dialog = RequestDialog(desk, DeviceRole(asked), self)
+        dialog = RequestDialog(desk, proposed_role(desk), self)
         dialog.written.connect(self._tell)
         dialog.open()
 
