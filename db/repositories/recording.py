@@ -107,12 +107,6 @@ def list_periods_of(database: Database, place_id: str, criteria_set: str, code: 
     return sorted(readings, key=lambda one: (one.key.period.end, one.key.period.first))
 
 
-def count_illustrative(database: Database) -> int:
-    """Figures that are sample data and still stand."""
-    row = database.row("SELECT COUNT(*) FROM reading WHERE json_extract(figure, '$.illustrative')")
-    return int(row[0]) if row else 0
-
-
 def has_illustrative(database: Database) -> bool:
     """Whether any figure is sample data: stops at the first."""
     return database.row("SELECT 1 FROM reading WHERE json_extract(figure, '$.illustrative') LIMIT 1") is not None

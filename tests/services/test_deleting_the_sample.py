@@ -25,7 +25,7 @@ from tests.services.state import YEAR, enter, facts_of, state_of, village_set
 def test_nothing_illustrative_is_left(sample_desk: OpenDesk) -> None:
     deleted = delete_sample(sample_desk)
     assert deleted.values > 1000
-    assert recording.count_illustrative(sample_desk.database) == 0
+    assert not recording.has_illustrative(sample_desk.database)
     assert list_plans(sample_desk) == []
     assert list_tasks(sample_desk) == []
     assert plan_rows.list_figures(sample_desk.database) == []

@@ -31,7 +31,7 @@ def test_invented_households_and_what_was_counted_from_them_go_with_the_sample(s
     take_all_from_register(sample_desk, village, village_set(sample_desk), YEAR)
     delete_sample(sample_desk)
     assert list_households(sample_desk, sample_desk.place) == []
-    assert recording.count_illustrative(sample_desk.database) == 0
+    assert not recording.has_illustrative(sample_desk.database)
     assert sample_desk.villages(sample_desk.place.id) == []
     check(sample_desk)
 
