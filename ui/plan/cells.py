@@ -1,11 +1,10 @@
 """How a row of the plan is drawn (two lines at most) and edited in place."""
 
-from PySide6.QtCore import QAbstractItemModel, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPalette, QTextLayout, QTextOption
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
-    QSpinBox,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -18,10 +17,12 @@ from ui import style
 from ui.cell_option import CellOption, fields_of
 from ui.naming import named
 from ui.plan.model import DEADLINE, OVERDUE_ROLE, PROGRESS, STATUS, TASK_ROLE
+from ui.plan.progress_edit import ProgressEdit
 from ui.qt_override import override
 from ui.table_model import Index
 
 LINES = 2
+_LEAVING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 STATUS_COLOURS = {
     TaskStatus.NOT_STARTED: style.MUTED,
     TaskStatus.IN_PROGRESS: style.NO_TARGET,
@@ -69,20 +70,24 @@ class PlanCells(QStyledItemDelegate):
             combo.activated.connect(self._chosen)
             return _filled(named(combo, "status_editor", "Trạng thái"))
         if index.column() == PROGRESS:
-            spin = QSpinBox(parent)
-            spin.setRange(0, 100)
-            spin.setSingleStep(10)
-            spin.setSuffix(" %")
-            spin.setAlignment(Qt.AlignmentFlag.AlignRight)
-            return _filled(named(spin, "progress_editor", "Tiến độ, phần trăm"))
+            return _filled(ProgressEdit(parent))
         return _filled(named(QLineEdit(parent), "note_editor", "Ghi chú"))
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A progress that cannot be stays open when it would be saved."""
+        if isinstance(watched, ProgressEdit) and isinstance(event, QKeyEvent):
+            is_leaving = event.type() == QEvent.Type.KeyPress and event.key() in _LEAVING
+            if is_leaving and not watched.is_possible:
+                return True
+        return super().eventFilter(watched, event)
 
     @override
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         value = index.data(Qt.ItemDataRole.EditRole)
         if isinstance(editor, QComboBox):
             editor.setCurrentIndex(list(TaskStatus).index(value))
-        elif isinstance(editor, QSpinBox):
+        elif isinstance(editor, ProgressEdit):
             editor.setValue(value)
             editor.selectAll()
         elif isinstance(editor, QLineEdit):
@@ -92,9 +97,9 @@ class PlanCells(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, QComboBox):
             model.setData(index, TaskStatus(editor.currentData()))
-        elif isinstance(editor, QSpinBox):
-            editor.interpretText()
-            model.setData(index, editor.value())
+        elif isinstance(editor, ProgressEdit):
+            if editor.is_possible:
+                model.setData(index, editor.value())
         elif isinstance(editor, QLineEdit):
             model.setData(index, editor.text())
 

@@ -95,6 +95,26 @@ def test_progress_is_typed_in_place_and_saved_on_leaving(stage: Stage) -> None:
     assert stage.said[-1].startswith("Đã lưu ")
 
 
+def test_more_than_a_hundred_percent_is_refused_and_stays_to_be_mended(stage: Stage) -> None:
+    choose(stage, 1, PROGRESS)
+    press(Qt.Key.Key_F2)
+    type_text("150")
+    press(Qt.Key.Key_Return)
+    assert list_tasks(stage.desk)[1].progress == 0
+    sentence = stage.find(QLabel, "cell_sentence")
+    assert sentence.isVisible()
+    assert sentence.text() == "Tiến độ từ 0 đến 100 %; 150 % chưa được lưu, số cũ vẫn còn."
+    editor = tree(stage).findChild(QSpinBox, "progress_editor")
+    assert editor is not None
+    assert editor.isVisible()
+    editor.selectAll()
+    type_text("90")
+    assert not sentence.isVisible()
+    press(Qt.Key.Key_Return)
+    QApplication.processEvents()  # Qt commits an editor a moment after its Enter
+    assert list_tasks(stage.desk)[1].progress == 90
+
+
 def test_status_is_chosen_from_a_list_in_the_cell(stage: Stage) -> None:
     choose(stage, 0, STATUS)
     press(Qt.Key.Key_Return)
