@@ -3,7 +3,13 @@
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
-from PySide6.QtGui import QImage, QImageWriter
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
+
+
+def clipboard() -> QMimeData:
+    """What was copied; nothing where the clipboard is empty or cannot be asked."""
+    given: QMimeData | None = QGuiApplication.clipboard().mimeData()
+    return QMimeData() if given is None else given
 
 
 def paths_in(data: QMimeData) -> list[Path]:

@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QDesktopServices,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QImage,
     QKeyEvent,
     QKeySequence,
@@ -32,7 +31,7 @@ from ui import style
 from ui.evidence.asking import AskWhatItProves
 from ui.evidence.checklist import Checklist, count_text
 from ui.evidence.delegate import ROW_HEIGHT, PieceDelegate
-from ui.evidence.dropping import brings_something, paths_in, picture_in, png_of
+from ui.evidence.dropping import brings_something, clipboard, paths_in, picture_in, png_of
 from ui.evidence.form import EvidenceForm
 from ui.evidence.model import THUMBNAIL_SIDE, PieceModel
 from ui.evidence.piece_list import PieceList
@@ -140,7 +139,7 @@ class EvidenceSection(QWidget):
 
     def paste(self) -> None:
         """Files copied in the file manager, or a picture copied anywhere."""
-        data = QGuiApplication.clipboard().mimeData()
+        data = clipboard()
         if paths := paths_in(data):
             self.add_files(paths)
         elif (picture := picture_in(data)) is not None:

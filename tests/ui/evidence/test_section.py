@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QClipboard, QDesktopServices, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QListView, QMessageBox, QPushButton
 
 from ntm_desktop.services.act import undo
@@ -115,6 +115,13 @@ def test_copied_files_are_pasted_and_an_empty_clipboard_is_said(stage: Stage, tm
     stage.wait()
     assert listed(stage) == ["1.pdf"]
     QGuiApplication.clipboard().setText("chữ")
+    button(stage, "evidence_paste").click()
+    assert stage.said[-1] == "Chưa sao chép ảnh hay tệp nào để dán làm minh chứng"
+
+
+def test_a_clipboard_that_gives_nothing_at_all_is_said_too(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage.show()
+    monkeypatch.setattr(QClipboard, "mimeData", lambda _: None)  # as some displays answer while it is empty
     button(stage, "evidence_paste").click()
     assert stage.said[-1] == "Chưa sao chép ảnh hay tệp nào để dán làm minh chứng"
 
