@@ -107,8 +107,13 @@ def evidence_state(
 
 
 def count_evidence(desk: OpenDesk, commune: Place, criteria_set: CriteriaSet, period: Period) -> EvidenceCount:
-    """How far the evidence of the commune and its villages is."""
-    states = evidence_state(desk, commune, criteria_set, period).values()
+    """How far the evidence of the commune and its villages is, of what is recorded: no figure, nothing to prove."""
+    figures = desk.figures_now(
+        [commune.id, *(one.id for one in desk.villages(commune.id))], criteria_set.id, period
+    )
+    recorded = {at for at, one in figures.items() if one.figure is not None}
+    listed = evidence_state(desk, commune, criteria_set, period).items()
+    states = [one for at, one in listed if at in recorded or one.present]
     return EvidenceCount(
         sum(one.present for one in states),
         sum(bool(one.required) for one in states),
