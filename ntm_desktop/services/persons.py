@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from db.repositories import desk as settings
 from db.repositories import persons as rows
-from ntm_desktop.domain.errors import MissingText, PinTooShort, WrongPin
+from ntm_desktop.domain.errors import MissingText, PinTooShort, PinTooSoon, WrongPin
 from ntm_desktop.domain.text_lengths import LONGEST_NAME, fitting
 from ntm_desktop.services.open_desk import OpenDesk
 
@@ -39,7 +39,7 @@ def has_to_ask(desk: OpenDesk) -> bool:
 def set_pin(desk: OpenDesk, name: str, pin: str, old_pin: str = "") -> None:
     """Adds the person, or gives a new PIN to one whose old PIN is right.
 
-    Raises MissingText, TextTooLong, PinTooShort, WrongPin.
+    Raises MissingText, TextTooLong, PinTooShort, PinTooSoon, WrongPin.
     """
     cleaned = fitting(name, "họ tên", LONGEST_NAME)
     if not cleaned:
@@ -55,7 +55,10 @@ def set_pin(desk: OpenDesk, name: str, pin: str, old_pin: str = "") -> None:
 
 
 def sign_in(desk: OpenDesk, name: str, pin: str = "") -> None:
-    """From here on everything is written in this person's name. Raises MissingText, TextTooLong, WrongPin."""
+    """From here on everything is written in this person's name.
+
+    Raises MissingText, TextTooLong, PinTooSoon, WrongPin.
+    """
     cleaned = fitting(name, "họ tên", LONGEST_NAME)
     if not cleaned:
         raise MissingText("họ tên")
@@ -78,7 +81,7 @@ def _check(desk: OpenDesk, name: str, pin: str) -> None:
     left = found.failed_at + wait - now
     # A clock that was set back must not lock a person out for years.
     if found.failures and 0 < left <= wait:
-        raise WrongPin(name, str(left))
+        raise PinTooSoon(name, str(left))
     if not pins.is_pin(pin, found.pin_hash):
         rows.note_failure(desk.database, name, now)
         raise WrongPin(name, str(min(_LONGEST_WAIT, 2 ** (found.failures + 1))))

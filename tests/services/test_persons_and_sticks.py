@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ntm_desktop.domain.errors import FileMissing, PackageDamaged, PinNeeded, WrongPin
+from ntm_desktop.domain.errors import FileMissing, PackageDamaged, PinNeeded, PinTooSoon, WrongPin
 from ntm_desktop.services.change_person import change_person
 from ntm_desktop.services.list_packages import register
 from ntm_desktop.services.open_desk import OpenDesk
@@ -42,7 +42,7 @@ def test_each_wrong_pin_waits_longer(empty_desk: OpenDesk) -> None:
     set_pin(empty_desk, "Y Hoa", "1234")
     with pytest.raises(WrongPin) as first:
         sign_in(empty_desk, "Y Hoa", "0000")
-    with pytest.raises(WrongPin) as during:
+    with pytest.raises(PinTooSoon) as during:
         sign_in(empty_desk, "Y Hoa", "1234")
     assert int(during.value.wait) <= int(first.value.wait)
     assert empty_desk.desk.person == "A Nam"

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ntm_desktop.domain.errors import ExpectedError, WrongPin
+from ntm_desktop.domain.errors import ExpectedError, PinTooSoon, WrongPin
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.persons import Person, list_persons, set_pin, sign_in
@@ -43,6 +43,7 @@ class PersonDialog(QDialog):
         self._desk = desk
         self._persons: list[Person] = []
         self._left = 0
+        self._was_wrong = True
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._title = named(QLabel("Ai đang nhập trên máy này?"), "person_title", "Ai đang nhập trên máy này?")
@@ -137,7 +138,7 @@ class PersonDialog(QDialog):
             return
         try:
             sign_in(self._desk, person.name, self._pin.text())
-        except WrongPin as error:
+        except (PinTooSoon, WrongPin) as error:
             self._wait(error)
         except ExpectedError as error:
             self._say(sentence_for(error))
@@ -171,9 +172,10 @@ class PersonDialog(QDialog):
         self._pages.setCurrentIndex(0)
         self._follow_choice()
 
-    def _wait(self, error: WrongPin) -> None:
+    def _wait(self, error: PinTooSoon | WrongPin) -> None:
         """The button comes back when the waiting is over; the seconds are counted down."""
         self._left = int(error.wait)
+        self._was_wrong = isinstance(error, WrongPin)
         self._pin.clear()
         self._clock.start()
         self._count_down()
@@ -189,7 +191,8 @@ class PersonDialog(QDialog):
 
     def _count_down(self) -> None:
         self._enter.setEnabled(False)
-        self._say(f"Mã PIN chưa đúng. Chờ {self._left} giây rồi thử lại; sai nhiều lần thì chờ lâu hơn.")
+        why = "Mã PIN chưa đúng." if self._was_wrong else "Mã PIN vừa gõ chưa được xem: lần trước gõ sai."
+        self._say(f"{why} Chờ {self._left} giây rồi thử lại; sai nhiều lần thì chờ lâu hơn.")
 
     def _stop_waiting(self) -> None:
         self._clock.stop()

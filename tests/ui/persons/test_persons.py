@@ -95,6 +95,19 @@ def test_a_wrong_pin_says_how_long_to_wait_and_changes_nothing(
     assert desk.desk.person == "Y Hoa"
 
 
+def test_a_right_pin_before_the_wait_is_over_is_not_called_wrong(dialog: PersonDialog, desk: OpenDesk) -> None:
+    choose(dialog, "Y Hoa")
+    write(dialog, "pin", "9999")
+    press(dialog, "sign_in")
+    choose(dialog, "Rơ Mah H'Lan")
+    choose(dialog, "Y Hoa")
+    write(dialog, "pin", "1234")
+    press(dialog, "sign_in")
+    assert desk.desk.person == "Rơ Mah H'Lan"
+    assert said(dialog, "pin_fault").startswith("Mã PIN vừa gõ chưa được xem")
+    assert "chưa đúng" not in said(dialog, "pin_fault")
+
+
 def test_a_person_is_added_with_a_pin_typed_twice(dialog: PersonDialog, desk: OpenDesk) -> None:
     press(dialog, "add_person")
     write(dialog, "new_person_name", "A Biên")
