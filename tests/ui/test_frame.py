@@ -22,7 +22,10 @@ from ntm_desktop.services.start_desk import start_with_sample
 from tests.ui.keys import press, type_text
 from tests.ui.stage import plan_file
 from ui.app import build_window
+from ui.navigation import ENTRIES, Entry
 from ui.window import MainWindow
+
+WIDEST_NAVIGATION = 186
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -150,6 +153,18 @@ def test_the_window_fits_a_display_scaled_to_125_percent(qtbot: QtBot, folder: D
         assert window.minimumSizeHint().width() <= 1092
         assert window.minimumSizeHint().height() <= 570
         window.close()
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
+def test_each_screen_fits_beside_the_navigation_on_a_scaled_display(
+    qtbot: QtBot, sample_desk: OpenDesk, entry: Entry
+) -> None:
+    window = build_window(sample_desk)
+    qtbot.addWidget(window)
+    window.show_screen(entry.name)
+    assert window.made_screen(entry.name).minimumSizeHint().width() <= 1092 - WIDEST_NAVIGATION
+    window.tasks.wait()
+    window.close()
 
 
 def test_on_a_scaled_display_the_whole_commune_and_the_mark_of_illustration_are_in_view(

@@ -26,6 +26,8 @@ from ui.naming import named
 from ui.opening_table import OpeningTable
 
 _SIDE = 340
+_PAPER_LINES = 3
+"""Two columns of papers: three are too wide for a display scaled to 125 %."""
 
 
 class DossierPanes(QWidget):
@@ -141,9 +143,9 @@ class DossierPanes(QWidget):
         papers = QGridLayout()
         papers.setHorizontalSpacing(style.WIDE)
         papers.setVerticalSpacing(style.SMALL)
-        papers.setColumnStretch(2, 1)
+        papers.setColumnStretch(1, 1)
         for position, box in enumerate(self.papers):
-            papers.addWidget(box, position % 2, position // 2)
+            papers.addWidget(box, position % _PAPER_LINES, position // _PAPER_LINES)
         acts = QHBoxLayout()
         acts.setSpacing(style.GAP)
         acts.addWidget(self.save_all)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.numbers import grouped
@@ -10,10 +11,12 @@ from ntm_desktop.services.list_packages import RegisteredPackage
 from ntm_desktop.services.wipe_package import has_arrived
 from ui import style
 from ui.exchange.lines_model import lined_table
-from ui.exchange.register_model import WIDTHS, RegisterModel
+from ui.exchange.register_model import SHARES, WIDTHS, RegisterModel
 from ui.naming import named
 from ui.paper import Sheet, page_html, shown_texts
+from ui.qt_override import override
 
+_LEAST_WIDTH = 60
 _PAPER_WIDTHS = (7, 4, 11, 13, 19, 6, 12, 28)
 
 
@@ -55,6 +58,11 @@ class RegisterPane(QWidget):
         self.undo.clicked.connect(self._ask_undo)
         self._table.selectionModel().currentRowChanged.connect(self._follow_choice)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
     def show_register(self, packages: list[RegisteredPackage], name: Callable[[str], str]) -> None:
         self._model.show(packages, name)
         for widget in (self._table, self._acts):
@@ -63,9 +71,17 @@ class RegisterPane(QWidget):
         if packages:
             self._table.setCurrentIndex(self._model.index(0, 0))
         self._follow_choice()
+        self._share_room()
 
     def chosen(self) -> RegisteredPackage | None:
         return self._model.package(self._table.currentIndex().row())
+
+    def _share_room(self) -> None:
+        """What became of a file is in view on a narrow display too."""
+        fixed = sum(width for column, width in enumerate(WIDTHS) if column not in SHARES)
+        left = self._table.viewport().width() - fixed
+        for column, share in SHARES.items():
+            self._table.setColumnWidth(column, max(left * share // 100, _LEAST_WIDTH))
 
     def sheet(self, place: str) -> Sheet | None:
         """The register of that place on paper, hashes in full; None while it is empty."""

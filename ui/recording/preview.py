@@ -28,7 +28,7 @@ from ui.table_model import RIGHT, Index
 
 _TITLES = ("Thôn", "Chỉ tiêu", "Đang có", "Sẽ là", "Ghi chú")
 PLACE, INDICATOR, OLD, NEW, REMARK = range(5)
-_WIDTHS = (130, 64, 110, 110)
+_WIDTHS = (130, 64, 130, 130)
 _SIZE = (920, 540)
 _LINES, _FITTED = 4, 200
 

@@ -319,3 +319,15 @@ def test_each_page_takes_the_keys_where_it_is_seen(qtbot: QtBot, sample_desk: Op
     focused = stage.holder.focusWidget()
     assert focused is not None
     assert focused.isVisible()
+
+
+def test_what_became_of_a_file_is_in_view_on_a_narrow_display(
+    qtbot: QtBot, sample_desk: OpenDesk, tmp_path: Path
+) -> None:
+    export_package(sample_desk, tmp_path)
+    stage = Stage(qtbot, sample_desk, ExchangeScreen)
+    table = stage.find(QTableView, "register")
+    for width in (1190, 900):
+        stage.holder.resize(width, 552)
+        qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
+        assert table.columnWidth(6) > table.columnWidth(4)
