@@ -242,10 +242,10 @@ _FIELDS = ("yes", "value", "n", "d", "female", "male", "items", "not_applicable"
 @given(st.dictionaries(st.sampled_from(_FIELDS), json_values, max_size=3))
 def test_foreign_data_is_a_figure_or_a_value_error(data: dict[str, object]) -> None:
     try:
-        figure, _ = figure_from_data(data)
+        figure, is_illustrative = figure_from_data(data)
     except ValueError:
         return
-    assert figure is not None
+    assert figure_from_data(figure_to_data(figure, is_illustrative=is_illustrative)) == (figure, is_illustrative)
 
 
 @pytest.mark.parametrize("text", ["1e400", "1e-99999", "-1", "NaN", "Infinity", "abc", "", None])

@@ -205,4 +205,6 @@ def test_what_else_was_recorded_since_does_not_keep_it(received: Laptops) -> Non
     carry(received.officers[0], received.lead, received.stick)
     enter(received.lead, "4.1", "190/200")
     undo_import(received.lead)
+    assert figure(received.lead, "15.2") is None
+    assert figure(received.lead, "4.1") == '{"d":"200","n":"190"}'
     check(received.lead)
