@@ -14,6 +14,8 @@ from ntm_desktop.domain.names import nfc, squeeze
 from ntm_desktop.excel.book import Sheet, Spot
 from ntm_desktop.excel.template_cells import shown
 
+_YEAR = re.compile(r"\bn\S{1,2}m\s+(20\d\d)\b")
+""" "năm 2021", in an old font that nothing tells too."""
 _WITHIN = 40
 _DEEPEST = 3
 _LEAST = 2
@@ -110,6 +112,15 @@ def year_in(titles: Sequence[str]) -> int | None:
     for title in titles:
         if (year := re.search(r"\b(20\d\d)\b", title)) and "thunhap" in squeeze(title):
             return int(year[1])
+    return None
+
+
+def year_above(sheet: Sheet, heading: Heading) -> tuple[Spot, int] | None:
+    """The first cell of the list's own title that names a year ("DANH SÁCH HỘ NĂM 2021"), and the year."""
+    for at, row in enumerate(sheet.rows[: heading.row]):
+        for column, value in enumerate(row):
+            if isinstance(value, str) and (year := _YEAR.search(nfc(value).casefold())):
+                return Spot(at, column), int(year[1])
     return None
 
 

@@ -27,18 +27,21 @@ from ntm_desktop.excel.list_columns import (
     guess_columns,
     heading_at,
     list_fields,
+    year_above,
     year_in,
 )
 from ntm_desktop.excel.open_book import read_book
 from ntm_desktop.excel.problem import Problem, worded
 from ntm_desktop.excel.template_cells import shown
 from ntm_desktop.sentences import sentence_for
+from ntm_desktop.services.compare_households import HouseholdChange, list_changes
 from ntm_desktop.services.keep_households import list_households, load_form, problems_with, save_households
 from ntm_desktop.services.match_households import Matched, match_households
 from ntm_desktop.services.open_desk import OpenDesk, Progress
 from ntm_desktop.services.remember import recall, remember
 
 __all__ = [
+    "HouseholdChange",
     "HouseholdReport",
     "ListChoices",
     "ListField",
@@ -73,7 +76,7 @@ class HouseholdReport:
     `households` are those that can be taken in, with the ids of those that stand in the register already.
     `people` are the actual members of these, as the register will count them.
     `left_out` counts households that cannot; `problems` says why, by cell; `understood` how words of the
-    list were read that no answer has.
+    list were read that no answer has; `changes` what would be another in the register, household by household.
     """
 
     file: str
@@ -85,6 +88,7 @@ class HouseholdReport:
     left_out: int
     problems: tuple[Problem, ...]
     understood: tuple[Problem, ...] = ()
+    changes: tuple[HouseholdChange, ...] = ()
 
     @property
     def stopping(self) -> tuple[Problem, ...]:
@@ -143,7 +147,12 @@ def guess_choices(desk: OpenDesk, sheet: Sheet, row: int | None = None) -> ListC
     else:
         columns, encodings, encoding = guess_columns(heading.titles, form), {}, None
     return ListChoices(
-        heading, columns, encoding, encodings, year=year_in(heading.titles), unit=_unit_of(heading, columns)
+        heading,
+        columns,
+        encoding,
+        encodings,
+        year=year_in(heading.titles) or (titled[1] if (titled := year_above(sheet, heading)) else None),
+        unit=_unit_of(heading, columns),
     )
 
 
@@ -207,10 +216,12 @@ def preview_households(
         len(bad),
         (
             *(problem for part in parts for problem in _of_sheet(*part)),
+            *(problem for part in parts for problem in _of_another_year(*part)),
             *(problem for _, listed in lists for problem in listed.problems),
             *problems,
         ),
         tuple(one for _, listed in lists for one in listed.understood),
+        list_changes(form, villages, [(known.get(one.id), one) for one in good], day) if standing else (),
     )
 
 
@@ -226,7 +237,7 @@ def take_in_households(
         raise WorkbookInvalid(report.file, tuple(one.line for one in report.stopping))
     if not report.added and not report.changed:
         raise NothingNewInWorkbook(report.file)
-    count = len(report.households)
+    count = report.added + report.changed
     saved = save_households(
         desk, commune, report.households, f"nhận {format_number(count)} hộ từ tệp {report.file}"
     )
@@ -266,6 +277,16 @@ def _of_sheet(sheet: Sheet, choices: ListChoices) -> list[Problem]:
     if sheet.is_cut:
         problems.append(Problem(sheet.name, "", "", worded("cut", rows=MAX_ROWS)))
     return problems
+
+
+def _of_another_year(sheet: Sheet, choices: ListChoices) -> list[Problem]:
+    """Incomes that would be written for another year than the list's own title names."""
+    titled = year_above(sheet, choices.heading)
+    has_income = any(key.startswith("income") for key in choices.columns.values())
+    if not has_income or titled is None or choices.year in (None, titled[1]):
+        return []
+    sentence = worded("another_year", year=choices.year, titled=titled[1])
+    return [Problem(sheet.name, titled[0].name, shown(sheet.value(titled[0])), sentence, stops=False)]
 
 
 _UNITS: Mapping[str, Decimal] = {

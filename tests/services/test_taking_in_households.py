@@ -437,3 +437,61 @@ def test_as_many_converted_cells_are_told_as_the_columns_page_counts(desk: OpenD
     count = sum(one.spot.row >= first for one in sheet.conversions)
     assert count < len(sheet.conversions)
     assert any(f"{count} ô chữ" in one for one in told(look(desk, path)))
+
+
+def titled_list(path: Path, *rows: Sequence[Any]) -> Path:
+    """A list whose own title names its year."""
+    households_workbook(path, ("DANH SÁCH HỘ NĂM 2021",), (HEADER, *rows))
+    return path
+
+
+ROWS = (
+    (1, "Thôn 1", "1", "A Nam", 4, "", "", "Kiên cố", 60000),
+    (2, "Thôn 1", "2", "Y Lan", 3, "x", "", "Tạm", 20000),
+)
+
+
+def test_what_a_list_would_change_is_told_household_by_household(desk: OpenDesk, tmp_path: Path) -> None:
+    first = titled_list(tmp_path / "1.xlsx", *ROWS)
+    assert look(desk, first).changes == ()  # everything is new: the register is empty
+    take(desk, first)
+    third = (3, "Làng Lợt", "1", "A Bình", 2, "", "", "Kiên cố", 30000)
+    corrected = (2, "Thôn 1", "2", "Y Lan", 5, "", "x", "Kiên cố", 25000)
+    report = look(desk, titled_list(tmp_path / "2.xlsx", ROWS[0], corrected, third))
+    assert (report.added, report.changed) == (1, 1)
+    assert [tuple(one) for one in report.changes] == [
+        ("Thôn 1", "2", "Y Lan", "Nhân khẩu", "3", "5"),
+        ("Thôn 1", "2", "Y Lan", "Diện hộ", "Hộ nghèo", "Hộ cận nghèo"),
+        ("Thôn 1", "2", "Y Lan", "Nhà ở", "Nhà tạm, dột nát", "Kiên cố"),
+        ("Thôn 1", "2", "Y Lan", "Thu nhập 2021: chưa chia theo nguồn", "20", "25"),
+        ("Làng Lợt", "1", "A Bình", "Hộ mới", "", "2 nhân khẩu"),
+    ]
+    taken = take_in_households(desk, report, desk.communes()[0])
+    assert undo(desk).title == "nhận 2 hộ từ tệp 2.xlsx"
+    assert (taken.added, taken.changed) == (1, 1)
+
+
+def test_incomes_for_another_year_than_the_title_of_the_list_are_told(desk: OpenDesk, tmp_path: Path) -> None:
+    path = titled_list(tmp_path / "1.xlsx", *ROWS)
+    assert guess_choices(desk, read_sheets(path)[0]).year == 2021
+    assert not [one for one in look(desk, path).problems if "năm" in one.sentence]
+    (told,) = [one for one in look(desk, path, year=2022).problems if "năm" in one.sentence]
+    assert not told.stops
+    assert (told.cell, told.text) == ("A3", "DANH SÁCH HỘ NĂM 2021")
+    assert told.sentence == (
+        "tên danh sách ghi năm 2021, nhưng thu nhập sẽ ghi cho năm 2022; nếu không đúng, quay lại chọn năm 2021."
+    )
+
+
+def test_persons_who_come_go_and_change_are_told_by_name(desk: OpenDesk, tmp_path: Path) -> None:
+    take(desk, people_workbook(tmp_path / "1.xlsx"))
+    book = load_workbook(people_workbook(tmp_path / "2.xlsx"))
+    sheet = book.worksheets[0]
+    sheet["C7"], sheet["E9"] = "Rơ Mah Ánh", 2011
+    book.save(tmp_path / "2.xlsx")
+    changes = look(desk, tmp_path / "2.xlsx").changes
+    assert [tuple(one[2:]) for one in changes] == [
+        ("Rơ Mah Hluân", "Thêm người", "", "Rơ Mah Ánh 12/05/2003"),
+        ("Rơ Mah Hluân", "Bớt người", "Rơ Mah Đỗ Quyên 12/05/2003", ""),
+        ("Đặng Văn Đức", "Kpă Hữu Thọ: năm sinh", "2010", "2011"),
+    ]

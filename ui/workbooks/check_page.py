@@ -1,12 +1,13 @@
 """The third step: how many households come, what they change, and every cell that is wrong."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.services.take_in_households import HouseholdReport
 from ui import style
 from ui.naming import named
+from ui.workbooks.household_changes import HouseholdChanges
 from ui.workbooks.problem_table import ProblemModel, read_table
 
 _MOST_SHOWN = 2_000
@@ -28,12 +29,17 @@ class CheckPage(QWidget):
         self._table = read_table(
             "list_problems", "Những chỗ cần sửa, cần biết", self.problems, self.problems.widths
         )
+        self._changes = HouseholdChanges(self)
+        self._tabs = named(QTabWidget(self), "list_check_tabs", "Những chỗ cần biết, những chỗ thay đổi")
+        self._tabs.setDocumentMode(True)
+        self._tabs.addTab(self._table, "")
+        self._tabs.addTab(self._changes, "")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.GAP)
         for one in (self._counts, self._said, self._skip):
             column.addWidget(one)
-        column.addWidget(self._table, 1)
+        column.addWidget(self._tabs, 1)
         column.addStretch(0)
         self._skip.toggled.connect(self.skipping_changed)
 
@@ -61,10 +67,19 @@ class CheckPage(QWidget):
             said = "Không có chỗ nào phải sửa. Nhận rồi vẫn hoàn tác được bằng một lần Ctrl+Z."
         if report.understood:
             count = format_number(len(report.understood))
-            said += f" Có {count} cách ghi được hiểu theo câu trả lời của sổ, xem cuối bảng."
+            said += f" Có {count} cách ghi được hiểu theo câu trả lời của sổ, xem cuối mục Cần biết."
         self._said.setText(said)
         self._skip.setChecked(False)
         self._skip.setVisible(bool(stopping))
-        self._table.setVisible(bool(report.problems or report.understood))
+        self._show_tabs(report)
         first = sorted(report.problems, key=lambda one: not one.stops)[:_MOST_SHOWN]
         self.problems.show_rows([*first, *report.understood])
+
+    def _show_tabs(self, report: HouseholdReport) -> None:
+        told, changed = len(report.problems) + len(report.understood), len(report.changes)
+        for at, (title, count) in enumerate((("Cần biết", told), ("Thay đổi trong sổ", changed))):
+            self._tabs.setTabText(at, f"{title} ({format_number(count)})")
+            self._tabs.setTabVisible(at, bool(count))
+        self._tabs.setVisible(bool(told or changed))
+        self._tabs.setCurrentIndex(0 if report.stopping or not changed else 1)
+        self._changes.show_changes(report.changes)

@@ -6,7 +6,17 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QSpinBox, QStackedWidget, QTableView
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QStackedWidget,
+    QTableView,
+    QTabWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.services.act import undo
@@ -199,3 +209,35 @@ def test_the_files_name_is_shown_while_it_is_read(steps: Steps, old_list: Path) 
     steps.stage.wait()
     assert steps.text("list_file") == "Hộ thôn 1.xlsx"
     steps.leave()
+
+
+def test_a_list_taken_in_again_shows_what_it_changes_household_by_household(steps: Steps, old_list: Path) -> None:
+    for _ in range(3):
+        if steps.step == 0:
+            steps.read(old_list)
+        steps.go_on()
+    book = load_workbook(old_list)
+    book.worksheets[0]["E9"].value = 2011
+    book.worksheets[0]["I8"].value = "Kh«ng cã"
+    book.save(old_list)
+    again = open_household_import(steps.stage.shell, steps.stage.screen, steps.stage.context.commune, 2021)
+    again.read_file(str(old_list))
+    steps.stage.wait()
+    for _ in range(2):
+        again.findChild(QPushButton, "household_import_next").click()
+        steps.stage.wait()
+    tabs = again.findChild(QTabWidget, "list_check_tabs")
+    assert tabs.currentWidget().objectName() == "list_changes_page"
+    model = again.findChild(QTableView, "list_changes").model()
+
+    def shown() -> list[list[str]]:
+        return [[str(model.index(row, at).data()) for at in range(3, 6)] for row in range(model.rowCount())]
+
+    changed_latrine = ["Nhà tiêu", "Tự hoại, bán tự hoại", "Không có nhà tiêu"]
+    changed_birth = ["Kpă Hữu Thọ: năm sinh", "2010", "2011"]
+    assert shown() == [changed_latrine, changed_birth]
+    again.findChild(QLineEdit, "list_changes_search").setText("nam sinh kpa")
+    assert shown() == [changed_birth]
+    assert again.findChild(QLabel, "list_changes_count").text() == "1/2 chỗ thay đổi"
+    assert named_controls(again) == []
+    again.reject()
