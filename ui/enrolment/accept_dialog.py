@@ -12,7 +12,7 @@ from ntm_desktop.services.find_enrolment_files import PERMIT_FILES, Permit, find
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.remember import remember
 from ui.enrolment.answer_dialog import AnswerDialog
-from ui.enrolment.step_dialog import told
+from ui.enrolment.step_dialog import told, workplace
 from ui.folder_chooser import places_to_look
 
 _NEXT = {
@@ -47,8 +47,9 @@ class AcceptDialog(AnswerDialog[Permit]):
     def _describe(self, one: Permit) -> tuple[str, str]:
         issuer = one.issuer
         return (
-            f"Người cấp: {issuer.name}, {DEVICE_ROLE_TITLES[issuer.role].lower()}, {issuer.place_name}\n"
-            f"Máy này sẽ là: {DEVICE_ROLE_TITLES[one.role].lower()}, {one.place_name}\n"
+            f"Người cấp: {issuer.name}, {DEVICE_ROLE_TITLES[issuer.role].lower()}, "
+            f"{workplace(issuer.role, issuer.place_name)}\n"
+            f"Máy này sẽ là: {DEVICE_ROLE_TITLES[one.role].lower()}, {workplace(one.role, one.place_name)}\n"
             f"Ngày cấp: {moment_text(one.issued_at)}",
             f"Gọi điện cho {issuer.name} (số máy bạn vẫn biết), nhờ đọc “Sáu từ của máy này” ở màn hình Trao đổi "
             "của họ. Gõ lại ở đây:",
@@ -57,10 +58,10 @@ class AcceptDialog(AnswerDialog[Permit]):
     def _answer(self, path: Path, one: Permit, words: str) -> None:
         found = accept_permit(self._desk, path, words)
         remember(self._desk, "enrolment.asked", None)
-        role = DEVICE_ROLE_TITLES[found.role].lower()
+        role, where = DEVICE_ROLE_TITLES[found.role].lower(), workplace(found.role, found.place_name)
         self.show_done(
             "Máy này đã có giấy phép",
-            told("accept_result", "Kết quả", f"Máy này là {role}, {found.place_name}."),
+            told("accept_result", "Kết quả", f"Máy này là {role}, {where}."),
             told("accept_next", "Việc tiếp theo", _NEXT.get(found.role, "")),
         )
-        self.accepted_permit.emit(f"Đã nhận giấy phép: {role}, {found.place_name}")
+        self.accepted_permit.emit(f"Đã nhận giấy phép: {role}, {where}")

@@ -14,7 +14,7 @@ from ntm_desktop.services.known_machines import own_role, own_words
 from ntm_desktop.services.open_desk import OpenDesk
 from ui import style
 from ui.enrolment.answer_dialog import AnswerDialog
-from ui.enrolment.step_dialog import big_words, told
+from ui.enrolment.step_dialog import big_words, told, workplace
 from ui.folder_chooser import places_to_look
 from ui.naming import named
 
@@ -57,7 +57,8 @@ class GrantDialog(AnswerDialog[Request]):
 
     def _item(self, path: Path, one: Request) -> str:
         told = ", đã có giấy phép" if is_permitted(self._desk, one) else ""
-        return f"{one.name}, {one.place_name}, xin ngày {moment_text(one.created_at)}{told} ({path.name})"
+        who = f"{one.name}, {workplace(one.role, one.place_name)}"
+        return f"{who}, xin ngày {moment_text(one.created_at)}{told} ({path.name})"
 
     def _describe(self, one: Request) -> tuple[str, str]:
         asked = DEVICE_ROLE_TITLES[one.role].lower()
@@ -66,7 +67,7 @@ class GrantDialog(AnswerDialog[Request]):
         self._offer_communes(one)
         has_one = "\nMáy này đã có giấy phép rồi." if is_permitted(self._desk, one) else ""
         return (
-            f"Người xin: {one.name}\nĐơn vị: {one.place_name}\nXin làm: {asked}\n"
+            f"Người xin: {one.name}\nĐơn vị: {workplace(one.role, one.place_name)}\nXin làm: {asked}\n"
             f"Ngày xin: {moment_text(one.created_at)}{has_one}",
             f"Gọi điện cho {one.name} (số máy bạn vẫn biết), nhờ đọc sáu từ trên màn hình của họ. Gõ lại ở đây:",
         )

@@ -3,7 +3,9 @@
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.errors import ExpectedError
+from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.open_desk import OpenDesk
 from ui import style
@@ -116,6 +118,14 @@ class StepDialog(QDialog):
             self._do()
         except ExpectedError as error:
             self.show_fault(error)
+
+
+def workplace(role: DeviceRole | None, place_name: str) -> str:
+    """ "xã Ia Tơi" for a laptop of a commune; an upper level is called with its kind already."""
+    if role is DeviceRole.UPPER_LEVEL:
+        return place_name
+    title = Place("", PlaceKind.COMMUNE, place_name).title
+    return title[:1].lower() + title[1:]
 
 
 def told(name: str, title: str, text: str = "") -> QLabel:

@@ -31,7 +31,7 @@ _CHOICES = (
         "Máy của cán bộ trong xã (xin giấy phép từ người phụ trách)",
         "Xã đã có máy của người phụ trách; máy này nhập phần việc được phân công và gửi về máy đó.",
     ),
-    ("upper_level", "Bàn làm việc của cấp trên", "Nhận tệp của các xã, xem và tổng hợp số liệu."),
+    ("upper_level", "Máy của cấp trên", "Nhận tệp của các xã, xem và tổng hợp số liệu."),
     (
         "recover",
         "Khôi phục từ khóa khôi phục (máy cũ hỏng, mất)",

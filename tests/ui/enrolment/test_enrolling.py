@@ -20,6 +20,7 @@ from ntm_desktop.services.send_package import export_package
 from ntm_desktop.services.start_desk import start_commune
 from tests.ui.desks import UPPER, enrolled, lead_desk, officer_desk, stick_of, upper_desk
 from tests.ui.stage import Stage, named_controls
+from ui.enrolment.step_dialog import workplace
 from ui.exchange.screen import ExchangeScreen
 
 
@@ -349,3 +350,15 @@ def test_a_misspelt_commune_is_asked_about_and_the_permit_names_the_one_that_is_
     accept_permit(misspelt, next(stick.glob("*.ntm-giayphep")), own_words(upper))
     assert misspelt.place.id == lead.place.id
     press(grant, "grant_dialog_act")
+
+
+@pytest.mark.parametrize(
+    ("role", "name", "said"),
+    [
+        (DeviceRole.OFFICER, "Ia Tơi", "xã Ia Tơi"),
+        (DeviceRole.LEAD, "Phường Thống Nhất", "phường Thống Nhất"),
+        (DeviceRole.UPPER_LEVEL, "huyện Ia H'Drai", "huyện Ia H'Drai"),
+    ],
+)
+def test_the_place_of_a_laptop_is_called_with_its_kind(role: DeviceRole, name: str, said: str) -> None:
+    assert workplace(role, name) == said
