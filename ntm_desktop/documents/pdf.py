@@ -77,10 +77,13 @@ def _draw(papers: Sequence[Paper], progress: Progress | None, **metadata: str) -
             story += [NextPageTemplate(f"{at}-first"), PageBreak()]
         story.append(_PaperStart(at, len(papers), paper, progress))
         story += _flowables(paper, at)
-    document.build(story, canvasmaker=_Canvas)
-    if progress:
-        progress(len(papers), len(papers), "")
-    return out.getvalue(), document.page
+    try:
+        document.build(story, canvasmaker=_Canvas)
+        if progress:
+            progress(len(papers), len(papers), "")
+        return out.getvalue(), document.page
+    finally:
+        document.let_go()
 
 
 class _TextObject(PDFTextObject):  # type: ignore[misc]  # reportlab is untyped
@@ -134,6 +137,14 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]  # reportlab is untyped
         self.first_page = 1
         for at, paper in enumerate(papers):
             self.addPageTemplates([_first_page(at, paper), _later_page(at, paper)])
+
+    def let_go(self) -> None:
+        """Frees the tens of megabytes of its pages at once: its parts refer to each other."""
+        canvas = self.__dict__.pop("canv", None)
+        if canvas is not None:
+            canvas._doc.__dict__.clear()
+            canvas.__dict__.clear()
+        self.__dict__.clear()
 
 
 class _PaperStart(Flowable):  # type: ignore[misc]  # reportlab is untyped

@@ -56,6 +56,8 @@ class _Row(Flowable):  # type: ignore[misc]  # reportlab is untyped
             for line in lines:
                 y -= line.height
                 line.drawOn(self.canv, x, y)
+        for photo in filter(None, photos):  # it refers to itself: its millions of pixels would stay for a while
+            vars(photo).clear()
 
     def _wrapped(self, picture: Picture | None) -> tuple[list[Any], float]:
         """The caption's paragraphs and how high they stand together."""

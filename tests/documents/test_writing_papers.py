@@ -1,6 +1,7 @@
 """The file: bookmarks, metadata, equal bytes, all or nothing, and pictures of it."""
 
 import errno
+import gc
 import os
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from reportlab.pdfbase.pdfdoc import PDFPage
 
 from ntm_desktop.documents import atomic
 from ntm_desktop.documents.preview import count_pages, pages_as_images
@@ -160,6 +162,17 @@ def test_two_threads_may_draw_and_look_at_once(tmp_path):
     with ThreadPoolExecutor(4) as pool:
         assert len(set(pool.map(run, range(8)))) == 1
     assert len({(tmp_path / f"{number}.pdf").read_bytes() for number in range(8)}) == 1
+
+
+def test_what_a_drawn_paper_was_made_of_does_not_wait_for_the_collector(tmp_path):
+    gc.collect()
+    gc.disable()
+    try:
+        write_dossier(builders.dossier(), tmp_path / "a.pdf")
+        left = [one for one in gc.get_objects() if isinstance(one, PDFPage)]
+    finally:
+        gc.enable()
+    assert not left
 
 
 def test_previewing_a_damaged_file_is_an_expected_error(tmp_path):
