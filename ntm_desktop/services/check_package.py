@@ -1,5 +1,6 @@
 """What a package says of itself, read without taking anything in."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -116,7 +117,7 @@ def _named(desk: OpenDesk, report: PackageReport) -> PackageReport:
     return replace(report, sender=sender, recipients=tuple(called(one, titles) for one in report.recipients))
 
 
-def byte_progress(progress: Progress | None, what: str) -> Any:
+def byte_progress(progress: Progress | None, what: str) -> Callable[[int, int], None]:
     """What copying and reading tell, as `progress` takes it."""
 
     def tell(done: int, total: int) -> None:
