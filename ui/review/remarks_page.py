@@ -18,6 +18,12 @@ PLACE, WHAT, SAID, ANSWER = range(4)
 HEADERS = ("Nơi", "Tiêu chí, chỉ tiêu", "Cấp trên", "Xã trả lời")
 
 
+_WHY = (
+    f"Enter: mở ô trong Số liệu để sửa hoặc trả lời. {style.REMARK_SIGN}! là ý kiến chưa trả lời; "
+    "mã bên “Đã chấp nhận” để so với mã trên máy cấp trên: cùng mã là cùng số liệu."
+)
+
+
 class Said(NamedTuple):
     """One line; `place_id` and `code` are the cell it is about."""
 
@@ -48,9 +54,8 @@ class RemarksPage(QWidget):
         self.model = RemarksModel(self)
         self._title = named(QLabel(self), "remarks_title", "Ý kiến của cấp trên")
         style.make_title(self._title)
-        self._why = named(
-            QLabel("Enter: mở ô trong Số liệu để sửa hoặc trả lời.", self), "remarks_why", "Cách trả lời"
-        )
+        self._why = named(QLabel(_WHY, self), "remarks_why", "Cách trả lời")
+        self._why.setWordWrap(True)
         style.make_quiet(self._why)
         self.table = OpeningTable("remarks", "Ý kiến của cấp trên; Enter để mở ô", self)
         self.table.setModel(self.model)
