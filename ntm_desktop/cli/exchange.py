@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from ntm_desktop.cli.options import with_data_dir, with_json
+from ntm_desktop.cli.options import free, with_data_dir, with_force, with_json
 from ntm_desktop.cli.output import Answers, say, say_json, table
 from ntm_desktop.cli.vietnamese import UsageSentence, command, group
 from ntm_desktop.domain.numbers import format_number, grouped
@@ -127,9 +127,10 @@ def exchange_inspect(answers: Answers, file: str, as_json: bool) -> None:
 @click.argument("number")
 @click.option("--received", is_flag=True, help="Tệp đã nhận.")
 @click.option("--out", type=click.Path(), required=True, help="Tệp PDF.")
+@with_force
 @with_data_dir
 @click.pass_obj
-def exchange_note(answers: Answers, number: str, received: bool, out: str) -> None:
+def exchange_note(answers: Answers, number: str, received: bool, out: str, force: bool) -> None:
     from ntm_desktop.services.list_packages import register as list_register
     from ntm_desktop.services.print_delivery_note import save_delivery_note
 
@@ -138,7 +139,7 @@ def exchange_note(answers: Answers, number: str, received: bool, out: str) -> No
         wanted = [one for one in list_register(desk) if (one.direction, str(one.number)) == (direction, number)]
         if not wanted:
             raise UsageSentence(f"không có tệp số {number} trong sổ tệp {'đã nhận' if received else 'đã gửi'}")
-        say(f"Đã lưu {save_delivery_note(desk, wanted[0], Path(out))}.")
+        say(f"Đã lưu {save_delivery_note(desk, wanted[0], free(Path(out), force=force))}.")
 
 
 @command("register", help="Sổ các tệp đã gửi và đã nhận.")

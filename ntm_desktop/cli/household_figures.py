@@ -1,16 +1,18 @@
 """households against, recount, take, income: what the register says of the indicators."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ntm_desktop.cli.households import cells_of, household_data, households
 from ntm_desktop.cli.options import (
+    free,
     village_of,
     with_commune,
     with_criteria_set,
     with_data_dir,
+    with_force,
     with_json,
     with_period,
     with_village,
@@ -20,11 +22,15 @@ from ntm_desktop.cli.output import Answers, remark, say, say_json, table
 from ntm_desktop.cli.vietnamese import UsageSentence
 from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.entries import entry_text
-from ntm_desktop.domain.household_income import commune_income, sum_incomes
+from ntm_desktop.domain.household_cells import HouseholdCells
+from ntm_desktop.domain.household_income import IncomeSum, commune_income, sum_incomes
 from ntm_desktop.domain.household_lists import Listed
 from ntm_desktop.domain.numbers import as_json as number
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.periods import parse_period
+
+if TYPE_CHECKING:
+    from ntm_desktop.services.count_households import RegisterFigure
 
 __all__ = ["COMMANDS", "households"]
 
@@ -36,6 +42,7 @@ __all__ = ["COMMANDS", "households"]
 @with_period
 @with_criteria_set
 @click.option("--out", type=click.Path(), help="Ghi danh sách ra tệp PDF để in.")
+@with_force
 @with_json
 @with_data_dir
 @click.pass_obj
@@ -48,6 +55,7 @@ def households_against(
     period: str,
     criteria_set: str | None,
     out: str | None,
+    force: bool,
     as_json: bool,
 ) -> None:
     from ntm_desktop.services.count_households import households_against as listed
@@ -63,7 +71,7 @@ def households_against(
         if out:
             from ntm_desktop.services.print_households import save_working_list
 
-            save_working_list(desk, place, chosen, code, when, Path(out))
+            save_working_list(desk, place, chosen, code, when, free(Path(out), force=force))
     if as_json:
         data = {"against": [_listed(cells, one) for one in found.against]}
         say_json(data | {"unknown": [_listed(cells, one) for one in found.unknown]})
@@ -181,17 +189,20 @@ def households_take(
 @with_year
 @with_commune
 @click.option("--out", type=click.Path(), help="Lưu bảng tổng hợp thành tệp PDF.")
+@with_force
 @with_json
 @with_data_dir
 @click.pass_obj
-def households_income(answers: Answers, year: int, commune: str | None, out: str | None, as_json: bool) -> None:
+def households_income(
+    answers: Answers, year: int, commune: str | None, out: str | None, force: bool, as_json: bool
+) -> None:
     from ntm_desktop.services.keep_households import list_households, load_form
     from ntm_desktop.services.print_households import save_income
 
     with answers.open() as desk:
         where = desk.find_commune(commune)
         if out is not None:
-            say(f"Đã lưu {save_income(desk, where, year, Path(out))}.")
+            say(f"Đã lưu {save_income(desk, where, year, free(Path(out), force=force))}.")
             return
         sums = sum_incomes(list_households(desk, where), year)
         places = [(one.name, sums[one.id]) for one in desk.villages(where.id) if one.id in sums]
@@ -216,7 +227,7 @@ def households_income(answers: Answers, year: int, commune: str | None, out: str
     table([head, *rows])
 
 
-def _taken_data(one: Any) -> dict[str, Any]:
+def _taken_data(one: "RegisterFigure") -> dict[str, Any]:
     return {
         "place": one.place.name,
         "code": one.indicator.code,
@@ -225,7 +236,7 @@ def _taken_data(one: Any) -> dict[str, Any]:
     }
 
 
-def _income(one: Any) -> dict[str, Any]:
+def _income(one: IncomeSum) -> dict[str, Any]:
     return {
         "households": one.households,
         "told": one.told,
@@ -236,7 +247,7 @@ def _income(one: Any) -> dict[str, Any]:
     }
 
 
-def _listed(cells: Any, one: Listed) -> dict[str, Any]:
+def _listed(cells: HouseholdCells, one: Listed) -> dict[str, Any]:
     data = household_data(cells, one.household)
     return data | {
         "persons": [person.name for person in one.persons],

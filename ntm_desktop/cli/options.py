@@ -1,11 +1,12 @@
 """Options that many commands take, each in one wording, and the village that they name."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from ntm_desktop.domain.errors import UnknownPlace
+from ntm_desktop.domain.errors import FileStands, UnknownPlace
 from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.services.open_desk import OpenDesk
 
@@ -35,6 +36,18 @@ def with_data_dir(command: F) -> F:
         is_eager=True,
         callback=keep,
     )(command)
+
+
+def with_force(command: F) -> F:
+    """`--force`, without which a command that makes a file writes over none."""
+    return click.option("--force", is_flag=True, help="Ghi đè tệp đã có.")(command)
+
+
+def free(path: Path, *, force: bool) -> Path:
+    """The path, where nothing lies there or it may be replaced. Raises FileStands."""
+    if not force and path.exists():
+        raise FileStands(str(path))
+    return path
 
 
 def with_json(command: F) -> F:

@@ -6,9 +6,11 @@ from pathlib import Path
 import click
 
 from ntm_desktop.cli.options import (
+    free,
     village_called,
     with_criteria_set,
     with_data_dir,
+    with_force,
     with_json,
     with_period,
     with_village,
@@ -29,6 +31,7 @@ from ntm_desktop.sentences import sentence_for
 @with_criteria_set
 @click.option("--out", default=".", type=click.Path(), help="Thư mục, hoặc tệp .pdf khi lập cho một thôn.")
 @click.option("--paper", "papers", multiple=True, help="Chỉ in văn bản này (to-trinh, bao-cao-tu-danh-gia, ...).")
+@with_force
 @with_json
 @with_data_dir
 @click.pass_obj
@@ -41,6 +44,7 @@ def dossier(
     criteria_set: str | None,
     out: str,
     papers: tuple[str, ...],
+    force: bool,
     as_json: bool,
 ) -> int:
     from ntm_desktop.services import prepare_dossier as service
@@ -57,11 +61,12 @@ def dossier(
         when = parse_period(period)
         if every:
             owner = desk.find_commune(commune)
-            done = service.save_village_dossiers(desk, owner, when, chosen, target)
+            done = service.save_village_dossiers(desk, owner, when, chosen, target, replaces=force)
         else:
             where = village_called(desk, village or "", commune)
             made = build_dossier(desk, where, when, chosen)
             file = target if target.suffix.lower() == ".pdf" else target / service.dossier_file_name(made)
+            free(file, force=force)
             file.parent.mkdir(parents=True, exist_ok=True)
             done = service.SavedDossiers((service.save_dossier(made, file, papers or None),))
     status = 1 if done.refused else 0

@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ntm_desktop.cli.households import households
 from ntm_desktop.cli.options import (
+    free,
     with_commune,
     with_criteria_set,
     with_data_dir,
+    with_force,
     with_json,
     with_period,
     with_village,
@@ -22,6 +24,10 @@ from ntm_desktop.domain.legacy_vietnamese import Encoding
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.periods import Period, parse_period
 from ntm_desktop.services.open_desk import OpenDesk
+
+if TYPE_CHECKING:
+    from ntm_desktop.services.take_in_households import HouseholdReport
+    from ntm_desktop.services.take_in_workbook import Problem, WorkbookReport
 
 _SHOWN = 20
 
@@ -36,6 +42,7 @@ _SHOWN = 20
 @with_period
 @with_criteria_set
 @click.option("--blank", is_flag=True, help="Biểu trắng, không ghi sẵn số liệu đang có.")
+@with_force
 @with_data_dir
 @click.pass_obj
 def template(
@@ -47,6 +54,7 @@ def template(
     period: str,
     criteria_set: str | None,
     blank: bool,
+    force: bool,
 ) -> None:
     from ntm_desktop.services import write_workbook
 
@@ -54,7 +62,8 @@ def template(
         each_village and commune
     ):
         raise UsageSentence("cần một trong --village, --commune, --each-village")
-    when, target, is_filled = parse_period(period), Path(out), not blank
+    when, is_filled = parse_period(period), not blank
+    target = Path(out) if each_village else free(Path(out), force=force)
     with answers.open() as desk:
         if village:
             place = desk.find_place(village, commune or None)
@@ -65,8 +74,12 @@ def template(
         where = desk.find_commune(commune or None)
         chosen = desk.criteria_set(criteria_set, Level.VILLAGE)
         if each_village:
+            for name in write_workbook.village_file_names(desk, where, when).values():
+                free(target / name, force=force)
             written = write_workbook.write_village_workbooks(
-                desk, where, chosen, when, target, lambda done, total, what: None, is_filled=is_filled
+                *(desk, where, chosen, when, target, lambda done, total, what: None),
+                is_filled=is_filled,
+                replaces=True,
             )
             say(f"Đã xuất {format_number(len(written))} biểu của các thôn, {when.title}: {target}")
             return
@@ -185,7 +198,7 @@ def households_import(
     _say_households(report, as_json, taken=None if taken is None else taken.sentence)
 
 
-def _say_households(report: Any, as_json: bool, *, taken: str | None) -> None:
+def _say_households(report: "HouseholdReport", as_json: bool, *, taken: str | None) -> None:
     if as_json:
         say_json(
             {
@@ -235,7 +248,7 @@ def _title(titles: tuple[str, ...], at: int) -> str:
     return titles[at] if at < len(titles) else ""
 
 
-def _say_problems(problems: list[Any]) -> None:
+def _say_problems(problems: "list[Problem]") -> None:
     for one in problems[:_SHOWN]:
         say(f"  {one.line}")
     _say_more(len(problems), "chỗ cần biết")
@@ -246,11 +259,11 @@ def _say_more(count: int, what: str) -> None:
         say(f"  ... và {format_number(count - _SHOWN)} {what} nữa")
 
 
-def _problem_data(one: Any) -> dict[str, Any]:
+def _problem_data(one: "Problem") -> dict[str, Any]:
     return {"sheet": one.sheet, "cell": one.cell, "text": one.text, "sentence": one.sentence, "stops": one.stops}
 
 
-def _report_data(report: Any, *, taken: int | None) -> dict[str, Any]:
+def _report_data(report: "WorkbookReport", *, taken: int | None) -> dict[str, Any]:
     return {
         "commune": report.commune.name,
         "criteria_set": report.criteria_set.id,

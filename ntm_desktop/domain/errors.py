@@ -289,6 +289,12 @@ class FileExists(ExpectedError):
     path: str
 
 
+class FileStands(ExpectedError):
+    """What a command would write over lies there already, and it was not told to replace it."""
+
+    path: str
+
+
 class FolderReadOnly(ExpectedError):
     path: str
 

@@ -15,7 +15,15 @@ from ntm_desktop.documents.village_papers import write_dossier as write_pdf
 from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.disk_errors import not_writable
 from ntm_desktop.domain.dossier import Missing, VillageDossier, missing_of
-from ntm_desktop.domain.errors import ChecksFail, DiskFull, FileInUse, FolderReadOnly, NothingToPrint, OpenConflicts
+from ntm_desktop.domain.errors import (
+    ChecksFail,
+    DiskFull,
+    FileInUse,
+    FileStands,
+    FolderReadOnly,
+    NothingToPrint,
+    OpenConflicts,
+)
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place
 from ntm_desktop.exchange.stick import safe_name
@@ -105,12 +113,14 @@ def save_village_dossiers(
     criteria_set: CriteriaSet,
     folder: Path,
     progress: Progress | None = None,
+    *,
+    replaces: bool = True,
 ) -> SavedDossiers:
     """A dossier of every village of the commune that has figures, one PDF each, into `folder`.
 
     A village whose final papers are refused is returned with its reason and keeps no other from its papers; on
-    trouble with the disk none is written. Raises NothingToPrint where no village has figures, and the errors of
-    the disk.
+    trouble with the disk none is written. Raises NothingToPrint where no village has figures, FileStands where a
+    paper lies there and is not replaced, and the errors of the disk.
     """
     grid = assess_grid(desk, commune, criteria_set, period)
     dossiers, refused = [], []
@@ -125,9 +135,13 @@ def save_village_dossiers(
         raise NothingToPrint(commune.title, period.title)
     if not dossiers:
         return SavedDossiers((), tuple(refused))
+    names = _file_names(dossiers)
+    taken = next((folder / name for name in names if (folder / name).exists()), None)
+    if taken is not None and not replaces:
+        raise FileStands(str(taken))
     with _staged(folder) as staging:
         saved: list[SavedDossier] = []
-        for position, (dossier, name) in enumerate(zip(dossiers, _file_names(dossiers), strict=True)):
+        for position, (dossier, name) in enumerate(zip(dossiers, names, strict=True)):
             if progress:
                 progress(position, len(dossiers), f"Hồ sơ {dossier.village.name}")
             saved.append(save_dossier(dossier, staging / name))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ntm_desktop.documents.atomic import write_whole
 from ntm_desktop.domain.criteria import CriteriaSet, Level
-from ntm_desktop.domain.errors import UnknownPlace
+from ntm_desktop.domain.errors import FileExists, UnknownPlace
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place, PlaceKind, distinct_names
 from ntm_desktop.domain.recording import Figure
@@ -69,17 +69,30 @@ def write_village_workbooks(
     progress: Progress,
     *,
     is_filled: bool = True,
+    replaces: bool = False,
 ) -> list[WrittenWorkbook]:
-    """A form for each village, named after it. Raises as `write_commune_workbook`, and Cancelled."""
+    """A form for each village, named after it; one that lies there may be filled in and is kept unless `replaces`.
+
+    Raises as `write_commune_workbook`, FileExists and Cancelled.
+    """
     villages = desk.villages(commune.id)
-    names = distinct_names(villages)
+    names = village_file_names(desk, commune, period)
+    taken = next((folder / name for name in names.values() if (folder / name).exists()), None)
+    if taken is not None and not replaces:
+        raise FileExists(str(taken))
     make_folder(folder)
     written = []
     for at, village in enumerate(villages):
-        progress(at, len(villages), names[village.id])
-        target = folder / file_name(commune, names[village.id], period)
+        progress(at, len(villages), village.name)
+        target = folder / names[village.id]
         written.append(write_village_workbook(desk, village, criteria_set, period, target, is_filled=is_filled))
     return written
+
+
+def village_file_names(desk: OpenDesk, commune: Place, period: Period) -> dict[str, str]:
+    """By village what its form is called."""
+    names = distinct_names(desk.villages(commune.id))
+    return {village: file_name(commune, name, period) for village, name in names.items()}
 
 
 def file_name(commune: Place, what: str, period: Period) -> str:

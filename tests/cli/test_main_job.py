@@ -201,6 +201,27 @@ def test_dossiers_are_saved_into_a_new_folder_or_under_a_name(commune: Runner, t
     assert named.out.startswith(f"Đã lưu hồ sơ Thôn 7: {tmp_path / 'a.pdf'}")
 
 
+def test_a_paper_that_lies_there_is_kept_unless_it_is_to_be_replaced(commune: Runner, tmp_path: Path) -> None:
+    file = tmp_path / "hồ sơ.pdf"
+    file.write_text("đã ký")
+    asked = ("dossier", "--village", "Thôn 7", "--period", "2021", "--out", file)
+    assert "thêm --force" in commune(*asked).refused()
+    assert file.read_text() == "đã ký"
+    assert commune(*asked, "--force").status == 0
+    assert file.read_bytes().startswith(b"%PDF")
+    whole = ("dossier", "--all", "--period", "2021", "--out", tmp_path / "a")
+    assert commune(*whole).status == 0
+    before = {one: one.stat().st_mtime_ns for one in (tmp_path / "a").iterdir()}
+    assert "thêm --force" in commune(*whole).refused()
+    assert {one: one.stat().st_mtime_ns for one in (tmp_path / "a").iterdir()} == before
+    assert commune(*whole, "--force").status == 0
+    note = tmp_path / "list.pdf"
+    note.write_text("x")
+    asked = ("households", "income", "--year", "2021", "--out", note)
+    assert "thêm --force" in commune(*asked).refused()
+    assert note.read_text() == "x"
+
+
 def test_every_village_has_its_dossier(commune: Runner, tmp_path: Path) -> None:
     assert len(commune("dossier", "--all", "--period", "2021", "--out", tmp_path / "a", "--json").data) == 5
 

@@ -44,6 +44,26 @@ def test_a_form_goes_out_and_its_figures_come_in(office: Runner, tmp_path: Path)
     assert office("undo").status == 0
 
 
+def test_a_form_that_may_be_filled_in_is_never_written_over(office: Runner, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.xlsx"
+    mine.write_text("FILLED")
+    for options in (("--village", "Thôn 1"), ("--commune",)):
+        said = office("template", mine, *options, "--period", "2021").refused()
+        assert "thêm --force để ghi đè" in said
+        assert mine.read_text() == "FILLED"
+    folder = tmp_path / "biểu"
+    assert office("template", folder, "--each-village", "--period", "2021").status == 0
+    for file in list(folder.iterdir())[1:]:
+        file.unlink()
+    (kept,) = folder.iterdir()
+    kept.write_text("FILLED")
+    office("template", folder, "--each-village", "--period", "2021").refused()
+    assert [one.read_text() for one in folder.iterdir()] == ["FILLED"]
+    assert office("template", mine, "--village", "Thôn 1", "--period", "2021", "--force").status == 0
+    assert office("template", folder, "--each-village", "--period", "2021", "--force").status == 0
+    assert kept.read_bytes().startswith(b"PK")
+
+
 def test_a_dry_run_writes_nothing_and_says_everything(office: Runner, tmp_path: Path) -> None:
     path = fill(template(office, tmp_path / "a.xlsx"), "9.2", F="75%")
     said = office("record", "--from", path, "--dry-run")
