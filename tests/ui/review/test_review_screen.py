@@ -222,7 +222,7 @@ def test_a_commune_without_remarks_is_told_why_and_where_they_come_from(qtbot: Q
     stage = Stage(qtbot, desks.lead, ReviewScreen)
     assert "Cấp trên chưa có ý kiến nào" in stage.text("review_empty_why")
     stage.click("review_empty_act")
-    assert stage.went == [("exchange", None)]
+    assert stage.went == [("exchange", "send")]
 
 
 def test_the_navigation_names_it_by_role(qtbot: QtBot, desks: RoundTrip) -> None:
