@@ -115,6 +115,12 @@ class Gathering:
         )
 
 
+def is_written(value: Any) -> bool:
+    """Whether a cell says anything: a space that nobody sees far below a list is no row of it."""
+    text = "".join(part for part, _ in value) if isinstance(value, list) else value
+    return bool(text.strip()) if isinstance(text, str) else text is not None
+
+
 def column_name(column: int) -> str:
     """From 0: A, B, ... Z, AA."""
     name, rest = "", column + 1

@@ -11,14 +11,11 @@ from ntm_desktop.domain.legacy_vietnamese import to_unicode
 from ntm_desktop.domain.names import squeeze
 from ntm_desktop.domain.places import Place
 from ntm_desktop.excel.book import Sheet, Spot
-from ntm_desktop.excel.list_cells import ListCells, ListChoices
+from ntm_desktop.excel.list_cells import ListCells, ListChoices, is_mark, is_no_mark
 from ntm_desktop.excel.problem import Problem, worded
 from ntm_desktop.excel.template_cells import shown
 
-_MARKS = {"x", "v", "co", "1", "dat"}
-_NO_MARKS = {"khong", "k", "chua", "0", ""}
 _TOTALS = ("cong", "tongcong", "tong", "tongso", "congtong")
-_MEMBER_FIELDS = ("sex", "relation", "ethnic", "insured", "job", "away")
 _EVERY = 500
 """Rows between two tellings of how far it is."""
 
@@ -163,6 +160,7 @@ class _Reader(ListCells):
             if column < len(row) and (value := row[column]) is not None:
                 values[key] = self.choice(key, value, Spot(at, column))
         values["birth"], sex = self.birth(row, at)
+        sex = sex or self.marked_sex(row, at)
         if sex and not values.get("sex"):
             values["sex"] = sex
         return values
@@ -213,10 +211,10 @@ class _Reader(ListCells):
             if value is None or value is False:
                 continue
             text = shown(value)
-            if _is_mark(value):
+            if is_mark(value):
                 self.said[column, text, code] += 1
                 return code
-            if squeeze(text) not in _NO_MARKS:
+            if not is_no_mark(text):
                 return self.choice("poverty", value, Spot(at, column))
             if len(columns) == 1 and code == "poor" and not said:
                 self.said[column, text, "not_poor"] += 1
@@ -225,7 +223,7 @@ class _Reader(ListCells):
 
     def _lacking(self, row: Sequence[Any], at: int) -> tuple[str, ...] | None:
         if self.lacks:
-            return tuple(code for column, code in self.lacks.items() if column < len(row) and _is_mark(row[column]))
+            return tuple(code for column, code in self.lacks.items() if column < len(row) and is_mark(row[column]))
         value = self.value(row, "lacks")
         if value is None:
             return None
@@ -264,7 +262,3 @@ def _is_column_number(value: Any) -> bool:
     """ "1", "(2)", "A": what stands in the row of column numbers."""
     text = squeeze(shown(value))
     return len(text) <= 2 and (text.isdigit() or len(text) == 1)
-
-
-def _is_mark(value: Any) -> bool:
-    return value is True or (value is not None and squeeze(shown(value)) in _MARKS)

@@ -22,6 +22,11 @@ from ntm_desktop.excel.problem import Problem, worded
 from ntm_desktop.excel.template_cells import shown
 from ntm_desktop.sentences import sentence_for
 
+_MARKED_SEX = (("sex=male", "male"), ("sex=female", "female"))
+_BIRTHS = (("birth", ""), ("birth_male", "male"), ("birth_female", "female"), *_MARKED_SEX)
+"""Columns that tell a birth, and whose."""
+_MARKS = {"x", "v", "co", "1", "dat"}
+_NO_MARKS = {"khong", "k", "chua", "0", ""}
 _MEMBER_FIELDS = ("sex", "relation", "ethnic", "insured", "job", "away")
 
 
@@ -66,14 +71,30 @@ class ListCells:
 
     def birth(self, row: Sequence[Any], at: int) -> tuple[str, str]:
         """The birth, and the sex where men's and women's years stand in columns of their own."""
-        for key, sex in (("birth", ""), ("birth_male", "male"), ("birth_female", "female")):
+        for key, sex in _BIRTHS:
             column = self.at.get(key)
             if column is not None and column < len(row) and (value := row[column]) is not None:
+                if key.startswith("sex=") and is_mark(value, also_no=True):
+                    continue
                 memo = ("birth", value)
                 if memo not in self.known:
                     self.known[memo] = self._try(partial(parse_birth, _birth_text(value), self.today))
                 return str(self.told(memo, Spot(at, column), value)), sex
         return "", ""
+
+    def marked_sex(self, row: Sequence[Any], at: int) -> str:
+        """Of columns to be marked; where women alone have one, who is not marked there is a man."""
+        columns = {sex: self.at[key] for key, sex in _MARKED_SEX if key in self.at}
+        marked = [sex for sex, column in columns.items() if column < len(row) and is_mark(row[column])]
+        if len(marked) > 1:
+            self.tell(at, "sex=male", "both_sexes")
+            return ""
+        if marked:
+            return marked[0]
+        if columns.keys() == {"female"} and not self.at.keys() & {"sex", "birth_male", "birth_female"}:
+            self.said[columns["female"], "(để trống)", "male"] += 1
+            return "male"
+        return ""
 
     def find_village(self, text: str) -> str | None:
         """A village as the list writes it, also within an address ("Thôn 1, xã Ia Tơi")."""
@@ -189,6 +210,19 @@ class ListCells:
     def note(self, spot: Spot | None, text: str, sentence: str, *, stops: bool = True) -> None:
         """Notes a problem of one cell, or of the sheet; with one that `stops` nothing is taken in."""
         self.problems.append(Problem(self.sheet.name, spot.name if spot else "", text, sentence, stops))
+
+
+def is_mark(value: Any, *, also_no: bool = False) -> bool:
+    """Whether a cell is marked ("x", "có", 1); `also_no`: or says in so many words that it is not."""
+    if isinstance(value, bool):
+        return value or also_no
+    text = squeeze(shown(value)) if value is not None else ""
+    return text in _MARKS or (also_no and text in _NO_MARKS)
+
+
+def is_no_mark(text: str) -> bool:
+    """Whether a text says that nothing is marked."""
+    return squeeze(text) in _NO_MARKS
 
 
 def _birth_text(value: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ntm_desktop.domain.errors import FileUnreadable
 from ntm_desktop.domain.legacy_vietnamese import Encoding, encoding_of_font
-from ntm_desktop.excel.book import MAX_CELLS, MAX_COLUMNS, Block, CellError, Gathering, Sheet, Spot
+from ntm_desktop.excel.book import MAX_CELLS, MAX_COLUMNS, Block, CellError, Gathering, Sheet, Spot, is_written
 from ntm_desktop.excel.texts import Texts
 from ntm_desktop.excel.unreadable import UNREADABLE, unreadable
 
@@ -68,7 +68,7 @@ class _Reading:
             if self.is_too_large:
                 break
         gathering.is_cut = any(
-            value not in ("", None)
+            is_written(value)
             for at in range(self._max_rows, sheet.nrows)
             for value in sheet.row_values(at, 0, MAX_COLUMNS)
         )

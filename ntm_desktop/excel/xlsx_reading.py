@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from ntm_desktop.domain.errors import FileUnreadable
-from ntm_desktop.excel.book import MAX_CELLS, MAX_COLUMNS, Block, CellError, Gathering, Sheet, Spot
+from ntm_desktop.excel.book import MAX_CELLS, MAX_COLUMNS, Block, CellError, Gathering, Sheet, Spot, is_written
 from ntm_desktop.excel.texts import Texts
 from ntm_desktop.excel.unreadable import UNREADABLE, unreadable
 from ntm_desktop.excel.xlsx_parts import Merged, RawCell, Text, TooLarge, read_rows, read_texts
@@ -105,7 +105,7 @@ class _Reading:
 
     def _looks_beyond(self, gathering: Gathering, number: int, cells: Sequence[RawCell]) -> bool:
         """Whether to look on: until something is found, or the rows are many enough to be stray ones."""
-        gathering.is_cut = gathering.is_cut or bool(cells)
+        gathering.is_cut = gathering.is_cut or any(is_written(one.value) for one in cells)
         return number < self._max_rows + _LOOKED_BEYOND
 
     def _take_row(self, gathering: Gathering, at: int, cells: Sequence[RawCell]) -> None:

@@ -138,6 +138,16 @@ def test_a_cell_in_the_last_corner_is_told_and_left_out(tmp_path: Path) -> None:
     assert (sheet.rows, sheet.is_cut) == ([["Hộ"]], True)
 
 
+def test_a_space_in_the_last_row_is_no_row(tmp_path: Path) -> None:
+    path = book_of(tmp_path / "a.xlsx", ["Hộ"])
+    cell = b'<c r="A1048576" t="inlineStr"><is><t xml:space="preserve"> </t></is></c>'
+    space = b'<row r="1048576">' + cell + b"</row></sheetData>"
+    sheet = read_book(
+        changed(path, lambda members: members.update({SHEET: members[SHEET].replace(b"</sheetData>", space)}))
+    )[0]
+    assert (sheet.rows, sheet.is_cut) == ([["Hộ"]], False)
+
+
 def test_a_row_without_end_is_refused(tmp_path: Path) -> None:
     row = b"<row>" + b"<c/>" * 1_200_000 + b"</row></sheetData>"
 

@@ -495,3 +495,41 @@ def test_persons_who_come_go_and_change_are_told_by_name(desk: OpenDesk, tmp_pat
         ("Rơ Mah Hluân", "Bớt người", "Rơ Mah Đỗ Quyên 12/05/2003", ""),
         ("Đặng Văn Đức", "Kpă Hữu Thọ: năm sinh", "2010", "2011"),
     ]
+
+
+SEXES = ("STT", "Họ và tên", "Quan hệ với chủ hộ", "Thôn", "Nam", "Nữ", "Số hộ")
+
+
+def members_of(desk: OpenDesk) -> list[tuple[str, str, str]]:
+    found = list_households(desk, desk.communes()[0])
+    return [(one.name, one.sex, one.birth) for household in found for one in household.members]
+
+
+def test_men_and_women_marked_in_columns_of_their_own_are_told_apart(desk: OpenDesk, tmp_path: Path) -> None:
+    rows = [
+        (1, "A Nam", "Chủ hộ", "Thôn 1", "x", None, 1),
+        (2, "Y Lan", "Vợ", "Thôn 1", None, "X", None),
+        (3, "Y Hoa", "Con", "Thôn 1", "không", 2010, None),
+        (4, "A Bo", "Con", "Thôn 1", None, None, None),
+    ]
+    path = households_workbook(tmp_path / "1.xlsx", SEXES, rows)
+    take(desk, path)
+    assert members_of(desk) == [
+        ("A Nam", "male", ""),
+        ("Y Lan", "female", ""),
+        ("Y Hoa", "female", "2010"),
+        ("A Bo", "", ""),
+    ]
+    rows[1] = (2, "Y Lan", "Vợ", "Thôn 1", "x", "x", None)
+    (told,) = look(desk, households_workbook(tmp_path / "2.xlsx", SEXES, rows)).stopping
+    assert (told.cell, told.sentence) == ("E5", "người này được đánh dấu cả Nam và Nữ; hãy để một dấu.")
+
+
+def test_where_women_alone_are_marked_the_others_are_men(desk: OpenDesk, tmp_path: Path) -> None:
+    header = ("STT", "Họ và tên", "Quan hệ với chủ hộ", "Thôn", "Nữ", "Số hộ")
+    rows = [(1, "A Nam", "Chủ hộ", "Thôn 1", None, 1), (2, "Y Lan", "Vợ", "Thôn 1", "x", None)]
+    path = households_workbook(tmp_path / "1.xlsx", header, rows)
+    report = look(desk, path)
+    assert "“Nữ” ghi “(để trống)” được hiểu là “Nam”: 1 ô." in [one.sentence for one in report.understood]
+    take(desk, path)
+    assert [one[1] for one in members_of(desk)] == ["male", "female"]
