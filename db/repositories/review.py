@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from db.connection import Database
+from ntm_desktop.domain.operation import OperationKey
 from ntm_desktop.domain.review import Remark, Returned, Review, ReviewKey, ReviewState
 
 
@@ -102,18 +104,36 @@ def keys_of_devices(database: Database) -> dict[str, str]:
     return dict(database.rows("SELECT id, public_key FROM device WHERE public_key IS NOT NULL"))
 
 
-def list_quarantined(database: Database) -> list[tuple[str, str, str, str, str, str]]:
-    """reason, kind, entity, field, value and person of everything put aside, latest first.
+class Quarantined(NamedTuple):
+    """An operation that was put aside, and the laptop that wrote it."""
+
+    reason: str
+    kind: str
+    entity: str
+    field: str
+    value: str
+    person: str
+    device: str
+    incarnation: int
+    seq: int
+
+    @property
+    def key(self) -> str:
+        """What names the operation everywhere."""
+        return str(OperationKey(self.device, self.incarnation, self.seq))
+
+
+def list_quarantined(database: Database) -> list[Quarantined]:
+    """Everything put aside, latest first.
 
     Without what each commune called its upper level at its first start: that is no news to anyone.
     """
-    return [
-        (reason, kind, entity, field, value, person)
-        for reason, kind, entity, field, value, person in database.rows(
-            "SELECT reason, kind, entity, field, value, person FROM quarantined JOIN operation USING (origin, seq) "
-            "WHERE NOT (kind = 'place' AND reason = 'upper_level_only') ORDER BY at DESC, seq DESC"
-        )
-    ]
+    rows = database.rows(
+        "SELECT reason, kind, entity, field, value, person, device, incarnation, seq "
+        "FROM quarantined JOIN operation USING (origin, seq) JOIN origin ON origin.id = quarantined.origin "
+        "WHERE NOT (kind = 'place' AND reason = 'upper_level_only') ORDER BY at DESC, seq DESC"
+    )
+    return [Quarantined(*row) for row in rows]
 
 
 def _review(key: ReviewKey, state: str | None, remark: str | None, snapshot: str | None) -> Review:

@@ -102,20 +102,29 @@ def undo_import(answers: Answers) -> None:
     say(f"Đã hoàn tác lần nhận tệp số {package.number} của {sender}: bỏ {format_number(count)} thay đổi.")
 
 
-@command("quarantine", help="Những thay đổi ngoài quyền người gửi, được để riêng.")
+@command("quarantine", help="Những thay đổi ngoài quyền người gửi, được để riêng; --use STT để dùng.")
+@click.option("--use", "used", multiple=True, type=click.IntRange(1), help="Dùng mục số STT (người phụ trách xã).")
 @with_json
 @with_data_dir
 @click.pass_obj
-def quarantine(answers: Answers, as_json: bool) -> None:
+def quarantine(answers: Answers, used: tuple[int, ...], as_json: bool) -> None:
     from ntm_desktop.services.list_pending import list_put_aside
+    from ntm_desktop.services.use_put_aside import use_put_aside
 
     with answers.open() as desk:
         found = list_put_aside(desk)
+        chosen = [found[number - 1] for number in used if number <= len(found)]
+        if len(chosen) < len(used) or not all(one.may_be_used for one in chosen):
+            raise UsageSentence("--use là số thứ tự một mục ngoài phân công, trên máy của người phụ trách xã")
+        if chosen:
+            count = use_put_aside(desk, [one.key for one in chosen])
+            say(f"Đã dùng {format_number(count)} mục để riêng; người ghi vẫn như cũ.")
+            return
     if as_json:
         say_json([asdict(one) for one in found])
         return
-    for one in found:
-        say(f"{one.reason}: {one.person}, {one.what}, {one.place}: {one.value}")
+    for position, one in enumerate(found, start=1):
+        say(f"{position}. {one.reason}: {one.person}, {one.what}, {one.place}: {one.value}")
     say(f"{format_number(len(found))} thay đổi để riêng.")
 
 

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.repositories import review as rows
+from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.domain.rights import REFUSAL_TITLES, Refusal
 from ntm_desktop.exchange.package import SUFFIX
 from ntm_desktop.services.check_package import verify_package
+from ntm_desktop.services.decide_conflicts import REASON
+from ntm_desktop.services.known_machines import own_role
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.say_put_aside import value_words
 
@@ -46,6 +49,7 @@ _FIELD_TITLES = {
     "state": "kết quả",
     "confirmed": "xác nhận",
     "checked": "đối chiếu",
+    f"figure.{REASON}": "lý do quyết định",
 }
 
 
@@ -69,6 +73,10 @@ class PutAside:
     place: str
     value: str
     person: str
+    key: str = ""
+    """What names the operation, for `use_put_aside`."""
+    may_be_used: bool = False
+    """Whether this desk may let it count: the lead, of what was only not assigned."""
 
 
 def list_waiting(desk: OpenDesk) -> list[WaitingPackage]:
@@ -87,15 +95,17 @@ def list_waiting(desk: OpenDesk) -> list[WaitingPackage]:
 def list_put_aside(desk: OpenDesk) -> list[PutAside]:
     """Latest first."""
     places = {place.id: place.title for place in desk.all_places()}
-    return [_put_aside(desk, row, places) for row in rows.list_quarantined(desk.database)]
+    is_lead = own_role(desk) is DeviceRole.LEAD
+    return [_put_aside(desk, row, places, is_lead=is_lead) for row in rows.list_quarantined(desk.database)]
 
 
-def _put_aside(desk: OpenDesk, row: tuple[str, str, str, str, str, str], places: dict[str, str]) -> PutAside:
-    reason, kind, entity, field, value, person = row
-    parts = entity.split("|")
-    title = REFUSAL_TITLES[Refusal(reason)] if reason in set(Refusal) else reason
-    said = value_words(desk, kind, entity, field, value)
-    return PutAside(title, _what(kind, parts, field), places.get(parts[0], ""), said, person)
+def _put_aside(desk: OpenDesk, row: rows.Quarantined, places: dict[str, str], *, is_lead: bool) -> PutAside:
+    parts = row.entity.split("|")
+    title = REFUSAL_TITLES[Refusal(row.reason)] if row.reason in set(Refusal) else row.reason
+    said = value_words(desk, row.kind, row.entity, row.field, row.value)
+    may_be_used = is_lead and row.reason == Refusal.NOT_ASSIGNED
+    where = places.get(parts[0], "")
+    return PutAside(title, _what(row.kind, parts, row.field), where, said, row.person, row.key, may_be_used)
 
 
 def what_of(desk: OpenDesk, kind: str, entity: str, field: str) -> str:

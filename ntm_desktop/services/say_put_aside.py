@@ -12,6 +12,7 @@ from ntm_desktop.domain.plan import TASK_STATUS_TITLES, TaskStatus
 from ntm_desktop.domain.recording import figure_from_data
 from ntm_desktop.domain.review import REVIEW_TITLES, ReviewState
 from ntm_desktop.services import say_evidence
+from ntm_desktop.services.decide_conflicts import REASON
 from ntm_desktop.services.enrol import DEVICE_ROLE_TITLES
 from ntm_desktop.services.open_desk import OpenDesk, read_json
 from ntm_desktop.services.say_households import field_text
@@ -36,6 +37,8 @@ def value_words(desk: OpenDesk, kind: str, entity: str, field: str, value: str) 
             return "(xóa)"
         if kind == "reading" and field == "figure":
             return entry_text(figure_from_data(said)[0])
+        if isinstance(said, dict) and field.endswith(f".{REASON}"):
+            return str(said["reason"])
         if isinstance(said, bool):
             return _flag(field, said=said)
         if kind == "household":

@@ -1,6 +1,7 @@
 """Đang chờ, để riêng: what came but does not count yet, and why."""
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelection, Signal, Slot
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.moments import moment_text
 from ntm_desktop.domain.numbers import format_number
@@ -14,8 +15,13 @@ _MOST = 2000
 
 
 class PendingPage(QWidget):
+    use_asked = Signal(list)
+    """The chosen things that were put aside are to count: `PutAside`, all of them ones that may."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown: list[PutAside] = []
+        self._use = named(QPushButton("Dùng các mục đã chọn..."), "use_put_aside", "Dùng các mục để riêng đã chọn")
         self._waiting = LinesModel(("Nơi gửi", "Số", "Ngày lập", "Đang chờ"), self)
         self._aside = LinesModel(("Lý do", "Nội dung", "Nơi", "Giá trị", "Người ghi"), self)
         self._waiting_why = _told("waiting_why", "Tệp đang chờ")
@@ -35,7 +41,14 @@ class PendingPage(QWidget):
             column.addWidget(why)
             column.addWidget(table, share)
             column.addSpacing(style.WIDE)
+        answers = QHBoxLayout()
+        answers.addWidget(self._use)
+        answers.addStretch(1)
+        column.addLayout(answers)
         column.addStretch(1)
+        self._aside_table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self._aside_table.selectionModel().selectionChanged.connect(self._follow_choice)
+        self._use.clicked.connect(self._ask_use)
 
     def focus_first(self) -> None:
         """On the first list there is; an empty page is only read."""
@@ -71,14 +84,32 @@ class PendingPage(QWidget):
         more = f" (hiện {format_number(_MOST)} mục mới nhất)" if len(aside) > len(shown) else ""
         self._aside_why.setText(
             f"{format_number(len(aside))} mục{more} nằm ngoài quyền của người ghi: được giữ, không dùng. "
-            "Cấp giấy phép cho máy ghi thì mục của máy đó được dùng; mục ngoài phân công thì người được phân công "
-            "nhập lại."
+            "Cấp giấy phép cho máy ghi thì mục của máy đó được dùng; mục ngoài phân công thì người phụ trách xã "
+            "chọn rồi cho dùng, hoặc người được phân công nhập lại."
             if aside
             else "Không có mục nào để riêng."
         )
         self._aside.show_rows([(one.reason, one.what, one.place, one.value, one.person) for one in shown])
+        self._shown = shown
+        self._use.setVisible(any(one.may_be_used for one in shown))
+        self._follow_choice()
         self._waiting_table.setVisible(bool(waiting))
         self._aside_table.setVisible(bool(aside))
+
+    def _chosen(self) -> list[PutAside]:
+        rows = sorted(index.row() for index in self._aside_table.selectionModel().selectedRows())
+        return [self._shown[row] for row in rows if row < len(self._shown)]
+
+    @Slot()
+    def _follow_choice(self, *_: QItemSelection) -> None:
+        chosen = self._chosen()
+        self._use.setEnabled(bool(chosen) and all(one.may_be_used for one in chosen))
+        self._use.setToolTip("" if self._use.isEnabled() else "Chọn các mục ngoài phân công trong danh sách trên.")
+
+    @Slot()
+    def _ask_use(self) -> None:
+        if chosen := self._chosen():
+            self.use_asked.emit(chosen)
 
 
 def _told(name: str, title: str) -> QLabel:

@@ -26,6 +26,7 @@ from ui.exchange.register_pane import RegisterPane
 from ui.exchange.safekeeping import Safekeeping
 from ui.exchange.safety import SafetyPane
 from ui.exchange.sending import Sending
+from ui.exchange.using_aside import UsingAside
 from ui.naming import named
 from ui.paper import PaperJob
 from ui.qt_override import override
@@ -72,6 +73,7 @@ class ExchangeScreen(Screen):
         self.receiving = Receiving(shell, self._panes, self)
         self.papers = PaperActs(shell, self._panes.register, self)
         self.safekeeping = Safekeeping(shell, self._safety, self)
+        self._using_aside = UsingAside(shell, self._pending, self)
         self._evidence_files = EvidenceFiles(shell, self._safety, self)
         self._evidence_files.done.connect(self.saved)
         self._connect()
@@ -121,7 +123,7 @@ class ExchangeScreen(Screen):
         return PaperJob(self, *sheet, self.shell.messages.tell)
 
     def _connect(self) -> None:
-        for part in (self.sending, self.receiving, self.safekeeping):
+        for part in (self.sending, self.receiving, self.safekeeping, self._using_aside):
             part.done.connect(self._tell_done)
         self.papers.wiped.connect(self._tell_done)
         self.papers.noted.connect(self._panes.show_result)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QAbstractButton, QLabel, QTableView, QTabWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QTableView, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.criteria import Level
@@ -16,6 +16,7 @@ from ntm_desktop.services.find_packages import PackageState, find_packages
 from ntm_desktop.services.keep_households import save_households
 from ntm_desktop.services.list_backups import list_backups
 from ntm_desktop.services.list_packages import register
+from ntm_desktop.services.list_pending import list_put_aside
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.receive_package import import_package
 from ntm_desktop.services.record import record_entry
@@ -277,6 +278,17 @@ def test_what_is_outside_the_authors_rights_is_listed_with_its_reason(
         "151/200",
         "A Nam",
     ]
+    use: QPushButton = stage.find(QPushButton, "use_put_aside")
+    aside.clearSelection()
+    assert not use.isEnabled()
+    aside.selectRow(0)
+    stage.click("use_put_aside")
+    stage.answer("Dùng 1 mục")
+    assert "Đã dùng 1 mục để riêng" in stage.said
+    assert list_put_aside(lead) == []
+    assert use.isHidden()
+    row = lead.database.row("SELECT figure FROM reading WHERE code = '9.2'")
+    assert row == ('{"d":"200","n":"151"}',)
 
 
 def test_copies_that_hold_a_household_erased_elsewhere_are_offered_to_go(
