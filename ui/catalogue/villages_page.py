@@ -88,7 +88,8 @@ class VillagesPage(QWidget):
         """The villages on paper; None where there are none."""
         if not self.model.rows:
             return None
-        below = f"Cột mức đạt của xã: {self._column.currentText().lower()}"
+        column = self._column.currentText()
+        below = f"Cột mức đạt của xã: {column[:1].lower()}{column[1:]}"
         title = self._title.text()
         return Sheet(title, page_html(title, below, *shown_texts(self.model), (6, 40, 54)))
 

@@ -17,7 +17,7 @@ from ui.paper import Sheet, page_html, shown_texts
 from ui.qt_override import override
 
 _LEAST_WIDTH = 60
-_PAPER_WIDTHS = (7, 4, 11, 13, 19, 6, 12, 28)
+_PAPER_WIDTHS = (7, 4, 11, 13, 18, 12, 12, 23)
 
 
 class RegisterPane(QWidget):

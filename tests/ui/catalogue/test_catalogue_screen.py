@@ -217,3 +217,10 @@ def test_an_upper_level_without_a_commune_is_not_asked_for_villages(qtbot: QtBot
         assert not stage.find(QLineEdit, "village_name").isVisible()
         assert not stage.find(QPushButton, "add_village").isVisible()
         assert not stage.find(QComboBox, "target_column").isVisible()
+
+
+def test_numerals_of_a_column_of_targets_stay_capitals_on_paper(
+    qtbot: QtBot, sample_desk: OpenDesk, tmp_path: Path
+) -> None:
+    stage = Stage(qtbot, sample_desk, CatalogueScreen)
+    assert "xã đặc biệt khó khăn, xã khu vực II, III" in paper_text(stage.screen.paper(), tmp_path)
