@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -39,14 +40,16 @@ def page_number(page: Page) -> str:
 
 
 @pytest.mark.parametrize("kind", PAPERS, ids=lambda kind: kind.id)
-def test_pages_are_a4_and_only_the_table_lies_across(kind, long_pages):
+def test_pages_are_a4_and_only_the_table_lies_across(
+    kind: PaperKind, long_pages: dict[PaperKind, list[Page]]
+) -> None:
     for page in long_pages[kind]:
         size = (round(page.width / MM), round(page.height / MM))
         assert size == ((297, 210) if kind is INDICATOR_TABLE else (210, 297))
 
 
 @pytest.mark.parametrize("kind", PAPERS, ids=lambda kind: kind.id)
-def test_text_keeps_the_margins(kind, long_pages):
+def test_text_keeps_the_margins(kind: PaperKind, long_pages: dict[PaperKind, list[Page]]) -> None:
     for page in long_pages[kind]:
         inside = [letter for letter in page.letters if letter.bottom < page.height - 19 * MM]
         assert min(letter.left for letter in inside) >= 30 * MM - 0.5
@@ -56,7 +59,9 @@ def test_text_keeps_the_margins(kind, long_pages):
 
 
 @pytest.mark.parametrize("kind", [SUBMISSION, SELF_ASSESSMENT, INDICATOR_TABLE], ids=lambda kind: kind.id)
-def test_page_one_has_no_number_and_later_pages_count_on_in_the_top_margin(kind, long_pages):
+def test_page_one_has_no_number_and_later_pages_count_on_in_the_top_margin(
+    kind: PaperKind, long_pages: dict[PaperKind, list[Page]]
+) -> None:
     pages = long_pages[kind]
     assert [page_number(page) for page in pages] == ["", *[str(number) for number in range(2, len(pages) + 1)]]
     number = next(letter for letter in pages[1].letters if letter.bottom > pages[1].height - 19 * MM)
@@ -65,7 +70,7 @@ def test_page_one_has_no_number_and_later_pages_count_on_in_the_top_margin(kind,
     assert (number.left + number.right) / 2 == pytest.approx(middle, abs=2)
 
 
-def test_every_paper_of_a_dossier_is_numbered_apart(tmp_path):
+def test_every_paper_of_a_dossier_is_numbered_apart(tmp_path: Path) -> None:
     criteria = builders.nineteen_set()
     count = write_dossier(builders.dossier(criteria), tmp_path / "all.pdf")
     pages = read_pdf(tmp_path / "all.pdf")
@@ -77,7 +82,9 @@ def test_every_paper_of_a_dossier_is_numbered_apart(tmp_path):
 
 
 @pytest.mark.parametrize("kind", [SUBMISSION, SELF_ASSESSMENT, MINUTES], ids=lambda kind: kind.id)
-def test_the_heading_has_the_nation_right_and_the_agency_left(kind, long_pages):
+def test_the_heading_has_the_nation_right_and_the_agency_left(
+    kind: PaperKind, long_pages: dict[PaperKind, list[Page]]
+) -> None:
     page = long_pages[kind][0]
     nation = page.first_of("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
     motto = page.first_of("Độc lập - Tự do - Hạnh phúc")
@@ -89,14 +96,14 @@ def test_the_heading_has_the_nation_right_and_the_agency_left(kind, long_pages):
     assert motto.bottom < nation.bottom
 
 
-def test_the_commune_is_bold_and_the_villages_parent_is_upright(long_pages):
+def test_the_commune_is_bold_and_the_villages_parent_is_upright(long_pages: dict[PaperKind, list[Page]]) -> None:
     assert long_pages[SUBMISSION][0].first_of("ỦY BAN NHÂN DÂN").font == "Tinos-Bold"
     village = long_pages[MINUTES][0]
     assert village.first_of("ỦY BAN NHÂN DÂN XÃ IA TƠI").font == "Tinos"
     assert village.first_of("THÔN 1").font == "Tinos-Bold"
 
 
-def test_number_and_date_stand_level_and_wait_for_the_pen(long_pages):
+def test_number_and_date_stand_level_and_wait_for_the_pen(long_pages: dict[PaperKind, list[Page]]) -> None:
     page = long_pages[SUBMISSION][0]
     number, place = page.first_of("Số: ..../TTr-UBND"), page.first_of("Ia Tơi, ngày .... tháng .... năm ....")
     assert (number.size, place.size, place.font) == (13, 13, "Tinos-Italic")
@@ -104,7 +111,7 @@ def test_number_and_date_stand_level_and_wait_for_the_pen(long_pages):
     assert number.left < place.left
 
 
-def test_days_below_ten_and_the_first_two_months_take_a_zero(tmp_path):
+def test_days_below_ten_and_the_first_two_months_take_a_zero(tmp_path: Path) -> None:
     dossier = replace(builders.all_met(), printed_on=date(2022, 2, 5))
     write_paper(dossier, SUBMISSION, tmp_path / "a.pdf")
     assert "Ia Tơi, ngày 05 tháng 02 năm 2022" in read_pdf(tmp_path / "a.pdf")[0].text
@@ -112,7 +119,7 @@ def test_days_below_ten_and_the_first_two_months_take_a_zero(tmp_path):
     assert "Ia Tơi, ngày 15 tháng 9 năm 2022" in read_pdf(tmp_path / "a.pdf")[0].text
 
 
-def test_name_summary_and_body_have_their_sizes_and_styles(long_pages):
+def test_name_summary_and_body_have_their_sizes_and_styles(long_pages: dict[PaperKind, list[Page]]) -> None:
     page = long_pages[SUBMISSION][0]
     for text, font in (
         ("TỜ TRÌNH", "Tinos-Bold"),
@@ -125,12 +132,12 @@ def test_name_summary_and_body_have_their_sizes_and_styles(long_pages):
         assert (letter.size, letter.font) == (14, font)
 
 
-def test_a_paragraphs_first_line_is_indented_by_1_27_cm(long_pages):
+def test_a_paragraphs_first_line_is_indented_by_1_27_cm(long_pages: dict[PaperKind, list[Page]]) -> None:
     page = long_pages[SUBMISSION][0]
     assert page.first_of("Thực hiện quy định").left == pytest.approx(30 * MM + 12.7 * MM, abs=1)
 
 
-def test_recipients_stand_left_and_level_with_the_signature(long_pages):
+def test_recipients_stand_left_and_level_with_the_signature(long_pages: dict[PaperKind, list[Page]]) -> None:
     page = long_pages[SUBMISSION][-1]
     recipients, signer = page.first_of("Nơi nhận:"), page.first_of("TM. ỦY BAN NHÂN DÂN")
     assert (recipients.size, recipients.font) == (12, "Tinos-BoldItalic")
@@ -140,7 +147,9 @@ def test_recipients_stand_left_and_level_with_the_signature(long_pages):
     assert recipients.bottom == pytest.approx(signer.bottom, abs=4)
 
 
-def test_minutes_are_signed_by_the_secretary_left_and_the_chair_right_without_a_date_on_top(long_pages):
+def test_minutes_are_signed_by_the_secretary_left_and_the_chair_right_without_a_date_on_top(
+    long_pages: dict[PaperKind, list[Page]],
+) -> None:
     pages = long_pages[MINUTES]
     secretary, chair = pages[-1].first_of("THƯ KÝ"), pages[-1].first_of("CHỦ TỌA")
     assert secretary.left < chair.left
@@ -149,12 +158,12 @@ def test_minutes_are_signed_by_the_secretary_left_and_the_chair_right_without_a_
 
 
 @pytest.mark.parametrize("kind", PAPERS, ids=lambda kind: kind.id)
-def test_the_text_ends_with_the_customary_sign(kind, long_pages):
+def test_the_text_ends_with_the_customary_sign(kind: PaperKind, long_pages: dict[PaperKind, list[Page]]) -> None:
     text = "\n".join(page.text for page in long_pages[kind])
     assert len(re.findall(r"[^.]\./\.(?!\.)", text)) == 1
 
 
-def test_the_appendix_says_what_it_belongs_to(long_pages):
+def test_the_appendix_says_what_it_belongs_to(long_pages: dict[PaperKind, list[Page]]) -> None:
     page = long_pages[INDICATOR_TABLE][0]
     assert page.first_of("Phụ lục").size == 14
     assert page.first_of("BIỂU TỔNG HỢP").font == "Tinos-Bold"
@@ -162,7 +171,9 @@ def test_the_appendix_says_what_it_belongs_to(long_pages):
     assert "CỘNG HÒA" not in page.text
 
 
-def test_the_tables_titles_are_repeated_on_every_page_that_has_rows(long_pages):
+def test_the_tables_titles_are_repeated_on_every_page_that_has_rows(
+    long_pages: dict[PaperKind, list[Page]],
+) -> None:
     pages = long_pages[INDICATOR_TABLE]
     assert len(pages) > 2
     for page in pages[:-1]:
@@ -170,7 +181,7 @@ def test_the_tables_titles_are_repeated_on_every_page_that_has_rows(long_pages):
         assert "Ghi chú" in page.text
 
 
-def test_a_criterions_name_never_ends_a_page(long_pages):
+def test_a_criterions_name_never_ends_a_page(long_pages: dict[PaperKind, list[Page]]) -> None:
     names = [criterion.name for criterion in builders.nineteen_set().criteria]
     for page in long_pages[INDICATOR_TABLE]:
         text = page.text.split("DỰ THẢO")[-1] if "DỰ THẢO" in page.lines()[-1] else page.text
@@ -203,7 +214,9 @@ def long_named_pages(tmp_path_factory: pytest.TempPathFactory) -> dict[PaperKind
         (INDICATOR_TABLE, "NÔNG THÔN MỚI"),
     ],
 )
-def test_names_and_terms_of_a_heading_stay_on_one_line_and_copy_out_as_plain_text(kind, whole, long_named_pages):
+def test_names_and_terms_of_a_heading_stay_on_one_line_and_copy_out_as_plain_text(
+    kind: PaperKind, whole: str, long_named_pages: dict[PaperKind, list[Page]]
+) -> None:
     lines = long_named_pages[kind][0].lines()
     heading = lines[: next(at for at, line in enumerate(lines) if line.startswith(("Kính gửi", "Hôm nay", "TT")))]
     assert any(whole.split()[0] in line for line in heading)
@@ -213,18 +226,20 @@ def test_names_and_terms_of_a_heading_stay_on_one_line_and_copy_out_as_plain_tex
 
 
 @pytest.mark.parametrize("kind", [SELF_ASSESSMENT, INDICATOR_TABLE], ids=lambda kind: kind.id)
-def test_the_sign_of_an_unchecked_target_never_begins_a_line(kind, long_pages):
+def test_the_sign_of_an_unchecked_target_never_begins_a_line(
+    kind: PaperKind, long_pages: dict[PaperKind, list[Page]]
+) -> None:
     lines = [line for page in long_pages[kind] for line in page.lines()]
     assert any("(**)" in line for line in lines)
     assert not [after for before, after in pairwise(lines) if after[:2] == "(*" and before[-1:] in ("%", "t")]
 
 
-def test_no_word_of_the_table_is_torn(long_pages):
+def test_no_word_of_the_table_is_torn(long_pages: dict[PaperKind, list[Page]]) -> None:
     page = next(page for page in long_pages[INDICATOR_TABLE] if "10.1" in page.text)
     assert any(line.startswith("đồng/người/năm") for line in page.lines())
 
 
-def test_a_name_too_long_for_its_column_keeps_the_margins(tmp_path):
+def test_a_name_too_long_for_its_column_keeps_the_margins(tmp_path: Path) -> None:
     dossier = builders.dossier(village="Làng Kon Klŏ Măng Bút Đăk Ruồng", commune="Măng Cành Đăk Tơ Lŭng Thượng")
     write_dossier(dossier, tmp_path / "a.pdf")
     for page in read_pdf(tmp_path / "a.pdf"):
@@ -233,7 +248,7 @@ def test_a_name_too_long_for_its_column_keeps_the_margins(tmp_path):
 
 
 @pytest.mark.parametrize("village", [f"Làng {'Kon ' * count}Klŏ" for count in range(0, 12, 2)])
-def test_a_last_page_holds_more_than_the_closing_sentence_and_the_signature(village, tmp_path):
+def test_a_last_page_holds_more_than_the_closing_sentence_and_the_signature(village: str, tmp_path: Path) -> None:
     """Wherever the page happens to end."""
     for kind in (SUBMISSION, SELF_ASSESSMENT, MINUTES):
         write_paper(builders.dossier(village=village), kind, tmp_path / "a.pdf")
@@ -248,7 +263,7 @@ def test_a_last_page_holds_more_than_the_closing_sentence_and_the_signature(vill
 @pytest.mark.parametrize(
     ("lines", "last"), [(14, "An ninh, trật tự bảo đảm, không có khiếu kiện. " * 2), (37, "x " * 60)]
 )
-def test_the_titles_of_a_table_stand_once_on_a_page(lines, last, tmp_path):
+def test_the_titles_of_a_table_stand_once_on_a_page(lines: int, last: str, tmp_path: Path) -> None:
     """Also where the titles, but not the next row, would find room in what is left of it."""
     criteria = builders.nineteen_set()
     first, large = criteria.criteria[0], criteria.criteria[16]
@@ -261,7 +276,7 @@ def test_the_titles_of_a_table_stand_once_on_a_page(lines, last, tmp_path):
     assert "(tiếp theo)" not in pages[0]
 
 
-def test_a_row_higher_than_a_page_begins_below_its_criterion(tmp_path):
+def test_a_row_higher_than_a_page_begins_below_its_criterion(tmp_path: Path) -> None:
     criteria = builders.nineteen_set()
     note = " ".join(f"chữ{number}" for number in range(200))
     write_paper(builders.dossier(criteria, notes={"1.1": note}), INDICATOR_TABLE, tmp_path / "a.pdf")

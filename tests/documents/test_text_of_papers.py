@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,11 +16,12 @@ from ntm_desktop.documents.village_papers import (
     PAPERS,
     SELF_ASSESSMENT,
     SUBMISSION,
+    PaperKind,
     compose_papers,
     write_dossier,
     write_paper,
 )
-from ntm_desktop.domain.dossier import FundingLine, VillageFacts, VillageMeeting
+from ntm_desktop.domain.dossier import FundingLine, VillageDossier, VillageFacts, VillageMeeting
 from tests.documents import builders
 from tests.documents.pdf_reading import plain_text, read_pdf
 
@@ -31,18 +33,18 @@ MINORITY = "Brơ̆ng Kơ̆n Kê̆ Mư̆t ŏ ĕ ƀ č Ơ̆ Ê̆ Ŏ Ĕ Ƀ Č MƠ̆
 FOOTER = "SỐ LIỆU MINH HỌA - KHÔNG DÙNG LÀM HỒ SƠ CHÍNH THỨC"
 
 
-def table_rows(dossier):
+def table_rows(dossier: VillageDossier) -> list[list[str]]:
     (paper,) = compose_papers(dossier, (INDICATOR_TABLE,))
     table = next(block for block in paper.blocks if isinstance(block, Table))
     return [[cell.text for cell in row.cells] for row in table.rows]
 
 
-def row_of(dossier, code):
+def row_of(dossier: VillageDossier, code: str) -> list[str]:
     return next(row for row in table_rows(dossier) if row[1] == code)
 
 
 @pytest.mark.parametrize("letters", [VIETNAMESE, MINORITY, unicodedata.normalize("NFD", MINORITY)])
-def test_every_letter_copies_out_as_it_was_put_in(letters, tmp_path):
+def test_every_letter_copies_out_as_it_was_put_in(letters: str, tmp_path: Path) -> None:
     """In body, bold heading, italic, table cell and metadata alike."""
     dossier = builders.dossier(village=f"Làng {letters}", notes={"9.1": f"ghi chú {letters} hết"})
     write_dossier(dossier, tmp_path / "a.pdf")
@@ -61,7 +63,7 @@ def test_every_letter_copies_out_as_it_was_put_in(letters, tmp_path):
         max_size=60,
     ).map("".join)
 )
-def test_whatever_is_noted_prints_as_it_stands(tmp_path, note):
+def test_whatever_is_noted_prints_as_it_stands(tmp_path: Path, note: str) -> None:
     dossier = builders.dossier(figures=builders.MET, notes={"9.2": f"đầu {note} cuối"})
     write_paper(dossier, SELF_ASSESSMENT, tmp_path / "a.pdf")
     found = plain_text(tmp_path / "a.pdf")
@@ -69,7 +71,7 @@ def test_whatever_is_noted_prints_as_it_stands(tmp_path, note):
     assert "".join(wanted.split()) in "".join(found.split())
 
 
-def test_a_village_without_figures_gives_blanks_and_no_number(tmp_path):
+def test_a_village_without_figures_gives_blanks_and_no_number(tmp_path: Path) -> None:
     write_dossier(builders.dossier(), tmp_path / "a.pdf")
     text = plain_text(tmp_path / "a.pdf")
     assert "có ........ hộ, ........ nhân khẩu" in text
@@ -80,8 +82,8 @@ def test_a_village_without_figures_gives_blanks_and_no_number(tmp_path):
     assert row_of(builders.dossier(), "9.2")[4:6] == ["........", "Chưa có số liệu"]
 
 
-def test_unknown_funding_is_left_to_the_pen_and_known_funding_adds_up():
-    def amounts(dossier):
+def test_unknown_funding_is_left_to_the_pen_and_known_funding_adds_up() -> None:
+    def amounts(dossier: VillageDossier) -> list[str]:
         (paper,) = compose_papers(dossier, (SELF_ASSESSMENT,))
         table = next(block for block in paper.blocks if isinstance(block, Table))
         return [row.cells[2].text for row in table.rows]
@@ -93,7 +95,7 @@ def test_unknown_funding_is_left_to_the_pen_and_known_funding_adds_up():
     assert amounts(replace(builders.dossier(), funding=partly))[-2:] == ["........", "........"]
 
 
-def test_what_is_known_of_village_and_meeting_is_printed(tmp_path):
+def test_what_is_known_of_village_and_meeting_is_printed(tmp_path: Path) -> None:
     facts = VillageFacts(Decimal(200), Decimal(1850), "Gia Rai, Kinh", Decimal(12), Decimal(8))
     meeting = VillageMeeting(
         chair="Rơ Châm H'Lơ̆n", secretary="Nguyễn Văn An", votes_for=Decimal(171), votes_total=Decimal(180)
@@ -106,7 +108,7 @@ def test_what_is_known_of_village_and_meeting_is_printed(tmp_path):
     assert "171/tổng số 180, đạt 95 %" in text
 
 
-def test_each_result_stands_with_its_counts_and_each_gap_in_things():
+def test_each_result_stands_with_its_counts_and_each_gap_in_things() -> None:
     met, half = builders.all_met(), builders.dossier(figures=builders.HALF)
     assert row_of(met, "9.2")[3:6] == ["≥ 75 %", "75,5 % (151/200 hộ)", "Đạt"]
     assert row_of(met, "9.1")[3:6] == ["0 hộ", "0 hộ", "Đạt"]
@@ -121,7 +123,7 @@ def test_each_result_stands_with_its_counts_and_each_gap_in_things():
     assert row_of(half, "9.3")[3:6] == ["chưa có quy định", "60 % (120/200 hộ)", "Chưa có quy định"]
 
 
-def test_targets_that_are_not_quoted_are_marked_and_explained(tmp_path):
+def test_targets_that_are_not_quoted_are_marked_and_explained(tmp_path: Path) -> None:
     write_paper(builders.dossier(figures=builders.HALF), INDICATOR_TABLE, tmp_path / "a.pdf")
     text = plain_text(tmp_path / "a.pdf")
     assert "(*) Mức quy định chưa đối chiếu" in text
@@ -132,12 +134,12 @@ def test_targets_that_are_not_quoted_are_marked_and_explained(tmp_path):
     assert "đối chiếu" not in plain_text(tmp_path / "b.pdf")
 
 
-def test_totals_count_criteria_and_the_indicators_in_force():
+def test_totals_count_criteria_and_the_indicators_in_force() -> None:
     assert table_rows(builders.all_met())[-1][:2] == ["Tổng cộng: đạt 3/3 tiêu chí, 7/7 chỉ tiêu", "3/3"]
     assert table_rows(builders.dossier(figures=builders.HALF))[-1][0].startswith("Tổng cộng: đạt 1/3 tiêu chí, 2/8")
 
 
-def test_an_unfinished_village_gives_drafts_and_a_finished_one_does_not(tmp_path):
+def test_an_unfinished_village_gives_drafts_and_a_finished_one_does_not(tmp_path: Path) -> None:
     write_dossier(builders.dossier(figures=builders.HALF), tmp_path / "draft.pdf")
     assert all("DỰ THẢO" in page.text for page in read_pdf(tmp_path / "draft.pdf"))
     write_dossier(builders.all_met(), tmp_path / "final.pdf")
@@ -145,7 +147,7 @@ def test_an_unfinished_village_gives_drafts_and_a_finished_one_does_not(tmp_path
 
 
 @pytest.mark.parametrize("kind", PAPERS, ids=lambda kind: kind.id)
-def test_illustrative_figures_are_marked_on_every_page(kind, tmp_path):
+def test_illustrative_figures_are_marked_on_every_page(kind: PaperKind, tmp_path: Path) -> None:
     criteria = builders.nineteen_set()
     dossier = builders.dossier(criteria, builders.figures_of(criteria), illustrative=True)
     write_paper(dossier, kind, tmp_path / "a.pdf")
@@ -157,7 +159,7 @@ def test_illustrative_figures_are_marked_on_every_page(kind, tmp_path):
     assert all(FOOTER in page.text for page in read_pdf(tmp_path / "c.pdf"))
 
 
-def test_each_illustrative_indicator_says_so_in_the_table_and_in_the_report():
+def test_each_illustrative_indicator_says_so_in_the_table_and_in_the_report() -> None:
     dossier = builders.dossier(figures={"9.2": builders.MET["9.2"]}, illustrative=True)
     assert row_of(dossier, "9.2")[8] == "Số liệu minh họa"
     assert row_of(dossier, "9.1")[8] == ""
@@ -166,7 +168,7 @@ def test_each_illustrative_indicator_says_so_in_the_table_and_in_the_report():
     assert "- Chỉ tiêu 9.2: 75,5 % (151/200 hộ) (số liệu minh họa)." in texts
 
 
-def test_unmet_criteria_are_named_in_every_paper_that_sums_up(tmp_path):
+def test_unmet_criteria_are_named_in_every_paper_that_sums_up(tmp_path: Path) -> None:
     write_dossier(builders.dossier(figures=builders.HALF), tmp_path / "a.pdf", (SUBMISSION, MINUTES))
     text = plain_text(tmp_path / "a.pdf")
     assert "Các tiêu chí chưa đạt: số 9." in text
@@ -175,7 +177,7 @@ def test_unmet_criteria_are_named_in_every_paper_that_sums_up(tmp_path):
     assert wanted in text
 
 
-def test_a_criterion_without_a_target_is_not_called_unmet(tmp_path):
+def test_a_criterion_without_a_target_is_not_called_unmet(tmp_path: Path) -> None:
     figures = {**builders.MET, "9.3": builders.HALF["9.3"]}
     write_dossier(builders.dossier(figures=figures), tmp_path / "a.pdf", (SUBMISSION, SELF_ASSESSMENT))
     text = plain_text(tmp_path / "a.pdf")
@@ -186,12 +188,12 @@ def test_a_criterion_without_a_target_is_not_called_unmet(tmp_path):
 
 
 @pytest.mark.parametrize("kind", PAPERS, ids=lambda kind: kind.id)
-def test_a_verdict_is_a_word_and_never_a_box_left_to_tick(kind, tmp_path):
+def test_a_verdict_is_a_word_and_never_a_box_left_to_tick(kind: PaperKind, tmp_path: Path) -> None:
     write_paper(builders.dossier(figures=builders.HALF), kind, tmp_path / "a.pdf")
     assert not set("☐☑") & set(plain_text(tmp_path / "a.pdf"))
 
 
-def test_counts_taken_from_sample_figures_say_so(tmp_path):
+def test_counts_taken_from_sample_figures_say_so(tmp_path: Path) -> None:
     facts = VillageFacts(Decimal(200), Decimal(1850), poor_households=Decimal(12), is_illustrative=True)
     write_dossier(replace(builders.dossier(), facts=facts), tmp_path / "a.pdf", (SELF_ASSESSMENT, MINUTES))
     text = plain_text(tmp_path / "a.pdf")
@@ -201,13 +203,13 @@ def test_counts_taken_from_sample_figures_say_so(tmp_path):
     assert "(số liệu minh họa)" not in plain_text(tmp_path / "b.pdf")
 
 
-def test_the_village_judges_itself_under_its_own_word():
+def test_the_village_judges_itself_under_its_own_word() -> None:
     (paper,) = compose_papers(builders.dossier(village="Làng Kon Klŏ"), (INDICATOR_TABLE,))
     table = next(block for block in paper.blocks if isinstance(block, Table))
     assert table.columns[5].title == "Làng tự đánh giá"
 
 
-def test_the_report_names_what_each_unmet_criterion_lacks(tmp_path):
+def test_the_report_names_what_each_unmet_criterion_lacks(tmp_path: Path) -> None:
     write_paper(builders.dossier(figures=builders.HALF), SELF_ASSESSMENT, tmp_path / "a.pdf")
     text = plain_text(tmp_path / "a.pdf")
     housing = "chỉ tiêu chưa đạt: 9.1 (còn vượt 3 hộ), 9.2 (còn thiếu 12 hộ); chưa có quy định: 9.3."
@@ -225,7 +227,9 @@ def test_the_report_names_what_each_unmet_criterion_lacks(tmp_path):
         ("Ia Der", "thôn Ia Der"),
     ],
 )
-def test_a_village_is_called_by_its_name_with_its_kind_once_and_small_before_a_proper_name(name, printed, tmp_path):
+def test_a_village_is_called_by_its_name_with_its_kind_once_and_small_before_a_proper_name(
+    name: str, printed: str, tmp_path: Path
+) -> None:
     write_paper(builders.dossier(village=name), SUBMISSION, tmp_path / "a.pdf")
     text = plain_text(tmp_path / "a.pdf")
     assert f"xét công nhận {printed} đạt chuẩn" in text
@@ -233,7 +237,7 @@ def test_a_village_is_called_by_its_name_with_its_kind_once_and_small_before_a_p
     assert f"- {printed[0].upper()}{printed[1:]}; - Lưu" in text
 
 
-def test_texts_longer_than_a_page_run_on(tmp_path):
+def test_texts_longer_than_a_page_run_on(tmp_path: Path) -> None:
     """A note, an indicator and an unbroken word, each too long for a page of the table."""
     long_note = " ".join(f"chữ{number}" for number in range(900))
     criteria = builders.small_set()
@@ -250,13 +254,13 @@ def test_texts_longer_than_a_page_run_on(tmp_path):
     assert all(f"chữ{number}" in text for number in range(900))
 
 
-def test_a_submission_of_a_village_that_meets_nothing_lists_its_criteria_in_one_sentence(tmp_path):
+def test_a_submission_of_a_village_that_meets_nothing_lists_its_criteria_in_one_sentence(tmp_path: Path) -> None:
     write_paper(builders.dossier(builders.nineteen_set()), SUBMISSION, tmp_path / "a.pdf")
     numbers = ", ".join(str(number) for number in range(1, 20))
     assert f"Các tiêu chí chưa có số liệu: số {numbers}." in plain_text(tmp_path / "a.pdf")
 
 
-def test_a_criterion_that_runs_over_a_page_is_named_again_on_the_next(tmp_path):
+def test_a_criterion_that_runs_over_a_page_is_named_again_on_the_next(tmp_path: Path) -> None:
     criteria = builders.nineteen_set()
     write_paper(builders.dossier(criteria, builders.figures_of(criteria)), INDICATOR_TABLE, tmp_path / "a.pdf")
     pages = [page.text for page in read_pdf(tmp_path / "a.pdf")]
@@ -267,7 +271,7 @@ def test_a_criterion_that_runs_over_a_page_is_named_again_on_the_next(tmp_path):
     assert "(tiếp theo)" not in pages[0]
 
 
-def test_a_note_of_an_indicator_is_a_line_of_its_own_with_one_full_stop():
+def test_a_note_of_an_indicator_is_a_line_of_its_own_with_one_full_stop() -> None:
     (report,) = compose_papers(
         builders.dossier(figures=builders.MET, notes={"1.1": "Theo quyết định.", "9.1": "Lấy từ sổ hộ"}),
         (SELF_ASSESSMENT,),
@@ -277,7 +281,7 @@ def test_a_note_of_an_indicator_is_a_line_of_its_own_with_one_full_stop():
 
 
 @pytest.mark.parametrize("count", [5, 11])  # where the table leaves too little of its last page
-def test_notes_below_a_table_go_to_the_next_page_together(count, tmp_path):
+def test_notes_below_a_table_go_to_the_next_page_together(count: int, tmp_path: Path) -> None:
     criteria = builders.nineteen_set()
     cut = criteria._replace(criteria=criteria.criteria[:count])
     write_paper(builders.dossier(cut, builders.figures_of(criteria)), INDICATOR_TABLE, tmp_path / "a.pdf")

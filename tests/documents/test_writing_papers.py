@@ -18,6 +18,7 @@ from ntm_desktop.documents.village_papers import PAPERS, SELF_ASSESSMENT, SUBMIS
 from ntm_desktop.domain.errors import (
     Cancelled,
     DiskFull,
+    ExpectedError,
     FileInUse,
     FileMissing,
     FileUnreadable,
@@ -26,7 +27,7 @@ from ntm_desktop.domain.errors import (
 from tests.documents import builders
 
 
-def test_the_same_dossier_gives_the_same_bytes_in_any_process(tmp_path):
+def test_the_same_dossier_gives_the_same_bytes_in_any_process(tmp_path: Path) -> None:
     write_dossier(builders.dossier(figures=builders.HALF, village="Làng Brơ̆ng"), tmp_path / "one.pdf")
     write_dossier(builders.dossier(figures=builders.HALF, village="Làng Brơ̆ng"), tmp_path / "two.pdf")
     assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "two.pdf").read_bytes()
@@ -41,7 +42,7 @@ def test_the_same_dossier_gives_the_same_bytes_in_any_process(tmp_path):
     assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "three.pdf").read_bytes()
 
 
-def test_bookmarks_lead_to_each_paper_and_each_criterion(tmp_path):
+def test_bookmarks_lead_to_each_paper_and_each_criterion(tmp_path: Path) -> None:
     write_dossier(builders.all_met(), tmp_path / "a.pdf")
     document = pypdfium2.PdfDocument(tmp_path / "a.pdf")
     marks = [(mark.level, mark.get_title(), mark.get_dest().get_index()) for mark in document.get_toc()]
@@ -61,7 +62,7 @@ def test_bookmarks_lead_to_each_paper_and_each_criterion(tmp_path):
     assert pages == sorted(pages)
 
 
-def test_the_file_says_whose_it_is(tmp_path):
+def test_the_file_says_whose_it_is(tmp_path: Path) -> None:
     write_dossier(builders.all_met(), tmp_path / "a.pdf")
     document = pypdfium2.PdfDocument(tmp_path / "a.pdf")
     data = document.get_metadata_dict()
@@ -72,14 +73,14 @@ def test_the_file_says_whose_it_is(tmp_path):
     assert b"/Lang (vi)" in (tmp_path / "a.pdf").read_bytes()
 
 
-def test_the_file_names_no_day_it_was_not_made_on(tmp_path):
+def test_the_file_names_no_day_it_was_not_made_on(tmp_path: Path) -> None:
     write_dossier(builders.all_met(), tmp_path / "a.pdf")
     content = (tmp_path / "a.pdf").read_bytes()
     assert b"CreationDate" not in content
     assert b"ModDate" not in content
 
 
-def test_only_embedded_fonts_are_used(tmp_path):
+def test_only_embedded_fonts_are_used(tmp_path: Path) -> None:
     write_dossier(builders.all_met(), tmp_path / "a.pdf")
     content = (tmp_path / "a.pdf").read_bytes()
     assert b"Tinos" in content
@@ -87,14 +88,14 @@ def test_only_embedded_fonts_are_used(tmp_path):
     assert b"Times" not in content
 
 
-def test_progress_is_told_paper_by_paper(tmp_path):
+def test_progress_is_told_paper_by_paper(tmp_path: Path) -> None:
     heard = []
     write_dossier(builders.all_met(), tmp_path / "a.pdf", progress=lambda *step: heard.append(step))
     assert [(at, count) for at, count, _ in heard] == [(at, len(PAPERS)) for at in range(len(PAPERS) + 1)]
     assert heard[0][2] == "Tờ trình - Thôn 1"
 
 
-def test_stopping_leaves_the_old_file_and_nothing_else(tmp_path):
+def test_stopping_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     target = tmp_path / "a.pdf"
     target.write_bytes(b"old")
 
@@ -117,7 +118,9 @@ def test_stopping_leaves_the_old_file_and_nothing_else(tmp_path):
         (errno.EIO, FolderReadOnly),
     ],
 )
-def test_a_disk_that_fails_gives_its_error_and_no_half_file(number, error, tmp_path, monkeypatch):
+def test_a_disk_that_fails_gives_its_error_and_no_half_file(
+    number: int, error: type[ExpectedError], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(descriptor: int) -> None:
         raise OSError(number, os.strerror(number))
 
@@ -127,7 +130,7 @@ def test_a_disk_that_fails_gives_its_error_and_no_half_file(number, error, tmp_p
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_file_that_a_viewer_holds_is_named(tmp_path, monkeypatch):
+def test_a_file_that_a_viewer_holds_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def held(self: Path, target: Path) -> Path:
         raise PermissionError(errno.EACCES, "held")
 
@@ -138,12 +141,12 @@ def test_a_file_that_a_viewer_holds_is_named(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_is_not_there_is_named(tmp_path):
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(FileMissing):
         write_paper(builders.all_met(), SUBMISSION, tmp_path / "none" / "a.pdf")
 
 
-def test_the_preview_shows_every_page_as_a_picture(tmp_path):
+def test_the_preview_shows_every_page_as_a_picture(tmp_path: Path) -> None:
     pages = write_paper(builders.all_met(), SELF_ASSESSMENT, tmp_path / "a.pdf")
     images = list(pages_as_images(tmp_path / "a.pdf", 50))
     assert len(images) == pages == count_pages(tmp_path / "a.pdf")
@@ -153,7 +156,7 @@ def test_the_preview_shows_every_page_as_a_picture(tmp_path):
     assert 0 < sum(value < 128 for value in first.rgb) < len(first.rgb) // 5
 
 
-def test_two_threads_may_draw_and_look_at_once(tmp_path):
+def test_two_threads_may_draw_and_look_at_once(tmp_path: Path) -> None:
     def run(number: int) -> int:
         target = tmp_path / f"{number}.pdf"
         write_dossier(builders.dossier(figures=builders.HALF, village="Làng Brơ̆ng"), target)
@@ -164,7 +167,7 @@ def test_two_threads_may_draw_and_look_at_once(tmp_path):
     assert len({(tmp_path / f"{number}.pdf").read_bytes() for number in range(8)}) == 1
 
 
-def test_what_a_drawn_paper_was_made_of_does_not_wait_for_the_collector(tmp_path):
+def test_what_a_drawn_paper_was_made_of_does_not_wait_for_the_collector(tmp_path: Path) -> None:
     gc.collect()
     gc.disable()
     try:
@@ -175,7 +178,7 @@ def test_what_a_drawn_paper_was_made_of_does_not_wait_for_the_collector(tmp_path
     assert not left
 
 
-def test_previewing_a_damaged_file_is_an_expected_error(tmp_path):
+def test_previewing_a_damaged_file_is_an_expected_error(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4 nothing")
     with pytest.raises(FileUnreadable):
         list(pages_as_images(tmp_path / "a.pdf", 50))
@@ -183,7 +186,7 @@ def test_previewing_a_damaged_file_is_an_expected_error(tmp_path):
         list(pages_as_images(tmp_path / "b.pdf", 50))
 
 
-def test_importing_the_papers_loads_no_pdf_library():
+def test_importing_the_papers_loads_no_pdf_library() -> None:
     code = (
         "import sys, ntm_desktop.documents.village_papers, ntm_desktop.documents.preview;"
         "sys.exit(any(name.split('.')[0] in ('reportlab', 'pypdfium2', 'uharfbuzz') for name in sys.modules))"
