@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from db.repositories import places
-from ntm_desktop.domain.criteria import CriteriaSet, Indicator, IndicatorKind
+from ntm_desktop.domain.criteria import CriteriaSet
 from ntm_desktop.domain.dossier import Exhibit, VillageDossier, VillageFacts
 from ntm_desktop.domain.errors import ChecksFail, NothingToPrint, OpenConflicts
 from ntm_desktop.domain.evaluation import Assessment
@@ -19,6 +18,7 @@ from ntm_desktop.domain.text_lengths import LONGEST_NAME, shortened
 from ntm_desktop.services.add_evidence import store_of
 from ntm_desktop.services.assess import Grid, assess_grid
 from ntm_desktop.services.check_figures import check_at
+from ntm_desktop.services.count_people import count_people
 from ntm_desktop.services.count_poverty import RULE as POVERTY
 from ntm_desktop.services.count_poverty import count_poverty
 from ntm_desktop.services.follow_figures import differing_today
@@ -129,31 +129,11 @@ def _appraisals(desk: OpenDesk, grid: Grid, village: Place) -> dict[int, Apprais
     }
 
 
-def _facts(assessments: Sequence[Assessment]) -> VillageFacts:
-    """Households and people, only where every indicator that counts them agrees; otherwise left for the pen."""
-    of_households = [one for one in assessments if one.indicator.denominator_label == "tổng số hộ"]
-    of_people = [one for one in assessments if _counts_everyone(one.indicator)]
-    return VillageFacts(
-        households=_agreed(of_households),
-        people=_agreed(of_people),
-        is_illustrative=any(one.is_illustrative for one in (*of_households, *of_people)),
-    )
-
-
 def _with_poverty(desk: OpenDesk, village: Place, grid: Grid, assessments: Sequence[Assessment]) -> VillageFacts:
-    facts = _facts(assessments)
+    facts = count_people(desk, village, assessments)
     asked = next((one for one in assessments if one.indicator.from_households == POVERTY), None)
     if asked is None:
         return facts
     code, year = asked.indicator.code, grid.period.year
     found = count_poverty(desk, village, grid.criteria_set, code, asked.figure, year)
     return replace(facts, poor_households=found.poor, near_poor_households=found.near_poor)
-
-
-def _agreed(ones: list[Assessment]) -> Decimal | None:
-    counts = {one.denominator for one in ones if one.denominator is not None}
-    return counts.pop() if len(counts) == 1 else None
-
-
-def _counts_everyone(indicator: Indicator) -> bool:
-    return indicator.kind is IndicatorKind.RATIO and indicator.denominator_label == "tổng dân số"

@@ -3,6 +3,7 @@
 import os
 import subprocess
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ from pypdfium2 import PdfDocument
 from ntm_desktop.domain.dossier import Lack, VillageDossier
 from ntm_desktop.domain.errors import Cancelled, DiskFull, FileMissing, FolderReadOnly, NothingToPrint
 from ntm_desktop.domain.evaluation import Verdict
+from ntm_desktop.domain.households import Household, Member
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.build_dossier import build_dossier
+from ntm_desktop.services.keep_households import save_households
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.prepare_dossier import (
     dossier_file_name,
@@ -62,6 +65,41 @@ def test_households_are_printed_only_where_every_figure_agrees(empty_desk: OpenD
     assert build_dossier(empty_desk, village, YEAR, chosen).facts.households == 200
     enter(empty_desk, village, "17.1", "10/201")
     assert build_dossier(empty_desk, village, YEAR, chosen).facts.households is None
+
+
+def test_people_are_those_of_any_figure_that_counts_them_where_all_agree(empty_desk: OpenDesk) -> None:
+    village, chosen = empty_desk.find_place("Thôn 1"), village_set(empty_desk)
+    enter(empty_desk, village, "10.1", "4712/143")
+    assert build_dossier(empty_desk, village, YEAR, chosen).facts.people == 143
+    enter(empty_desk, village, "15.1", "60/70; 60/72")
+    assert build_dossier(empty_desk, village, YEAR, chosen).facts.people is None
+
+
+def test_what_no_figure_counts_is_taken_from_the_register_unless_its_households_are_others(
+    empty_desk: OpenDesk,
+) -> None:
+    village, chosen = empty_desk.find_place("Thôn 1"), village_set(empty_desk)
+    listed = [
+        Household(village.id, (Member(name, "male"),), str(at), people)
+        for at, (name, people) in enumerate((("A Nam", 4), ("A Bo", 3)))
+    ]
+    save_households(empty_desk, empty_desk.place, listed, "nhập hộ")
+    enter(empty_desk, village, "16.2", "x")
+
+    def facts() -> tuple[Decimal | None, Decimal | None]:
+        found = build_dossier(empty_desk, village, YEAR, chosen).facts
+        return found.households, found.people
+
+    assert facts() == (2, 7)
+    enter(empty_desk, village, "9.2", "1/2")
+    assert facts() == (2, 7)
+    enter(empty_desk, village, "9.2", "1/3")
+    assert facts() == (3, None)
+    enter(empty_desk, village, "9.2", "1/2")
+    uncounted = Household(village.id, (Member("Y Lan", "female"),), "9")
+    save_households(empty_desk, empty_desk.place, [uncounted], "nhập hộ")
+    enter(empty_desk, village, "9.2", "1/3")
+    assert facts() == (3, None)
 
 
 def test_people_are_counted_women_and_men_together(empty_desk: OpenDesk) -> None:
