@@ -17,7 +17,9 @@ from ui.households.village_income import VillageIncomeTable
 from ui.naming import named
 
 MEMBERS, INCOME, COMPARE = range(3)
-_KEYS = "Enter: xuống dòng · Tab: sang phải · F2: sửa · Ctrl+Delete: bỏ dòng · Ctrl+D: điền xuống"
+_KEYS = (
+    "Enter: xuống dòng · Tab: sang phải · F2: sửa · Ctrl+Delete: bỏ dòng · Ctrl+D: điền xuống · F6: sang phần khác"
+)
 
 
 class Below(QTabWidget):

@@ -84,6 +84,9 @@ class RegisterFilters(QWidget):
             combo.blockSignals(False)
         self._lacking.setToolTip(self._lacking.currentText())
 
+    def focus_first(self) -> None:
+        self._village.setFocus()
+
     def look_for(self, words: str) -> None:
         """Words of the window's one search box: it keeps text and focus."""
         self._words = words

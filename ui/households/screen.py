@@ -23,6 +23,7 @@ from ui.households.filters import RegisterFilters
 from ui.households.grid import CellGrid
 from ui.households.household_model import HouseholdModel
 from ui.households.income_model import taken_out
+from ui.households.parts import PartsRound
 from ui.households.reading import RegisterReading
 from ui.households.register import Register, Wanted
 from ui.households.taking import RegisterTaking
@@ -72,6 +73,7 @@ class HouseholdsScreen(Screen):
         self._current = ""
         self._target: object = None
         self._lay_out()
+        self._parts = PartsRound(self, self._filters, self._grid, self._below)
         self._reading.done.connect(self._take_up)
         self._filters.changed.connect(self._refilter)
         self._grid.paste_asked.connect(self._ask_paste)
