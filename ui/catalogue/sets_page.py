@@ -29,6 +29,8 @@ from ui.paper import Sheet, page_html, shown_texts
 from ui.targets.acts import TargetsOf
 
 _PAPER_WIDTHS = (6, 50, 14, 16, 14)
+_HOW_TO_CHOOSE = "Chọn nhiều dòng bằng Shift, Ctrl hoặc Ctrl+A."
+_NO_MATCH = "Không có chỉ tiêu nào như vậy: xóa chữ trong ô tìm hoặc bỏ dấu “Chỉ mức còn phải làm”."
 _LEVELS = {Level.VILLAGE: "thôn", Level.COMMUNE: "xã"}
 
 
@@ -63,6 +65,7 @@ class SetsPage(QWidget):
         self._withdraw = self._act(
             "Bỏ mức đã ghi", "withdraw_targets", "Bỏ mức đã nhập, đã đối chiếu của chỉ tiêu đang chọn"
         )
+        self._hint = named(QLabel(_HOW_TO_CHOOSE), "criteria_hint", "Cách chọn chỉ tiêu")
         self._can_enter = False
         self._dress()
         self._lay_out()
@@ -136,8 +139,9 @@ class SetsPage(QWidget):
             self._table.setRowHeight(number, style.ROW_HEIGHT if line.indicator is None else 40)
         self._about.setText(
             f"<b>{escape(chosen.title)}</b> · {escape(self._facts(chosen))}<br>"
-            f"<span style='color:{style.MUTED}'>{escape(chosen.issued)}<br>{escape(chosen.status)}</span>"
+            f"<span style='color:{style.MUTED}'>{escape(chosen.issued[:1].upper() + chosen.issued[1:])}<br>{escape(chosen.status)}</span>"
         )
+        self._hint.setText(_HOW_TO_CHOOSE if self.model.rows else _NO_MATCH)
         self._offer()
 
     def _select(self, codes: set[str]) -> None:
@@ -232,10 +236,9 @@ class SetsPage(QWidget):
         finding.addWidget(self._open_only)
         right.addLayout(finding)
         right.addWidget(self._table, 1)
-        hint = QLabel("Chọn nhiều dòng bằng Shift, Ctrl hoặc Ctrl+A.")
-        hint.setMinimumHeight(self._confirm.sizeHint().height())
-        style.make_quiet(hint)
-        right.addLayout(Flow(self._confirm, self._enter, self._withdraw, hint, spacing=style.GAP))
+        self._hint.setMinimumHeight(self._confirm.sizeHint().height())
+        style.make_quiet(self._hint)
+        right.addLayout(Flow(self._confirm, self._enter, self._withdraw, self._hint, spacing=style.GAP))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, style.WIDE, 0, 0)
         row.setSpacing(style.WIDE)

@@ -169,3 +169,11 @@ def test_the_form_is_as_high_as_what_it_says_of_the_years(stage: Stage) -> None:
     said: QLabel = stage.find(QLabel, "target_reach")
     assert said.height() >= said.heightForWidth(said.width())
     dialog.reject()
+
+
+def test_a_search_without_result_says_how_to_see_the_indicators_again(stage: Stage) -> None:
+    words = stage.find(QLineEdit, "criteria_search")
+    words.setText("zzz")
+    assert stage.text("criteria_hint").startswith("Không có chỉ tiêu nào")
+    words.clear()
+    assert stage.text("criteria_hint").startswith("Chọn nhiều dòng")
