@@ -137,9 +137,10 @@ class SetsPage(QWidget):
             if line.indicator is None:
                 self._table.setSpan(number, 0, 1, self.model.columnCount())
             self._table.setRowHeight(number, style.ROW_HEIGHT if line.indicator is None else 40)
+        issued = chosen.issued[:1].upper() + chosen.issued[1:]
         self._about.setText(
             f"<b>{escape(chosen.title)}</b> · {escape(self._facts(chosen))}<br>"
-            f"<span style='color:{style.MUTED}'>{escape(chosen.issued[:1].upper() + chosen.issued[1:])}<br>{escape(chosen.status)}</span>"
+            f"<span style='color:{style.MUTED}'>{escape(issued)}<br>{escape(chosen.status)}</span>"
         )
         self._hint.setText(_HOW_TO_CHOOSE if self.model.rows else _NO_MATCH)
         self._offer()

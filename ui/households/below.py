@@ -17,9 +17,7 @@ from ui.households.village_income import VillageIncomeTable
 from ui.naming import named
 
 MEMBERS, INCOME, COMPARE = range(3)
-_KEYS = (
-    "Enter: xuống dòng · Tab: sang phải · F2: sửa · Ctrl+Delete: bỏ dòng · Ctrl+D: điền xuống · F6: sang phần khác"
-)
+_KEYS = "Enter: xuống · Tab: sang phải · F2: sửa · Ctrl+Delete: bỏ dòng · Ctrl+D: điền xuống · F6: phần khác"
 
 
 class Below(QTabWidget):
