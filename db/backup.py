@@ -42,12 +42,12 @@ def copy_to(database: Database, target: Path, *, without: str = "") -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
-        with translated(part), contextlib.closing(sqlite3.connect(part)) as copy:
+        with translated(target), contextlib.closing(sqlite3.connect(part)) as copy:
             database.connection.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")
             if without:
                 _leave_out(copy, part, without)
-        _verify(part, database)
+        _verify(part, target, database)
         _flush(part)
         part.replace(target)
     except PermissionError as error:
@@ -149,12 +149,16 @@ def _holds(path: Path, text: bytes) -> bool:
         return content.find(text) >= 0
 
 
-def _verify(part: Path, database: Database) -> None:
-    check_backup(part)
+def _verify(part: Path, target: Path, database: Database) -> None:
+    """Raises BackupInvalid, by the name the copy was to have."""
+    try:
+        check_backup(part)
+    except BackupInvalid as error:
+        raise BackupInvalid(str(target)) from error
     with contextlib.closing(sqlite3.connect(part)) as copy:
         copied = copy.execute("SELECT COUNT(*) FROM operation").fetchone()
     if copied != database.row("SELECT COUNT(*) FROM operation"):
-        raise BackupInvalid(str(part))
+        raise BackupInvalid(str(target))
 
 
 def _flush(path: Path) -> None:

@@ -39,17 +39,21 @@ def export(answers: Answers, out: str, to_commune: bool, whole: bool, households
 @click.pass_obj
 def verify(answers: Answers, file: str, as_json: bool) -> None:
     from ntm_desktop.services.check_package import is_known_sender, verify_package
+    from ntm_desktop.services.known_machines import revoked_on
 
     report = verify_package(Path(file))
     known: bool | None = None
+    gone = ""
     if answers.folder.database.is_file():
         with answers.open() as desk:
-            known = is_known_sender(desk, report)
+            known, gone = is_known_sender(desk, report), revoked_on(desk, report.public_key)
     if as_json:
         say_json(report.as_data() | {"is_known_sender": known})
         return
     say(report.sentence)
     say(f"Sáu từ của máy gửi: {report.words}")
+    if gone:
+        say(f"Máy gửi đã bị thu hồi giấy phép ngày {gone} nên tệp không được nhận.")
     say(f"Mã SHA-256 của tệp: {grouped(report.sha256)}")
 
 
@@ -150,6 +154,7 @@ def register(answers: Answers, as_json: bool) -> None:
     from dataclasses import asdict, replace
 
     from ntm_desktop.services.list_packages import register as list_register
+    from ntm_desktop.services.list_packages import result_of
     from ntm_desktop.services.name_places import place_called
 
     with answers.open() as desk:
@@ -158,7 +163,9 @@ def register(answers: Answers, as_json: bool) -> None:
         say_json([asdict(line) for line in lines])
         return
     words = {"sent": "Gửi", "received": "Nhận"}
-    rows = [(words[one.direction], str(one.number), one.counterpart, one.file_name, one.summary) for one in lines]
+    rows = [
+        (words[one.direction], str(one.number), one.counterpart, one.file_name, result_of(one)) for one in lines
+    ]
     table([("Chiều", "Số", "Nơi", "Tệp", "Kết quả"), *rows])
 
 

@@ -27,6 +27,7 @@ from ntm_desktop.services.carry_evidence import ArrivingEvidence
 from ntm_desktop.services.check_package import PackageReport, byte_progress, is_known_sender, report_of
 from ntm_desktop.services.erase_households import copies_hold, list_copies_holding
 from ntm_desktop.services.keep_safe import back_up
+from ntm_desktop.services.kept_names import kept_name
 from ntm_desktop.services.known_machines import machine_titles, place_code, revoked_on, signing_key
 from ntm_desktop.services.make_folder import make_folder
 from ntm_desktop.services.open_desk import OpenDesk, Progress
@@ -207,11 +208,12 @@ def _missing_files(desk: OpenDesk, opened: OpenedPackage, dry_run: bool, progres
 def _park(desk: OpenDesk, path: Path, report: PackageReport, dry_run: bool) -> Imported:
     """Keeps a package whose base has not arrived; it is taken in with the one it waits for."""
     if not dry_run:
-        kept = make_folder(desk.folder.waiting) / f"{report.id[:16]}{SUFFIX}"
-        if not kept.exists():
+        kept = make_folder(desk.folder.waiting) / kept_name(report.id, path.name)
+        if not any(kept.parent.glob(f"{report.id[:16]}*{SUFFIX}")):
             try:
-                shutil.copyfile(path, kept.with_suffix(".part"))
-                kept.with_suffix(".part").replace(kept)
+                part = kept.with_suffix(".part")
+                shutil.copyfile(path, part)
+                part.replace(kept)
             except OSError as error:
                 raise not_writable(error, kept.parent) from error
     return Imported(report, waiting=report.operations, is_dry_run=dry_run, waits_for=report.builds_on or 0)

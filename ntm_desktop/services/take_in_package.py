@@ -19,6 +19,7 @@ from ntm_desktop.exchange.package import OpenedPackage
 from ntm_desktop.services.carry_evidence import ArrivingEvidence
 from ntm_desktop.services.check_package import PackageReport
 from ntm_desktop.services.erase_households import erase_what_arrived
+from ntm_desktop.services.kept_names import name_on_stick
 from ntm_desktop.services.known_machines import knows_key, own_role
 from ntm_desktop.services.name_places import sender_called
 from ntm_desktop.services.open_desk import OpenDesk, Progress, json_text
@@ -82,7 +83,7 @@ def note_package(desk: OpenDesk, opened: OpenedPackage, report: PackageReport, t
         "received",
         report.number,
         counterpart,
-        report.path.name,
+        name_on_stick(report.path, desk.folder.waiting),
         report.id,
         opened.file_sha256(),
         int(time.time()),

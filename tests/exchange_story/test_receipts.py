@@ -1,14 +1,13 @@
 """Cumulative until acknowledged: what goes along, what stays at home, and what a receipt is worth."""
 
 from ntm_desktop.services.keep_safe import back_up, restore
-from ntm_desktop.services.list_packages import register
+from ntm_desktop.services.list_packages import register, result_of
 from ntm_desktop.services.open_desk import open_desk
 from ntm_desktop.services.receive_package import import_package
 from ntm_desktop.services.send_package import export_package
 from ntm_desktop.services.undo_import import undo_import
 from ntm_desktop.services.wipe_package import has_arrived
 from tests.exchange_story.desks import Laptops, assert_same, carry, enter, figure, full_round
-from ui.exchange.register_model import result_of
 
 
 def test_everything_goes_along_until_a_receipt_comes_and_then_only_what_is_new(laptops: Laptops) -> None:

@@ -183,8 +183,9 @@ class LaptopsPage(QWidget):
             return
         self._to_revoke = device
         self._shell.messages.ask(
-            f"Thu hồi giấy phép máy của {_called(device)}? Những gì máy đó đã gửi đến nay được giữ. Từ nay những "
-            "gì máy đó ghi bị để riêng. Muốn dùng lại máy đó thì phải cấp giấy phép mới.",
+            f"Thu hồi giấy phép máy của {_called(device)}? Những gì máy đó đã gửi đến nay được giữ. Từ nay tệp của "
+            "máy đó không được nhận; những gì nó ghi sau lúc này mà đến qua máy khác thì bị để riêng. Muốn dùng lại "
+            "máy đó thì phải cấp giấy phép mới.",
             "Thu hồi giấy phép",
             "Giữ giấy phép",
             self._revoke,

@@ -96,12 +96,14 @@ class PackagePage(QWidget):
         )
         self._offer(accept=False, trust=False, leave="Đóng")
 
-    def show_checked(self, report: PackageReport, sender: str, *, is_known: bool) -> None:
+    def show_checked(self, report: PackageReport, sender: str, *, is_known: bool, revoked_on: str = "") -> None:
         """Only checked: the file is whole."""
         self._show_report(report, sender)
         self._fill([("✓", "Tệp nguyên vẹn, không bị cắt ngang, không bị sửa", "")])
         self._words.setText(f"Sáu từ của máy gửi: <b>{escape(report.words)}</b>")
         known = "Máy này đã chấp nhận máy gửi." if is_known else "Máy này chưa chấp nhận máy gửi."
+        if revoked_on:
+            known = f"Máy gửi đã bị thu hồi giấy phép ngày {revoked_on} nên tệp không được nhận."
         self._advice.setText(f"{kinds_text(report.kinds)} {known} Chưa có gì được nhận vào máy.")
         self._offer(accept=False, trust=False, leave="Đóng")
 

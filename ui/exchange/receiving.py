@@ -9,6 +9,7 @@ from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.services.check_package import PackageReport, is_known_sender, verify_package
 from ntm_desktop.services.erase_households import forget_after_backing_up
 from ntm_desktop.services.find_packages import FoundPackage, PackageState, find_packages
+from ntm_desktop.services.known_machines import revoked_on
 from ntm_desktop.services.list_packages import RegisteredPackage, register
 from ntm_desktop.services.name_places import place_called
 from ntm_desktop.services.open_desk import OpenDesk, Progress
@@ -125,7 +126,8 @@ class Receiving(QObject):
 
     def _show_checked(self, report: PackageReport) -> None:
         known = is_known_sender(self._shell.desk, report)
-        self._panes.package.show_checked(report, self.name(report.sender), is_known=known)
+        gone = revoked_on(self._shell.desk, report.public_key)
+        self._panes.package.show_checked(report, self.name(report.sender), is_known=known, revoked_on=gone)
         self._panes.show_package()
 
     @Slot()

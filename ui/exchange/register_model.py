@@ -6,9 +6,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt
 
 from ntm_desktop.domain.counted_changes import changes_text
-from ntm_desktop.domain.moments import day_text, moment_text
+from ntm_desktop.domain.moments import moment_text
 from ntm_desktop.domain.numbers import grouped
-from ntm_desktop.services.list_packages import RegisteredPackage
+from ntm_desktop.services.list_packages import RegisteredPackage, result_of
 from ui.qt_override import override
 from ui.table_model import RIGHT, TableModel
 
@@ -52,15 +52,3 @@ class RegisterModel(TableModel[RegisteredPackage]):
         if role == Qt.ItemDataRole.TextAlignmentRole and HEADERS[column] == "Số":
             return RIGHT
         return None
-
-
-def result_of(package: RegisteredPackage) -> str:
-    """The receipt of what was sent, what came of what was received."""
-    if package.undone_at is not None:
-        return "↶ đã hoàn tác"
-    if package.direction == "received":
-        return package.summary
-    if package.acknowledged_at is None:
-        given = len(set(package.awaited) & set(package.acknowledged_by))
-        return f"… {given}/{len(package.awaited)} nơi nhận đã nhận" if given else "… chưa có báo nhận"
-    return f"✓ đã được nhận ngày {day_text(package.acknowledged_at)}"
