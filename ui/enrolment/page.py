@@ -184,8 +184,8 @@ class LaptopsPage(QWidget):
         self._to_revoke = device
         self._shell.messages.ask(
             f"Thu hồi giấy phép máy của {_called(device)}? Những gì máy đó đã gửi đến nay được giữ. Từ nay tệp của "
-            "máy đó không được nhận; những gì nó ghi sau lúc này mà đến qua máy khác thì bị để riêng. Muốn dùng lại "
-            "máy đó thì phải cấp giấy phép mới.",
+            "máy đó không được nhận; những gì nó ghi sau lúc này mà đến qua máy khác thì bị để riêng. Muốn dùng "
+            "lại máy đó thì phải cấp giấy phép mới.",
             "Thu hồi giấy phép",
             "Giữ giấy phép",
             self._revoke,
