@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from db.connection import Database
@@ -10,7 +11,7 @@ from ntm_desktop.domain.errors import UnknownPeriod
 from ntm_desktop.domain.figure_states import FigureState, state_of
 from ntm_desktop.domain.operation import SAMPLE_PREFIX
 from ntm_desktop.domain.periods import Period, parse_period, speaking_order
-from ntm_desktop.domain.recording import Reading, ReadingKey, figure_from_data, origin_of
+from ntm_desktop.domain.recording import Figure, Reading, ReadingKey, figure_from_data, origin_of
 
 _END = ":"
 """After every year in the order of text."""
@@ -147,14 +148,21 @@ def is_confirmed(database: Database, entity: str) -> bool:
 
 def _reading(row: tuple[Any, ...]) -> Reading:
     *_, figure, note, checked, confirmed = row
-    data = _json(figure)
+    parsed, illustrative, origin = _parsed(figure)
+    is_plain = checked is None and confirmed is None
+    state = FigureState.DRAFT if is_plain else state_of(_json(figure), _json(checked), _json(confirmed))
+    return Reading(_key(row), parsed, illustrative, note or "", state=state, origin=origin)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str | None) -> tuple[Figure | None, bool, str]:
+    """Figure, whether it is sample data, and where it comes from: the same few texts are read again and again."""
+    data = _json(text)
     try:
         parsed, illustrative = figure_from_data(data)
     except ValueError:  # written by a later version: the log keeps and forwards it, here it is no figure
         parsed, illustrative = None, False
-    is_plain = checked is None and confirmed is None
-    state = FigureState.DRAFT if is_plain else state_of(data, _json(checked), _json(confirmed))
-    return Reading(_key(row), parsed, illustrative, note or "", state=state, origin=origin_of(data))
+    return parsed, illustrative, origin_of(data)
 
 
 def _key(row: tuple[Any, ...]) -> ReadingKey:

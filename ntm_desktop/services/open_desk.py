@@ -125,7 +125,7 @@ class OpenDesk:
         """By place and indicator the reading that speaks for the period; every part of a screen asks for them."""
         ids = sorted(place_ids)
         return self.kept.get(
-            *("reading", criteria_set, (*ids, period)),
+            *("reading", f"{criteria_set} of {len(ids)}", (*ids, period)),  # one village is asked for in between
             lambda: recording.list_current(self.database, ids, criteria_set, period),
         )
 
