@@ -51,6 +51,11 @@ class AskWhatItProves(QWidget):
         if takes_focus and self._waiting:
             self._buttons[0].setFocus()
 
+    @property
+    def waiting(self) -> tuple[Piece, ...]:
+        """What is still asked about."""
+        return tuple(self._waiting)
+
     def stop(self) -> None:
         """What was not answered for proves nothing."""
         self._waiting = []

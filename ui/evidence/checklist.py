@@ -50,6 +50,12 @@ class Checklist(QWidget):
         return label
 
 
+def how_to_tell(found: ReadingEvidence) -> str:
+    """Where something is lacking and a piece proves nothing yet: how to say what it proves."""
+    is_open = any(not one.details.requirement for one in found.pieces)
+    return "Tệp nào thuộc mục còn thiếu: chọn tệp rồi bấm Sửa... (F2)." if is_open and found.state.missing else ""
+
+
 def count_text(state: EvidenceState) -> str:
     """How many pieces there are and how far the checklist is, as a phrase."""
     text = f"Có {state.present}" if state.present else "Chưa có"

@@ -29,7 +29,7 @@ from ntm_desktop.services.list_evidence import ReadingEvidence, copy_for_viewing
 from ntm_desktop.services.record import is_recorded_for
 from ui import style
 from ui.evidence.asking import AskWhatItProves
-from ui.evidence.checklist import Checklist, count_text
+from ui.evidence.checklist import Checklist, count_text, how_to_tell
 from ui.evidence.delegate import ROW_HEIGHT, PieceDelegate
 from ui.evidence.dropping import brings_something, clipboard, paths_in, picture_in, png_of
 from ui.evidence.form import EvidenceForm
@@ -52,6 +52,8 @@ class EvidenceSection(QWidget):
 
     saved = Signal(str)
     """Something was stored: the sentence for the status bar. Markers of the figure are to be read anew."""
+    asked = Signal()
+    """What new files prove is asked: the question is to be brought in sight."""
 
     def __init__(self, shell: Shell, parent: QWidget) -> None:
         super().__init__(parent)
@@ -61,6 +63,7 @@ class EvidenceSection(QWidget):
         self._key: ReadingKey | None = None
         self._place: Place | None = None
         self._found: ReadingEvidence | None = None
+        self._unanswered: dict[ReadingKey, tuple[str, ...]] = {}
         self._thumbnails = Thumbnails(shell.desk.folder, THUMBNAIL_SIDE, self)
         self._model = PieceModel(self._thumbnails, self)
         self._count = named(QLabel(), "evidence_count", "Số minh chứng")
@@ -95,7 +98,7 @@ class EvidenceSection(QWidget):
         is_same = key == self._key and key is not None
         if not is_same:
             self._thumbnails.forget_waiting()
-            self._ask.stop()
+            self._put_question_off()
         self._key, self._place = key, place
         chosen = self._shell.desk.criteria_sets.get(key.criteria_set) if key else None
         is_recorded = (
@@ -113,13 +116,20 @@ class EvidenceSection(QWidget):
         self._found = found = evidence_of(self._shell.desk, key)
         self._model.show(found.pieces, found.without_file)
         self._checklist.show_evidence(found)
-        self._count.setText(count_text(found.state))
+        self._count.setText("\n".join(filter(None, (count_text(found.state), how_to_tell(found)))))
         row = self._model.row_of(kept.id) if is_same and kept else 0
         if found.pieces:
             self._list.setCurrentIndex(self._model.index(max(0, row)))
         self._list.setVisible(bool(found.pieces))
         self._list.setFixedHeight(min(len(found.pieces), _ROWS_SHOWN) * ROW_HEIGHT + 2)
         self._show_acts()
+        if not is_same:
+            self._ask_again(key)
+
+    @property
+    def question(self) -> QWidget:
+        """What a new file proves; hidden while nothing is asked."""
+        return self._ask
 
     def add_files(self, given: Sequence[Path]) -> None:
         """Files and the files of folders, as a task that can be stopped."""
@@ -184,11 +194,8 @@ class EvidenceSection(QWidget):
     def _added(self, added: Added) -> None:
         self._reload()
         new = [one for one in added.pieces if one.key == self._key and not one.details.requirement]
-        if new and self._found is not None:
-            missing = set(self._found.state.missing)
-            lines = [one for one in self._found.indicator.evidence if one.text in missing]
-            focus = QApplication.focusWidget()
-            self._ask.ask(new, lines, takes_focus=focus is not None and self.isAncestorOf(focus))
+        focus = QApplication.focusWidget()
+        self._ask_about(new, takes_focus=focus is not None and self.isAncestorOf(focus))
         if added.pieces:
             self.saved.emit(f"Đã thêm {format_number(len(added.pieces))} minh chứng cho {added.pieces[0].key.code}")
         if added.refused:
@@ -198,6 +205,27 @@ class EvidenceSection(QWidget):
             shown = "\n\n".join(reasons[:_REASONS_SHOWN])
             ending = f"\n\n… và {format_number(more)} tệp nữa không thêm được." if more > 0 else ""
             self._shell.messages.warn(taken + shown + ending, "\n\n".join(reasons) if more > 0 else "")
+
+    def _ask_about(self, new: Sequence[Piece], *, takes_focus: bool) -> None:
+        if not new or self._found is None:
+            return
+        missing = set(self._found.state.missing)
+        lines = [one for one in self._found.indicator.evidence if one.text in missing]
+        self._ask.ask(new, lines, takes_focus=takes_focus)
+        if self._ask.waiting:
+            self.asked.emit()
+
+    def _put_question_off(self) -> None:
+        """Another figure is shown: it is asked again when this one is come back to."""
+        if self._key is not None:
+            self._unanswered[self._key] = tuple(one.id for one in self._ask.waiting)
+        self._ask.stop()
+
+    def _ask_again(self, key: ReadingKey) -> None:
+        asked = self._unanswered.pop(key, ())
+        if asked and self._found is not None and self._can_write():
+            open_ones = [one for one in self._found.pieces if one.id in asked and not one.details.requirement]
+            self._ask_about(open_ones, takes_focus=False)
 
     def _ask_files(self) -> None:
         if self._can_write():

@@ -27,6 +27,10 @@ _LEAST_WIDTH = 224
 """At 125 % and more the display is too narrow for the whole pane."""
 
 
+_GROWN_MS = 500
+"""By then the pane is as high as what was added to it."""
+
+
 class DetailsPane(QFrame):
     note_left = Signal(str)
     answer_left = Signal(str)
@@ -42,6 +46,7 @@ class DetailsPane(QFrame):
         self.setStyleSheet(f"#details_pane {{ border-left: 1px solid {style.RULE}; background: {style.PAPER}; }}")
         self._noted = self._answered = ""
         self._answering: ReadingKey | None = None
+        self._is_asking = False
         self._folds: list[Fold] = []
         content = named(QWidget(self), "details_content", "Nội dung chi tiết")
         content.setStyleSheet(f"#details_content {{ background: {style.PAPER}; }}")
@@ -67,6 +72,7 @@ class DetailsPane(QFrame):
         self._note = note.hold(NoteEdit(self, "note", "Ghi chú của ô", "Vì sao, lấy số từ đâu…"))
         self._note.left.connect(self._leave_note)
         self.evidence = self._fold("evidence", "Minh chứng").hold(EvidenceSection(shell, self))
+        self.evidence.asked.connect(self._show_question)
         guidance = self._fold("guidance", "Cách tính, hướng dẫn")
         self._guidance = guidance.hold(self._text("guidance", "Cách tính, hướng dẫn"))
         self._people = self._fold("people", "Phụ trách").hold(self._text("people", "Phụ trách"))
@@ -115,14 +121,31 @@ class DetailsPane(QFrame):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What stands above grew or shrank: the answer that is being written stays in sight."""
-        if event.type() == QEvent.Type.Resize and watched is self._content and self._answer.hasFocus():
-            QTimer.singleShot(0, self, self._bring_answer)
+        if event.type() == QEvent.Type.Resize and watched is self._content:
+            if self._answer.hasFocus():
+                QTimer.singleShot(0, self, self._bring_answer)
+            elif self._is_asking:
+                QTimer.singleShot(0, self, self._bring_question)
         return super().eventFilter(watched, event)
 
     def _bring_answer(self) -> None:
         section = next(one for one in self._folds if one.isAncestorOf(self._answer))
         self._scroll.ensureWidgetVisible(self._answer, 0, style.SMALL)
         self._scroll.ensureWidgetVisible(section.heading, 0, style.SMALL)
+
+    def _show_question(self) -> None:
+        """What new files prove is asked: in sight, also while the pane grows by them."""
+        next(one for one in self._folds if one.isAncestorOf(self.evidence)).fold(is_folded=False)
+        self._is_asking = True
+        QTimer.singleShot(0, self, self._bring_question)
+        QTimer.singleShot(_GROWN_MS, self, self._end_bringing)
+
+    def _bring_question(self) -> None:
+        if self.evidence.question.isVisible():
+            self._scroll.ensureWidgetVisible(self.evidence.question, 0, style.GAP)
+
+    def _end_bringing(self) -> None:
+        self._is_asking = False
 
     def show_nothing(self, why: str) -> None:
         """No cell is chosen: every section is put away."""

@@ -48,7 +48,9 @@ def test_only_an_explicit_choice_ticks_the_checklist(stage: Stage, tmp_path: Pat
     stage.show()
     stage.add(files.photo(tmp_path / "nha van hoa.jpg"), files.pdf(tmp_path / "tai san.pdf"))
     assert listed(stage) == ["nha van hoa.jpg", "tai san.pdf"]
-    assert label(stage, "evidence_count") == "Có 2, còn thiếu 2/2 mục cần có"
+    assert label(stage, "evidence_count") == (
+        "Có 2, còn thiếu 2/2 mục cần có\nTệp nào thuộc mục còn thiếu: chọn tệp rồi bấm Sửa... (F2)."
+    )
     assert label(stage, "evidence_required_1").startswith("✗")
     assert "“nha van hoa.jpg” là minh chứng nào?" in label(stage, "evidence_ask_question")
     button(stage, "evidence_ask_1").setFocus()
@@ -57,8 +59,23 @@ def test_only_an_explicit_choice_ticks_the_checklist(stage: Stage, tmp_path: Pat
     assert "“tai san.pdf” là minh chứng nào?" in label(stage, "evidence_ask_question")
     press(Qt.Key.Key_0)
     assert label(stage, "evidence_ask_question") == ""
-    assert label(stage, "evidence_count") == "Có 2, còn thiếu 1/2 mục cần có"
+    assert label(stage, "evidence_count").startswith("Có 2, còn thiếu 1/2 mục cần có\n")
     assert stage.said == ["Đã thêm 2 minh chứng cho 6.1", "Đã lưu thông tin minh chứng của 6.1"]
+
+
+def test_a_question_left_open_is_asked_again_when_the_figure_is_come_back_to(stage: Stage, tmp_path: Path) -> None:
+    stage.show()
+    stage.add(files.photo(tmp_path / "nha van hoa.jpg"), files.pdf(tmp_path / "tai san.pdf"))
+    stage.show("Làng Lợt")
+    assert label(stage, "evidence_ask_question") == ""
+    stage.show()
+    assert "“nha van hoa.jpg” là minh chứng nào?" in label(stage, "evidence_ask_question")
+    button(stage, "evidence_ask_1").setFocus()
+    press(Qt.Key.Key_1)
+    press(Qt.Key.Key_Escape)
+    stage.show("Làng Lợt")
+    stage.show()
+    assert label(stage, "evidence_ask_question") == ""  # nobody wants to be asked any more
 
 
 def test_a_question_never_makes_the_pane_wider(stage: Stage, tmp_path: Path) -> None:

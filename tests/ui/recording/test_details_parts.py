@@ -1,5 +1,7 @@
 """The parts of the details pane: folded with keys, targets entered and confirmed, checks, state, periods."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -10,6 +12,7 @@ from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.services.act import last_titles
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.record import record_entry
+from tests.evidence.files import photo
 from tests.services.state import village_set
 from tests.ui.keys import press
 from tests.ui.recording.conftest import GoTo
@@ -244,6 +247,22 @@ def _scrolled(screen: RecordingScreen) -> int:
     content = screen.details.findChild(QWidget, "details_content")
     assert content is not None
     return -content.y()
+
+
+def test_the_question_what_a_file_proves_is_brought_in_sight(
+    qtbot: QtBot, window: MainWindow, screen: RecordingScreen, go_to: GoTo, tmp_path: Path
+) -> None:
+    for typed in ("x", "k", "x"):
+        enter(go_to, "Thôn 1", "6.1", typed)
+    settle(qtbot, go_to, "Thôn 1", "6.1")
+    pane = screen.details
+    pane.evidence.add_files([photo(tmp_path / f"{name}.jpg") for name in ("a", "b", "c")])
+    qtbot.waitUntil(lambda: not window.tasks.is_busy, timeout=20000)
+    qtbot.wait(RESTED)
+    question = pane.evidence.question
+    shown = question.visibleRegion().boundingRect()
+    assert shown.height() == question.height()
+    assert shown.width() == question.width()
 
 
 def choose_year(window: MainWindow, year: int) -> None:
