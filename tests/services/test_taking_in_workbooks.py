@@ -45,7 +45,7 @@ Edit = Callable[[Any], None]
 def desk(empty_desk: OpenDesk) -> OpenDesk:
     enter(empty_desk, "Thôn 1", "9.2", "151/200")
     enter(empty_desk, "Thôn 1", "1.1", "Đ")
-    enter(empty_desk, "Thôn 1", "15.1", "40/52; 61/70")
+    enter(empty_desk, "Thôn 1", "15.1", "400/520; 610/700")
     return empty_desk
 
 
@@ -200,13 +200,13 @@ def test_every_village_is_a_column_of_the_communes_form(desk: OpenDesk, tmp_path
         row = row_of(sheet, "9.2|n")
         sheet.cell(row, columns["Làng Lợt"]).value = 30
         sheet.cell(row + 1, columns["Làng Lợt"]).value = 40
-        sheet.cell(row_of(sheet, "15.1|mn"), columns["Thôn 1"]).value = 65
+        sheet.cell(row_of(sheet, "15.1|mn"), columns["Thôn 1"]).value = 650
 
     report = preview_workbook(desk, edited(commune_form(desk, tmp_path), fill))
     assert report.problems == ()
     assert {(one.place.name, one.code): one.after for one in report.changes} == {
         ("Làng Lợt", "9.2"): "30/40",
-        ("Thôn 1", "15.1"): "40/52; 65/70",
+        ("Thôn 1", "15.1"): "400/520; 650/700",
     }
 
 
