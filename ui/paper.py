@@ -1,24 +1,36 @@
-"""Printing what a screen shows: a heading and a table, laid out by Qt on A4, its header on every sheet."""
+"""Printing what a screen shows: a heading and a table, laid out by Qt on A4, its header on every sheet.
 
+Below every sheet stand its number and, where what it shows is sample data, that it is.
+"""
+
+import itertools
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QAbstractItemModel, QMarginsF, QObject, Qt
-from PySide6.QtGui import QPageLayout, QPageSize, QTextDocument
+from PySide6.QtCore import QAbstractItemModel, QMarginsF, QObject, QRectF, Qt
+from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ui.files import first_folder
 
+ILLUSTRATIVE_MARK = "SỐ LIỆU MINH HỌA"
+NOT_PRINTED = "Không in được; hãy xem lại máy in"
+_MARGIN_MM, _MM_PER_INCH = 20, 25.4
+_NOT_IN_NAMES = str.maketrans('/\\:*?"<>|', "---------")
+
 
 class PaperJob(QObject):
     """One print of one screen, from the question for the printer to the word that it is sent."""
 
-    def __init__(self, parent: QWidget, title: str, html: str, tell: Callable[[str], None]) -> None:
+    def __init__(
+        self, parent: QWidget, title: str, html: str, tell: Callable[[str], None], *, is_illustrative: bool = False
+    ) -> None:
         super().__init__(parent)
         self._title, self._html, self._tell = title, html, tell
+        self._mark = ILLUSTRATIVE_MARK if is_illustrative else ""
         self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         self._printer.setDocName(title)
 
@@ -33,29 +45,86 @@ class PaperJob(QObject):
         self._print()
 
     def _print(self) -> None:
+        printer = self._printer
+        printer.setDocName(self._title)
+        printer.setFullPage(True)
         size = QPageSize(QPageSize.PageSizeId.A4)
-        across = QPageLayout.Orientation.Landscape
-        # Qt lays a document two centimetres inside the page by itself.
-        self._printer.setPageLayout(QPageLayout(size, across, QMarginsF()))
+        printer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Landscape, QMarginsF()))
+        painter = QPainter()
+        if not painter.begin(printer):
+            self._tell(NOT_PRINTED)
+            return
+        with painter:
+            self._paint(painter)
+        self._tell(f"{sent(printer, f'“{self._title}”')}.")
+        self.deleteLater()
+
+    def _paint(self, painter: QPainter) -> None:
+        margin = self._printer.resolution() * _MARGIN_MM / _MM_PER_INCH
+        body = QRectF(painter.viewport()).adjusted(margin, margin, -margin, -margin)
         document = QTextDocument()
         document.setDefaultFont(QApplication.font())
+        document.documentLayout().setPaintDevice(self._printer)
+        document.setDocumentMargin(0)
         document.setHtml(self._html)
-        document.print_(self._printer)
-        self._tell(f"Đã gửi “{self._title}” đến máy in.")
-        self.deleteLater()
+        document.setPageSize(body.size())
+        count = document.pageCount()
+        for number in range(count):
+            if number:
+                self._printer.newPage()
+            seen = QRectF(0, number * body.height(), body.width(), body.height())
+            painter.save()
+            painter.translate(body.left(), body.top() - seen.top())
+            document.drawContents(painter, seen)
+            painter.restore()
+            if number + 1 < count:  # the table goes on: Qt leaves it open below
+                painter.setPen(Qt.GlobalColor.gray)
+                painter.drawLine(body.bottomLeft(), body.bottomRight())
+            self._paint_foot(painter, QRectF(body.left(), body.bottom(), body.width(), margin * 0.8), number, count)
+
+    def _paint_foot(self, painter: QPainter, foot: QRectF, number: int, count: int) -> None:
+        font = QFont(QApplication.font())
+        font.setPointSizeF(8)
+        painter.setFont(font)
+        painter.setPen(Qt.GlobalColor.black)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(foot, Qt.AlignmentFlag.AlignRight | middle, f"Trang {number + 1}/{count}")
+        font.setBold(True)
+        painter.setFont(font)
+        painter.drawText(foot, Qt.AlignmentFlag.AlignLeft | middle, self._mark)
+
+
+def written_file(printer: QPrinter) -> str:
+    """The file that a printer writes instead of paper, empty where it prints."""
+    is_pdf = printer.outputFormat() is QPrinter.OutputFormat.PdfFormat
+    return printer.outputFileName() if is_pdf else ""
+
+
+def sent(printer: QPrinter, called: str) -> str:
+    """Where it went, without a full stop: some printers are a file."""
+    if file := written_file(printer):
+        return f"Đã lưu {called} thành tệp PDF: {file}"
+    return f"Đã gửi {called} đến máy in"
 
 
 def print_dialog(printer: QPrinter, title: str, parent: QObject | None) -> QPrintDialog:
     """The system's dialog for choosing a printer."""
     if not QPrinterInfo.availablePrinterNames():  # then it is a file, and that belongs with the documents
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        name = title.replace("/", "-")
-        printer.setOutputFileName(str(Path(first_folder()) / f"{name}.pdf"))
+        printer.setOutputFileName(str(_free_file(printer.docName() or title)))
     dialog = QPrintDialog(printer, parent if isinstance(parent, QWidget) else None)
     dialog.setObjectName("print_dialog")
     dialog.setWindowTitle(title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return dialog
+
+
+def _free_file(called: str) -> Path:
+    """Named after the paper, with a number where such a file lies there."""
+    name = " ".join(called.translate(_NOT_IN_NAMES).split())
+    folder = Path(first_folder())
+    numbered = (folder / f"{name} ({number}).pdf" for number in itertools.count(2))
+    return next(one for one in itertools.chain([folder / f"{name}.pdf"], numbered) if not one.exists())
 
 
 class Sheet(NamedTuple):

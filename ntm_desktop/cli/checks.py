@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from ntm_desktop.cli.options import with_commune, with_criteria_set, with_data_dir, with_json
-from ntm_desktop.cli.output import Answers, say, say_json
+from ntm_desktop.cli.output import ILLUSTRATIVE, Answers, say, say_json
 from ntm_desktop.cli.vietnamese import group
 from ntm_desktop.domain.checks import SEVERITY_TITLES
 from ntm_desktop.domain.criteria import Level
@@ -28,10 +28,13 @@ _VILLAGE = click.option("--village", help="Chỉ một thôn.")
 def checks(context: click.Context, /, period: str | None, as_json: bool, **given: Any) -> None:
     if context.invoked_subcommand is not None:
         return
+    from ntm_desktop.services.summarise import has_illustration
+
     answers: Answers = context.obj
     with answers.open() as desk:
         found = _findings(desk, period, **given)
         titles = {place.id: place.title for place in desk.all_places()}
+        is_illustrative = has_illustration(desk)
     if as_json:
         say_json([_data(at, one, titles) for at, one in enumerate(found, start=1)])
         return
@@ -39,6 +42,8 @@ def checks(context: click.Context, /, period: str | None, as_json: bool, **given
         said = f" Đã ghi lý do: {one.answer.reason}." if one.answer is not None and one.is_answered else ""
         place = titles.get(one.place_id, one.place_id)
         say(f"{at}. {SEVERITY_TITLES[one.rule.severity]}, {place}: {one.text}{said}")
+    if found and is_illustrative:
+        say(ILLUSTRATIVE)
     still = sum(not one.is_answered for one in found)
     say(
         f"{format_number(len(found))} chỗ không khớp, {format_number(still)} chỗ chưa xử lý."

@@ -16,7 +16,7 @@ from ntm_desktop.cli.options import (
     with_period,
     with_year,
 )
-from ntm_desktop.cli.output import Answers, say, say_json
+from ntm_desktop.cli.output import ILLUSTRATIVE, Answers, say, say_json
 from ntm_desktop.cli.vietnamese import UsageSentence, command, group
 from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.entries import entry_text, parse_entry
@@ -40,9 +40,10 @@ def conflicts() -> None:
 @click.pass_obj
 def conflicts_list(answers: Answers, as_json: bool) -> None:
     from ntm_desktop.services.decide_conflicts import list_conflicts
+    from ntm_desktop.services.summarise import has_illustration
 
     with answers.open() as desk:
-        found = list_conflicts(desk)
+        found, is_illustrative = list_conflicts(desk), has_illustration(desk)
         of_households = {
             position: _household_words(desk, one)
             for position, one in enumerate(found, start=1)
@@ -59,6 +60,8 @@ def conflicts_list(answers: Answers, as_json: bool) -> None:
             continue
         say(f"{position}. {_what(one)}: trước đó {_shown(one, one.before)}")
         _say_sides(one, [_shown(one, side.value) for side in one.sides])
+    if found and is_illustrative:
+        say(ILLUSTRATIVE)
     say(f"{format_number(len(found))} chỗ cần quyết định.")
 
 

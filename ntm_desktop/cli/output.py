@@ -40,6 +40,9 @@ def say(sentence: str) -> None:
         raise AnswerUnwritten from error
 
 
+ILLUSTRATIVE = "Trên máy có SỐ LIỆU MINH HỌA; các số trên đây có thể là số liệu mẫu."
+
+
 def remark(sentence: str, *, as_json: bool) -> None:
     """Says what a person should know besides the answer; beside JSON on stderr, where it hinders no machine."""
     if as_json:

@@ -16,6 +16,7 @@ def test_contradicting_figures_are_listed_with_what_to_do(commune: Runner) -> No
     assert said.status == 0
     assert "1. Lỗi, Thôn 1: Tổng số hộ ghi không giống nhau: " in said.out
     assert "sửa lại chỉ tiêu ghi sai" in said.out
+    assert "SỐ LIỆU MINH HỌA" in said.out
 
 
 def test_machines_get_rule_place_and_codes(commune: Runner) -> None:

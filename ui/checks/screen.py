@@ -14,6 +14,7 @@ from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.assess import assess_grid
 from ntm_desktop.services.check_figures import PLAN, Finding, answer_finding, check_plans
 from ntm_desktop.services.remember import recall, remember
+from ntm_desktop.services.summarise import has_illustration
 from ui import style
 from ui.checks.answer import AnswerPane
 from ui.checks.model import ANSWER, CODE, KIND, PLACE, TEXT, CheckModel, Line, line_of
@@ -110,7 +111,8 @@ class ChecksScreen(Screen):
         html = page_html(
             "Những chỗ số liệu không khớp", self._said_of(), self.model.headers, rows, (10, 14, 8, 48, 20)
         )
-        return PaperJob(self, self.title, html, self.shell.messages.tell)
+        is_illustrative = has_illustration(self.shell.desk)
+        return PaperJob(self, self.title, html, self.shell.messages.tell, is_illustrative=is_illustrative)
 
     def _lay_out(self) -> None:
         self.table.setModel(self.model)

@@ -24,6 +24,7 @@ from ntm_desktop.domain.rights import REFUSAL_TITLES
 from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.assign import why_not
 from ntm_desktop.services.decide_conflicts import Conflict, decide, list_conflicts, notes_beside
+from ntm_desktop.services.summarise import has_illustration
 from ui import style
 from ui.conflicts import words
 from ui.conflicts.decision import DecisionPane
@@ -107,7 +108,8 @@ class ConflictsScreen(Screen):
         rows = [line.texts for line in self.model.rows]
         below = "Những chỗ hai máy ghi khác nhau, chưa có người quyết định."
         html = page_html(self.title, below, HEADERS, rows, (12, 38, 12, 18, 20))
-        return PaperJob(self, self.title, html, self.shell.messages.tell)
+        is_illustrative = has_illustration(self.shell.desk)
+        return PaperJob(self, self.title, html, self.shell.messages.tell, is_illustrative=is_illustrative)
 
     def _lay_out(self) -> None:
         self.table.setModel(self.model)

@@ -11,7 +11,7 @@ from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.services.open_desk import OpenDesk, Progress
 from ntm_desktop.services.prepare_dossier import PageImage
 from ui.dossier.pages_view import as_image
-from ui.paper import print_dialog
+from ui.paper import print_dialog, sent
 from ui.screen import Shell
 
 DPI = 200
@@ -84,8 +84,9 @@ class PagePrinting(QObject):
     def _paint(self, pages: list[PageImage]) -> None:
         if self._printer is None:
             return
+        told = sent(self._printer, self._called)
         count, self._printer = paint_pages(self._printer, pages), None
         if count:
-            self._shell.messages.tell(f"Đã gửi {self._called} đến máy in: {format_number(count)} trang.")
+            self._shell.messages.tell(f"{told}, {format_number(count)} trang.")
         else:
             self._shell.messages.warn("Máy in không nhận trang nào; hãy kiểm tra máy in rồi in lại.")

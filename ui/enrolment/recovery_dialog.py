@@ -13,7 +13,7 @@ from ui import style
 from ui.dossier.printing import DPI, paint_pages
 from ui.enrolment.step_dialog import StepDialog, told
 from ui.naming import named
-from ui.paper import print_dialog
+from ui.paper import print_dialog, written_file
 
 _NO_DIGITS = "\u2007" * 4
 """As wide as a group."""
@@ -39,11 +39,16 @@ class RecoveryDialog(StepDialog):
     def print_on(self, printer: QPrinter) -> None:
         """Prints the sheet without asking."""
         count = paint_pages(printer, recovery_sheet_pages(self._desk, self._key, DPI))
-        self._printed.setText(
-            "Đã gửi tờ khóa đến máy in. Kiểm tra tờ in đọc rõ rồi mới bấm “Xong”."
-            if count
-            else "Máy in không nhận; hãy kiểm tra máy in rồi in lại, hoặc chép tay dãy số trên."
-        )
+        if not count:
+            said = "Máy in không nhận; hãy kiểm tra máy in rồi in lại, hoặc chép tay dãy số trên."
+        elif file := written_file(printer):
+            said = (
+                f"⚠ Tờ khóa đã thành tệp {file}. Ai chép được tệp này là có khóa: in ra giấy rồi xóa tệp, "
+                "trước khi bấm “Xong”."
+            )
+        else:
+            said = "Đã gửi tờ khóa đến máy in. Kiểm tra tờ in đọc rõ rồi mới bấm “Xong”."
+        self._printed.setText(said)
         self.fit()
 
     def _do(self) -> None:

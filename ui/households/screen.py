@@ -145,13 +145,13 @@ class HouseholdsScreen(Screen):
     def paper(self) -> "PaperJob":
         """The register as it is shown, as a table on A4."""
         from ui.households.printing import register_html
-        from ui.paper import PaperJob
+        from ui.paper import ILLUSTRATIVE_MARK, PaperJob
 
         commune = self._context.commune.title if self._context else ""
         is_sample = self._model.register is not None and self._model.register.is_illustrative
-        title = f"Sổ hộ {commune}{' – SỐ LIỆU MINH HỌA' if is_sample else ''}"
+        title = f"Sổ hộ {commune}{f' – {ILLUSTRATIVE_MARK}' if is_sample else ''}"
         html = register_html(self._model, title, f"{self._filters.village_name}. {self._filters.counts}")
-        return PaperJob(self, title, html, self.shell.messages.tell)
+        return PaperJob(self, title, html, self.shell.messages.tell, is_illustrative=is_sample)
 
     def _lay_out(self) -> None:
         split = QSplitter(Qt.Orientation.Vertical)

@@ -135,7 +135,8 @@ class OverviewScreen(Screen):
         rows = [[str(model.index(row, one).data() or "") for one in columns] for row in range(model.rowCount())]
         title = f"{self.title} {self._context.commune.title}, {self._context.period.title.lower()}"
         html = page_html(title, f"{self._context.criteria_set.title}. {_legend()}", headers, rows)
-        return PaperJob(self, title, html, self.shell.messages.tell)
+        is_illustrative = any(line.assessment.is_illustrative for line in model.lines)
+        return PaperJob(self, title, html, self.shell.messages.tell, is_illustrative=is_illustrative)
 
     def _summarise(self, context: Context, commune: Place) -> Overview:
         return summarise(self.shell.desk, commune, context.criteria_set, context.period, date.today())

@@ -5,7 +5,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ntm_desktop.services.assess import Grid
-from ui.paper import PaperJob, page_html, print_dialog, shown_texts
+from ui.paper import NOT_PRINTED, PaperJob, page_html, print_dialog, sent, shown_texts
 from ui.recording.figure_views import FigureViews, View
 from ui.recording.model import FigureModel
 from ui.recording.printing import paint_grid, set_up_paper
@@ -27,6 +27,7 @@ class PrintActs(QObject):
             self._print_form(self._model.grid)
             return
         self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        self._printer.setDocName(f"Số liệu {self._model.grid.commune.title}, {self._model.grid.period.title}")
         set_up_paper(self._printer)
         dialog = print_dialog(self._printer, "In bảng số liệu", self._window)
         dialog.accepted.connect(self._print)
@@ -42,10 +43,13 @@ class PrintActs(QObject):
         headers, rows = shown_texts(self._views.places.table)
         title = f"{of} – {grid.period.title}"
         html = page_html(title, f"{grid.commune.title}. {grid.criteria_set.title}", headers, rows)
-        PaperJob(self._window, title, html, self._shell.messages.tell).ask()
+        assessed = [one.assessment for one in grid.totals.values()]
+        assessed += [one.assessment for one in grid.cells.values()]
+        is_illustrative = any(one.is_illustrative for one in assessed)
+        tell = self._shell.messages.tell
+        PaperJob(self._window, title, html, tell, is_illustrative=is_illustrative).ask()
 
     def _print(self) -> None:
         sheets = paint_grid(self._printer, self._model)
-        self._shell.messages.tell(
-            f"Đã gửi {sheets} tờ ra máy in" if sheets else "Không in được; hãy xem lại máy in"
-        )
+        told = f"{sent(self._printer, 'bảng số liệu')}, {sheets} tờ"
+        self._shell.messages.tell(told if sheets else NOT_PRINTED)

@@ -30,6 +30,7 @@ from ntm_desktop.services.review import (
     set_review,
     write_remark,
 )
+from ntm_desktop.services.summarise import has_illustration
 from ui import style
 from ui.criteria_by_place import CRITERION, FIRST_PLACE
 from ui.empty_state import EmptyState
@@ -142,7 +143,8 @@ class ReviewScreen(Screen):
         else:
             rows = [line.texts for line in self.remarks.model.rows]
             html = page_html(title, below, HEADERS, rows, (14, 26, 32, 28))
-        return PaperJob(self, title, html, self.shell.messages.tell)
+        is_illustrative = has_illustration(self.shell.desk)
+        return PaperJob(self, title, html, self.shell.messages.tell, is_illustrative=is_illustrative)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -124,7 +124,7 @@ def test_the_same_pages_come_out_of_the_printer(stage: Stage, tmp_path: Path) ->
     stage.screen.print_to(printer)
     stage.wait()
     printed = count_pages(tmp_path / "in.pdf")
-    assert stage.said[-1] == f"Đã gửi hồ sơ Thôn 1 đến máy in: {printed} trang."
+    assert stage.said[-1] == f"Đã lưu hồ sơ Thôn 1 thành tệp PDF: {tmp_path / 'in.pdf'}, {printed} trang."
     assert 0 < printed < 10
 
 

@@ -272,7 +272,7 @@ def test_the_recovery_key_is_printed_as_one_sheet(qtbot: QtBot, lead: OpenDesk, 
     printer.setOutputFileName(str(tmp_path / "khoa.pdf"))
     recovery.print_on(printer)
     assert (tmp_path / "khoa.pdf").stat().st_size > 1000
-    assert "Đã gửi tờ khóa" in text(recovery, "recovery_printed")
+    assert "in ra giấy rồi xóa tệp" in text(recovery, "recovery_printed")
     recovery.accept()
 
 

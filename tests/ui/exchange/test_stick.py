@@ -223,7 +223,7 @@ def test_a_delivery_note_is_saved_and_printed(
     stage.screen.papers.print_to(printer)
     stage.wait()
     assert (tmp_path / "in.pdf").stat().st_size > 1000
-    assert stage.said[-1] == "Đã gửi biên bản giao nhận đến máy in: 1 trang."
+    assert stage.said[-1] == f"Đã lưu biên bản giao nhận thành tệp PDF: {tmp_path / 'in.pdf'}, 1 trang."
 
 
 def test_a_package_whose_base_is_missing_waits_and_is_listed(

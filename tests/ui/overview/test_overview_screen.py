@@ -203,7 +203,7 @@ def test_the_overview_is_printed_on_one_sheet(stage: Stage, tmp_path: Path) -> N
     printer.setOutputFileName(str(tmp_path / "in.pdf"))
     stage.screen.paper().print_on(printer)
     assert count_pages(tmp_path / "in.pdf") == 1
-    assert stage.said[-1].startswith("Đã gửi “Tổng quan Xã Ia Tơi, năm 2021”")
+    assert stage.said[-1].startswith("Đã lưu “Tổng quan Xã Ia Tơi, năm 2021” thành tệp PDF: ")
 
 
 def test_a_desk_closed_before_its_window_is_asked_nothing(qtbot: QtBot, folder: DataFolder) -> None:

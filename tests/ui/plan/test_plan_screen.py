@@ -221,7 +221,7 @@ def test_what_is_shown_is_what_is_printed(stage: Stage, tmp_path: Path) -> None:
     printer.setOutputFileName(str(tmp_path / "in.pdf"))
     stage.screen.paper().print_on(printer)
     assert count_pages(tmp_path / "in.pdf") == 1
-    assert stage.said[-1] == "Đã gửi “Kế hoạch: Kế hoạch xã Măng Bút” đến máy in."
+    assert stage.said[-1] == (f"Đã lưu “Kế hoạch: Kế hoạch xã Măng Bút” thành tệp PDF: {tmp_path / 'in.pdf'}.")
 
 
 def report_of(qtbot: QtBot, stage: Stage, file: Path) -> PlanReportDialog:
