@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -285,8 +285,7 @@ class FloatingHeading(QWidget):
     def _draw(self, painter: QPainter, wanted: QRect) -> None:
         places = self._grid.places
         start = places.x() + places.viewport().x() - self.x()
-        high = min(self.height(), style.ROW_HEIGHT)  # a heading is one line; below it only hides what it covers
-        painter.fillRect(self.rect(), QColor(style.PAPER))
+        high = self.height()  # of the line it covers: none of that may show below it
         painter.setClipRect(QRect(start, 0, self.width() - start, self.height()))
         for column in range(FIXED, self._model.columnCount()):
             x = start + places.columnViewportPosition(column)

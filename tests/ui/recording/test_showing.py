@@ -112,6 +112,23 @@ def test_both_halves_stand_at_the_same_line_once_all_is_unfolded(
     assert grid.fixed.rowAt(0) == grid.places.rowAt(0) > 0
 
 
+def test_no_empty_strip_stands_under_the_floating_heading(sample_screen: RecordingScreen) -> None:
+    """Where it covers a line of two, it is as high as that line, to its last pixel."""
+    grid = sample_screen.grid
+    floating = grid.findChild(QWidget, "floating_heading")
+    assert floating is not None
+    bar = grid.places.verticalScrollBar()
+    heights = set()
+    for value in range(bar.maximum()):
+        bar.setValue(value)
+        if floating.isVisible() and floating.height() not in heights:
+            heights.add(floating.height())
+            picture = floating.grab().toImage()
+            for x in (3, floating.width() - 60):
+                assert picture.pixelColor(x, floating.height() - 4) == picture.pixelColor(x, 2), (value, x)
+    assert len(heights) > 1
+
+
 def test_a_chosen_cell_never_hides_under_the_floating_heading(sample_screen: RecordingScreen) -> None:
     grid, model = sample_screen.grid, sample_screen.model
     last = len(model.rows) - 1
