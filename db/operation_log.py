@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from db.changed_rights import settle_rights
 from db.connection import Database
 from db.heads import Field, heads_of, list_conflicts, operations_of, reconsider, shown
 from db.origin import INSERT_OPERATION, INSERT_REPLACED, origin_of
@@ -81,6 +82,8 @@ class OperationLog:
         """
         written: list[Written] = []
         now = max(0, int(time.time()) if at is None else at)
+        changes = list(changes)
+        before_rights = self.rights() if any(one.kind in RIGHTS_KINDS for one in changes) else None
         try:
             with self._database.transaction():
                 origin, last = origin_of(self._database, self._device, self._incarnation)
@@ -96,6 +99,9 @@ class OperationLog:
                     self._insert(origin, operation, len(heads) > 1)
                     written.append(Written(change, before, operation))
                 self._database.execute("UPDATE origin SET last_seq = ? WHERE id = ?", (last, origin))
+                if before_rights is not None and written:
+                    # What was judged under other rights than now hold: a permit for another commune, a revocation.
+                    self._rights = settle_rights(self._database, self._device, [before_rights])
         except BaseException:
             self._rights = None
             raise

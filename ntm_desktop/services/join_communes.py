@@ -91,7 +91,6 @@ def join_commune(desk: OpenDesk, stray: StrayCommune, into: Place | None = None)
     changes = [Change("place", one.id, "parent", json_text(target.id)) for one in moved]
     changes.append(Change("place", stray.place.id, "deleted", json_text(True)))
     act(desk, f"gộp {stray.place.title} vào {target.title}", changes)
-    desk.log.reconsider(desk.log.refused_fields())
     apart = sum(places.count_put_aside(desk.database, one.id) for one in stray.villages if one not in moved)
     return JoinedCommune(stray.place, target, len(moved), apart)
 

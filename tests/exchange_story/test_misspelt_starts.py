@@ -7,11 +7,13 @@ import pytest
 from db.operation_log import Change
 from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.errors import CommuneNearlyKnown, UnknownPlace
+from ntm_desktop.domain.rights import REFUSAL_TITLES, Refusal
 from ntm_desktop.paths import DataFolder
-from ntm_desktop.services.enrol import accept_permit, permit, write_request
+from ntm_desktop.services.enrol import accept_permit, permit, revoke, write_request
 from ntm_desktop.services.join_communes import find_stray, join_commune, keep_commune, list_stray
 from ntm_desktop.services.keep_safe import check
 from ntm_desktop.services.known_machines import own_words, trust_sender
+from ntm_desktop.services.list_pending import list_put_aside
 from ntm_desktop.services.open_desk import OpenDesk, json_text
 from ntm_desktop.services.receive_package import import_package
 from ntm_desktop.services.send_package import export_package
@@ -57,6 +59,28 @@ def _left_behind(laptops: Laptops) -> None:
     enrol(laptops, made, laptops.lead, DeviceRole.OFFICER)
     carry(made, laptops.lead, laptops.stick)
     carry(laptops.lead, laptops.upper, laptops.stick)
+
+
+def test_figures_of_a_misspelt_commune_are_seen_put_aside_as_soon_as_the_permit_is_taken(laptops: Laptops) -> None:
+    """Not only when the next package comes: until then the laptop would show what no replay of its log shows."""
+    _left_behind(laptops)
+    made = laptops["misspelt"]
+    check(made)
+    assert [one.reason for one in list_put_aside(made)] == [REFUSAL_TITLES[Refusal.OTHER_COMMUNE]] * 2
+
+
+def test_a_permit_and_a_revocation_count_at_once_where_they_are_given(laptops: Laptops) -> None:
+    """A stranger's figures were here already; its permit lets them in, taking it back keeps later ones out."""
+    made, request, words = _lead_of(laptops, "Ia Tơr")
+    enter(made, "9.2", "150/200")
+    carry(laptops.lead, laptops.upper, laptops.stick)
+    path = export_package(made, laptops.stick).path
+    trust_sender(laptops.upper, path, words)
+    import_package(laptops.upper, path)
+    permit(laptops.upper, request, words, laptops.stick, commune="Ia Tơi")
+    check(laptops.upper)
+    revoke(laptops.upper, made.desk.device)
+    check(laptops.upper)
 
 
 def test_a_commune_left_behind_is_seen_at_the_upper_level_and_says_whose_it_was(laptops: Laptops) -> None:
