@@ -19,6 +19,7 @@ from ntm_desktop.cli import (
     machines,
     papers,
     plans,
+    review,
     safety,
     start,
     targets,
@@ -67,6 +68,7 @@ for _module in (
     papers,
     exchange,
     decisions,
+    review,
     machines,
     safety,
 ):
