@@ -50,7 +50,11 @@ def _figure(kind: str, entity: str) -> Shown | None:
     place_id, set_id, code, period = parts[:4]
     if kind == "remark" and code.isdigit():  # an answer to the return of a whole criterion
         return Shown("review")
+    is_answer = kind == "check_answer"
     try:
-        return Shown("recording", (place_id, code), place_id, set_id, parse_period(period))
-    except UnknownPeriod:
-        return None
+        of = parse_period(period)
+    except UnknownPeriod:  # of a figure that a plan states
+        return Shown("checks", entity) if is_answer else None
+    if is_answer:
+        return Shown("checks", entity, place_id, set_id, of)
+    return Shown("recording", (place_id, code), place_id, set_id, of)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.entries import entry_text
@@ -18,6 +18,7 @@ from ntm_desktop.services.track_plan import get_task, list_tasks, update_task
 from tests.services.state import YEAR, enter, village_set
 from tests.ui.keys import press
 from tests.ui.stage import plan_file
+from ui.checks.screen import ChecksScreen
 from ui.eliding import ElidingLabel
 from ui.recording.screen import RecordingScreen
 from ui.window import MainWindow
@@ -94,6 +95,29 @@ def test_acts_of_different_screens_are_undone_one_after_the_other(window: MainWi
         press(Qt.Key.Key_Y, CONTROL)
     assert desk.find_place("Thôn Một").name == "Thôn Một"
     assert get_task(desk, task.id).progress == 40
+
+
+def test_a_reason_is_taken_back_where_the_list_is_worked_through(qtbot: QtBot, window: MainWindow) -> None:
+    desk = window.desk
+    for village in ("Thôn 1", "Làng Lợt"):
+        enter(desk, village, "4.1", "50/200", parse_period("2020"))
+        enter(desk, village, "4.1", "190/200")
+    window.show_screen("checks")
+    screen = window.made_screen("checks")
+    assert isinstance(screen, ChecksScreen)
+    qtbot.waitUntil(lambda: len(screen.model.rows) == 2)
+    screen.table.selectRow(1)
+    reason = screen.findChild(QLineEdit, "check_reason")
+    assert reason is not None
+    reason.setText("đường dây mới")
+    button(window, "answer_check").click()
+    assert len(screen.model.rows) == 1
+    for key, left in ((Qt.Key.Key_Z, 2), (Qt.Key.Key_Y, 1), (Qt.Key.Key_Z, 2)):
+        press(key, CONTROL)
+        qtbot.waitUntil(lambda: not screen.is_checking)
+        assert window.screen_name == "checks"
+        assert len(screen.model.rows) == left
+    assert screen.table.currentIndex().row() == 1
 
 
 def test_undo_works_after_closing(qtbot: QtBot, empty_desk: OpenDesk) -> None:

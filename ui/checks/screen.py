@@ -88,10 +88,11 @@ class ChecksScreen(Screen):
 
     @override
     def open_at(self, target: object) -> None:
-        """`target` is (place id, indicator code), as everywhere; sought again once all is checked."""
+        """(place id, indicator code), as everywhere, or a finding's entity; sought again once all is checked."""
         self._wanted = target
         for row, line in enumerate(self.model.rows):
-            if isinstance(target, tuple) and target in {(line.finding.place_id, one) for one in line.finding.codes}:
+            of = line.finding
+            if target == of.entity or target in {(of.place_id, one) for one in of.codes}:
                 self.table.selectRow(row)
                 return
 
