@@ -30,10 +30,12 @@ class ActButton(QPushButton):
         self.setAccessibleName(named)
         self.setEnabled(bool(act))
 
-    def shorten(self, *, is_short: bool) -> None:
-        """Only the verb while the news needs the room; the tooltip still names the act."""
+    def shorten(self, *, is_short: bool) -> int:
+        """Only the verb while the news needs the room, and how much is gained; the tooltip still names the act."""
+        before = self.sizeHint().width()
         shown = self._verb if is_short else elided(self._named, self.fontMetrics(), self.MOST)
         self.setText(shown.replace("&", "&&"))
+        return before - self.sizeHint().width()
 
 
 class StatusBar(QFrame):
@@ -120,7 +122,7 @@ class StatusBar(QFrame):
         self._share_room()
 
     def _share_room(self) -> None:
-        """The news comes first: what can be undone is named while both fit."""
+        """The news comes first: what can be undone gives way where that lets the news be read whole."""
         self.undo.shorten(is_short=False)
         self.redo.shorten(is_short=False)
         shown = [
@@ -129,8 +131,9 @@ class StatusBar(QFrame):
         taken = sum(one.sizeHint().width() + style.WIDE for one in shown) + 2 * style.WIDE
         needed = self._news.fontMetrics().horizontalAdvance(self._news.whole_text)
         if taken + needed > self.width():
-            self.undo.shorten(is_short=True)
-            self.redo.shorten(is_short=True)
+            gained = self.undo.shorten(is_short=True) + self.redo.shorten(is_short=True)
+            if taken - gained + needed > self.width():  # it is cut all the same
+                self.undo.shorten(is_short=False)
 
     @Slot()
     def _ask_undo(self) -> None:

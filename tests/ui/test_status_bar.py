@@ -23,6 +23,16 @@ def test_long_news_takes_the_room_of_what_can_be_undone(qtbot: QtBot) -> None:
     assert bar.undo.text().startswith("Hoàn tác: thẩm tra")
 
 
+def test_what_can_be_undone_stays_named_where_the_news_is_cut_all_the_same(qtbot: QtBot) -> None:
+    bar = StatusBar()
+    qtbot.addWidget(bar)
+    bar.show_acts("xóa 3 ô", "")
+    bar.resize(1180, bar.height())
+    bar.show()
+    bar.show_news(f"Đã xóa 3 ô; 1 ô giữ nguyên: {_LONG}. {_LONG}")
+    assert bar.undo.text() == "Hoàn tác: xóa 3 ô"
+
+
 def test_news_longer_than_the_line_stands_whole_in_its_tooltip(qtbot: QtBot) -> None:
     bar = StatusBar()
     qtbot.addWidget(bar)

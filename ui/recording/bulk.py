@@ -155,13 +155,15 @@ class BulkActs(QObject):
         faults = [one for one in cells if one.is_faulty]
         if grid is None:
             return
+        written: list[Written] = []
         if any(one.is_change for one in cells):
-            self._try(lambda: write_cells(self._shell.desk, grid.criteria_set, grid.period, cells, verb))
+            written = self._try(lambda: write_cells(self._shell.desk, grid.criteria_set, grid.period, cells, verb))
         elif not faults:
             self._shell.messages.tell("Không có ô nào thay đổi")
         if faults:
             why = faults[0].refusal or (sentence_for(faults[0].error) if faults[0].error else "")
-            self._shell.messages.tell(f"{format_number(len(faults))} ô giữ nguyên: {why}")
+            done = f"Đã {verb} {format_number(len(written))} ô; " if written else ""
+            self._shell.messages.tell(f"{done}{format_number(len(faults))} ô giữ nguyên: {why}")
 
     def _try(self, work: Callable[[], list[Written]]) -> list[Written]:
         try:

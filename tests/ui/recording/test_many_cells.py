@@ -13,6 +13,7 @@ from tests.services.state import enter
 from tests.ui.keys import press, type_text
 from tests.ui.recording.conftest import GoTo
 from tests.ui.recording.test_entering import current, shown
+from ui.eliding import ElidingLabel
 from ui.recording.bulk_act import BulkAct
 from ui.recording.paste_dialog import PasteDialog
 from ui.recording.preview import PreviewDialog
@@ -304,6 +305,28 @@ def test_figures_are_checked_confirmed_locked_and_opened_again(
     button(asked, "reason_act").click()
     assert screen.model.look_at(index).is_editable
     assert act_name(screen) == "mở lại 9.2 của Thôn 1"
+
+
+def test_clearing_some_and_leaving_a_locked_one_says_both(
+    screen: RecordingScreen, go_to: GoTo, window: MainWindow
+) -> None:
+    for village in ("Làng Lợt", "Thôn 1"):
+        go_to(village, "9.2")
+        type_text("151/200")
+        press(Qt.Key.Key_Return)
+    go_to("Thôn 1", "9.2")
+    press(Qt.Key.Key_F9, CONTROL)
+    press(Qt.Key.Key_Right, SHIFT)
+    press(Qt.Key.Key_Delete)
+    assert (shown(screen, "Thôn 1", "9.2"), shown(screen, "Làng Lợt", "9.2")) == ("✓ 151/200", "–")
+    news, undo = window.findChild(ElidingLabel, "news"), window.findChild(QPushButton, "undo")
+    assert news is not None
+    assert news.whole_text.startswith(
+        "Đã xóa 1 ô; 1 ô giữ nguyên: Số của chỉ tiêu 9.2, Thôn 1 đã được A Nam xác nhận"
+    )
+    assert "(Shift+F9)" in news.whole_text
+    assert undo is not None
+    assert undo.text().startswith("Hoàn tác: xóa")
 
 
 def test_the_menu_says_what_the_keys_do(screen: RecordingScreen) -> None:
