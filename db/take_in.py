@@ -13,6 +13,7 @@ from db.origin import INSERT_OPERATION, INSERT_REPLACED, origin_of
 from db.personal_data import Gone
 from db.projection import Projected, project, project_new
 from db.rights_state import load_rights
+from ntm_desktop.domain.counted_changes import Remarked
 from ntm_desktop.domain.operation import Operation
 from ntm_desktop.domain.rights import RIGHTS_KINDS, Refusal
 
@@ -48,6 +49,8 @@ class TakenIn:
     """Origins whose other history was left out, by those who prove what arrives."""
     files: int = 0
     """Files of evidence that came along and were not here."""
+    remarked: Remarked = field(default_factory=Remarked)
+    """Of those added and not put aside, what the upper level and the commune say to each other."""
     gone: Gone = field(default_factory=Gone)
     """What was erased here because the word of it came along."""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from db.connection import Database
+from ntm_desktop.domain.counted_changes import Remarked
 from ntm_desktop.domain.operation import OperationKey
 from ntm_desktop.domain.review import Remark, Returned, Review, ReviewKey, ReviewState
 
@@ -102,6 +103,25 @@ def _name_of(permit: str | None) -> str:
 def keys_of_devices(database: Database) -> dict[str, str]:
     """The public key each laptop has said first, by device."""
     return dict(database.rows("SELECT id, public_key FROM device WHERE public_key IS NOT NULL"))
+
+
+def count_remarked(database: Database, spans: Iterable[tuple[int, int, int]]) -> Remarked:
+    """What these ranges (origin's local number, first and last running number) say in reviews and remarks."""
+    found: dict[tuple[str, str], set[str]] = {}
+    operations = 0
+    for span in spans:
+        for kind, field, entity in database.rows(
+            "SELECT kind, field, entity FROM operation o WHERE origin = ? AND seq BETWEEN ? AND ? "
+            "AND kind IN ('review', 'remark') AND NOT EXISTS "
+            "(SELECT 1 FROM quarantined q WHERE q.origin = o.origin AND q.seq = o.seq)",
+            span,
+        ):
+            operations += 1
+            found.setdefault((kind, field if kind == "remark" else ""), set()).add(entity)
+    reviews, remarks, answers = (
+        len(found.get(key, ())) for key in (("review", ""), ("remark", "text"), ("remark", "answer"))
+    )
+    return Remarked(reviews, remarks, answers, operations)
 
 
 class Quarantined(NamedTuple):

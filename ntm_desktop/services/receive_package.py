@@ -8,7 +8,7 @@ from pathlib import Path
 
 from db.personal_data import Gone
 from db.repositories import exchange as packages
-from ntm_desktop.domain.counted_changes import FIGURES, changes_text
+from ntm_desktop.domain.counted_changes import FIGURES, Remarked, changes_text
 from ntm_desktop.domain.disk_errors import not_writable
 from ntm_desktop.domain.errors import (
     DatabaseLocked,
@@ -21,6 +21,7 @@ from ntm_desktop.domain.errors import (
 )
 from ntm_desktop.domain.moments import package_day_text
 from ntm_desktop.domain.numbers import format_number
+from ntm_desktop.exchange.manifest import Purpose
 from ntm_desktop.exchange.package import SUFFIX, OpenedPackage, open_package
 from ntm_desktop.exchange.stick import sweep_copies
 from ntm_desktop.services.carry_evidence import ArrivingEvidence
@@ -32,6 +33,8 @@ from ntm_desktop.services.known_machines import machine_titles, place_code, revo
 from ntm_desktop.services.make_folder import make_folder
 from ntm_desktop.services.open_desk import OpenDesk, Progress
 from ntm_desktop.services.take_in_package import holds, holds_all, take_in
+
+_FROM_ABOVE = (Purpose.UPPER_LEVEL_TO_COMMUNES, Purpose.HAND_OVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ class Imported:
     """Laptops of which the package tells another history than the one that stands here, and stays."""
     files: int = 0
     """Files of evidence that came along and were not here."""
+    remarked: Remarked = field(default_factory=Remarked)
+    """Of those that count, the reviews, remarks and answers."""
     erased: int = 0
     """Households whose data went for good here, because the word of it came along."""
     older_backups: tuple[Path, ...] = ()
@@ -82,7 +87,7 @@ class Imported:
             day = package_day_text(self.received_before)
             return f"Tệp này đã nhận ngày {day}; không có gì mới, dữ liệu không thay đổi."
         verb = "Nếu nhận" if self.is_dry_run else "Đã nhận"
-        parts = [f"{changes_text(self.used, self.by_kind.get(FIGURES, 0))} mới"]
+        parts = [f"{changes_text(self.used, self.by_kind.get(FIGURES, 0), self.remarked)} mới"]
         parts.append(f"{format_number(self.known)} đã có")
         if self.waiting:
             parts.append(f"{format_number(self.waiting)} đang chờ tệp gửi trước đó")
@@ -95,8 +100,16 @@ class Imported:
         nothing = " Không có gì mới." if not self.added and not self.waiting and not self.files else ""
         followed = f" Đã nhận tiếp {format_number(self.followed)} tệp đang chờ." if self.followed else ""
         sample = " Tệp có SỐ LIỆU MINH HỌA." if self.report.is_sample else ""
-        said = f"{verb} tệp số {number} của {sender}: {', '.join(parts)}.{nothing}{followed}{sample}{self._erasing}"
+        told = f"{nothing}{followed}{sample}{self._erasing}{self._to_read}"
+        said = f"{verb} tệp số {number} của {sender}: {', '.join(parts)}.{told}"
         return said + self._sentence_of_two_histories if self.apart else said
+
+    @property
+    def _to_read(self) -> str:
+        is_told = self.remarked.reviews or self.remarked.remarks
+        if not is_told or self.is_dry_run or self.report.purpose not in _FROM_ABOVE:
+            return ""
+        return " Xem ở mục Ý kiến cấp trên."
 
     @property
     def _erasing(self) -> str:
@@ -173,6 +186,7 @@ def _import_one(desk: OpenDesk, path: Path, dry_run: bool, progress: Progress | 
         backup,
         apart=machine_titles(desk, dict.fromkeys(device for device, _ in taken.apart)),
         files=taken.files,
+        remarked=taken.remarked,
         erased=len(taken.gone.entities),
         older_backups=copies,
     )

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from db.operation_log import Change
 from db.repositories import exchange as packages
 from db.repositories.exchange import RegisteredPackage
-from db.repositories.review import keys_of_devices
+from db.repositories.review import count_remarked, keys_of_devices
 from db.take_in import Home, TakenIn
 from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.errors import PackageDamaged
@@ -127,6 +127,10 @@ def _apply(desk: OpenDesk, opened: OpenedPackage, progress: Progress | None, *, 
     taken.known += arriving.skipped
     taken.apart = tuple(arriving.apart)
     taken.gone = erase_what_arrived(desk)
+    if taken.by_kind.get("review") or taken.by_kind.get("remark"):
+        numbers = desk.log.origins()
+        spans = [(numbers[home][0], *span) for home, span in taken.ranges.items()]
+        taken.remarked = count_remarked(desk.database, spans)
     if not taken.waiting and not holds_all(desk, opened.manifest, taken.apart):
         raise PackageDamaged(opened.summary.path, Reason.MALFORMED)
     arriving.check()
