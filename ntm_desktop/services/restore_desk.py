@@ -17,5 +17,5 @@ def restore_in_place(desk: OpenDesk, source: Path) -> Path | None:
         return restore(folder, source)
     finally:
         fresh = open_desk(folder)
-        desk.database, desk.log = fresh.database, fresh.log
+        desk.database, desk.log, desk.kept = fresh.database, fresh.log, fresh.kept
         desk.desk, desk.criteria_sets = fresh.desk, fresh.criteria_sets

@@ -9,12 +9,14 @@ from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.errors import PackageDamaged
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.paths import DataFolder
+from ntm_desktop.services.assess import assess_grid
 from ntm_desktop.services.keep_safe import back_up
 from ntm_desktop.services.known_machines import own_words
 from ntm_desktop.services.list_backups import list_backups
 from ntm_desktop.services.list_packages import register
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.record import record_entry
+from ntm_desktop.services.restore_desk import restore_in_place
 from ntm_desktop.services.send_package import export_package
 from ntm_desktop.services.start_desk import start_commune, start_upper_level, start_with_sample
 from tests.ui.stage import Stage, named_controls, paper_text
@@ -331,3 +333,15 @@ def test_what_became_of_a_file_is_in_view_on_a_narrow_display(
         stage.holder.resize(width, 552)
         qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
         assert table.columnWidth(6) > table.columnWidth(4)
+
+
+def test_every_screen_reads_what_was_restored(qtbot: QtBot, sample_desk: OpenDesk) -> None:
+    stage = Stage(qtbot, sample_desk, ExchangeScreen)
+    commune, chosen, year = stage.context.commune, stage.context.criteria_set, stage.context.period
+    village = sample_desk.villages(commune.id)[0]
+    saved = back_up(sample_desk)
+    before = sample_desk.figures_now([village.id], chosen.id, year)[village.id, "9.2"].figure
+    record_entry(sample_desk, village, chosen, "9.2", year, "1/200")
+    restore_in_place(sample_desk, saved)
+    assert assess_grid(sample_desk, commune, chosen, year).cells
+    assert sample_desk.figures_now([village.id], chosen.id, year)[village.id, "9.2"].figure == before
