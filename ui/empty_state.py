@@ -34,12 +34,13 @@ class EmptyState(QWidget):
         column.addStretch(2)
         column.addWidget(self._why, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._act, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._other: QPushButton | None = None
         if other:
-            second = QPushButton(other)
-            second.setObjectName(f"{name}_empty_other")
-            second.setAccessibleName(other)
-            second.clicked.connect(self._clicked_other)
-            column.addWidget(second, 0, Qt.AlignmentFlag.AlignHCenter)
+            self._other = QPushButton(other)
+            self._other.setObjectName(f"{name}_empty_other")
+            self._other.setAccessibleName(other)
+            self._other.clicked.connect(self._clicked_other)
+            column.addWidget(self._other, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self.setFocusProxy(self._act)
 
@@ -49,6 +50,11 @@ class EmptyState(QWidget):
         self._give_height()
         self._act.setText(act)
         self._act.setAccessibleName(act)
+
+    def offer_other(self, is_offered: bool) -> None:
+        """Shows or hides the second way."""
+        if self._other is not None:
+            self._other.setVisible(is_offered)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

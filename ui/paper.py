@@ -9,12 +9,12 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QAbstractItemModel, QMarginsF, QObject, QRectF, Qt
+from PySide6.QtCore import QAbstractItemModel, QMarginsF, QObject, QRectF, Qt, Slot
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from ui.files import first_folder
+from ui.files import ask_where_to_save, first_folder
 
 ILLUSTRATIVE_MARK = "SỐ LIỆU MINH HỌA"
 NOT_PRINTED = "Không in được; hãy xem lại máy in"
@@ -39,6 +39,21 @@ class PaperJob(QObject):
         dialog.accepted.connect(self._print)
         QDialog.open(dialog)
 
+    def ask_where(self) -> None:
+        """Asks for the file, instead of the printer."""
+        parent = self.parent()
+        assert isinstance(parent, QWidget)
+        name = f"{_file_name(self._title)}.pdf"
+        ask_where_to_save(parent, "paper_file", f"Lưu “{self._title}”", "PDF (*.pdf)", name, self.save_to)
+
+    @Slot(str)
+    def save_to(self, file: str) -> None:
+        """The same sheets as a PDF."""
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(file)
+        self.print_on(printer)
+
     def print_on(self, printer: QPrinter) -> None:
         """Prints without asking."""
         self._printer = printer
@@ -52,7 +67,8 @@ class PaperJob(QObject):
         printer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Landscape, QMarginsF()))
         painter = QPainter()
         if not painter.begin(printer):
-            self._tell(NOT_PRINTED)
+            file = written_file(printer)
+            self._tell(f"Không ghi được {file}; hãy chọn thư mục khác" if file else NOT_PRINTED)
             return
         with painter:
             self._paint(painter)
@@ -121,10 +137,14 @@ def print_dialog(printer: QPrinter, title: str, parent: QObject | None) -> QPrin
 
 def _free_file(called: str) -> Path:
     """Named after the paper, with a number where such a file lies there."""
-    name = " ".join(called.translate(_NOT_IN_NAMES).split())
+    name = _file_name(called)
     folder = Path(first_folder())
     numbered = (folder / f"{name} ({number}).pdf" for number in itertools.count(2))
     return next(one for one in itertools.chain([folder / f"{name}.pdf"], numbered) if not one.exists())
+
+
+def _file_name(called: str) -> str:
+    return " ".join(called.translate(_NOT_IN_NAMES).split())
 
 
 class Sheet(NamedTuple):

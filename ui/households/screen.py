@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ui.households.printing import RegisterPapers
     from ui.paper import PaperJob
 
+_NO_VILLAGES = "{commune} chưa có thôn nào. Mỗi hộ thuộc một thôn: hãy thêm các thôn trước, rồi mới ghi sổ hộ."
 _EMPTY = (
     "Sổ hộ chưa có hộ nào. Gõ từng hộ như trong bảng tính, dán danh sách từ Excel, "
     "hoặc nhập cả tệp Excel bằng nút “Nhập từ Excel”."
@@ -196,6 +197,7 @@ class HouseholdsScreen(Screen):
         self._grid.set_widths(self._model.widths())
         self._show_village_column()
         self._stack.setCurrentIndex(0 if register.households else 1)
+        self._explain_empty(register)
         self._stay()
         self._tell_counts()
         self._compare()
@@ -204,6 +206,16 @@ class HouseholdsScreen(Screen):
             self.open_at(target)
         if waited:
             self.focus_first()
+
+    def _explain_empty(self, register: Register) -> None:
+        """A household belongs to a village: where there is none, that comes first."""
+        if not self._is_upper:
+            has_villages = bool(register.villages)
+            self._empty.say(
+                _EMPTY if has_villages else _NO_VILLAGES.format(commune=register.commune.title),
+                _START if has_villages else "Thêm thôn",
+            )
+            self._empty.offer_other(has_villages)
 
     @Slot()
     def _refilter(self) -> None:
@@ -253,6 +265,9 @@ class HouseholdsScreen(Screen):
     def _start(self) -> None:
         if self._is_upper:
             self.go_to.emit("recording", None)
+            return
+        if self._model.register is None or not self._model.register.villages:
+            self.go_to.emit("catalogue", "villages")
             return
         self._stack.setCurrentIndex(0)
         self._grid.go_to(0, self._model.columns.index("head"))
@@ -358,10 +373,13 @@ class HouseholdsScreen(Screen):
 
     @Slot()
     def _save_list(self) -> None:
-        if not self._filters.wanted.code:
-            self.shell.messages.tell("Hãy chọn một chỉ tiêu ở ô “Mọi hộ” để lập danh sách hộ chưa đạt")
+        """What Ctrl+P would print, as a file."""
+        if self._model.register is None or not self.finish_editing():
             return
-        self._made_papers().ask_where()
+        if self._filters.wanted.code:
+            self._made_papers().ask_where()
+        else:
+            self.paper().ask_where()
 
     @Slot()
     def _print_income(self) -> None:

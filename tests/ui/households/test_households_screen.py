@@ -8,19 +8,30 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QComboBox, QLabel, QMessageBox, QPushButton, QTableView, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QTableView,
+    QTabWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.documents.preview import count_pages
 from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.households import Household, Income, Member
 from ntm_desktop.domain.recording import ReadingKey
+from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.act import undo, undoable
 from ntm_desktop.services.keep_households import list_households, save_households
 from ntm_desktop.services.keep_safe import back_up
 from ntm_desktop.services.list_backups import list_backups
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.record import reading_at, record_entry
+from ntm_desktop.services.start_desk import start_commune
 from tests.services.state import YEAR
 from tests.ui.desks import upper_desk
 from tests.ui.keys import press, type_text
@@ -426,6 +437,27 @@ def test_the_income_of_the_villages_is_shown_and_printed(stage: Stage, tmp_path:
     papers.save_to(str(tmp_path / "income.pdf"))
     stage.wait()
     assert count_pages(tmp_path / "income.pdf") == 1
+
+
+def test_a_commune_without_villages_is_led_to_them_first(qtbot: QtBot, folder: DataFolder) -> None:
+    with start_commune(folder, "Ia Dom") as desk:
+        stage = Stage(qtbot, desk, HouseholdsScreen)
+        qtbot.waitUntil(stage.find(QPushButton, "households_empty_act").isVisible)
+        assert "chưa có thôn nào" in stage.text("households_empty_why")
+        assert not stage.find(QPushButton, "households_empty_other").isVisible()
+        stage.click("households_empty_act")
+        assert stage.went == [("catalogue", "villages")]
+
+
+def test_the_list_that_is_shown_is_saved_as_a_file_without_an_indicator(stage: Stage, tmp_path: Path) -> None:
+    stage.click("households_pdf")
+    dialog = stage.screen.findChild(QFileDialog, "paper_file")
+    assert dialog is not None
+    target = tmp_path / "so-ho.pdf"
+    dialog.fileSelected.emit(str(target))
+    dialog.close()
+    assert count_pages(target) == 1
+    assert stage.said[-1].endswith(f"thành tệp PDF: {target}.")
 
 
 def test_an_empty_register_says_what_to_do(qtbot: QtBot, empty_desk: OpenDesk) -> None:
