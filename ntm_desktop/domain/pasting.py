@@ -144,20 +144,19 @@ def _place(text: str, places: Sequence[Place]) -> Place | None:
 
 def _label_columns(
     table: Table, body: Sequence[int], heading: int | None, sheet: Sheet, named: "_Labels"
-) -> dict[int, str]:
-    """By column "code" or "text": the first columns whose lines name indicators."""
-    found: dict[int, str] = {}
+) -> list[int]:
+    """The first columns whose lines name indicators, each line by code or text."""
+    found: list[int] = []
     width = len(table[0]) if table else 0
     for column in range(min(width - 1, _LABELS_WITHIN)):
         if heading is not None and _place(table[heading][column], sheet.places) is not None:
             break
         filled = [table[at][column] for at in body if table[at][column]]
-        codes = sum(named.by_code(cell) is not None for cell in filled)
+        either = sum(named.by_either(cell) is not None for cell in filled)
         texts = sum(named.by_text(cell) is not None for cell in filled)
-        if filled and codes * 2 > len(filled) and len(set(filled)) * 2 > len(filled):
-            found[column] = "code"
-        elif filled and texts * 2 > len(filled):
-            found[column] = "text"
+        are_distinct = len(set(filled)) * 2 > len(filled)  # codes may be figures
+        if filled and (texts * 2 > len(filled) or (either * 2 > len(filled) and are_distinct)):
+            found.append(column)
         elif heading is None:
             break
     return found
@@ -187,10 +186,15 @@ class _Labels:
         ]
         return begun[0] if len(begun) == 1 else None
 
+    def by_either(self, text: str) -> Indicator | None:
+        """By its code, by its text, or by the code with the text behind it."""
+        found = self.by_code(text) or self.by_text(text)
+        first, _, rest = text.strip().partition(" ")
+        behind = self.by_code(first) if found is None and rest else None
+        return behind if behind is not None and self.by_text(rest) is behind else found
 
-def _rows(
-    table: Table, body: Sequence[int], labels: Mapping[int, str], sheet: Sheet, named: _Labels
-) -> dict[int, Row]:
+
+def _rows(table: Table, body: Sequence[int], labels: Sequence[int], sheet: Sheet, named: _Labels) -> dict[int, Row]:
     rows: dict[int, Row] = {}
     for position, at in enumerate(body):
         if labels:
@@ -202,9 +206,9 @@ def _rows(
     return rows
 
 
-def _labelled(cells: Sequence[str], labels: Mapping[int, str], named: _Labels) -> Row:
-    for column, kind in labels.items():
-        found = named.by_code(cells[column]) if kind == "code" else named.by_text(cells[column])
+def _labelled(cells: Sequence[str], labels: Sequence[int], named: _Labels) -> Row:
+    for column in labels:
+        found = named.by_either(cells[column])
         if found is not None:
             return found, ""
     label = " ".join(cells[column] for column in labels if cells[column])
@@ -216,7 +220,7 @@ Column = tuple[PastedColumn, bool]
 
 
 def _columns(
-    table: Table, heading: int | None, labels: Mapping[int, str], sheet: Sheet, chosen: Mapping[int, Place | None]
+    table: Table, heading: int | None, labels: Sequence[int], sheet: Sheet, chosen: Mapping[int, Place | None]
 ) -> list[Column]:
     width = len(table[0]) if table else 0
     after = max(labels, default=-1) + 1

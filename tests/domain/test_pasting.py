@@ -134,6 +134,17 @@ def test_indicators_are_matched_by_their_text() -> None:
     assert landed(found) == {"Thôn 1 9.2": "9/10", "Thôn 1 10.1": "Đạt"}
 
 
+def test_a_column_of_labels_may_mix_codes_texts_and_both() -> None:
+    rows = ("9.1\t3", f"{INDICATORS[1].text}\t150/200", f"10.1 {INDICATORS[2].text}\tx")
+    found = paste("\n".join(rows))
+    assert landed(found) == {"Thôn 1 9.1": "3", "Thôn 1 9.2": "150/200", "Thôn 1 10.1": "Đạt"}
+    named = paste("mã\tLàng Lợt\n9,1\t3\nTy le ho co nha o kien co\t1/2\nkhông có ở đây\t4")
+    assert landed(named) == {"Làng Lợt 9.1": "3", "Làng Lợt 9.2": "1/2"}
+    assert [one.refusal for one in named.cells if one.is_faulty] == [
+        "Bảng đang hiện không có chỉ tiêu “không có ở đây”."
+    ]
+
+
 def test_numerator_and_denominator_stand_in_two_columns() -> None:
     found = paste("Mã\tThôn 1\t\tLàng Lợt\t\n9.2\t151\t200\t140\t200\n9.1\t3\t\t4\t\n")
     assert landed(found) == {
