@@ -21,13 +21,14 @@ def offer_context(bar: ContextBar, desk: OpenDesk) -> None:
 
 
 def recall_context(bar: ContextBar, desk: OpenDesk) -> None:
-    """Chooses what was chosen last, else the first commune and the year to begin with."""
+    """Chooses what was chosen last, else the first commune that has come here and the year to begin with."""
     stored = recall(desk, _KEY) or {}
     try:
         period = parse_period(str(stored.get("period", "")))
     except UnknownPeriod:
         period = parse_period(str(_first_year(desk)))
-    bar.choose(str(stored.get("commune", "")), period, str(stored.get("criteria_set", "")))
+    commune = str(stored.get("commune", "")) or _first_commune(desk)
+    bar.choose(commune, period, str(stored.get("criteria_set", "")))
 
 
 def remember_context(bar: ContextBar, desk: OpenDesk) -> None:
@@ -35,6 +36,11 @@ def remember_context(bar: ContextBar, desk: OpenDesk) -> None:
     context = bar.context()
     stored = {"commune": context.commune.id, "period": context.period.code, "criteria_set": context.criteria_set.id}
     remember(desk, _KEY, stored)
+
+
+def _first_commune(desk: OpenDesk) -> str:
+    """The upper level knows communes by name before their first file comes: there is nothing to see of these."""
+    return next((one.id for one in desk.communes() if desk.villages(one.id)), "")
 
 
 def _first_year(desk: OpenDesk) -> int:

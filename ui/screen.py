@@ -41,6 +41,9 @@ class Screen(QWidget):
     go_to = Signal(str, object)
     """Ask the frame to show another screen (by name) at something, e.g. ("recording", (village id, code))."""
 
+    commune_asked = Signal(str)
+    """Ask the frame to choose that commune in the context bar: what was just taken in is its."""
+
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.shell = shell

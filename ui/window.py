@@ -103,6 +103,14 @@ class MainWindow(QMainWindow):
         if self.show_screen(name) and target is not None:
             self._screens.of(name).open_at(target)
 
+    def _choose_commune(self, commune_id: str) -> None:
+        """Beside the screen that asks, which shows what it has to show already."""
+        offer_context(self._context_bar, self.desk)
+        context = self._context_bar.context()
+        self._context_bar.choose(commune_id, context.period, context.criteria_set.id)
+        remember_context(self._context_bar, self.desk)
+        self._screens.note_own_change()
+
     def choose_period(self, period: Period) -> None:
         """Chooses the period as if it were chosen in the bar."""
         context = self._context_bar.context()
@@ -228,6 +236,7 @@ class MainWindow(QMainWindow):
     def _take_up(self, made: Screen) -> None:
         made.saved.connect(self._note_saved)
         made.go_to.connect(self.go_to)
+        made.commune_asked.connect(self._choose_commune)
         self._status.come_after(made)
 
     def _lay_out(self) -> None:

@@ -120,6 +120,12 @@ def devices_of(desk: OpenDesk, place_id: str, *roles: DeviceRole) -> list[Device
     ]
 
 
+def place_of_key(desk: OpenDesk, public_key: str) -> str:
+    """The id of the place whose laptop has that key; empty where it is not known."""
+    found = (one.place_id for one in desk.log.rights().devices.values() if one.public_key == public_key)
+    return next(found, "")
+
+
 def place_code(place: Place) -> str:
     """What stands on the outside: the name in plain letters ("xa-ia-toi"), nothing else."""
     letters = "".join(letter if letter.isalnum() else " " for letter in fold(place.title))

@@ -13,15 +13,17 @@ from ntm_desktop.domain.errors import FileMissing
 from ntm_desktop.domain.evaluation import Verdict
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.paths import DataFolder
+from ntm_desktop.services.act import act
 from ntm_desktop.services.enrol import accept_permit, permit, write_request
 from ntm_desktop.services.known_machines import own_words
 from ntm_desktop.services.list_backups import list_backups
-from ntm_desktop.services.open_desk import OpenDesk, open_desk
+from ntm_desktop.services.open_desk import OpenDesk, json_text, open_desk
 from ntm_desktop.services.receive_package import import_package
 from ntm_desktop.services.record import record_entry
 from ntm_desktop.services.send_package import export_package
 from ntm_desktop.services.start_desk import start_commune, start_with_sample
 from tests.ui.keys import press
+from tests.ui.round_trip import round_trip
 from ui.app import build_window
 from ui.navigation import ENTRIES, EXTRAS
 from ui.screen import Screen
@@ -167,6 +169,44 @@ def test_a_bug_can_be_copied_and_the_program_runs_on(qtbot: QtBot, window: MainW
     assert QApplication.clipboard().text() == "Traceback: chi tiết"
     assert window.isVisible()
     box.close()
+
+
+def test_the_upper_level_begins_with_a_commune_that_has_come(qtbot: QtBot, folder: DataFolder) -> None:
+    with start_with_sample(folder, "ia-hdrai", upper_level=True) as desk:
+        window = build_window(desk)
+        qtbot.addWidget(window)
+        chooser = window.findChild(QComboBox, "commune")
+        assert chooser is not None
+        chosen = next(one for one in desk.communes() if one.title == chooser.currentText())
+        assert desk.villages(chosen.id)
+        window.close()
+
+
+def test_every_screen_goes_to_the_commune_whose_file_was_taken_in(qtbot: QtBot, tmp_path: Path) -> None:
+    with round_trip(tmp_path) as desks:
+        desks.record(desks.lead, "9.2", "151/200")
+        file = export_package(desks.lead, desks.stick).path
+        facts = {"place_kind": "commune", "name": "Ia Dom", "parent": desks.upper.place.id}
+        act(desks.upper, "thêm xã", [Change("place", "ia-dom", key, json_text(one)) for key, one in facts.items()])
+        window = build_window(desks.upper)
+        qtbot.addWidget(window)
+        window.show()
+        chooser = window.findChild(QComboBox, "commune")
+        assert chooser is not None
+        chooser.setCurrentIndex(chooser.findText("Xã Ia Dom"))
+        chooser.activated.emit(chooser.currentIndex())
+        window.go_to("exchange", "send")
+        screen = window.made_screen("exchange")
+        screen.receiving.look_at(str(file))
+        qtbot.waitUntil(lambda: not window.tasks.is_busy, timeout=20000)
+        button = screen.findChild(QAbstractButton, "package_accept")
+        assert button is not None
+        button.click()
+        qtbot.waitUntil(lambda: not window.tasks.is_busy, timeout=20000)
+        assert chooser.currentText() == "Xã Ia Tơi"
+        window.show_screen("review")
+        assert window.made_screen("review").model.places
+        window.close()
 
 
 class _Shown(QObject):

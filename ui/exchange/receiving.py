@@ -28,6 +28,8 @@ _FOR_SEVERAL = ("hand_over", "upper_level_to_communes")
 
 class Receiving(QObject):
     done = Signal(str)
+    taken_in = Signal(str)
+    """The public key of the laptop whose file was taken in."""
     wipe_asked = Signal(object)
 
     def __init__(self, shell: Shell, panes: ExchangePanes, window: QWidget) -> None:
@@ -164,6 +166,8 @@ class Receiving(QObject):
         self._panes.receive.setFocus()
         verb = "Đã giữ" if imported.waits_for is not None else "Đã nhận"
         self.done.emit(f"{verb} tệp số {report.number} của {sender}")
+        if imported.waits_for is None:
+            self.taken_in.emit(report.public_key)
         if imported.older_backups:
             self._offer_to_forget(imported.older_backups)
 

@@ -9,7 +9,7 @@ from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.services.ask_households import households_asked
 from ntm_desktop.services.decide_conflicts import open_fields
 from ntm_desktop.services.enrol import own_permit
-from ntm_desktop.services.known_machines import devices_of, own_role, own_words
+from ntm_desktop.services.known_machines import devices_of, own_role, own_words, place_of_key
 from ntm_desktop.services.list_backups import list_backups
 from ntm_desktop.services.list_packages import register
 from ntm_desktop.services.list_pending import list_put_aside, list_waiting
@@ -128,6 +128,7 @@ class ExchangeScreen(Screen):
         self.papers.wiped.connect(self._tell_done)
         self.papers.noted.connect(self._panes.show_result)
         self.receiving.wipe_asked.connect(self.papers.ask_wipe)
+        self.receiving.taken_in.connect(self._show_commune)
         self.safekeeping.restored.connect(self._tell_restored)
         self._laptops.saved.connect(self._tell_enrolled)
         self._panes.next.acted.connect(self._take_next_step)
@@ -190,6 +191,12 @@ class ExchangeScreen(Screen):
     @Slot()
     def _decide(self) -> None:
         self.go_to.emit("conflicts", None)
+
+    @Slot(str)
+    def _show_commune(self, public_key: str) -> None:
+        """At the upper level every screen goes to the commune whose file came."""
+        if self._is_upper and (commune := place_of_key(self.shell.desk, public_key)):
+            self.commune_asked.emit(commune)
 
     @Slot(str)
     def _tell_done(self, sentence: str) -> None:

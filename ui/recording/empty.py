@@ -10,14 +10,14 @@ _WIDTH = 520
 
 
 class EmptyGrid(QWidget):
-    asked = Signal(str)
-    """The name of the screen that mends it."""
+    asked = Signal(str, object)
+    """The screen that mends it, and where on it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("empty_grid")
         self.setAccessibleName("Chưa có thôn nào")
-        self._where = "catalogue"
+        self._where = ("catalogue", "villages")
         self._title = QLabel(self)
         self._title.setObjectName("empty_title")
         style.make_title(self._title)
@@ -40,16 +40,19 @@ class EmptyGrid(QWidget):
                 column.addSpacing(style.GAP)
         column.addStretch(3)
 
-    def explain(self, commune: Place) -> None:
-        """Why there are no cells to fill in, and what leads to them."""
+    def explain(self, commune: Place, *, is_upper: bool) -> None:
+        """Why there are no cells to fill in, and what leads to them: at the upper level the file of the commune."""
+        act, self._where = "Nhận tệp của xã", ("exchange", "send")
         if commune.kind is PlaceKind.UPPER_LEVEL:
             title = "Chưa có số liệu của xã nào"
             why = f"{commune.title} chưa nhận tệp của xã nào. Nhận tệp .ntm của xã thì số liệu hiện ở đây."
-            act, self._where = "Nhận tệp của xã", "exchange"
+        elif is_upper:
+            title = f"Máy chưa có thôn nào của {commune.title}"
+            why = f"Nhận tệp .ntm mà {commune.title} gửi lên thì các thôn và số liệu hiện ở đây."
         else:
             title = f"{commune.title} chưa có thôn nào"
             why = "Số liệu được nhập cho từng thôn. Hãy thêm các thôn, làng của xã, rồi quay lại đây để nhập."
-            act, self._where = "Thêm thôn, làng", "catalogue"
+            act, self._where = "Thêm thôn, làng", ("catalogue", "villages")
         for label, text in ((self._title, title), (self._why, why)):
             label.setText(text)
             label.setAccessibleName(text)
@@ -61,4 +64,4 @@ class EmptyGrid(QWidget):
         self._button.setFocus()
 
     def _ask(self) -> None:
-        self.asked.emit(self._where)
+        self.asked.emit(*self._where)

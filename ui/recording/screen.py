@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ntm_desktop.domain.criteria import Indicator, Level
+from ntm_desktop.domain.desk import Role
 from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.services.assess import Grid, assess_grid
 from ui import style
@@ -84,7 +85,7 @@ class RecordingScreen(Screen):
         is_empty = not grid.villages and not _has_own_figures(context)
         self._stack.setCurrentIndex(1 if is_empty else 0)
         if is_empty:
-            self._empty.explain(context.commune)
+            self._empty.explain(context.commune, is_upper=self.shell.desk.desk.role is Role.UPPER_LEVEL)
         self.grid.fit()
         self.views.go_to(*standing)
         self._show_details()
@@ -199,7 +200,7 @@ class RecordingScreen(Screen):
         self.marks.changed.connect(self._timer.start)
         self._taking.redrawn.connect(self._timer.start)
         self._taking.saved.connect(self.saved)
-        self._empty.asked.connect(self._go_elsewhere)
+        self._empty.asked.connect(self.go_to)
         for keys, act in (("F8", self._decide), ("F6", self._next_part), ("F7", self.views.next_view)):
             within = Qt.ShortcutContext.WidgetWithChildrenShortcut
             QShortcut(QKeySequence(keys), self, context=within).activated.connect(act)
@@ -305,9 +306,6 @@ class RecordingScreen(Screen):
             self.views.places.setFocus()
         elif following is not self.details or not (self.details.isVisible() and self.details.focus_first()):
             self.toolbar.focus_first()
-
-    def _go_elsewhere(self, name: str) -> None:
-        self.go_to.emit(name, None)
 
 
 def _has_own_figures(context: Context) -> bool:

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from ntm_desktop.domain.periods import year_of
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.open_desk import OpenDesk
-from ntm_desktop.services.start_desk import start_commune, start_upper_level
+from ntm_desktop.services.start_desk import start_commune, start_upper_level, start_with_sample
 from tests.ui.keys import press, type_text
 from tests.ui.recording.conftest import GoTo
 from ui.recording.legend import Legend
@@ -189,7 +189,7 @@ def test_a_commune_without_villages_is_led_to_add_them(qtbot: QtBot, folder: Dat
         assert button.text() == "Thêm thôn, làng"
         with qtbot.waitSignal(screen.go_to) as asked:
             button.click()
-        assert asked.args == ["catalogue", None]
+        assert asked.args == ["catalogue", "villages"]
         window.close()
 
 
@@ -201,6 +201,23 @@ def test_an_upper_level_without_communes_is_led_to_take_a_package_in(qtbot: QtBo
         button = window.made_screen("recording").findChild(QPushButton, "empty_button")
         assert button is not None
         assert button.text() == "Nhận tệp của xã"
+        window.close()
+
+
+def test_an_upper_level_is_not_asked_for_the_villages_of_a_commune(qtbot: QtBot, folder: DataFolder) -> None:
+    with start_with_sample(folder, "ia-hdrai", upper_level=True) as desk:
+        empty = next(one for one in desk.communes() if not desk.villages(one.id))
+        window = MainWindow(desk)
+        qtbot.addWidget(window)
+        window._choose_commune(empty.id)
+        window.show_screen("recording")
+        screen = window.made_screen("recording")
+        button = screen.findChild(QPushButton, "empty_button")
+        assert button is not None
+        assert button.text() == "Nhận tệp của xã"
+        with qtbot.waitSignal(screen.go_to) as asked:
+            button.click()
+        assert asked.args == ["exchange", "send"]
         window.close()
 
 
