@@ -257,7 +257,7 @@ class OperationLog:
         if refusal not in (None, Refusal.UNKNOWN_DEVICE):
             # A laptop that has not yet said who it is (first start, tests of the log) is its own master.
             assert refusal is not None
-            raise NotAllowed(REFUSAL_TITLES[refusal])
+            raise NotAllowed(REFUSAL_TITLES[refusal], refusal)
 
     def _insert(self, origin: int, operation: Operation, was_parallel: bool) -> None:
         entity, name = operation.entity, operation.field

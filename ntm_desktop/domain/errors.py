@@ -168,9 +168,10 @@ class WrongPlaceForIndicator(ExpectedError):
 
 
 class NotAllowed(ExpectedError):
-    """This laptop or person may not write that; `why` is a phrase of REFUSAL_TITLES."""
+    """This laptop or person may not write that; `why` is a phrase of REFUSAL_TITLES, `reason` its Refusal."""
 
     why: str
+    reason: str
 
 
 # Documents that are data

@@ -10,6 +10,7 @@ from ntm_desktop.domain.errors import NotAllowed
 from ntm_desktop.domain.periods import year_of
 from ntm_desktop.domain.recording import ReadingKey
 from ntm_desktop.domain.review import ReviewState
+from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.act import undo
 from ntm_desktop.services.compare_figures import compare
 from ntm_desktop.services.count_calls import count_calls
@@ -117,3 +118,16 @@ def test_an_answer_can_be_undone_and_is_the_communes_alone(desks: RoundTrip) -> 
     assert standing(desks, desks.lead).answer == ""
     with pytest.raises(NotAllowed):
         answer_return(desks.upper, desks.village(desks.upper), desks.criteria_set(desks.upper), 9, 2021, "Tôi")
+
+
+def test_who_is_refused_is_told_what_to_do_instead(desks: RoundTrip) -> None:
+    with pytest.raises(NotAllowed) as commune:
+        set_review(
+            *(desks.lead, desks.village(desks.lead), desks.criteria_set(desks.lead), 9, 2021), ReviewState.ACCEPTED
+        )
+    assert "máy của cấp trên" in sentence_for(commune.value)
+    assert "phân công" not in sentence_for(commune.value)
+    with pytest.raises(NotAllowed) as upper:
+        desks.record(desks.upper, "9.2", "1/2")
+    assert "màn hình Thẩm tra" in sentence_for(upper.value)
+    assert "phân công" not in sentence_for(upper.value)
