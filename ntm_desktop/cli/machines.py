@@ -7,8 +7,9 @@ import click
 
 from ntm_desktop.cli.options import with_data_dir, with_json
 from ntm_desktop.cli.output import Answers, say, say_json, table
-from ntm_desktop.cli.vietnamese import command, group
+from ntm_desktop.cli.vietnamese import UsageSentence, command, group
 from ntm_desktop.domain.devices import DeviceRole
+from ntm_desktop.domain.errors import FileMissing
 from ntm_desktop.domain.moments import package_day_text
 
 _ROLES = click.Choice([one.value for one in DeviceRole])
@@ -129,13 +130,24 @@ def enrol_revoke(answers: Answers, device: str) -> None:
 
 
 @enrol.command("recovery-key", help="Lập khóa khôi phục mới của máy này; chép ra giấy, cất trong tủ có khóa.")
+@click.option("--yes", is_flag=True, help="Lập khóa mới; tờ giấy cũ chỉ còn mở được dữ liệu từ trước.")
 @with_data_dir
 @click.pass_obj
-def enrol_recovery_key(answers: Answers) -> None:
-    from ntm_desktop.services.make_recovery_key import new_recovery_key
+def enrol_recovery_key(answers: Answers, yes: bool) -> None:
+    from ntm_desktop.services.make_recovery_key import new_recovery_key, recovery_keys
 
     with answers.open() as desk:
-        say(new_recovery_key(desk))
+        if not yes:
+            has_one = bool(recovery_keys(desk, [desk.desk.device]))
+            old = (
+                "tờ giấy cũ chỉ còn mở được bản sao lưu và tệp có từ trước"
+                if has_one
+                else "khóa chỉ hiện một lần, không lưu ở đâu"
+            )
+            raise UsageSentence(f"thêm --yes để lập khóa khôi phục mới: {old}; hãy chuẩn bị chép ra giấy")
+        groups = new_recovery_key(desk).split()
+    for start in range(0, len(groups), 4):
+        say(" ".join(groups[start : start + 4]))
 
 
 @enrol.command("recover", help="Máy cũ hỏng: dựng lại trên máy mới từ bản sao lưu hoặc tệp gửi lại toàn bộ FILE.")
@@ -148,6 +160,8 @@ def enrol_recover(answers: Answers, file: str, key: str | None) -> None:
     from ntm_desktop.services.known_machines import own_role, own_words
     from ntm_desktop.services.recover_desk import recover_desk
 
+    if not Path(file).is_file():
+        raise FileMissing(file)
     typed = key if key is not None else click.prompt("Khóa khôi phục", err=True)
     with recover_desk(answers.folder, Path(file), typed) as desk:
         title, words = DEVICE_ROLE_TITLES[own_role(desk)].lower(), own_words(desk)

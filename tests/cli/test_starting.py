@@ -154,11 +154,19 @@ def test_a_folder_without_data_is_said_and_nothing_is_made(blank: Runner, argume
 def test_a_burnt_laptop_comes_back_on_the_command_line(
     commune: Runner, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    key = commune("enrol", "recovery-key").out.strip()
+    assert "--yes" in commune("enrol", "recovery-key").refused(2)
+    said = commune("enrol", "recovery-key", "--yes").out
+    assert all(len(group) <= 5 for group in said.split())
+    assert len(said.splitlines()) > 1
+    assert "tờ giấy cũ" in commune("enrol", "recovery-key").refused(2)
+    key = " ".join(said.split())
     words = commune("sender", "words").out.strip()
     saved = tmp_path / "sao lưu.db"
     assert commune("backup", saved).status == 0
     new = Runner(tmp_path / "máy mới", capsys)
+    assert (
+        "không-có.db" in new("enrol", "recover", tmp_path / "không-có.db").refused()
+    )  # before any key is asked for
     assert "không mang chữ ký" in new("restore", saved).refused()
     assert "Khóa khôi phục không đúng" in new("enrol", "recover", saved, "--key", "1234").refused()
     assert "hãy chờ" in new("enrol", "recover", saved, "--key", key).refused()
