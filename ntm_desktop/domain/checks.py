@@ -74,7 +74,8 @@ class CheckRule:
     labels: frozenset[str] = frozenset()
     criteria_set: str = ""
     parts: tuple[Term, ...] = ()
-    whole: Term | None = None
+    whole: tuple[Term, ...] = ()
+    """The same number in several indicators: the first that is recorded counts."""
     percent: Decimal | None = None
     points: Decimal | None = None
     topics: frozenset[str] = frozenset()
@@ -161,7 +162,7 @@ _READERS: dict[str, Any] = {
     "severity": Severity,
     "labels": frozenset,
     "parts": lambda ones: tuple(_term(one) for one in ones),
-    "whole": lambda one: _term(one),
+    "whole": lambda ones: tuple(_term(one) for one in ([ones] if isinstance(ones, str) else ones)),
     "percent": lambda one: Decimal(str(one)),
     "points": lambda one: Decimal(str(one)),
     "topics": frozenset,

@@ -111,25 +111,25 @@ def _unequal(rule: CheckRule, place: PlaceFigures, stated: Sequence[tuple[str, D
 
 
 def _parts_within(rule: CheckRule, place: PlaceFigures) -> Iterator[Finding]:
-    assert rule.whole is not None
-    whole = _number(rule.whole, place)
-    if whole is None:
+    term = next((one for one in rule.whole if _number(one, place) is not None), None)
+    if term is None:
         return
-    period = place.now[rule.whole.code].period
+    whole = _number(term, place) or Decimal(0)
+    period = place.now[term.code].period
     known = {
-        term: number
-        for term in rule.parts
-        if (number := _number(term, place)) is not None and place.now[term.code].period == period
+        one: number
+        for one in rule.parts
+        if (number := _number(one, place)) is not None and place.now[one.code].period == period
     }
     total = sum(known.values(), Decimal(0))
     if total <= whole:
         return
     yield place.finding(
         rule,
-        list(dict.fromkeys((*(term.code for term in known), rule.whole.code))),
-        parts=" và ".join(_named(term, place) for term in known),
+        list(dict.fromkeys((*(one.code for one in known), term.code))),
+        parts=" và ".join(_named(one, place) for one in known),
         sum=format_number(total),
-        whole=_named(rule.whole, place),
+        whole=_named(term, place),
     )
 
 

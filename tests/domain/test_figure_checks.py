@@ -91,6 +91,20 @@ def test_huts_and_solid_houses_are_no_more_than_the_households() -> None:
     assert "cộng lại là 211, nhiều hơn 200 (tổng số hộ, chỉ tiêu 9.2)" in found.text
 
 
+@pytest.mark.parametrize("population", ["15.1", "10.1"])
+def test_children_are_no_more_than_the_people_of_the_village(population: str) -> None:
+    """By whichever figure tells the population."""
+    people: Figure = SharesBySex(_share(60, 70), _share(60, 73)) if population == "15.1" else _share(4712, 143)
+    assert not check_place(RULES, _place({"14.1": _share(140, 143), population: people}))
+    found = _only(check_place(RULES, _place({"14.1": _share(1990, 2000), population: people})))
+    assert (found.rule.id, found.codes, found.blocks_printing) == (
+        "children-within-population",
+        ("14.1", population),
+        True,
+    )
+    assert found.text.startswith("2.000 (tổng số trẻ em trong độ tuổi đi học, chỉ tiêu 14.1) nhiều hơn 143 (")
+
+
 def test_a_fifth_more_households_than_last_year_asks_why() -> None:
     found = _only(check_place(RULES, _place({"4.1": _share(240, 241)}, {"4.1": _share(200, 200)})))
     assert found.rule.id == "households-jump"
