@@ -305,7 +305,7 @@ def test_the_read_me_is_plain_vietnamese_that_notepad_shows(tmp_path: Path, purp
         "SỐ 12",
         "05/02/2022",
         "5 số liệu",
-        "nối tiếp gói số 11",
+        "nối tiếp tệp số 11",
         "không niêm phong",
         "NTM Desktop",
         "Không đổi tên",
@@ -319,7 +319,7 @@ def test_the_read_me_says_when_it_is_sealed_or_needs_nothing_before_it(tmp_path:
     path = whole_package(tmp_path, recipients=SEALED_TO, builds_on=(), builds_on_package=None)
     text = members_of(path)["DOC-TRUOC.txt"].decode("utf-8-sig")
     assert "đã niêm phong, chỉ máy của nơi nhận mở được" in text
-    assert "không cần gói nào trước đó" in text
+    assert "không cần tệp nào trước đó" in text
     path = whole_package(tmp_path, builds_on_package=None)
     assert "nối tiếp số liệu nơi nhận đã có" in members_of(path)["DOC-TRUOC.txt"].decode("utf-8-sig")
 
