@@ -639,6 +639,12 @@ class NothingToUndo(ExpectedError):
     act: str
 
 
+class DecisionStands(ExpectedError):
+    """What a person decided between laptops is not taken back: what stood apart cannot stand apart again."""
+
+    title: str
+
+
 class ChangedSince(ExpectedError):
     """What the act wrote was changed by somebody else afterwards: undoing it would lose that."""
 

@@ -11,11 +11,28 @@ from typing import NamedTuple
 from db.operation_log import Change, Written
 from db.repositories import acts
 from db.repositories.acts import Act
-from ntm_desktop.domain.errors import ChangedSince, NothingToUndo
+from ntm_desktop.domain.errors import ChangedSince, DecisionStands, NothingToUndo
 from ntm_desktop.services.lock_figures import check_unlocked
 from ntm_desktop.services.open_desk import OpenDesk
 
-__all__ = ["Act", "DoneAct", "Undone", "act", "last_titles", "list_acts", "redo", "redoable", "undo", "undoable"]
+__all__ = [
+    "DECISION",
+    "Act",
+    "DoneAct",
+    "Undone",
+    "act",
+    "last_titles",
+    "list_acts",
+    "note_decision",
+    "redo",
+    "redoable",
+    "undo",
+    "undoable",
+]
+
+
+DECISION = "decision"
+"""Beside a field that was decided the one that keeps the reason: `figure.decision`."""
 
 
 class Undone(NamedTuple):
@@ -48,6 +65,11 @@ def act(desk: OpenDesk, title: str, changes: Iterable[Change]) -> list[Written]:
     return written
 
 
+def note_decision(desk: OpenDesk, title: str, written: Sequence[Written]) -> None:
+    """Remembers a decision between laptops as this person's last act, which `undo` then names and refuses."""
+    acts.add(desk.database, title, desk.desk.person, int(time.time()), written)
+
+
 def undoable(desk: OpenDesk) -> Act | None:
     """What `undo` would take back, for the name on the button."""
     return acts.last_done(desk.database, desk.desk.person)
@@ -71,9 +93,12 @@ def list_acts(desk: OpenDesk) -> list[DoneAct]:
 def undo(desk: OpenDesk) -> Undone:
     """Takes back this person's last act, whole.
 
-    Raises NothingToUndo, ChangedSince, NotAllowed, FigureConfirmed.
+    Raises NothingToUndo, DecisionStands, ChangedSince, NotAllowed, FigureConfirmed.
     """
-    return _turn(desk, undoable(desk), is_undoing=True)
+    found = undoable(desk)
+    if found is not None and any(one.field.endswith(f".{DECISION}") for one in found.after):
+        raise DecisionStands(found.title)
+    return _turn(desk, found, is_undoing=True)
 
 
 def redo(desk: OpenDesk) -> Undone:

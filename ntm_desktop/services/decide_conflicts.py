@@ -11,9 +11,10 @@ from ntm_desktop.domain.periods import Period, parse_period
 from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.recording import Figure, ReadingKey, check_figure, figure_from_data, figure_to_data
 from ntm_desktop.domain.text_lengths import LONGEST_REASON, fitting
+from ntm_desktop.services.act import DECISION, note_decision
 from ntm_desktop.services.open_desk import OpenDesk, json_text, read_json
 
-REASON = "decision"
+REASON = DECISION
 """The field beside a decided one that keeps the reason: `figure.decision`."""
 
 
@@ -93,9 +94,10 @@ def decide(desk: OpenDesk, conflict: Conflict, value: str, reason: str) -> None:
         raise MissingText("lý do")
     note = json_text({"reason": fitting(reason, "lý do", LONGEST_REASON), "value": read_json(value)})
     with desk.database.transaction():
-        desk.log.write([Change(conflict.kind, conflict.entity, conflict.field, value)], desk.desk.person)
+        decided = Change(conflict.kind, conflict.entity, conflict.field, value)
         said = Change(conflict.kind, conflict.entity, f"{conflict.field}.{REASON}", note)
-        desk.log.write([said], desk.desk.person)
+        written = desk.log.write([decided, said], desk.desk.person)
+        note_decision(desk, _title_of(conflict), written)
     if conflict.kind in ("criteria_set", "target"):
         desk.reread_criteria_sets()
 
@@ -108,6 +110,12 @@ def reasons_of(desk: OpenDesk, key: ReadingKey) -> dict[OperationKey, str]:
         if isinstance(said, dict) and said.get("reason"):
             found[entry.key._replace(seq=entry.key.seq - 1)] = str(said["reason"])
     return found
+
+
+def _title_of(conflict: Conflict) -> str:
+    if conflict.indicator is None or conflict.place is None:
+        return "quyết định chỗ các máy ghi khác nhau"
+    return f"quyết định {conflict.indicator.code} của {conflict.place.title}"
 
 
 def decide_figure(desk: OpenDesk, conflict: Conflict, figure: Figure, reason: str) -> None:

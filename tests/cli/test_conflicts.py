@@ -31,6 +31,9 @@ def test_each_side_of_a_conflict_is_listed_and_one_is_taken(met: Path, capsys: p
     assert lead("conflicts", "list").out.endswith("1 chỗ cần quyết định.\n")
     listed = json.loads(lead("conflicts", "list", "--json").out)
     assert len(listed) == 1
+    refused = lead("undo").refused()
+    assert "“quyết định 9.2 của Thôn 1”" in refused
+    assert "không hoàn tác được" in refused
     told = lead("history", "Thôn 1", "9.2", "--period", "2021")
     assert told.status == 0, told.err
     assert "đang dùng; quyết định, lý do: theo biên bản rà soát" in told.out.splitlines()[0]
