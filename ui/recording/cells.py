@@ -161,7 +161,12 @@ def target_text(grid: Grid, indicator: Indicator) -> str:
     target = indicator.target(grid.commune.column, grid.period.year)
     if target is None:
         return "chưa có"
-    return display_target(indicator, target).replace("triệu đồng/người/năm", "tr.đ")
+    return shortened_unit(display_target(indicator, target))
+
+
+def shortened_unit(text: str) -> str:
+    """The one long unit as columns have room for it; the pane says it in full."""
+    return text.replace("triệu đồng/người/năm", "tr.đ")
 
 
 def target_tooltip(grid: Grid, indicator: Indicator) -> str:

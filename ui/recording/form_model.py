@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt
 
 from ntm_desktop.domain.criteria import Indicator, IndicatorKind
 from ntm_desktop.domain.entries import entry_text
-from ntm_desktop.domain.evaluation import Assessment, display_value
+from ntm_desktop.domain.evaluation import Assessment, Verdict, display_value
 from ntm_desktop.domain.numbers import format_entry
 from ntm_desktop.domain.places import Place
 from ntm_desktop.domain.recording import Share, SharesBySex
@@ -170,12 +170,14 @@ class FormModel(FigureTable):
         if column in (NUMERATOR, DENOMINATOR):
             return self.entry_at(index)
         if column == RESULT:
-            return display_value(one)
+            return cells.shortened_unit(display_value(one))
         if self.pending is not None and self.pending[0] == self._key(index):
             return "Còn thiếu mẫu số, chưa lưu"
         look = self.look_at(index)
         if look.look is None:
             return ""
+        if look.is_total and one.figure is not None and one.verdict is Verdict.NO_DATA and one.reason:
+            return f"{look.look.sign} {one.reason}"  # a sum of some villages is no figure of the commune yet
         return f"{look.look.sign} {look.look.word}" + (f": {one.gap_text}" if one.gap_text else "")
 
     def _heading_text(self, index: Index, column: int) -> str:

@@ -172,8 +172,7 @@ class FormPane(QFrame):
             view.setColumnWidth(0, min(max([_LABELS["Thôn"], *names]) + 2 * TEXT_PADDING, _NAME_MOST))
         for column, width in _WIDTHS.items():
             view.setColumnWidth(self._model.first_column + column, width)
-        if "Chỉ tiêu" in labels:
-            self._fit_rows(view.columnWidth(labels.index("Chỉ tiêu")), labels.index("Chỉ tiêu"))
+        self._fit_rows()
         view.doItemsLayout()  # the scroll bar's range, before anything is scrolled into view
 
     def go_to(self, place_id: str, code: str) -> bool:
@@ -229,9 +228,8 @@ class FormPane(QFrame):
 
     def _follow_texts(self) -> None:
         """What is missing may now need a second line, or need it no more."""
-        if "Chỉ tiêu" in self._model.labels and self.isVisible():
-            column = self._model.labels.index("Chỉ tiêu")
-            self._fit_rows(self.places.columnWidth(column), column)
+        if self.isVisible():
+            self._fit_rows()
 
     def _refit(self) -> None:
         self.fit()
@@ -244,10 +242,12 @@ class FormPane(QFrame):
             self._box.setCurrentIndex(position)
             self.chosen.emit(position)
 
-    def _fit_rows(self, width: int, column: int) -> None:
-        font = self.places.font()
-        last = self._model.columnCount() - 1
-        rooms = {column: width - TEXT_PADDING, last: self.places.columnWidth(last) - TEXT_PADDING}
+    def _fit_rows(self) -> None:
+        """Two lines where the text of the indicator, or what is said of the figure, needs them."""
+        font, labels = self.places.font(), self._model.labels
+        of_text = [at for at, label in enumerate(labels) if label == "Chỉ tiêu"]
+        wide = [*of_text, self._model.columnCount() - 1]
+        rooms = {at: self.places.columnWidth(at) - TEXT_PADDING for at in wide}
         for row in range(self._model.rowCount()):
             is_heading = self._model.indicator_at(self._model.index(row, self._model.first_column)) is None
             texts = {} if is_heading else {at: str(self._model.data(self._model.index(row, at))) for at in rooms}

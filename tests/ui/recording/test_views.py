@@ -188,3 +188,20 @@ def test_the_current_line_is_in_view_after_switching(screen: RecordingScreen, go
     press(Qt.Key.Key_F7)
     view = screen.views.places
     assert view.viewport().rect().contains(view.visualRect(view.currentIndex()))
+
+
+def test_the_row_of_the_commune_says_which_villages_are_still_missing(screen: RecordingScreen, go_to: GoTo) -> None:
+    go_to("Thôn 1", "10.1")
+    type_text("4712/140")
+    press(Qt.Key.Key_Return)
+    go_to("Thôn 1", "10.1")
+    for _ in range(2):
+        press(Qt.Key.Key_F7)
+    assert screen.views.view is View.INDICATOR
+    table = screen.views.places.table
+    first, last = (
+        [str(table.data(table.index(row, table.first_column + column))) for column in (RESULT, VERDICT)]
+        for row in (0, table.rowCount() - 1)
+    )
+    assert first[0] == "33,66 tr.đ"
+    assert last == ["33,66 tr.đ", "– Còn thiếu số liệu của: Làng Lợt"]
