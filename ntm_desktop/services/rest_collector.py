@@ -5,6 +5,11 @@ import gc
 from collections.abc import Iterator
 
 
+def leave_to_stay() -> None:
+    """What is held now is not searched any more: thousands of households, none of which refers to another."""
+    gc.freeze()
+
+
 @contextlib.contextmanager
 def collector_resting() -> Iterator[None]:
     """It would cost a tenth of an import or of undoing one."""

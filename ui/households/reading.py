@@ -11,6 +11,7 @@ from ntm_desktop.domain.households import Household
 from ntm_desktop.domain.places import Place
 from ntm_desktop.services.keep_households import read_in_parts, register_order, register_state
 from ntm_desktop.services.open_desk import OpenDesk
+from ntm_desktop.services.rest_collector import leave_to_stay
 from ui.at_rest import AtRest
 from ui.households.register import Register
 from ui.screen import Context
@@ -74,6 +75,7 @@ class RegisterReading(QObject):
         part, self._next = self._next, next(self._parts, None)
         self._entries += [(self._order(one), one, search_text(one)) for one in part or ()]
         if self._next is not None:
+            leave_to_stay()
             self._timer.start()
         elif self._context is not None:
             entries, self._entries = sorted(self._entries, key=itemgetter(0)), []

@@ -38,6 +38,8 @@ class Register:
         self.villages = tuple(desk.villages(commune.id))
         self.households: list[Household] = []
         self._texts: list[str] = []
+        self._actual: list[int | None] = []
+        """The actual members of each."""
         self._take_up(entries)
         self.shown: list[int] = list(range(len(self.households)))
         self._wanted = Wanted()
@@ -70,10 +72,12 @@ class Register:
                 at = self._positions[one.id] = len(self.households)
                 self.households.append(one)
                 self._texts.append(search_text(one))
+                self._actual.append(actual_people(one))
                 self.shown = [*self.shown, at]
             else:
                 self.households[at] = one
                 self._texts[at] = search_text(one)
+                self._actual[at] = actual_people(one)
 
     def entries(self) -> Iterator[tuple[Household, str]]:
         """What another of the same commune can be made from."""
@@ -94,7 +98,7 @@ class Register:
 
     def people(self) -> tuple[int, int]:
         """Actual members of the households shown, and of how many of these nobody has counted them."""
-        found = [actual_people(self.households[at]) for at in self.shown]
+        found = [self._actual[at] for at in self.shown]
         return sum(one or 0 for one in found), sum(one is None for one in found)
 
     @property
@@ -103,10 +107,11 @@ class Register:
         return any(self.households[at].is_illustrative for at in self.shown)
 
     def _take_up(self, entries: Iterable[tuple[Household, str]]) -> None:
-        self.households, self._texts = [], []
+        self.households, self._texts, self._actual = [], [], []
         for household, text in entries:
             self.households.append(household)
             self._texts.append(text)
+            self._actual.append(actual_people(household))
         self._positions = {one.id: at for at, one in enumerate(self.households)}
 
     def _of_village_and_indicator(self, wanted: Wanted) -> list[int]:
