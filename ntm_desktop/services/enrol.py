@@ -23,6 +23,7 @@ from ntm_desktop.exchange import enrolment, keys
 from ntm_desktop.exchange.enrolment import Issuer, Permit, Request
 from ntm_desktop.services.find_asked_commune import find_asked_commune
 from ntm_desktop.services.known_machines import own_key, own_role, place_code, signing_key
+from ntm_desktop.services.name_places import remember_title
 from ntm_desktop.services.open_desk import OpenDesk, json_text
 from ntm_desktop.services.remember import recall
 
@@ -106,6 +107,7 @@ def permit(
     place_id, place_name, code = _granted_place(desk, request, commune)
     said = {"role": granted, "place": place_id, "key": request.public_key, "name": request.name}
     desk.log.write([Change("device", request.device, "permit", json_text(said))], desk.desk.person)
+    remember_title(desk, code, Place(place_id, PlaceKind.COMMUNE, place_name).title)
     answer = Permit(
         request=request,
         role=granted,

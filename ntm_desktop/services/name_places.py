@@ -2,15 +2,24 @@
 
 import re
 
+from db.repositories import desk as settings
 from ntm_desktop.services.known_machines import place_code
 from ntm_desktop.services.open_desk import OpenDesk
 
+_PERMITTED = "permitted_places"
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def titles_by_code(desk: OpenDesk) -> dict[str, str]:
-    """What the places of this desk are called, by their codes."""
-    return {place_code(place): place.title for place in desk.all_places()}
+    """What the places of this desk are called, by their codes; also those it has only permitted a laptop for."""
+    permitted: dict[str, str] = settings.setting(desk.database, _PERMITTED, {})
+    return permitted | {place_code(place): place.title for place in desk.all_places()}
+
+
+def remember_title(desk: OpenDesk, code: str, title: str) -> None:
+    """What a place is called that a laptop was permitted for, until a package brings the place itself."""
+    permitted = settings.setting(desk.database, _PERMITTED, {})
+    settings.save_setting(desk.database, _PERMITTED, permitted | {code: title})
 
 
 def called(text: str, titles: dict[str, str]) -> str:
