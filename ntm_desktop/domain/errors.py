@@ -146,6 +146,12 @@ class AmbiguousPlace(ExpectedError):
     candidates: tuple[str, ...]
 
 
+class CommuneNotNamed(ExpectedError):
+    """This desk has several communes, and none was named."""
+
+    candidates: tuple[str, ...]
+
+
 class UnknownIndicator(ExpectedError):
     code: str
     criteria_set: str

@@ -150,7 +150,7 @@ def _jump(rule: CheckRule, place: PlaceFigures) -> Iterator[Finding]:
             label=place.indicators[codes[0]].denominator_label,
             now=format_number(value),
             before=format_number(before),
-            before_period=place.before[codes[0]].period.title.lower(),
+            before_period=place.before[codes[0]].period.within,
             change=("+" if change > 0 else "−") + format_number(abs(change)),
         )
 
@@ -169,14 +169,14 @@ def _result_jump(rule: CheckRule, place: PlaceFigures) -> Iterator[Finding]:
                 code=code,
                 now=format_number(now),
                 before=format_number(before),
-                before_period=earlier.period.title.lower(),
+                before_period=earlier.period.within,
             )
 
 
 def _same_end(rule: CheckRule, place: PlaceFigures) -> Iterator[Finding]:
     for code, recorded in place.same_end.items():
         if len({one.figure for one in recorded}) > 1:
-            listed = ", ".join(f"{one.period.title.lower()} ghi {entry_text(one.figure)}" for one in recorded)
+            listed = ", ".join(f"{one.period.within} ghi {entry_text(one.figure)}" for one in recorded)
             yield place.finding(rule, (code,), code=code, listed=listed)
 
 
@@ -227,7 +227,7 @@ def _left_out(rule: CheckRule, place: PlaceFigures) -> Iterator[Finding]:
                 (code,),
                 code=code,
                 before=entry_text(earlier.figure),
-                before_period=earlier.period.title.lower(),
+                before_period=earlier.period.within,
             )
 
 

@@ -42,6 +42,11 @@ class Period(NamedTuple):
         return f"Tháng {self.first:02d}/{self.year}" if self.first < 3 else f"Tháng {self.first}/{self.year}"
 
     @property
+    def within(self) -> str:
+        """The title inside a sentence: "quý III năm 2021"."""
+        return self.title[:1].lower() + self.title[1:]
+
+    @property
     def end(self) -> date:
         """Its last day."""
         following = date(self.year + 1, 1, 1) if self.last == 12 else date(self.year, self.last + 1, 1)

@@ -202,7 +202,7 @@ def headings(
     """The two lines on top of the form; `commune` and `places` as titles."""
     where = next(iter(places.values())) if form is Form.VILLAGE else ""
     owner = commune if not where or where == "Toàn xã" else f"{where}, {commune[:1].lower()}{commune[1:]}"
-    return f"BIỂU NHẬP SỐ LIỆU: {owner}, {period.title.lower()}", set_title
+    return f"BIỂU NHẬP SỐ LIỆU: {owner}, {period.within}", set_title
 
 
 def titles(places: tuple[Place, ...], names: Mapping[str, str]) -> dict[str, str]:

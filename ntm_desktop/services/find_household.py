@@ -16,7 +16,8 @@ def find_household(desk: OpenDesk, commune: Place, text: str, village: Place | N
     wanted = squeeze(text)
     found = [one for one in known if one.id == text.strip()]
     found = found or [one for one in known if wanted and wanted in (squeeze(one.number), squeeze(one.head))]
-    found = found or (find_households(known, text) if wanted else [])
+    if not found and wanted and not wanted.isdigit():  # a number is the household's, never a part of something else
+        found = find_households(known, text)
     if not found:
         raise UnknownHousehold(text)
     if len(found) > 1:

@@ -20,7 +20,7 @@ from ntm_desktop.domain.criteria_format import criteria_from_json
 from ntm_desktop.domain.desk import Desk, Role
 from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.errors import (
-    AmbiguousPlace,
+    CommuneNotNamed,
     CriteriaSetInvalid,
     DatabaseDamaged,
     FolderReadOnly,
@@ -148,14 +148,14 @@ class OpenDesk:
         raise UnknownCriteriaSet(text or level, tuple(one.id for one in self.criteria_sets.values()))
 
     def find_commune(self, text: str | None) -> Place:
-        """The commune of that name, or the only one there is. Raises UnknownPlace, AmbiguousPlace."""
+        """The commune of that name, or the only one. Raises UnknownPlace, AmbiguousPlace, CommuneNotNamed."""
         communes = self.communes()
         if text:
             return find_place(communes, text)
         if not communes:
             raise UnknownPlace("xã", ())
         if len(communes) > 1:
-            raise AmbiguousPlace("xã", tuple(one.title for one in communes))
+            raise CommuneNotNamed(tuple(one.title for one in communes))
         return communes[0]
 
     def find_place(self, text: str, commune: str | None = None) -> Place:

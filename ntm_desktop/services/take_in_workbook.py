@@ -188,7 +188,7 @@ def _change(
     if _says_nothing_new(after, base) or _says_nothing_new(after, before):
         return None
     if reading is not None and one.figure is None and reading.key.period != period:
-        sentence = worded("drawn_cleared", period=reading.key.period.title.lower())
+        sentence = worded("drawn_cleared", period=reading.key.period.within)
         problems.append(Problem(one.sheet, one.cell, "", sentence))
         return None
     key = ReadingKey(place.id, criteria_set.id, one.code, period)

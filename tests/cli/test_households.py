@@ -38,6 +38,14 @@ def test_a_household_is_added_shown_changed_moved_and_removed(register: Runner) 
     assert len(register("households", "list", *AT, "--json").data) == 2
 
 
+def test_a_number_means_a_household_s_number_and_nothing_else(register: Runner) -> None:
+    register("households", "set", "A Đăm", "head_birth=1991")
+    said = register("households", "show", "1991").refused()
+    assert "1991" in said
+    assert "Có nhiều" not in said
+    assert "Không" in said or "không" in said
+
+
 def test_members_are_added_changed_and_removed(register: Runner) -> None:
     member = ("--member", "A Nam")
     register("households", "set", "Y Thơi", *member, "sex=nam", "birth=12/05/2001", "relation=con")

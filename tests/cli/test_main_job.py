@@ -222,6 +222,12 @@ def test_a_paper_that_lies_there_is_kept_unless_it_is_to_be_replaced(commune: Ru
     assert note.read_text() == "x"
 
 
+def test_a_desk_with_several_communes_asks_which_one_is_meant(district: Runner, tmp_path: Path) -> None:
+    said = district("dossier", "--all", "--period", "2021", "--out", tmp_path).refused()
+    assert "Máy này có nhiều xã: " in said
+    assert "--commune TÊN" in said
+
+
 def test_every_village_has_its_dossier(commune: Runner, tmp_path: Path) -> None:
     assert len(commune("dossier", "--all", "--period", "2021", "--out", tmp_path / "a", "--json").data) == 5
 

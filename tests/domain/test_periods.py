@@ -85,3 +85,8 @@ def test_what_speaks_for_a_period_lies_inside_it_and_nothing_later_does(
 def test_containing_is_what_the_calendar_says(outer: Period, inner: Period) -> None:
     starts = date(outer.year, outer.first, 1) <= date(inner.year, inner.first, 1)
     assert outer.contains(inner) == (starts and inner.end <= outer.end)
+
+
+def test_a_period_inside_a_sentence_keeps_the_number_of_its_quarter() -> None:
+    assert parse_period("2021-Q3").within == "quý III năm 2021"
+    assert parse_period("2021").within == "năm 2021"

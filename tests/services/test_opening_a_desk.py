@@ -13,6 +13,7 @@ from db import connection
 from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.errors import (
     AmbiguousPlace,
+    CommuneNotNamed,
     DatabaseDamaged,
     DatabaseLocked,
     DatabaseNewer,
@@ -193,7 +194,7 @@ def test_a_village_is_found_however_people_write_it(sample_desk: OpenDesk, text:
 
 def test_an_unnamed_commune_is_the_only_one_there_is(sample_desk: OpenDesk, district: OpenDesk) -> None:
     assert sample_desk.find_commune(None).name == "Ia Tơi"
-    with pytest.raises(AmbiguousPlace):
+    with pytest.raises(CommuneNotNamed):
         district.find_commune(None)
 
 

@@ -24,7 +24,7 @@ def next_step(lines: list[Line], level: Level, period: str) -> NextStep:
         return NextStep("Xã chưa có thôn nào trong danh mục.", "Thêm thôn", "catalogue", "villages")
     if _has_nothing(judged):
         first = judged[0]
-        sentence = f"Chưa có số liệu nào của {period.lower()}. Bắt đầu từ {within(first.place)}."
+        sentence = f"Chưa có số liệu nào của {period}. Bắt đầu từ {within(first.place)}."
         return NextStep(sentence, "Nhập số liệu", "recording", (first.place.id, first.first_open()))
     return _missing_data(judged) or _closest(judged) or _missing_target(judged) or _ready(judged, level)
 
@@ -39,7 +39,7 @@ def next_review(
     judged = _judged(lines, level)
     if not judged or _has_nothing(judged):
         return NextStep(
-            f"Chưa có số liệu nào của {within(commune)} trong {period.lower()}.",
+            f"Chưa có số liệu nào của {within(commune)} trong {period}.",
             "Nhận tệp của xã",
             "exchange",
             "send",
@@ -52,7 +52,7 @@ def next_review(
         return NextStep(sentence, f"Xem tiêu chí {number}, {within(place)}", "review", (place.id, code))
     missing = sum(line.verdicts[Verdict.NO_DATA] for line in judged)
     lacking = f"còn {format_number(missing)} chỗ chưa có số liệu" if missing else "đã có đủ số liệu"
-    return NextStep(f"{commune.title} {lacking} của {period.lower()}.", f"Thẩm tra {within(commune)}", "review")
+    return NextStep(f"{commune.title} {lacking} của {period}.", f"Thẩm tra {within(commune)}", "review")
 
 
 def within(place: Place) -> str:

@@ -85,7 +85,7 @@ class OverviewScreen(Screen):
         lines = lines_of(chosen, tuple(overviews.values()))
         self._lines.show_lines(lines, context.criteria_set)
         self._lacks.show_lacks(lacks_of(chosen.grid))
-        level, period = context.criteria_set.level, context.period.title
+        level, period = context.criteria_set.level, context.period.within
         reviews = self.shell.desk.desk.role is Role.UPPER_LEVEL
         self._show_step(
             next_review(lines, level, period, context.commune, self._come_back(chosen, context))
@@ -133,7 +133,7 @@ class OverviewScreen(Screen):
         columns = range(model.columnCount())
         headers = [model.horizontalHeaderItem(column).text() for column in columns]
         rows = [[str(model.index(row, one).data() or "") for one in columns] for row in range(model.rowCount())]
-        title = f"{self.title} {self._context.commune.title}, {self._context.period.title.lower()}"
+        title = f"{self.title} {self._context.commune.title}, {self._context.period.within}"
         html = page_html(title, f"{self._context.criteria_set.title}. {_legend()}", headers, rows)
         is_illustrative = any(line.assessment.is_illustrative for line in model.lines)
         return PaperJob(self, title, html, self.shell.messages.tell, is_illustrative=is_illustrative)

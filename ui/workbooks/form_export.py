@@ -65,7 +65,7 @@ class FormExportDialog(QDialog):
         title = named(QLabel("Xuất biểu Excel để nhập số liệu"), "form_export_title", "Xuất biểu Excel")
         style.make_title(title)
         about = named(
-            QLabel(f"{context.commune.title}, {context.period.title.lower()}, {context.criteria_set.title}"),
+            QLabel(f"{context.commune.title}, {context.period.within}, {context.criteria_set.title}"),
             "form_export_about",
             "Nơi, kỳ và bộ tiêu chí",
         )
