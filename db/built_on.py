@@ -83,6 +83,8 @@ class _Judged:
             return True  # permitted or revoked for what came from it
         if kind == "device" and entity == self._device:
             return False
+        if kind == "quarantine":
+            return self._is_within(entity)
         if self._is_spoken_of(entity) or (kind == "review" and self._has_figures(entity)):
             return True
         parts = entity.split("|")
@@ -92,6 +94,14 @@ class _Judged:
         if kind == "evidence" and any(map(self._is_spoken_of, named)):
             return True
         return any(map(self._is_brought, (*parts, *named)))
+
+    def _is_within(self, key: str) -> bool:
+        """Whether the operation of that key came, which the lead has decided about since."""
+        asked = (
+            "SELECT 1 FROM operation JOIN origin ON origin.id = origin WHERE device = ? AND incarnation = ? "
+            f"AND seq = ? AND ({self._within})"
+        )
+        return self._database.row(asked, (*parse_key(key), *self._ranges)) is not None
 
     def _is_spoken_of(self, entity: str) -> bool:
         if entity not in self._spoken_of:

@@ -8,6 +8,7 @@ from ntm_desktop.services.decide_conflicts import list_conflicts
 from ntm_desktop.services.keep_safe import check, rebuild
 from ntm_desktop.services.list_pending import list_put_aside
 from ntm_desktop.services.open_desk import OpenDesk
+from ntm_desktop.services.undo_import import can_undo
 from ntm_desktop.services.use_put_aside import use_put_aside
 from tests.exchange_story.desks import (
     OFFICERS,
@@ -81,6 +82,12 @@ def test_beside_another_value_both_are_in_conflict(aside: Laptops) -> None:
     carry(hoa, aside.lead, aside.stick)
     use_put_aside(aside.lead, [one.key for one in list_put_aside(aside.lead)])
     assert len(list_conflicts(aside.lead)) == 1
+
+
+def test_taking_in_what_it_came_with_cannot_be_undone_any_more(aside: Laptops) -> None:
+    assert can_undo(aside.lead) is not None
+    use_put_aside(aside.lead, [one.key for one in list_put_aside(aside.lead)])
+    assert can_undo(aside.lead) is None
 
 
 def test_only_the_lead_may(aside: Laptops) -> None:
