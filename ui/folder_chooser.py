@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QEvent, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from ntm_desktop.services.find_sticks import find_sticks
@@ -11,6 +11,7 @@ from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.remember import recall, remember
 from ui.files import ask_folder
 from ui.naming import named
+from ui.qt_override import override
 
 _LAST = "exchange.folder"
 
@@ -19,11 +20,13 @@ class FolderChooser(QComboBox):
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         named(self, name, title)
+        self._desk: OpenDesk | None = None
         self.activated.connect(self._ask_other)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
 
     def offer(self, desk: OpenDesk) -> None:
         """Sticks first, then the folder used last, then another one."""
+        self._desk = desk
         places = places_to_look(desk)
         sticks = find_sticks()
         self.clear()
@@ -34,11 +37,43 @@ class FolderChooser(QComboBox):
         self.setToolTip(self.currentText())
 
     def with_folder(self, window: QWidget, name: str, then: Callable[[str], None]) -> None:
-        """Calls `then` with the chosen folder, asked for where none is chosen."""
+        """Calls `then` with the chosen folder, asked for where none is chosen or it has gone meanwhile."""
+        self.renew()
         if folder := str(self.currentData() or ""):
             then(folder)
         else:
             ask_folder(window, name, "Chọn nơi ghi tệp", "Ghi vào đây", then)
+
+    def renew(self) -> None:
+        """Offers what there is now, where a stick came or went; what is chosen stays chosen while it is there.
+
+        Where the chosen place has gone no other one takes its place unasked.
+        """
+        if self._desk is None:
+            return
+        offered = [str(self.itemData(row) or "") for row in range(self.count())]
+        chosen = str(self.currentData() or "")
+        there = [one for one in offered if not one or Path(one).is_dir()]
+        if there == offered and {str(one) for one in find_sticks()} <= set(offered):
+            return
+        self.offer(self._desk)
+        row = self.findData(chosen)
+        if row < 0 and Path(chosen).is_dir():
+            self.take(chosen)
+        else:
+            self.setCurrentIndex(row if row >= 0 else self.count() - 1)
+        self.setToolTip(self.currentText())
+
+    @override
+    def showPopup(self) -> None:
+        self.renew()
+        super().showPopup()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowActivate:  # one comes back from plugging a stick in or out
+            self.renew()
+        return super().event(event)
 
     @Slot(int)
     def _ask_other(self, row: int) -> None:

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QListWidget, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QListWidget, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.criteria import Level
@@ -84,6 +84,34 @@ def test_the_folder_used_last_is_proposed_again(qtbot: QtBot, commune: OpenDesk,
     stage.click("export")
     stage.wait()
     assert len(list(stick.glob("*.ntm"))) == 2
+
+
+def test_a_place_that_has_gone_is_offered_no_more_and_no_other_takes_its_turn_unasked(
+    qtbot: QtBot, commune: OpenDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = tmp_path / "USB1", tmp_path / "USB2"
+    first.mkdir()
+    second.mkdir()
+    sticks = [first, second]
+    monkeypatch.setattr("ui.folder_chooser.find_sticks", lambda: [one for one in sticks if one.is_dir()])
+    stage = Stage(qtbot, commune, ExchangeScreen)
+    target: QComboBox = stage.find(QComboBox, "export_target")
+    target.setCurrentIndex(target.findData(str(first)))
+    first.rmdir()
+    stage.click("export")
+    assert target.findData(str(first)) == -1
+    assert target.findData(str(second)) >= 0
+    assert not target.currentData()
+    assert list(second.iterdir()) == []
+    dialog = stage.screen.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.close()
+    target.setCurrentIndex(target.findData(str(second)))
+    first.mkdir()
+    target.showPopup()
+    target.hidePopup()
+    assert target.findData(str(first)) >= 0
+    assert target.currentData() == str(second)
 
 
 def test_pressing_send_again_with_nothing_new_makes_no_second_number(
