@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from ntm_desktop.domain.criteria import Indicator, IndicatorKind
-from ntm_desktop.domain.errors import UnclearShare, WrongFigureKind
+from ntm_desktop.domain.errors import PercentTyped, UnclearShare, WrongFigureKind
 from ntm_desktop.domain.formulas import parse_amount, split_share
 from ntm_desktop.domain.numbers import format_entry
 from ntm_desktop.domain.recording import (
@@ -30,13 +30,15 @@ def parse_entry(indicator: Indicator, text: str, standing: Figure | None = None)
     `=45+32/200` adds up to 77/200, for outside parentheses a slash parts the share and inside them it divides;
     `x` or `Đ` for đạt, `k` for không đạt; `-` for không áp dụng, `- lý do` with the reason;
     by sex `40/52; 61/70` (women; men); k of n `1, 3, 4`.
-    Raises the errors of parse_amount and check_figure, WrongFigureKind, UnclearShare.
+    Raises the errors of parse_amount and check_figure, WrongFigureKind, UnclearShare, PercentTyped.
     """
     stripped = text.strip()
     lowered = stripped.casefold()
     if not stripped:
         return None
     figure: Figure
+    if indicator.kind is IndicatorKind.RATIO and stripped.endswith("%") and stripped[:1].isdigit():
+        raise PercentTyped(stripped, expected_entry(indicator))
     reason = _reason(stripped)
     if reason is not None:
         figure = NotApplicable(reason)

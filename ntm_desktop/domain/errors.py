@@ -47,6 +47,13 @@ class NotANumber(ExpectedError):
     text: str
 
 
+class PercentTyped(ExpectedError):
+    """A percentage, where the numbers it was worked out from are asked for."""
+
+    text: str
+    expected: str
+
+
 class AmbiguousNumber(ExpectedError):
     """`1.234` may be a thousand or one and a bit; `as_thousands`, `as_fraction` are the two readings."""
 

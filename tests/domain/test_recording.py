@@ -16,6 +16,7 @@ from ntm_desktop.domain.errors import (
     NotApplicableNotAllowed,
     NotWhole,
     NumeratorAboveDenominator,
+    PercentTyped,
     UnclearShare,
     WrongFigureKind,
     ZeroDenominator,
@@ -32,6 +33,7 @@ from ntm_desktop.domain.recording import (
     figure_from_data,
     figure_to_data,
 )
+from ntm_desktop.sentences import sentence_for
 from tests.domain.builders import average, count, decimals, k_of_n, ratio, wholes, yes_no
 
 REASON = "thôn không có diện tích cần tưới"
@@ -149,7 +151,7 @@ def test_entries_are_read_as_people_type_them(indicator: Indicator, text: str, f
         (ratio(), "/200", WrongFigureKind),
         (ratio(), "x", WrongFigureKind),
         (ratio(), "/", WrongFigureKind),
-        (ratio(), "75 %", WrongFigureKind),
+        (ratio(), "75 %", PercentTyped),
         (ratio(), "15/1/2021", UnclearShare),
         (ratio(), "=90/2/200", UnclearShare),
         (ratio(), "=1/0*(3/0)", FormulaFails),
@@ -254,3 +256,15 @@ def test_numbers_that_no_cell_takes_are_no_figure(text: object) -> None:
         figure_from_data({"value": text})
     with pytest.raises(ValueError):
         figure_from_data({"n": "1", "d": text})
+
+
+@pytest.mark.parametrize("text", ["75%", "75,5 %", "0%"])
+def test_a_percentage_is_answered_with_how_to_enter_what_it_was_worked_out_from(text: str) -> None:
+    shares = next(one for one in KINDS if one.kind == "ratio" and not one.by_sex)
+    with pytest.raises(PercentTyped) as caught:
+        parse_entry(shares, text)
+    said = sentence_for(caught.value)
+    assert said.startswith(f"“{text}” là tỷ lệ phần trăm nên chưa lưu. Hãy gõ tử số/mẫu số (")
+    assert said.endswith("chương trình tự tính tỷ lệ.")
+    with pytest.raises(NotANumber):
+        parse_entry(next(one for one in KINDS if one.kind == "count"), text)

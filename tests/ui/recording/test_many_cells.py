@@ -132,7 +132,7 @@ def test_faulty_cells_stay_out_with_their_reason(screen: RecordingScreen, go_to:
     assert said(box) == "2 ô sẽ được ghi; 2 ô không dán được (chữ đỏ)."
     texts = [str(box.model.data(box.model.index(row, 4))) for row in range(2)]
     assert texts[0].startswith("“ba” không phải là số")
-    assert texts[1].startswith("Chỉ tiêu 9.2 cần nhập")
+    assert texts[1].startswith("“75 %” là tỷ lệ phần trăm nên chưa lưu. Hãy gõ tử số/mẫu số")
     button(box, "preview_act").click()
     assert shown(screen, "Làng Lợt", "9.1") == "✗ 5"
     assert shown(screen, "Thôn 1", "9.1") == "–"
