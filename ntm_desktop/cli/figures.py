@@ -177,6 +177,8 @@ def history(
         level = Level.VILLAGE if where.kind is PlaceKind.VILLAGE else Level.COMMUNE
         chosen = desk.criteria_set(criteria_set, level)
         key = ReadingKey(where.id, chosen.id, chosen.indicator(code).code, parse_period(period))
+        if (standing := desk.figures_now([where.id], chosen.id, key.period).get((where.id, key.code))) is not None:
+            key = standing.key  # a figure of July speaks for the year
         reasons = reasons_of(desk, key)
         entries = [
             {
@@ -194,6 +196,8 @@ def history(
         return
     if not entries:
         say(f"Chỉ tiêu {key.code} của {where.title}, {key.period.title}: chưa có số liệu.")
+    else:
+        say(f"Chỉ tiêu {key.code} của {where.title}, {key.period.title}:")
     for one in entries:
         now = ", đang dùng" if one["is_shown"] else ", máy khác ghi" if one["is_disputed"] else ""
         why = f"; quyết định, lý do: {one['decision']}" if one["decision"] else ""

@@ -36,7 +36,7 @@ def test_each_side_of_a_conflict_is_listed_and_one_is_taken(met: Path, capsys: p
     assert "không hoàn tác được" in refused
     told = lead("history", "Thôn 1", "9.2", "--period", "2021")
     assert told.status == 0, told.err
-    assert "đang dùng; quyết định, lý do: theo biên bản rà soát" in told.out.splitlines()[0]
+    assert "đang dùng; quyết định, lý do: theo biên bản rà soát" in told.out.splitlines()[1]
     entries = json.loads(lead("history", "Thôn 1", "9.2", "--period", "2021", "--json").out)
     assert [one["decision"] for one in entries][:2] == ["theo biên bản rà soát", None]
     assert lead("history", "Thôn 1", "9.1", "--period", "2019").out.endswith("chưa có số liệu.\n")
