@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.demonstrate_laptops import RETURNED, YEAR, Laptops, laptops_that_met, returned_village
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.remember import remember
+from ntm_desktop.services.start_desk import start_upper_level
 from ui.app import build_window
 from ui.navigation import ENTRIES
 from ui.persons.dialog import PersonDialog
@@ -60,6 +62,40 @@ def test_a_letter_means_one_thing_on_a_screen(qtbot: QtBot, window: MainWindow, 
     window.go_to(name)
     qtbot.waitUntil(lambda: not window.tasks.is_busy, timeout=20000)
     assert repeated_letters(window) == []
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_letter_means_one_thing_on_every_page_of_a_screen(qtbot: QtBot, window: MainWindow, name: str) -> None:
+    window.go_to(name)
+    qtbot.waitUntil(lambda: not window.tasks.is_busy, timeout=20000)
+    for tabs in window.made_screen(name).findChildren(QTabWidget):
+        for page in range(tabs.count()):
+            if tabs.isTabVisible(page):
+                tabs.setCurrentIndex(page)
+                QApplication.processEvents()
+                assert repeated_letters(window) == [], tabs.tabText(page)
+
+
+@pytest.mark.parametrize("name", [*SCREENS, "review", "conflicts"])
+def test_a_letter_means_one_thing_on_an_empty_screen(qtbot: QtBot, tmp_path: Path, name: str) -> None:
+    folder = DataFolder(tmp_path / "empty")
+    with start_upper_level(folder, "huyện Ia H'Drai", province="tỉnh Kon Tum", person="Y Thu") as desk:
+        for window in opened(qtbot, desk):
+            window.go_to(name)
+            qtbot.waitUntil(lambda shown=window: not shown.tasks.is_busy, timeout=20000)
+            assert repeated_letters(window) == []
+
+
+def test_a_letter_means_one_thing_where_a_commune_reads_and_answers(qtbot: QtBot, laptops: Laptops) -> None:
+    place = returned_village(laptops.upper)
+    remember(laptops.lead, "frame.context", {"commune": place.parent_id, "period": str(YEAR)})
+    for window in opened(qtbot, laptops.lead):
+        window.ask_person = lambda: None  # type: ignore[method-assign]  # who sits here is not the matter
+        window._body.show()
+        window.go_to("review")
+        assert repeated_letters(window) == []
+        window.go_to("recording", (place.id, f"{RETURNED}", "answer"))
+        assert repeated_letters(window) == []
 
 
 def test_a_letter_means_one_thing_where_conflicts_are_decided(qtbot: QtBot, laptops: Laptops) -> None:
