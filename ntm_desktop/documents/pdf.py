@@ -40,7 +40,7 @@ from ntm_desktop.documents.blocks import (
     Table,
 )
 from ntm_desktop.documents.pdf_pictures import picture_rows
-from ntm_desktop.documents.pdf_table import flowing_table
+from ntm_desktop.documents.pdf_table import SigningTable, flowing_table
 
 Progress = Callable[[int, int, str], None]
 
@@ -223,8 +223,7 @@ def _flowables(paper: Paper, at: int) -> list[Flowable]:
     made: list[Flowable] = []
     for position, block in enumerate(paper.blocks):
         if isinstance(block, Signatures) and made:
-            kept = _lines_before_signing(made)
-            made[-kept:] = [KeepTogether([*made[-kept:], flowables.signatures(block)])]
+            _sign(made, flowables.signatures(block))
         else:
             if isinstance(block, Table) and made:
                 made.insert(len(made) - 1, CondPageBreak(_ROOM_FOR_TABLE))
@@ -232,6 +231,16 @@ def _flowables(paper: Paper, at: int) -> list[Flowable]:
                 made[-1].keepWithNext = 1  # a note alone at the top of a page explains nothing
             made += _drawn(block, width, f"{at}-{position}")
     return made
+
+
+def _sign(made: list[Flowable], signatures: Flowable) -> None:
+    """The signatures, on one page with what stands above them: the last lines, or the last rows of a table."""
+    if isinstance(made[-1], SigningTable):
+        made[-1].signing = signatures
+        made.append(signatures)
+        return
+    kept = _lines_before_signing(made)
+    made[-kept:] = [KeepTogether([*made[-kept:], signatures])]
 
 
 def _is_note(block: Block) -> bool:

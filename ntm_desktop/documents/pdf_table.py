@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reportlab.lib.colors import Color, black
-from reportlab.platypus import FrameBreak
+from reportlab.platypus import Flowable, FrameBreak
 from reportlab.platypus import Table as FlowingTable
 
 from ntm_desktop.documents import pdf_styles as styles
@@ -14,15 +14,31 @@ from ntm_desktop.documents.pdf_fonts import REGULAR
 
 _SHADE = Color(0.93, 0.93, 0.93)
 _LOW = 150  # points: two such rows fit on any page, so they may be asked to stay together
+_SIGNED_ROWS = 2
+"""How many rows at least stand above the signatures."""
 _LEAST_PART = 40  # points: a row too high for a page begins where at least two of its lines can stand
 
 
-class _Groups(FlowingTable):  # type: ignore[misc]  # reportlab is untyped
+class SigningTable(FlowingTable):  # type: ignore[misc]  # reportlab is untyped
     """Says again, on the next page, which shaded row the rows there belong to; titles stand once on a page."""
+
+    signing: Flowable | None = None
+    """Who signs below: the last rows go to the page of the signatures with them."""
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Its size in points; too high to stand there where the signatures would be torn off it."""
+        width, height = super().wrap(available_width, available_height)
+        if self.signing is None or height > available_height:
+            return width, height
+        _, below = self.signing.wrap(available_width, available_height)
+        below += max(self.getSpaceAfter(), self.signing.getSpaceBefore())
+        return width, height if height + below <= available_height else available_height + 1
 
     def split(self, available_width: float, available_height: float) -> list[Any]:
         """The part that fits and the rest, whose titles are followed by the name of the group torn apart."""
         self._calc(available_width, available_height)
+        if self.signing is not None and self._height <= available_height:
+            available_height = sum(self._rowHeights[:-_SIGNED_ROWS])
         at = self._getFirstPossibleSplitRowPosition(available_height)
         room = available_height - sum(self._rowHeights[:at])
         is_torn = room > _LEAST_PART and self._rowHeights[at : at + 1] > [_LOW]
@@ -38,6 +54,7 @@ class _Groups(FlowingTable):  # type: ignore[misc]  # reportlab is untyped
             part.repeatRows = 1
         if len(parts) < 2:
             return parts
+        parts[1].signing = self.signing
         if goes_on:
             parts[1]._cellvalues[1] = said
         return [parts[0], FrameBreak, *parts[1:]]  # else the titles of the rest stand in what is left of this page
@@ -77,7 +94,7 @@ def flowing_table(block: Table, width: float) -> FlowingTable:
             # Short cells in the middle of a split row would push their padding off the page.
             commands.append(("VALIGN", (0, at), (-1, at), "TOP"))
         data.append(_cells(row.cells, block, at, commands))
-    return _Groups(
+    return SigningTable(
         data,
         colWidths=[column.width / total * width for column in block.columns],
         style=commands,

@@ -1,15 +1,18 @@
 """The working list of a village and the income of the households, as they are printed."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from ntm_desktop.domain.errors import NobodyToList
-from ntm_desktop.domain.households import Household, Member
+from ntm_desktop.domain.households import Household, Income, Member
+from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.keep_households import save_households
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.print_households import save_income, save_working_list
+from ntm_desktop.services.start_desk import start_commune
 from tests.documents.pdf_reading import plain_text, read_pdf
 from tests.services.state import YEAR, village_set
 
@@ -77,3 +80,23 @@ def test_the_income_paper_has_a_column_for_each_source(sample_desk: OpenDesk, tm
     text = plain_text(save_income(sample_desk, sample_desk.place, 2021, tmp_path / "income.pdf"))
     for words in ("BIỂU TỔNG HỢP", "Trồng trọt", "Tiền công", "101/101", "12.766", "35,46", "Toàn xã"):
         assert words in text, words
+
+
+@pytest.mark.parametrize("villages", [8, 10, 12, 14, 16, 18, 20, 30])
+def test_the_income_of_many_villages_begins_under_its_heading_and_is_signed_beside_rows(
+    folder: DataFolder, tmp_path: Path, villages: int
+) -> None:
+    names = [f"Làng {number}" for number in range(1, villages + 1)]
+    with start_commune(folder, "Ia Tơi", villages=names, person="A Nam") as desk:
+        listed = [
+            Household(one.id, (Member("A Nam", "male"),), "1", 4, income=(Income(2021, "total", Decimal(100)),))
+            for one in desk.villages(desk.place.id)
+        ]
+        save_households(desk, desk.place, listed, "nhập hộ")
+        pages = read_pdf(save_income(desk, desk.place, 2021, tmp_path / "income.pdf"))
+    texts = [page.text for page in pages]
+    assert "Làng 1" in texts[0]
+    signed = next(text for text in texts if "NGƯỜI LẬP BIỂU" in text)
+    assert "Toàn xã" in signed
+    assert f"Làng {villages}" in signed
+    assert len(pages) == (1 if villages <= 8 else 2)
