@@ -101,7 +101,8 @@ def trust_sender(desk: OpenDesk, path: Path, words: str) -> str:
         raise SenderWordsDiffer(str(path), words)
     sender = found.summary.manifest.about.sender
     if day := revoked_on(desk, sender.public_key):
-        raise SenderRevoked(str(path), sender.place.code, day)
+        titles = (place.title for place in desk.all_places() if place_code(place) == sender.place.code)
+        raise SenderRevoked(str(path), next(titles, sender.place.code), day)
     role = _ROLES.get(found.summary.manifest.about.purpose, "")
     packages.add_sender(desk.database, sender.public_key, sender.place.code, int(time.time()), role=role)
     desk.log.reconsider(desk.log.refused_fields())

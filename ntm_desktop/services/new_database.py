@@ -6,7 +6,7 @@ from pathlib import Path
 
 from db.connection import Database, open_database
 from ntm_desktop.domain.disk_errors import not_writable
-from ntm_desktop.domain.errors import DeskExists
+from ntm_desktop.domain.errors import DatabaseDamaged, DatabaseLocked, DeskExists, DiskFull, FolderReadOnly
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.make_folder import make_folder
 
@@ -36,6 +36,10 @@ def new_database(folder: DataFolder, begin: Callable[[Path], None] | None = None
         part.replace(folder.database)
     except OSError as error:
         raise not_writable(error, folder.root) from error
+    except (DiskFull, FolderReadOnly, DatabaseLocked, DatabaseDamaged) as error:
+        if error.path == str(part):  # a file that nobody has ever seen
+            raise type(error)(str(folder.database)) from error
+        raise
     finally:
         _remove(part)
 
