@@ -41,8 +41,8 @@ class AcceptDialog(AnswerDialog[Permit]):
     def _read(self, path: Path) -> Permit:
         return read_permit(path)
 
-    def _item(self, path: Path, one: Permit) -> str:
-        return f"{one.issuer.name} cấp ngày {moment_text(one.issued_at)} ({path.name})"
+    def _item(self, one: Permit) -> str:
+        return f"{one.issuer.name} cấp ngày {moment_text(one.issued_at)}"
 
     def _describe(self, one: Permit) -> tuple[str, str]:
         issuer = one.issuer

@@ -48,7 +48,7 @@ class AnswerDialog(StepDialog, Generic[One]):
 
     def start(self) -> None:
         """Shows what was found on the sticks; call once everything is laid out."""
-        self._file.addItems([self._item(*one) for one in self._found])
+        self._file.addItems([self._item(one) for _, one in self._found])
         self._show_chosen()
 
     def choose(self, file: str) -> None:
@@ -59,7 +59,7 @@ class AnswerDialog(StepDialog, Generic[One]):
         except ExpectedError as error:
             self.show_fault(error)
             return
-        self._file.insertItem(0, self._item(*self._found[0]))
+        self._file.insertItem(0, self._item(self._found[0][1]))
         self._file.setCurrentIndex(0)
         self._show_chosen()
 
@@ -70,8 +70,8 @@ class AnswerDialog(StepDialog, Generic[One]):
     def _read(self, path: Path) -> One:
         raise NotImplementedError
 
-    def _item(self, path: Path, one: One) -> str:
-        """Whose file it is, in one line."""
+    def _item(self, one: One) -> str:
+        """Whose file it is, in one line; which one it is stands in the tooltip."""
         raise NotImplementedError
 
     def _describe(self, one: One) -> tuple[str, str]:
@@ -104,7 +104,8 @@ class AnswerDialog(StepDialog, Generic[One]):
         found = self.chosen()
         about, how = self._describe(found[1]) if found else (self.none, "")
         self._about.setText(about)
-        self._about.setToolTip(str(found[0]) if found else "")
+        for widget in (self._about, self._file):
+            widget.setToolTip(str(found[0]) if found else "")
         self._how.setText(how)
         self._fault.hide()  # both were about another file
         self.words.clear()

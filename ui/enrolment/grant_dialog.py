@@ -55,10 +55,10 @@ class GrantDialog(AnswerDialog[Request]):
     def _read(self, path: Path) -> Request:
         return read_request(path)
 
-    def _item(self, path: Path, one: Request) -> str:
+    def _item(self, one: Request) -> str:
         told = ", đã có giấy phép" if is_permitted(self._desk, one) else ""
         who = f"{one.name}, {workplace(one.role, one.place_name)}"
-        return f"{who}, xin ngày {moment_text(one.created_at)}{told} ({path.name})"
+        return f"{who}, xin ngày {moment_text(one.created_at)}{told}"
 
     def _describe(self, one: Request) -> tuple[str, str]:
         asked = DEVICE_ROLE_TITLES[one.role].lower()
@@ -77,6 +77,7 @@ class GrantDialog(AnswerDialog[Request]):
         self._commune.clear()
         if own_role(self._desk) is not DeviceRole.UPPER_LEVEL:
             self._commune.addItem(self._desk.place.title, None)
+            self._commune.setCurrentIndex(0)  # a field with a placeholder chooses nothing by itself
             self._commune.setEnabled(False)
             self._near.hide()
             return

@@ -165,9 +165,9 @@ class ExchangeScreen(Screen):
             act = "Nhận giấy phép..." if has_written else "Xin giấy phép cho máy này..."
             self._panes.next.say("Máy này chưa có giấy phép của người phụ trách xã nên chưa gửi được số liệu.", act)
         elif waiting:
+            waits = "đang chờ xã quyết định" if self._is_upper else "đang chờ quyết định"
             self._panes.next.say(
-                f"⚠ {format_number(waiting)} chỗ các máy ghi khác nhau đang chờ quyết định; "
-                "cả hai số đều được giữ.",
+                f"⚠ {format_number(waiting)} chỗ các máy ghi khác nhau {waits}; cả hai số đều được giữ.",
                 "Xem các chỗ đó" if self._is_upper else "Xem và quyết định",
             )
         else:

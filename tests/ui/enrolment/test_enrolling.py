@@ -129,6 +129,10 @@ def test_requests_are_chosen_by_person_and_those_without_a_permit_stand_first(
         assert files.itemText(0).startswith("Y Hoa, ")
         assert files.itemText(1).startswith("A Nam, ")
         assert "đã có giấy phép" in files.itemText(1)
+        assert files.toolTip().endswith(".ntm-yeucau")
+        commune = grant.findChild(QComboBox, "grant_commune")
+        assert commune is not None
+        assert commune.currentText() == "Xã Ia Tơi"
         write(grant, "grant_dialog_words", "một hai ba")
         press(grant, "grant_dialog_act")
         assert "không khớp" in text(grant, "grant_dialog_fault")
