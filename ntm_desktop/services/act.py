@@ -6,12 +6,14 @@ survive closing the program.
 
 import time
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from db.operation_log import Change, Written
+from db.operation_log import Change, HistoryEntry, Written
 from db.repositories import acts
 from db.repositories.acts import Act
 from ntm_desktop.domain.errors import ChangedSince, DecisionStands, NothingToUndo
+from ntm_desktop.domain.operation import OperationKey
 from ntm_desktop.services.lock_figures import check_unlocked
 from ntm_desktop.services.open_desk import OpenDesk
 
@@ -28,6 +30,7 @@ __all__ = [
     "redoable",
     "undo",
     "undoable",
+    "undone_keys",
 ]
 
 
@@ -88,6 +91,14 @@ def last_titles(desk: OpenDesk) -> tuple[str, str]:
 def list_acts(desk: OpenDesk) -> list[DoneAct]:
     """What this person did here lately, newest first."""
     return [DoneAct(*row) for row in acts.titles(desk.database, desk.desk.person)]
+
+
+def undone_keys(desk: OpenDesk, history: Sequence[HistoryEntry], entity: str, field: str) -> set[OperationKey]:
+    """Which entries of a field's history, newest first, are the taking back of what stood before them here."""
+    steps = acts.undone_steps(desk.database, entity, field)
+    if not steps:
+        return set()
+    return {now.key for now, before in pairwise(history) if (before.value, now.value) in steps}
 
 
 def undo(desk: OpenDesk) -> Undone:

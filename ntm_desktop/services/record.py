@@ -9,6 +9,7 @@ from ntm_desktop.domain.criteria import CriteriaSet, Indicator, Level
 from ntm_desktop.domain.entries import parse_entry
 from ntm_desktop.domain.errors import WrongPlaceForIndicator
 from ntm_desktop.domain.names import nfc
+from ntm_desktop.domain.operation import OperationKey
 from ntm_desktop.domain.periods import Period
 from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.domain.recording import (
@@ -20,7 +21,7 @@ from ntm_desktop.domain.recording import (
     figure_to_data,
 )
 from ntm_desktop.domain.text_lengths import LONGEST_NOTE, fitting
-from ntm_desktop.services.act import act
+from ntm_desktop.services.act import act, undone_keys
 from ntm_desktop.services.open_desk import OpenDesk, json_text, read_json
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "record_note",
     "restore_figure",
     "said_of",
+    "undone_of",
 ]
 
 
@@ -145,6 +147,11 @@ def record_note(desk: OpenDesk, key: ReadingKey, note: str) -> Recorded:
 def history(desk: OpenDesk, key: ReadingKey) -> list[HistoryEntry]:
     """Every value the figure ever had, newest first."""
     return desk.log.history(recording.entity_of(key), "figure")
+
+
+def undone_of(desk: OpenDesk, key: ReadingKey, past: Sequence[HistoryEntry]) -> set[OperationKey]:
+    """Which entries of that history (newest first) took back, on this laptop, what stood before them."""
+    return undone_keys(desk, past, recording.entity_of(key), "figure")
 
 
 def said_of(desk: OpenDesk, key: ReadingKey, field: str) -> HistoryEntry | None:

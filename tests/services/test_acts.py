@@ -7,6 +7,8 @@ from db.repositories import acts
 from ntm_desktop.domain.errors import ChangedSince, NothingToUndo
 from ntm_desktop.services.act import act, redo, redoable, undo, undoable
 from ntm_desktop.services.open_desk import OpenDesk, open_desk
+from ntm_desktop.services.record import history, record_entry, undone_of
+from tests.services.state import YEAR, village_set
 
 
 def _note(desk: OpenDesk, field: str, value: str) -> list[Change]:
@@ -94,3 +96,25 @@ def test_each_person_undoes_only_their_own_acts(empty_desk: OpenDesk) -> None:
     empty_desk.desk = empty_desk.desk._replace(person="Y Blơm")
 
     assert undoable(empty_desk) is None
+
+
+def test_what_took_something_back_is_known_in_the_history_also_after_other_acts(empty_desk: OpenDesk) -> None:
+    village, chosen = empty_desk.find_place("Thôn 1"), village_set(empty_desk)
+    key = record_entry(empty_desk, village, chosen, "9.2", YEAR, "150/200").reading.key
+
+    def said() -> list[tuple[str, bool]]:
+        past = history(empty_desk, key)
+        undone = undone_of(empty_desk, key, past)
+        return [(one.value, one.key in undone) for one in past]
+
+    assert [is_undoing for _, is_undoing in said()] == [False]
+    undo(empty_desk)
+    assert [is_undoing for _, is_undoing in said()] == [True, False]
+    redo(empty_desk)
+    assert [is_undoing for _, is_undoing in said()] == [False, False, False]
+    undo(empty_desk)
+    record_entry(empty_desk, village, chosen, "9.2", YEAR, "151/200")
+    assert [is_undoing for _, is_undoing in said()][:3] == [False, True, False]
+    record_entry(empty_desk, village, chosen, "9.2", YEAR, "")
+    assert not said()[0][1]
+    assert redoable(empty_desk) is None

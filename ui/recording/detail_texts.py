@@ -143,12 +143,12 @@ def is_uncharted(indicator: Indicator) -> bool:
     return indicator.kind is IndicatorKind.YES_NO
 
 
-def history_text(entry: HistoryEntry, reason: str = "") -> str:
+def history_text(entry: HistoryEntry, reason: str = "", *, is_undoing: bool = False) -> str:
     """One entry of the history: the figure, where it came from, who wrote it and when.
 
-    `reason` where it decided between what laptops had written apart.
+    `reason` where it decided between what laptops had written apart; `is_undoing` where it took something back.
     """
-    lines = [_past_value(entry)]
+    lines = [_past_value(entry) + (" (hoàn tác)" if is_undoing else "")]
     if origin := origin_of(read_json(entry.value)):
         lines.append(origin)
     who = f"{entry.person}, {moment_text(entry.at)}"

@@ -171,7 +171,9 @@ class DetailsPane(QFrame):
         self.register.show_reading(details.key, details.place)
         self.state.show_state(details.state)
         self.periods.show_periods(details.periods)
-        self.history.show_entries(details.history, details.reasons, can_restore=not details.why_not_here)
+        self.history.show_entries(
+            details.history, details.reasons, details.undone, can_restore=not details.why_not_here
+        )
         self._noted = details.note
         self._note.setPlainText(details.note)
         self._note.setReadOnly(bool(details.why_not_here))

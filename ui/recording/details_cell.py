@@ -1,6 +1,6 @@
 """What the details pane says of one cell, read from the desk."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from ntm_desktop.services.assign import writers_of
 from ntm_desktop.services.confirm_figures import why_not_confirm
 from ntm_desktop.services.decide_conflicts import reasons_of
 from ntm_desktop.services.open_desk import OpenDesk, read_json
-from ntm_desktop.services.record import HistoryEntry, history, periods_of, reading_at, said_of
+from ntm_desktop.services.record import HistoryEntry, history, periods_of, reading_at, said_of, undone_of
 from ntm_desktop.services.set_target import why_not_enter
 from ui.recording import cells
 from ui.recording.details_state import StateNow
@@ -56,6 +56,8 @@ class CellDetails:
     can_answer: bool = False
     """The commune, where there is something to answer."""
     has_conflict: bool = False
+    undone: Collection[OperationKey] = ()
+    """The entries of the history that took back what stood before them."""
 
 
 def details_of(
@@ -69,6 +71,7 @@ def details_of(
     reading = cells.reading_of(grid, place, indicator.code)
     key = ReadingKey(place.id, grid.criteria_set.id, indicator.code, grid.period)
     shown = reading.key if reading is not None else key
+    past = history(desk, shown)
     return CellDetails(
         key,
         shown,
@@ -79,7 +82,7 @@ def details_of(
         reading_at(desk, shown).note,
         cells.origin_lines(grid, place, indicator),
         _periods(desk, grid, number, indicator, shown),
-        history(desk, shown),
+        past,
         reasons_of(desk, shown),
         _state(desk, grid, reviews, place, number, reading),
         _people(desk, grid, place, number, indicator),
@@ -89,6 +92,7 @@ def details_of(
         remark.answer if remark else reviewed.answer if reviewed is not None else "",
         desk.desk.role is Role.COMMUNE and (remark is not None or is_returned),
         bool(cell and cell.has_conflict),
+        undone_of(desk, shown, past),
     )
 
 

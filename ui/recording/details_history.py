@@ -1,6 +1,6 @@
 """Past values in the details pane: who wrote what and when, and the way back to it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -27,9 +27,14 @@ class HistorySection(QWidget):
         self._column.setSpacing(style.GAP)
 
     def show_entries(
-        self, entries: Sequence[HistoryEntry], reasons: Mapping[OperationKey, str], *, can_restore: bool
+        self,
+        entries: Sequence[HistoryEntry],
+        reasons: Mapping[OperationKey, str],
+        undone: Collection[OperationKey] = (),
+        *,
+        can_restore: bool,
     ) -> None:
-        """`reasons` by the entries that were decisions between laptops."""
+        """`reasons` by the entries that were decisions between laptops; `undone` took back what stood before."""
         shown = list(entries[:_SHOWN])
         while len(self._rows) < len(shown):
             row = _HistoryRow(len(self._rows) + 1, self)
@@ -37,7 +42,8 @@ class HistorySection(QWidget):
             self._rows.append(row)
             self._column.addWidget(row)
         for row, entry in zip(self._rows, shown, strict=False):
-            row.show_entry(entry, reasons.get(entry.key, ""), can_restore=can_restore)
+            text = texts.history_text(entry, reasons.get(entry.key, ""), is_undoing=entry.key in undone)
+            row.show_entry(entry, text, can_restore=can_restore)
         for row in self._rows[len(shown) :]:
             row.hide()
         self.setVisible(bool(shown))
@@ -65,9 +71,8 @@ class _HistoryRow(QWidget):
         row.addStretch(1)
         column.addLayout(row)
 
-    def show_entry(self, entry: HistoryEntry, reason: str, *, can_restore: bool) -> None:
+    def show_entry(self, entry: HistoryEntry, text: str, *, can_restore: bool) -> None:
         self._entry = entry
-        text = texts.history_text(entry, reason)
         if entry.is_head and not entry.is_shown:
             text = f"{style.CONFLICT_SIGN} {text}, máy khác ghi"
         self._text.setText(text + (" (đang dùng)" if entry.is_shown else ""))

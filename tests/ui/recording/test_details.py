@@ -14,6 +14,7 @@ from tests.ui.keys import press, type_text
 from tests.ui.recording.conftest import GoTo
 from ui.recording.details import DetailsPane
 from ui.recording.screen import RecordingScreen
+from ui.window import MainWindow
 
 
 def text(screen: RecordingScreen, name: str) -> str:
@@ -62,6 +63,17 @@ def test_history_shows_who_wrote_what_and_gives_it_back(qtbot: QtBot, screen: Re
     assert last_titles(screen.shell.desk)[0] == "lấy lại số cũ của 9.2, Thôn 1"
     qtbot.wait(120)
     assert "140/200" in text(screen, "history_text_1")
+
+
+def test_an_undo_is_said_as_one_in_the_history(
+    qtbot: QtBot, screen: RecordingScreen, go_to: GoTo, window: MainWindow
+) -> None:
+    enter(go_to, "Thôn 1", "9.2", "140/200")
+    window.undo()
+    enter(go_to, "Thôn 1", "9.2", "151/200")
+    settle(qtbot, go_to, "Thôn 1", "9.2")
+    assert text(screen, "history_text_1").startswith("151/200\n")
+    assert text(screen, "history_text_2").startswith("xóa trống (hoàn tác)\n")
 
 
 def test_a_value_given_back_says_where_it_came_from(
