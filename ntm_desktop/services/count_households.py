@@ -67,8 +67,10 @@ class RegisterFigure:
         """ "148/195 (chưa rõ 5 hộ)", or what is missing."""
         if self.count is None:
             return "chưa có hộ nào"
-        said = entry_text(self.figure) if self.figure is not None else ""
-        return " ".join(part for part in (said, f"({self.unknown_text})" if self.unknown_text else "") if part)
+        if self.figure is None:
+            return self.unknown_text
+        said = entry_text(self.figure)
+        return f"{said} ({self.unknown_text})" if self.unknown_text else said
 
 
 @cache

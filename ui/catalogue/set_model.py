@@ -33,7 +33,7 @@ MARKS = {
     TargetMark.CHECKED: ("✓ đã đối chiếu", style.MET),
 }
 _NO_TARGET = "? chưa có mức đạt"
-_ELSEWHERE = "? theo văn bản của nơi khác, chưa đối chiếu"
+_ELSEWHERE = "? của nơi khác, chưa đối chiếu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +132,8 @@ class SetModel(TableModel[SetRow]):
         lines += [f"{number}. {item}" for number, item in enumerate(one.items, start=1)]
         if target and target.source:
             lines.append(f"Nguồn mức đạt: {target.source}")
+            if target.basis is Basis.UNVERIFIED:
+                lines.append("Đó là văn bản của nơi khác, chưa đối chiếu với quyết định của tỉnh.")
         if one.not_applicable:
             lines.append(f"Không áp dụng khi: {one.not_applicable}")
         if one.agencies:

@@ -62,6 +62,14 @@ def test_both_figures_are_said_and_the_registers_is_taken_over(qtbot: QtBot, emp
     assert button.isHidden()
 
 
+def test_of_households_nobody_has_asked_only_that_is_said(qtbot: QtBot, empty_desk: OpenDesk) -> None:
+    village = empty_desk.find_place("Thôn 1")
+    save_households(empty_desk, empty_desk.place, [Household(village.id, (Member("A Nam", "male"),))], "nhập hộ")
+    record_entry(empty_desk, village, empty_desk.criteria_set(None, Level.VILLAGE), "9.2", YEAR, "3/4")
+    section, _holder = _shown(qtbot, empty_desk, "9.2")
+    assert _said(section) == "Sổ hộ: chưa rõ 1 hộ. Nhập tay: 3/4."
+
+
 def test_why_an_earlier_figure_is_not_asked_about_is_said(qtbot: QtBot, empty_desk: OpenDesk) -> None:
     _fill(empty_desk)
     village, chosen = empty_desk.find_place("Thôn 1"), empty_desk.criteria_set(None, Level.VILLAGE)
