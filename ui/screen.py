@@ -1,6 +1,7 @@
 """What every screen is: built once, told what is chosen, and heard when it changed something."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -11,6 +12,9 @@ from ntm_desktop.domain.places import Place
 from ntm_desktop.services.open_desk import OpenDesk
 from ui.messages import Messages
 from ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from ntm_desktop.services.record import Written
 
 
 class Context(NamedTuple):
@@ -53,6 +57,10 @@ class Screen(QWidget):
     def show_context(self, context: Context) -> None:
         """Loads what the context asks for; called when shown, when the context changes, and after an import."""
         raise NotImplementedError
+
+    def take_back(self, written: "Sequence[Written]") -> bool:
+        """Draws what was undone or done again; False where all has to be read anew (`show_context`)."""
+        return False
 
     def focus_first(self) -> None:
         """Puts the focus where work starts."""

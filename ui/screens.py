@@ -1,11 +1,16 @@
 """The screens of the window: each made when first shown, and loaded anew when others changed what it shows."""
 
+from collections.abc import Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.screen import Context, Screen, Shell
+
+if TYPE_CHECKING:
+    from ntm_desktop.services.record import Written
 
 
 class Screens(QStackedWidget):
@@ -52,6 +57,15 @@ class Screens(QStackedWidget):
         if screen is not None and self._seen.get(screen.name) != self._changes:
             screen.show_context(context)
             self._seen[screen.name] = self._changes
+
+    def take_back(self, written: "Sequence[Written]", context: Context) -> None:
+        """The shown screen draws what was just undone, or reads everything again."""
+        screen = self.shown
+        is_last = screen is not None and self._seen.get(screen.name) == self._changes - 1
+        if screen is not None and is_last and screen.take_back(written):
+            self._seen[screen.name] = self._changes
+        else:
+            self.load(context)
 
     def note_change(self) -> None:
         """What is stored, or whose it is, changed: every screen reads it again before it is seen."""

@@ -228,7 +228,7 @@ class MainWindow(QMainWindow):
             period = context.period if context.period.contains(shown.period) else shown.period
             self._context_bar.choose(commune or "", period, shown.criteria_set)
         if shown.screen == self._screens.name:
-            self._screens.load(self._context_bar.context())
+            self._screens.take_back(undone.written, self._context_bar.context())
             self._screens.of(shown.screen).open_at(shown.target)
         else:
             self.go_to(shown.screen, shown.target)

@@ -49,6 +49,24 @@ def standing(desk: OpenDesk, village: str, code: str) -> str:
     return entry_text(figure_at(desk, desk.find_place(village), village_set(desk), code, YEAR))
 
 
+def test_an_undone_figure_draws_its_line_and_nothing_else(qtbot: QtBot, window: MainWindow) -> None:
+    enter(window.desk, "Làng Lợt", "9.2", "151/200")
+    village = window.desk.find_place("Làng Lợt")
+    window.go_to("recording", (village.id, "9.2"))
+    screen = window.made_screen("recording")
+    assert isinstance(screen, RecordingScreen)
+    with qtbot.assertNotEmitted(screen.model.modelReset):
+        window.undo()
+    index = screen.grid.places.currentIndex()
+    assert (screen.model.place_at(index), screen.model.entry_at(index)) == (village, "")
+    with qtbot.assertNotEmitted(screen.model.modelReset):
+        window.redo()
+    assert screen.model.entry_at(screen.grid.places.currentIndex()) == "151/200"
+    window.show_screen("overview")
+    window.show_screen("recording")
+    assert screen.model.entry_at(screen.grid.places.currentIndex()) == "151/200"
+
+
 def test_undo_goes_to_the_screen_that_shows_what_was_undone(window: MainWindow) -> None:
     enter(window.desk, "Làng Lợt", "9.2", "151/200")
     press(Qt.Key.Key_Z, CONTROL)

@@ -1,5 +1,6 @@
 """Số liệu: a grid of indicators by villages that is filled in place, and the details of the chosen cell."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from ntm_desktop.domain.criteria import Indicator, Level
 from ntm_desktop.domain.desk import Role
 from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.services.assess import Grid, assess_grid
+from ntm_desktop.services.record import Written
 from ui import style
 from ui.at_rest import AtRest
 from ui.qt_override import override
@@ -90,6 +92,10 @@ class RecordingScreen(Screen):
         self.views.go_to(*standing)
         self._show_details()
         self.marks.start()
+
+    @override
+    def take_back(self, written: Sequence[Written]) -> bool:
+        return self._taking.take_back(written)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:

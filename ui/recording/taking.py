@@ -1,6 +1,6 @@
 """What was saved, taken into what is shown: read again, assessed again and drawn anew."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +11,9 @@ from ntm_desktop.services.record import Recorded, Written
 from ui.recording.marks import FigureMarks
 from ui.recording.model import FigureModel
 from ui.recording.reviews import reread_one
+
+_FEW = 4
+"""Indicators that are assessed and drawn one by one; more are as quick all together."""
 
 
 class FigureTaking(QObject):
@@ -33,20 +36,34 @@ class FigureTaking(QObject):
 
     def take_written(self, written: list[Written]) -> None:
         """One act may have touched many cells: each indicator is assessed once."""
+        for code, place_ids in self._touched(written).items():
+            self._redraw(code, place_ids)
+        self._tell_saved()
+
+    def take_back(self, written: Sequence[Written]) -> bool:
+        """What was undone, where that is figures of few indicators; False where reading all anew is quicker."""
+        touched = self._touched(one for one in written if one.change.kind == "reading")
+        is_all = all(one.change.kind == "reading" for one in written)
+        if not is_all or not 0 < len(touched) <= _FEW:
+            return False
+        for code, place_ids in touched.items():
+            self._redraw(code, place_ids)
+        return True
+
+    def redraw_cell(self, code: str, place_id: str, sentence: str) -> None:
+        """Something beside the figure was stored: an answer, evidence, the register's figure."""
+        self._redraw(code, (place_id,))
+        self.saved.emit(sentence)
+
+    def _touched(self, written: Iterable[Written]) -> dict[str, set[str]]:
+        """By indicator of the set that is shown the places whose figures were written."""
         places: dict[str, set[str]] = {}
         grid = self._model.grid
         for one in written:
             place_id, set_id, code, _ = one.change.entity.split("|", 3)
             if grid is not None and set_id == grid.criteria_set.id:
                 places.setdefault(code, set()).add(place_id)
-        for code, ids in places.items():
-            self._redraw(code, ids)
-        self._tell_saved()
-
-    def redraw_cell(self, code: str, place_id: str, sentence: str) -> None:
-        """Something beside the figure was stored: an answer, evidence, the register's figure."""
-        self._redraw(code, (place_id,))
-        self.saved.emit(sentence)
+        return places
 
     def _redraw(self, code: str, place_ids: Collection[str]) -> None:
         grid = self._model.grid
