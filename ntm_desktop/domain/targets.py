@@ -182,12 +182,7 @@ def _overlaid(indicator: Indicator, entered: list[EnteredTarget], columns: Mappi
         if column != EVERY_COLUMN and column not in columns:
             continue
         standing = targets.get(column) or targets.get(EVERY_COLUMN) or TargetSchedule()
-        confirmed = {
-            other.key.year: other.checked_value
-            for other in entered
-            if other.key.column == column and other.key.year is not None and other.checked is not None
-        }
-        schedule = _marked(_replaced(standing, indicator, one, confirmed), one)
+        schedule = _marked(_replaced(standing, indicator, one), one)
         if schedule != TargetSchedule():
             targets[column] = schedule
         if one.checked is not None and one.checked_text == indicator.text:
@@ -195,20 +190,12 @@ def _overlaid(indicator: Indicator, entered: list[EnteredTarget], columns: Mappi
     return indicator._replace(targets=targets)
 
 
-def _replaced(
-    standing: TargetSchedule,
-    indicator: Indicator,
-    one: EnteredTarget,
-    confirmed: Mapping[int, Decimal | None],
-) -> TargetSchedule:
-    """A target of every year never takes the place of one that was `confirmed` for its own year."""
+def _replaced(standing: TargetSchedule, indicator: Indicator, one: EnteredTarget) -> TargetSchedule:
     if one.value is None or misfit(indicator, one.value):
         return standing
     target = Target(one.value, Basis.QUOTED, one.source, TargetMark.ENTERED)
     if one.key.year is None:
-        found = {year: standing.for_year(year) for year in confirmed}
-        kept = {year: own for year, own in found.items() if own is not None and own.value == confirmed[year]}
-        return TargetSchedule(target, kept)
+        return TargetSchedule(fixed=target)
     return standing._replace(by_year={**standing.by_year, one.key.year: target})
 
 

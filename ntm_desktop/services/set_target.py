@@ -62,8 +62,9 @@ def enter_target(
 ) -> list[Written]:
     """Writes the target as it stands in a decision, for one year or, with None, for every year of the set.
 
-    What was entered or confirmed for a single year stays (`reach_of` tells which), except that of `instead_of`.
-    The desk's sets are read anew. Raises UnknownIndicator, TargetUnfit, MissingText, WrongDate, what `parse_number`
+    What was entered or confirmed for a single year stays (`reach_of` tells which), except that of `instead_of`:
+    what was only confirmed is entered for its year in the same act, so that it holds at every place alike. The
+    desk's sets are read anew. Raises UnknownIndicator, TargetUnfit, MissingText, WrongDate, what `parse_number`
     raises, and NotAllowed where the upper level sets targets and this is not its laptop.
     """
     indicator = criteria_set.indicator(code)
@@ -71,8 +72,15 @@ def enter_target(
     value = parse_target(indicator, text)
     key = TargetKey(criteria_set.id, indicator.code, column_for(criteria_set, indicator, column), year)
     changes = [Change("target", key.entity, "value", json_text(value_data(value, paper.text)))]
-    if year is None and instead_of is not None:
-        changes += _taken_back(desk, key._replace(year=instead_of), ("value", "checked"))
+    if year is None:
+        kept = reach_of(desk, criteria_set, code, column, instead_of).kept
+        changes += [
+            Change("target", own.entity, "value", json_text(value_data(target.value, target.source or paper.text)))
+            for own, target in ((key._replace(year=one), target) for one, target in kept.items())
+            if desk.log.value(own.entity, "value") == "null"
+        ]
+        if instead_of is not None:
+            changes += _taken_back(desk, key._replace(year=instead_of), ("value", CHECKED))
     return _write(desk, f"nhập mức đạt {indicator.code}{_of(year)}", changes)
 
 

@@ -141,26 +141,3 @@ def test_whatever_a_package_says_of_a_target_is_read_or_left_out(value: object, 
     laid = with_entered(SET, [one] if one else [])
     found = laid.indicator("2.1").target(None, 2022)
     assert found is None or (not misfit(laid.indicator("2.1"), found.value) and bool(found.source))
-
-
-VILLAGE_SET = packaged("village-ntm-starter")
-
-
-def test_a_target_for_every_year_leaves_the_years_that_were_confirmed_on_their_own() -> None:
-    """Income has a target a year: 36 of 2021 was compared with a decision, 42 of 2023 was not."""
-    said = [
-        EnteredTarget(TargetKey(VILLAGE_SET.id, "10.1", year=2021), checked=PAPER, checked_value=Decimal(36)),
-        EnteredTarget(TargetKey(VILLAGE_SET.id, "10.1"), Decimal(30), PAPER.text),
-    ]
-    indicator = with_entered(VILLAGE_SET, said).indicator("10.1")
-    found = {year: indicator.target("special", year) for year in (2021, 2022, 2023)}
-    assert {year: one.value for year, one in found.items()} == {2021: 36, 2022: 30, 2023: 30}
-    assert found[2021].mark is TargetMark.CHECKED
-
-
-def test_a_confirmation_of_another_value_keeps_nothing() -> None:
-    said = [
-        EnteredTarget(TargetKey(VILLAGE_SET.id, "10.1", year=2021), checked=PAPER, checked_value=Decimal(35)),
-        EnteredTarget(TargetKey(VILLAGE_SET.id, "10.1"), Decimal(30), PAPER.text),
-    ]
-    assert with_entered(VILLAGE_SET, said).indicator("10.1").target("special", 2021).value == 30
