@@ -6,6 +6,7 @@ is kept by year: a year's figure is held against that year's incomes for good.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from db.repositories import recording
 from ntm_desktop.domain.criteria import CriteriaSet
@@ -33,13 +34,14 @@ def comparable(
     rules = {one.code: rule_of(one) for one in indicators_from_households(criteria_set) if one.code in speaking}
     if not rules:
         return Comparable((), ())
-    at = (desk.database, [village.id], criteria_set.id, list(rules))
-    ends, ends_in_year = (recording.latest_ends(*at, year, last) for last in (None, year))
-    asked = [
-        code
-        for code, rule in rules.items()
-        if (ends_in_year if rule.of == INCOME else ends).get((village.id, code)) == speaking[code].end
-    ]
+    ends: dict[tuple[str, str], date] = {}
+    for codes, last in (
+        ([code for code, rule in rules.items() if rule.of != INCOME], None),
+        ([code for code, rule in rules.items() if rule.of == INCOME], year),
+    ):
+        if codes:
+            ends |= recording.latest_ends(desk.database, [village.id], criteria_set.id, codes, year, last)
+    asked = [code for code in rules if ends.get((village.id, code)) == speaking[code].end]
     followed = [code for code, rule in rules.items() if rule.of != INCOME and code not in asked]
     return Comparable(tuple(asked), tuple(followed))
 
