@@ -109,8 +109,8 @@ class AnswerDialog(StepDialog, Generic[One]):
         self._how.setText(how)
         self._fault.hide()  # both were about another file
         self.words.clear()
-        for widget in (self._how, self.words):
-            widget.setVisible(found is not None)
+        for below in (self._how, self.words):
+            below.setVisible(found is not None)
         self._file.setEnabled(found is not None)
         self.act.setEnabled(found is not None)
         (self.words if found else self._other).setFocus()
