@@ -104,8 +104,9 @@ class AnswerDialog(StepDialog, Generic[One]):
         found = self.chosen()
         about, how = self._describe(found[1]) if found else (self.none, "")
         self._about.setText(about)
-        for widget in (self._about, self._file):
-            widget.setToolTip(str(found[0]) if found else "")
+        which = str(found[0]) if found else ""
+        self._about.setToolTip(which)
+        self._file.setToolTip(which)
         self._how.setText(how)
         self._fault.hide()  # both were about another file
         self.words.clear()
