@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ntm_desktop.domain.clipboard import MOST_COLUMNS, MOST_ROWS, read_table, write_table
 from ntm_desktop.domain.entries import entry_text, parse_entry
-from ntm_desktop.domain.errors import NotANumber, NumeratorAboveDenominator, PasteTooLarge, WrongFigureKind
+from ntm_desktop.domain.errors import NotANumber, NumeratorAboveDenominator, PasteTooLarge, PercentTyped
 from ntm_desktop.domain.pasting import Pasting, Sheet, arrange
 from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.domain.recording import Figure
@@ -173,7 +173,7 @@ def test_two_figures_for_one_cell_are_not_chosen_between() -> None:
 def test_every_faulty_cell_says_why_and_the_others_go_in() -> None:
     found = paste("9.1\tba\t4\n9.2\t75 %\t201/200\n99.9\t1\t2\n", column=0)
     kinds = [type(one.error) for one in found.faults if one.error]
-    assert kinds == [NotANumber, WrongFigureKind, NumeratorAboveDenominator]
+    assert kinds == [NotANumber, PercentTyped, NumeratorAboveDenominator]
     assert [one.refusal for one in found.faults if one.refusal] == ["Bảng đang hiện không có chỉ tiêu “99.9”."] * 2
     assert landed(found) == {"Làng Lợt 9.1": "4"}
 
