@@ -2,7 +2,7 @@ import json
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.operation_log import Change
@@ -30,8 +30,13 @@ def enter(go_to: GoTo, village: str, code: str, typed: str) -> None:
 
 
 def settle(qtbot: QtBot, go_to: GoTo, village: str, code: str) -> None:
+    """The pane follows the cell a moment later; on a busy machine that moment is longer."""
     go_to(village, code)
     qtbot.wait(120)
+    window = QApplication.activeWindow()
+    title = window.findChild(QLabel, "indicator_text") if window is not None else None
+    if title is not None and title.isVisible():
+        qtbot.waitUntil(lambda: title.text().startswith(f"{code} "))
 
 
 def test_the_pane_says_what_is_missing_and_what_the_target_rests_on(
