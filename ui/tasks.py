@@ -47,6 +47,7 @@ class Tasks(QObject):
         self._running: _Job | None = None
         self._queue: deque[_Job] = deque()
         self._told_at = 0.0
+        self._is_closed = False
         self._ended.connect(self._finish)
 
     @property
@@ -58,6 +59,8 @@ class Tasks(QObject):
 
         Work that `gives_way` (a preview) is dropped without a word as soon as anything else is asked for.
         """
+        if self._is_closed:
+            return
         self._queue = deque(job for job in self._queue if not job.gives_way)
         self._queue.append(_Job(title, work, then, gives_way))
         if self._running is None:
@@ -69,8 +72,13 @@ class Tasks(QObject):
     def cancel(self) -> None:
         self._stop.set()
 
+    def close(self) -> bool:
+        """With the window: what runs is stopped and waited for, and nobody is told how it ended; nothing begins."""
+        self._is_closed = True
+        return self.wait()
+
     def wait(self, milliseconds: int = 30000) -> bool:
-        """For closing the window: asks the work to stop and waits for it; what is queued is not begun."""
+        """Asks the work to stop and waits for it; what is queued is not begun."""
         self._queue.clear()
         self.cancel()
         return self._pool.waitForDone(milliseconds)
@@ -98,6 +106,8 @@ class Tasks(QObject):
     def _finish(self, result: Any, error: ExpectedError | None, details: str) -> None:
         job, self._running = self._running, None
         assert job is not None
+        if self._is_closed:  # told to a window that is gone, it could begin something on a desk that is closed
+            return
         self.finished.emit()
         if details:
             self.broke.emit(details)

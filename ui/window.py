@@ -164,7 +164,7 @@ class MainWindow(QMainWindow):
                 self._leave,
             )
             return
-        self.tasks.wait()
+        self.tasks.close()
         self.closed.emit()
         super().closeEvent(event)
 

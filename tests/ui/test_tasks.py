@@ -30,6 +30,21 @@ def test_work_asked_for_meanwhile_is_done_afterwards(qtbot: QtBot, tasks: Tasks)
     assert not tasks.is_busy
 
 
+def test_once_closed_nothing_is_begun_and_nobody_is_told_of_what_ran(qtbot: QtBot, tasks: Tasks) -> None:
+    begun, said = threading.Event(), []
+
+    def work(_: OpenDesk, _progress: Progress) -> None:
+        begun.set()
+
+    tasks.run("một", work, lambda _: tasks.run("hai", work, said.append))
+    assert begun.wait(5)
+    tasks.close()
+    tasks.run("ba", work, said.append)
+    qtbot.wait(50)
+    assert not said
+    assert not tasks.is_busy
+
+
 def test_a_preview_gives_way_without_a_word(qtbot: QtBot, tasks: Tasks) -> None:
     begun, done, failed = threading.Event(), [], []
     tasks.failed.connect(failed.append)
