@@ -2,7 +2,7 @@
 
 import hashlib
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -36,7 +36,6 @@ def write_package(
     *,
     counted: Counted | None = None,
     evidence: Sequence[CarriedFile] = (),
-    titles: Mapping[str, str] | None = None,
     progress: Progress | None = None,
     cancelled: IsCancelled | None = None,
 ) -> PackageSummary:
@@ -45,8 +44,7 @@ def write_package(
     Sealed when any recipient has a known key (`Draft.seals_to`). An existing file of that name is replaced once
     the new one was read back. `counted` is what `tally.counted` found in these segments; otherwise each is decoded
     and counted, and nothing is said of partitions. `progress` gets operations written. `evidence` are files that
-    lie whole on this laptop's disk; in a package that is not sealed they stay at home. `titles` are what people
-    call the places, by their codes, for whoever opens the file without the program.
+    lie whole on this laptop's disk; in a package that is not sealed they stay at home.
     Raises FileMissing (no such folder), FolderReadOnly, DiskFull, PackageTooLarge, Cancelled, and PackageDamaged
     with the reason `not_written` when the stick gives back something else than was written.
     """
@@ -57,7 +55,7 @@ def write_package(
         try:
             with part.open("xb") as file:
                 observed = _observed(segments, progress, cancelled)
-                stored = _write(file, draft, observed, signing_key, counted, evidence, titles, cancelled)
+                stored = _write(file, draft, observed, signing_key, counted, evidence, cancelled)
                 stick.settle(file)
         except (zipfile.LargeZipFile, payload.TooMuch) as error:
             raise PackageTooLarge(str(target)) from error
@@ -84,7 +82,6 @@ def _write(
     signing_key: bytes,
     counted: Counted | None,
     evidence: Sequence[CarriedFile],
-    titles: Mapping[str, str] | None,
     cancelled: IsCancelled | None,
 ) -> bytes:
     """The stored bytes of the manifest, which come last because they count the rest."""
@@ -93,7 +90,7 @@ def _write(
         member, contents, envelopes = payload.write_payload(archive, segments, counted, draft.seals_to, payload_key)
         carried = evidence if envelopes else ()
         files = write_evidence(archive, payload_key, carried, lambda _: stick.tell(0, 0, None, cancelled))
-        text = read_me.compose(draft, contents, titles)
+        text = read_me.compose(draft, contents)
         archive.writestr(zip_info(READ_ME), text)
         described = Member(READ_ME, hashlib.sha256(text).hexdigest(), len(text))
         stored = manifest_file.to_bytes(Manifest(draft, contents, (member, *files, described), envelopes))

@@ -88,13 +88,7 @@ def export_package(
     by_name = (Segment(*one) for one in stored_segments.list_since(desk.database, base, by_name=True))
     found = counted(by_name, total)
     key = signing_key(desk)
-    summary = write_package(
-        *(target, draft, segments, key),
-        counted=found,
-        evidence=along.files,
-        titles=titles_by_code(desk),
-        progress=tell,
-    )
+    summary = write_package(target, draft, segments, key, counted=found, evidence=along.files, progress=tell)
     path, manifest = Path(summary.path), summary.manifest
     with expected_errors(path, writing=False), path.open("rb") as file:
         sha256 = sha256_of(file)
