@@ -309,6 +309,8 @@ def test_a_target_for_every_year_replaces_that_of_the_year_it_was_typed_in_and_n
         2024: entered,
         2025: entered,
     }
+    # What stayed is written for its year: every place that takes this up judges by the same targets.
+    assert empty_desk.log.value("village-ntm-starter|10.1|*|2021", "value") != "null"
     undo(empty_desk)
     empty_desk.reread_criteria_sets()
     assert income(empty_desk)[2022] == (40, TargetMark.ENTERED)
