@@ -37,22 +37,20 @@ def register() -> None:
 def markup(text: str) -> str:
     """User text for a reportlab Paragraph: escaped, composed, lines kept, odd signs in a font that has them."""
     clean = _CONTROL.sub("", nfc(text).replace("\r\n", "\n").replace("\r", "\n"))
-    if needs_shaping(clean):
-        clean = _signs_apart(clean)
-    return _COMMON.sub(_marked, _GLUE.sub("\u00a0", escape(clean)))
+    glued = _GLUE.sub("\u00a0", escape(clean))
+    return _COMMON.sub(_marked, _signs_apart(glued) if needs_shaping(clean) else glued)
 
 
 def _signs_apart(text: str) -> str:
     """A word is shaped by one font: a sign of another beside ơ̆ gets a space, or it would print as a wrong glyph."""
     letters = _tinos_letters()
+    signs = [not letter.isspace() and ord(letter) not in letters for letter in text]
     parts: list[str] = []
-    was_sign: bool | None = None
-    for letter in text:
-        is_sign = None if letter.isspace() else ord(letter) not in letters
-        if None not in (was_sign, is_sign) and was_sign != is_sign:
+    for at, letter in enumerate(text):
+        beside = signs[max(at - 1, 0) : at] + signs[at + 1 : at + 2]
+        if at and signs[at] != signs[at - 1] and not letter.isspace() and not text[at - 1].isspace():
             parts.append(" ")
-        parts.append(letter)
-        was_sign = is_sign
+        parts.append(" " if letter == "\u00a0" and any(beside) else letter)
     return "".join(parts)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from ntm_desktop.documents.blocks import Paragraph, Table
@@ -55,6 +55,8 @@ def test_every_letter_copies_out_as_it_was_put_in(letters: str, tmp_path: Path) 
     assert f"LÀNG {expected.upper()}" in text
 
 
+@example("ơ̆☐")
+@example("☑ơ̆ 75 %")
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
