@@ -20,7 +20,7 @@ from ntm_desktop.domain.operation import SAMPLE_PREFIX, Operation, OperationKey,
 from ntm_desktop.domain.rights import REFUSAL_TITLES, RIGHTS_KINDS, Refusal, Rights
 
 if TYPE_CHECKING:
-    from db.take_in import TakenIn
+    from db.take_in import PutAside, TakenIn
 
 
 class Change(NamedTuple):
@@ -165,22 +165,22 @@ class OperationLog:
         batches: Iterable[list[Operation]],
         progress: Callable[[int], None] | None = None,
         *,
-        decides: bool = False,
+        put_aside: "PutAside | None" = None,
         expected: int = 0,
     ) -> "TakenIn":
         """Applies operations from elsewhere in one transaction: in any order, again and again, all or nothing.
 
         What is already known is counted and skipped. What builds on something that has not arrived waits.
-        What is outside its author's rights is quarantined; `decides` where this is the lead's desk, which also
-        judges officers by their assignments. At most `expected` are announced. Raises ValueError for a value that
-        its field cannot hold.
+        What is outside its author's rights is quarantined; `put_aside` where this is the lead's desk, which also
+        judges officers by their assignments and says so to the others. At most `expected` are announced.
+        Raises ValueError for a value that its field cannot hold.
         """
         from db.take_in import TakeIn  # here, not above: most windows are opened and closed without taking in
 
         self._rights = None
         with self._database.wide_cache(), self._database.transaction():
             try:
-                taking = TakeIn(self._database, self._device, decides=decides, expected=expected)
+                taking = TakeIn(self._database, self._device, put_aside, expected=expected)
                 return taking.run(batches, progress)
             except sqlite3.IntegrityError as error:
                 raise ValueError(str(error)) from error

@@ -26,6 +26,9 @@ _PARALLEL_AMONG = (
 Home = tuple[str, int]
 """device and incarnation."""
 
+PutAside = Callable[[list[Operation]], None]
+"""Writes the lead's word on officers' operations outside their assignments."""
+
 
 @dataclass(slots=True)
 class TakenIn:
@@ -41,8 +44,6 @@ class TakenIn:
     """Of those added and not put aside."""
     conflicts: tuple[Field, ...] = ()
     """Conflicts that stand after taking in and did not before."""
-    not_assigned: list[Operation] = field(default_factory=list)
-    """Officers' operations outside their assignments, for the lead's desk to put aside."""
     ranges: dict[Home, tuple[int, int]] = field(default_factory=dict)
     """What was added of each origin: first and last running number."""
     apart: tuple[Home, ...] = ()
@@ -58,10 +59,11 @@ class TakenIn:
 class TakeIn:
     """One import: rows are collected per batch and written with executemany; `expected` operations at most."""
 
-    def __init__(self, database: Database, own_device: str, *, decides: bool, expected: int) -> None:
+    def __init__(self, database: Database, own_device: str, put_aside: PutAside | None, *, expected: int) -> None:
         self._database = database
         self._own_device = own_device
-        self._decides = decides
+        self._put_aside = put_aside
+        self._not_assigned: list[Operation] = []
         self._result = TakenIn()
         self._before = set(list_conflicts(database))
         self._rights = load_rights(database, own_device)
@@ -88,6 +90,8 @@ class TakeIn:
         self._retry(waiting)
         self._keep_origins()
         self._rights = settle_rights(self._database, self._own_device, self._passed)
+        if self._put_aside and self._not_assigned:
+            self._put_aside(self._not_assigned)  # before counting: under changed rights they were judged anew
         for kind, count in self._list_quarantined():
             self._result.quarantined += count
             self._result.by_kind[kind] -= count
@@ -179,8 +183,8 @@ class TakeIn:
             rows.append((number, seq, kind, entity, name, value, parents, person, when))
             by_kind[kind] = by_kind.get(kind, 0) + 1
             reason = refusal(operation)
-            if reason is None and self._decides and self._rights.refuses_officer(operation):
-                result.not_assigned.append(operation)
+            if reason is None and self._put_aside and self._rights.refuses_officer(operation):
+                self._not_assigned.append(operation)
                 reason = Refusal.NOT_ASSIGNED
             if reason is not None:
                 piece.quarantined.append((number, seq, reason))
@@ -214,7 +218,7 @@ class TakeIn:
         if home not in self._origins:
             return False
         number, last = self._origins[home]
-        figures = new_figures.find(batch, last, self._rights, decides=self._decides)
+        figures = new_figures.find(batch, last, self._rights, decides=self._put_aside is not None)
         if figures is None:
             return False
         piece = _Piece()

@@ -3,15 +3,17 @@
 import contextlib
 import time
 from collections.abc import Collection, Iterator
+from functools import partial
 
 from db.operation_log import Change
 from db.repositories import exchange as packages
 from db.repositories.exchange import RegisteredPackage
 from db.repositories.review import count_remarked, keys_of_devices
-from db.take_in import Home, TakenIn
+from db.take_in import Home, PutAside, TakenIn
 from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.errors import PackageDamaged
 from ntm_desktop.domain.numbers import format_number
+from ntm_desktop.domain.operation import Operation
 from ntm_desktop.domain.rights import Refusal
 from ntm_desktop.exchange.container import Reason
 from ntm_desktop.exchange.manifest import Manifest, Mark
@@ -36,8 +38,8 @@ def take_in(
     try:
         with _kept_together(files), collector_resting(), desk.database.transaction():
             _trust_sample_sender(desk, opened.manifest)
-            taken = _apply(desk, opened, progress, decides=own_role(desk) is DeviceRole.LEAD)
-            _put_aside(desk, taken)
+            decides = own_role(desk) is DeviceRole.LEAD
+            taken = _apply(desk, opened, progress, partial(_put_aside, desk) if decides else None)
             note_package(desk, opened, report, taken)
             if dry_run:
                 taken.files = len(files.wanted)
@@ -62,7 +64,7 @@ def take_in_as_own(
     files = ArrivingEvidence(desk, opened)
     try:
         with _kept_together(files), desk.database.transaction():
-            taken = _apply(desk, opened, progress, decides=False)
+            taken = _apply(desk, opened, progress, None)
             note_package(desk, opened, report, TakenIn(added=taken.added))
             taken.files = files.store(progress)
             return taken
@@ -115,7 +117,7 @@ def holds_all(desk: OpenDesk, manifest: Manifest, apart: Collection[Home] = ()) 
     return holds(desk, tuple(Mark(one.device, one.incarnation, one.last) for one in ranges))
 
 
-def _apply(desk: OpenDesk, opened: OpenedPackage, progress: Progress | None, *, decides: bool) -> TakenIn:
+def _apply(desk: OpenDesk, opened: OpenedPackage, progress: Progress | None, put_aside: PutAside | None) -> TakenIn:
     total = opened.manifest.contents.operations
 
     def tell(done: int) -> None:
@@ -123,7 +125,7 @@ def _apply(desk: OpenDesk, opened: OpenedPackage, progress: Progress | None, *, 
             progress(done, total, "Đang nhận số liệu")
 
     arriving = Arriving(desk, opened)
-    taken = desk.log.take_in(arriving.operations(), tell, decides=decides, expected=total)
+    taken = desk.log.take_in(arriving.operations(), tell, put_aside=put_aside, expected=total)
     taken.known += arriving.skipped
     taken.apart = tuple(arriving.apart)
     taken.gone = erase_what_arrived(desk)
@@ -158,13 +160,12 @@ class _OnlyLooking(Exception):
     """Ends the transaction of a dry run without keeping it."""
 
 
-def _put_aside(desk: OpenDesk, taken: TakenIn) -> None:
+def _put_aside(desk: OpenDesk, not_assigned: list[Operation]) -> None:
     """The lead's decision on what officers wrote outside their assignments travels as operations of its own."""
     reason = json_text(Refusal.NOT_ASSIGNED)
-    changes = [Change("quarantine", str(one.key), "reason", reason) for one in taken.not_assigned]
-    if changes:
-        desk.log.write(changes, desk.desk.person)
-        desk.log.reconsider((one.entity, one.field) for one in taken.not_assigned)
+    changes = [Change("quarantine", str(one.key), "reason", reason) for one in not_assigned]
+    desk.log.write(changes, desk.desk.person)
+    desk.log.reconsider((one.entity, one.field) for one in not_assigned)
 
 
 def _take_receipts(desk: OpenDesk, manifest: Manifest) -> None:

@@ -2,20 +2,28 @@
 
 import pytest
 
+from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.errors import NotAllowed
+from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.assign import assign
 from ntm_desktop.services.decide_conflicts import list_conflicts
 from ntm_desktop.services.keep_safe import check, rebuild
+from ntm_desktop.services.list_packages import register
 from ntm_desktop.services.list_pending import list_put_aside
 from ntm_desktop.services.open_desk import OpenDesk
+from ntm_desktop.services.receive_package import import_package
+from ntm_desktop.services.send_package import export_package
+from ntm_desktop.services.start_desk import start_commune
 from ntm_desktop.services.undo_import import can_undo
 from ntm_desktop.services.use_put_aside import use_put_aside
 from tests.exchange_story.desks import (
+    DISTRICT,
     OFFICERS,
     VILLAGES,
     Laptops,
     assert_same,
     carry,
+    enrol,
     enter,
     figure,
     full_round,
@@ -102,3 +110,42 @@ def test_only_the_lead_may(aside: Laptops) -> None:
 def test_what_stands_aside_for_another_reason_stays(aside: Laptops) -> None:
     assert use_put_aside(aside.lead, ["0123456789abcdef:1:1"]) == 0
     assert len(list_put_aside(aside.lead)) == 1
+
+
+def _with_a_village_of_its_own(laptops: Laptops) -> OpenDesk:
+    """An officer whose first file also brings a village that the lead does not have; criterion 9 is another's."""
+    lead = laptops.lead
+    made = start_commune(
+        *(DataFolder(laptops.root / "thao"), "Ia Tơi"),
+        person="A Thao",
+        upper_level=DISTRICT,
+        villages=[*VILLAGES, "Thôn 9"],
+    )
+    laptops.open["thao"] = made
+    enrol(laptops, made, lead, DeviceRole.OFFICER)
+    assign(lead, [lead.find_place(VILLAGES[0])], village_set(lead), [9], 2021, [OFFICERS[1]])
+    enter(made, "9.2", "150/200")
+    return made
+
+
+def test_it_is_counted_also_where_the_file_brings_rights_of_its_own(laptops: Laptops) -> None:
+    thao, lead = _with_a_village_of_its_own(laptops), laptops.lead
+    enter(thao, "4.1", "1/200")
+    path = export_package(thao, laptops.stick).path
+    looked = import_package(lead, path, dry_run=True)
+    taken = import_package(lead, path)
+    assert looked.quarantined == taken.quarantined == len(list_put_aside(lead)) == 1
+    assert looked.by_kind == taken.by_kind
+    assert taken.by_kind["reading"] == 1
+    assert "1 ngoài quyền" in taken.sentence
+    assert "1 để riêng" in register(lead)[0].summary
+    assert figure(lead, "9.2") is None
+    assert figure(lead, "4.1") is not None
+
+
+def test_beside_the_leads_own_figure_it_is_put_aside_and_not_called_a_conflict(laptops: Laptops) -> None:
+    thao, lead = _with_a_village_of_its_own(laptops), laptops.lead
+    enter(lead, "9.2", "160/200")
+    taken = carry(thao, lead, laptops.stick)
+    assert (taken.quarantined, taken.conflicts) == (1, ())
+    assert not list_conflicts(lead)
