@@ -60,6 +60,8 @@ class PlaceView(SelectingView):
         self.setTabKeyNavigation(True)
         self._editor = CellEditor(self.viewport())
         self._edited = QModelIndex()
+        self._is_turned_away = False
+        """What was typed here was refused: the Enter or Tab that ends that typing does not leave the cell."""
         self._editor.done.connect(self.commit_and_step)
         self._editor.left.connect(self._commit_on_leaving)
         self._editor.cancelled.connect(self.cancel)
@@ -83,6 +85,7 @@ class PlaceView(SelectingView):
             return
         look = self._table.look_at(index)
         if self._table.indicator_at(index) is None or not look.is_editable:
+            self._is_turned_away = text is not None
             self.refused.emit(self.why_not(index))
             return
         self.scrollTo(index)
@@ -203,6 +206,7 @@ class PlaceView(SelectingView):
     @override
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
+        self._is_turned_away = False
         self.current_changed.emit()
 
     @override
@@ -225,6 +229,9 @@ class PlaceView(SelectingView):
         index = self.currentIndex()
         if index.isValid() and self._table.indicator_at(index) is None and step is Step.DOWN:
             self._tell_fold(index.row())
+            return
+        if self._is_turned_away:
+            self._is_turned_away = False
             return
         self.quiet.emit()
         self.step(step)

@@ -348,3 +348,31 @@ def test_where_the_set_does_not_allow_it_a_dash_is_refused(screen: RecordingScre
     press(Qt.Key.Key_Return)
     assert "không cho phép" in sentence(screen)
     press(Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Tab])
+def test_the_key_that_ends_what_was_typed_into_a_locked_cell_stays_with_the_sentence(
+    screen: RecordingScreen, go_to: GoTo, empty_desk: OpenDesk, key: Qt.Key
+) -> None:
+    go_to("Măng Bút", "9.2")
+    type_text("30/35")
+    said = sentence(screen)
+    assert "không nhập tay" in said
+    press(key)
+    assert (current(screen), sentence(screen)) == (("Măng Bút", "9.2"), said)
+    type_text("31/36")
+    press(key)
+    assert (current(screen), sentence(screen)) == (("Măng Bút", "9.2"), said)
+    press(key)
+    assert current(screen) != ("Măng Bút", "9.2")
+    assert sentence(screen) == ""
+
+
+def test_an_arrow_leaves_a_locked_cell_at_once(screen: RecordingScreen, go_to: GoTo) -> None:
+    go_to("Măng Bút", "9.2")
+    type_text("30")
+    press(Qt.Key.Key_Down)
+    assert current(screen) != ("Măng Bút", "9.2")
+    here = current(screen)
+    press(Qt.Key.Key_Return)
+    assert current(screen) != here
