@@ -95,7 +95,7 @@ def undo_import(answers: Answers) -> None:
     say(f"Đã hoàn tác lần nhận tệp số {package.number} của {sender}: bỏ {format_number(count)} thay đổi.")
 
 
-@command("quarantine", help="Những thay đổi ngoài quyền người gửi, được để riêng; --use STT để dùng.")
+@command("quarantine", help="Những thay đổi ngoài quyền người ghi, được để riêng; --use STT để dùng.")
 @click.option("--use", "used", multiple=True, type=click.IntRange(1), help="Dùng mục số STT (người phụ trách xã).")
 @with_json
 @with_data_dir

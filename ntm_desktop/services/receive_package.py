@@ -92,7 +92,7 @@ class Imported:
         if self.waiting:
             parts.append(f"{format_number(self.waiting)} đang chờ tệp gửi trước đó")
         if self.quarantined:
-            parts.append(f"{format_number(self.quarantined)} ngoài quyền người gửi nên để riêng")
+            parts.append(f"{format_number(self.quarantined)} ngoài quyền người ghi nên để riêng")
         if self.conflicts:
             parts.append(f"{format_number(len(self.conflicts))} chỗ khác nhau cần quyết định")
         if self.files:

@@ -77,7 +77,7 @@ def assert_quarantined(desk: OpenDesk, path: Path, reason: Refusal, count: int =
     looked = import_package(desk, path, dry_run=True)
     taken = import_package(desk, path)
     assert taken.quarantined == looked.quarantined == count
-    assert "ngoài quyền người gửi" in taken.sentence
+    assert "ngoài quyền người ghi" in taken.sentence
     assert f"{count} để riêng" in register(desk)[0].summary
     assert reasons(desk).count(reason) == count
     assert REFUSAL_TITLES[reason]

@@ -313,7 +313,7 @@ def _march_bad_programs_send(laptops: Laptops) -> None:
     made = operations(hoa, facts)
     taken = import_package(lead, package(hoa, lead, laptops.stick, signed(hoa, made)))
     assert (taken.added, taken.quarantined) == (3, 3)
-    assert "3 ngoài quyền người gửi nên để riêng" in taken.sentence
+    assert "3 ngoài quyền người ghi nên để riêng" in taken.sentence
     hoa.log.take_in([made])  # its own program let it
     carry(lead, upper, laptops.stick)
     of_upper: list[Fact] = [
