@@ -165,9 +165,11 @@ def accept_permit(desk: OpenDesk, path: Path, words: str, *, is_lesser_fine: boo
             Change("device", desk.desk.device, "place", json_text(found.place_id)),
             Change("device", desk.desk.device, "vouches", json_text(_upper_levels(found))),
         ]
-        if places.find(desk.database, found.place_id) is None:
-            named = {"place_kind": PlaceKind.COMMUNE, "name": found.place_name}
-            changes += [Change("place", found.place_id, field, json_text(value)) for field, value in named.items()]
+        standing = places.find(desk.database, found.place_id)
+        if standing is None:
+            changes.append(Change("place", found.place_id, "place_kind", json_text(PlaceKind.COMMUNE)))
+        if standing is None or standing.name != found.place_name:  # begun under a name with other marks
+            changes.append(Change("place", found.place_id, "name", json_text(found.place_name)))
         desk.log.write(changes, desk.desk.person)
         settings.save_setting(desk.database, "place_id", found.place_id)
     desk.log.forget_rights()

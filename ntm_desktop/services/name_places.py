@@ -11,9 +11,13 @@ _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def titles_by_code(desk: OpenDesk) -> dict[str, str]:
-    """What the places of this desk are called, by their codes; also those it has only permitted a laptop for."""
+    """What the places of this desk are called, by their codes; also those it has only permitted a laptop for.
+
+    A misspelt commune that a laptop has left has the code of the right one: those worked with come last, and count.
+    """
     permitted: dict[str, str] = settings.setting(desk.database, _PERMITTED, {})
-    return permitted | {place_code(place): place.title for place in desk.all_places()}
+    places = [*desk.all_places(), *desk.communes(), desk.place]
+    return permitted | {place_code(place): place.title for place in places}
 
 
 def remember_title(desk: OpenDesk, code: str, title: str) -> None:

@@ -14,6 +14,7 @@ from ntm_desktop.services.join_communes import find_stray, join_commune, keep_co
 from ntm_desktop.services.keep_safe import check
 from ntm_desktop.services.known_machines import own_words, trust_sender
 from ntm_desktop.services.list_pending import list_put_aside
+from ntm_desktop.services.name_places import place_called
 from ntm_desktop.services.open_desk import OpenDesk, json_text
 from ntm_desktop.services.receive_package import import_package
 from ntm_desktop.services.send_package import export_package
@@ -37,6 +38,13 @@ def test_a_misspelt_start_is_no_second_commune_at_the_upper_level(laptops: Lapto
     sent = export_package(laptops.upper, laptops.stick)
     assert sent.is_sealed
     assert "Tơii" not in sent.sentence
+
+
+def test_nobody_is_called_by_a_misspelling_that_a_permit_put_right(laptops: Laptops) -> None:
+    _misspelt(laptops, "Ia Tợi")
+    assert laptops["misspelt"].place.name == "Ia Tơi"
+    for desk in (laptops.lead, laptops["misspelt"], laptops.upper):
+        assert place_called(desk, "xa-ia-toi (A Thao)") == "Xã Ia Tơi (A Thao)"
 
 
 def test_a_start_with_the_kind_in_front_is_the_same_commune(laptops: Laptops) -> None:
