@@ -53,6 +53,8 @@ class CellGrid(QTableView):
         self._editor = RegisterEditor(self)
         self._sentence = CellSentence(self)
         self._edited = QModelIndex()
+        self._is_turned_away = False
+        """What was typed here was refused: the Enter or Tab that ends that typing does not leave the cell."""
         self._editor.done.connect(self._commit_and_step)
         self._editor.left.connect(self._commit_on_leaving)
         self._editor.cancelled.connect(self.cancel)
@@ -95,6 +97,7 @@ class CellGrid(QTableView):
         if not index.isValid():
             return
         if why := self._model.why_not(index.row(), index.column()):
+            self._is_turned_away = text is not None
             self._say(why, is_fault=False)
             return
         self.scrollTo(index)
@@ -203,7 +206,9 @@ class CellGrid(QTableView):
             self._editor.take_key(event)
             return
         step, control = step_of(event), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if step is not None and not control:
+        if step is not None and self._is_turned_away:
+            self._is_turned_away = False
+        elif step is not None and not control:
             self._sentence.hide()
             self.step(step)
         elif event.key() == Qt.Key.Key_F2:
@@ -239,6 +244,7 @@ class CellGrid(QTableView):
     @override
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
+        self._is_turned_away = False
         self.current_changed.emit()
         if current.row() != previous.row():
             self.row_changed.emit()

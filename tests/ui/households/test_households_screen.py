@@ -151,6 +151,18 @@ def test_what_cannot_be_is_refused_in_its_cell(stage: Stage, column: str, typed:
     assert text(stage, 0, column) == before
 
 
+def test_the_enter_of_what_was_typed_into_a_counted_cell_stays_with_the_sentence(stage: Stage) -> None:
+    at(stage, 0, "people")
+    place = grid(stage).currentIndex()
+    type_line("9")
+    said = grid(stage).sentence
+    assert said
+    assert grid(stage).currentIndex() == place
+    press(Qt.Key.Key_Return)
+    assert grid(stage).sentence == ""
+    assert grid(stage).currentIndex() != place
+
+
 def test_a_negative_income_is_refused(stage: Stage) -> None:
     at(stage, 0, "income|2021")
     type_line("-5")
