@@ -13,10 +13,11 @@ _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 def titles_by_code(desk: OpenDesk) -> dict[str, str]:
     """What the places of this desk are called, by their codes; also those it has only permitted a laptop for.
 
-    A misspelt commune that a laptop has left has the code of the right one: those worked with come last, and count.
+    A misspelt commune that a laptop has left has the code of the right one: what is worked with comes last, and counts.
     """
     permitted: dict[str, str] = settings.setting(desk.database, _PERMITTED, {})
-    places = [*desk.all_places(), *desk.communes(), desk.place]
+    left = {one.id for one in desk.left_behind()}
+    places = sorted(desk.all_places(), key=lambda one: (one.id not in left, one.id == desk.desk.place_id))
     return permitted | {place_code(place): place.title for place in places}
 
 
