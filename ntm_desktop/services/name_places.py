@@ -13,7 +13,7 @@ _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 def titles_by_code(desk: OpenDesk) -> dict[str, str]:
     """What the places of this desk are called, by their codes; also those it has only permitted a laptop for.
 
-    A misspelt commune that a laptop has left has the code of the right one: what is worked with comes last, and counts.
+    A misspelt commune that a laptop has left has the code of the right one: what is worked with comes last.
     """
     permitted: dict[str, str] = settings.setting(desk.database, _PERMITTED, {})
     left = {one.id for one in desk.left_behind()}
