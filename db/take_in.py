@@ -48,6 +48,8 @@ class TakenIn:
     """What was added of each origin: first and last running number."""
     apart: tuple[Home, ...] = ()
     """Origins whose other history was left out, by those who prove what arrives."""
+    own_aside: dict[str, int] = field(default_factory=dict)
+    """By kind, of this laptop's own that stood before and was put aside now."""
     files: int = 0
     """Files of evidence that came along and were not here."""
     remarked: Remarked = field(default_factory=Remarked)

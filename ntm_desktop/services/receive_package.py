@@ -2,6 +2,7 @@
 
 import contextlib
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -68,6 +69,8 @@ class Imported:
     """Households whose data went for good here, because the word of it came along."""
     older_backups: tuple[Path, ...] = ()
     """Copies on this laptop that still hold some of that."""
+    own_aside: dict[str, int] = field(default_factory=dict)
+    """By kind, what this laptop itself had written and no longer counts here."""
 
     @property
     def used(self) -> int:
@@ -100,9 +103,17 @@ class Imported:
         nothing = " Không có gì mới." if not self.added and not self.waiting and not self.files else ""
         followed = f" Đã nhận tiếp {format_number(self.followed)} tệp đang chờ." if self.followed else ""
         sample = " Tệp có SỐ LIỆU MINH HỌA." if self.report.is_sample else ""
-        told = f"{nothing}{followed}{sample}{self._erasing}{self._to_read}"
+        told = f"{nothing}{followed}{sample}{self._own}{self._erasing}{self._to_read}"
         said = f"{verb} tệp số {number} của {sender}: {', '.join(parts)}.{told}"
         return said + self._sentence_of_two_histories if self.apart else said
+
+    @property
+    def _own(self) -> str:
+        if not self.own_aside:
+            return ""
+        what = changes_text(sum(self.own_aside.values()), self.own_aside.get(FIGURES, 0))
+        is_to_be = "sẽ" if self.is_dry_run else "đã"
+        return f" {what} của máy này {is_to_be} để riêng, không dùng nữa: xem thẻ Đang chờ, để riêng."
 
     @property
     def _to_read(self) -> str:
@@ -149,6 +160,7 @@ def import_package(
         followed=len(followers),
         erased=result.erased + sum(one.erased for one in followers),
         older_backups=tuple(dict.fromkeys(copies)),
+        own_aside=dict(sum((Counter(one.own_aside) for one in (result, *followers)), Counter[str]())),
     )
 
 
@@ -189,6 +201,7 @@ def _import_one(desk: OpenDesk, path: Path, dry_run: bool, progress: Progress | 
         remarked=taken.remarked,
         erased=len(taken.gone.entities),
         older_backups=copies,
+        own_aside=taken.own_aside,
     )
 
 

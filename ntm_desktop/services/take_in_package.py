@@ -2,13 +2,14 @@
 
 import contextlib
 import time
+from collections import Counter
 from collections.abc import Collection, Iterator
 from functools import partial
 
 from db.operation_log import Change
 from db.repositories import exchange as packages
 from db.repositories.exchange import RegisteredPackage
-from db.repositories.review import count_remarked, keys_of_devices
+from db.repositories.review import count_remarked, keys_of_devices, list_quarantined
 from db.take_in import Home, PutAside, TakenIn
 from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.domain.errors import PackageDamaged
@@ -28,6 +29,8 @@ from ntm_desktop.services.open_desk import OpenDesk, Progress, json_text
 from ntm_desktop.services.prove_segments import Arriving
 from ntm_desktop.services.rest_collector import collector_resting
 
+OwnAside = tuple[int, int, str]
+
 
 def take_in(
     desk: OpenDesk, opened: OpenedPackage, report: PackageReport, *, dry_run: bool, progress: Progress | None
@@ -39,7 +42,9 @@ def take_in(
         with _kept_together(files), collector_resting(), desk.database.transaction():
             _trust_sample_sender(desk, opened.manifest)
             decides = own_role(desk) is DeviceRole.LEAD
+            stood_aside = _own_aside(desk)
             taken = _apply(desk, opened, progress, partial(_put_aside, desk) if decides else None)
+            taken.own_aside = _kinds_of_own(desk, stood_aside, taken)
             note_package(desk, opened, report, taken)
             if dry_run:
                 taken.files = len(files.wanted)
@@ -166,6 +171,22 @@ def _put_aside(desk: OpenDesk, not_assigned: list[Operation]) -> None:
     changes = [Change("quarantine", str(one.key), "reason", reason) for one in not_assigned]
     desk.log.write(changes, desk.desk.person)
     desk.log.reconsider((one.entity, one.field) for one in not_assigned)
+
+
+def _own_aside(desk: OpenDesk) -> set[OwnAside]:
+    """What this laptop wrote and does not count here: incarnation, running number, kind."""
+    listed = list_quarantined(desk.database)
+    return {(one.incarnation, one.seq, one.kind) for one in listed if one.device == desk.desk.device}
+
+
+def _kinds_of_own(desk: OpenDesk, before: set[OwnAside], taken: TakenIn) -> dict[str, int]:
+    """By kind what was put aside of its own; what came back only now had not stood here."""
+    arrived = {number: span for (device, number), span in taken.ranges.items() if device == desk.desk.device}
+    found: Counter[str] = Counter()
+    for number, seq, kind in _own_aside(desk) - before:
+        first, last = arrived.get(number, (0, -1))
+        found[kind] += not first <= seq <= last
+    return dict(+found)
 
 
 def _take_receipts(desk: OpenDesk, manifest: Manifest) -> None:

@@ -64,6 +64,7 @@ def counted(found: Imported) -> list[tuple[str, str, str]]:
         ("=", "Đã có, giữ nguyên", found.known),
         ("…", _waits_text(found), found.waiting),
         ("⊘", "Ngoài quyền của người ghi, để riêng, không dùng", found.quarantined),
+        ("⊘", "Của máy này, để riêng, không dùng nữa", sum(found.own_aside.values())),
         ("☑", "Tệp minh chứng mới", found.files),
         ("⚠", "Máy có hai lịch sử dưới cùng số; giữ bản có trước, không nhận bản kia", len(found.apart)),
         ("⚠", "Hai nơi sửa khác nhau, cần quyết định; cả hai đều được giữ", len(found.conflicts)),
