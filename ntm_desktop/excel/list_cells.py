@@ -26,7 +26,7 @@ _MARKED_SEX = (("sex=male", "male"), ("sex=female", "female"))
 _BIRTHS = (("birth", ""), ("birth_male", "male"), ("birth_female", "female"), *_MARKED_SEX)
 """Columns that tell a birth, and whose."""
 _MARKS = {"x", "v", "co", "1", "dat"}
-_NO_MARKS = {"khong", "k", "chua", "0", ""}
+_NO_MARKS = {"khong", "k", "ko", "chua", "khongco", "chuaco", "khongphai", "khongdat", "chuadat", "0", ""}
 _MEMBER_FIELDS = ("sex", "relation", "ethnic", "insured", "job", "away")
 
 

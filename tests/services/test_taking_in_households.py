@@ -371,6 +371,29 @@ PLAIN = [
 ]
 
 
+NEGATED = ("Chưa đạt", "Không đạt", "KHÔNG ĐẠT", "Ko đạt", "KĐ", "Chưa hợp vệ sinh", "Không HVS", "chưa hvs")
+PLAIN += [
+    (title, text, field, answer, rule, False)
+    for title, field, answer, rule in (
+        ("Nhà tắm hợp vệ sinh", "bath", "none", "sanitation"),
+        ("Nhà tắm", "bath", "none", "sanitation"),
+        ("Bể nước hợp vệ sinh", "tank", "none", "sanitation"),
+        ("Bể nước", "tank", "none", "sanitation"),
+        ("Nhà tiêu hợp vệ sinh", "latrine", "bad", "hygienic_latrine"),
+        ("Nhà tiêu", "latrine", "bad", "hygienic_latrine"),
+        ("Chuồng trại hợp vệ sinh", "livestock", "bad", "hygienic_livestock"),
+        ("Nước hợp vệ sinh", "water", "no", "hygienic_water"),
+    )
+    for text in NEGATED
+]
+PLAIN += [
+    ("Điện an toàn", text, "electricity", "not_safe", "safe_electricity", False) for text in ("Chưa đạt", "KĐ")
+] + [
+    ("Rác thải", text, "waste", "none", "waste_collected", False)
+    for text in ("Chưa đạt", "Không đạt", "Không có", "Chưa thu gom", "Không thu gom", "Ko")
+]
+
+
 @pytest.mark.parametrize(("title", "text", "field", "answer", "rule", "judged"), PLAIN)
 def test_a_plain_yes_says_what_the_columns_title_asks_and_no_more(
     desk: OpenDesk, tmp_path: Path, title: str, text: str, field: str, answer: str, rule: str, judged: object
@@ -397,6 +420,16 @@ def test_not_poor_is_not_near_poor_only_where_a_column_says_so(desk: OpenDesk, t
     rows = [(1, "A Tin", 3, "Không", "Không"), (2, "A Nhâm", 2, "Không", "Có")]
     path = households_workbook(tmp_path / "a.xlsx", header, rows, sheet="Thôn 1")
     assert [one.answer("poverty") for one in look(desk, path).households] == ["none", "near_poor"]
+
+
+@pytest.mark.parametrize("said", ["Ko", "Không có", "Không phải", "Chưa có"])
+def test_a_no_written_another_way_marks_no_poverty(desk: OpenDesk, tmp_path: Path, said: str) -> None:
+    header = ("Số hộ", "Họ tên chủ hộ", "Số khẩu", "Hộ nghèo", "Hộ cận nghèo")
+    report = look(
+        desk, households_workbook(tmp_path / "a.xlsx", header, [(1, "A Tin", 3, said, "Có")], sheet="Thôn 1")
+    )
+    assert report.stopping == ()
+    assert report.households[0].answer("poverty") == "near_poor"
 
 
 def test_the_people_told_beforehand_are_those_the_register_counts_afterwards(
