@@ -53,6 +53,8 @@ class CellGrid(QTableView):
         self._editor = RegisterEditor(self)
         self._sentence = CellSentence(self)
         self._edited = QModelIndex()
+        self._tabs_began: int | None = None
+        """The column where Tab first left a cell, while nothing but Tab moves on."""
         self._is_turned_away = False
         """What was typed here was refused: the Enter or Tab that ends that typing does not leave the cell."""
         self._editor.done.connect(self._commit_and_step)
@@ -131,22 +133,32 @@ class CellGrid(QTableView):
         self.setFocus()
 
     def step(self, step: Step) -> None:
-        """To the next cell that way; Tab past the last column goes to the next row."""
+        """To the next cell that way, as in a spreadsheet.
+
+        Tab past the last column goes to the next row, in the last row to its beginning; Enter after Tabs goes below
+        the cell where they began.
+        """
         index = self.currentIndex()
         rows, columns = step.value
         if not index.isValid() or step is Step.STAY:
             return
+        began = self._tabs_began
         row, column = index.row() + rows, index.column() + columns
+        if rows and began is not None:
+            column, began = began, None
+        elif columns > 0 and began is None:
+            began = index.column()
         while 0 <= column < len(self._model.columns) and self.isColumnHidden(column):
             column += columns
         if column >= len(self._model.columns):
-            row, column = row + 1, 0
+            row, column = min(row + 1, self._model.rows() - 1), 0
         elif column < 0:
             row, column = row - 1, len(self._model.columns) - 1
         while 0 <= column < len(self._model.columns) and self.isColumnHidden(column):
             column += 1 if columns >= 0 else -1
         if 0 <= row < self._model.rows():
             self.go_to(row, column)
+            self._tabs_began = began
 
     def paste(self, text: str) -> None:
         """Pastes the rectangle a spreadsheet copied, from the current cell on, as one act: all of it or nothing."""
@@ -245,6 +257,7 @@ class CellGrid(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self._is_turned_away = False
+        self._tabs_began = None
         self.current_changed.emit()
         if current.row() != previous.row():
             self.row_changed.emit()
@@ -314,8 +327,10 @@ class CellGrid(QTableView):
 
     @Slot(Step)
     def _commit_and_step(self, step: Step) -> None:
+        began = self._tabs_began  # drawing anew what was saved moves the cursor, too
         if self.commit():
             self.setFocus()
+            self._tabs_began = began
             self.step(step)
 
     @Slot()

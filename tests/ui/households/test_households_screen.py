@@ -195,6 +195,48 @@ def test_a_new_household_is_typed_along_the_line(stage: Stage) -> None:
     assert text(stage, 0, "name", "household_members") == "Ksor Blơ"
 
 
+def test_enter_after_tabs_begins_the_next_line_where_this_one_began(stage: Stage) -> None:
+    found = at(stage, 3, "head")
+    for head in ("Ksor Blơ", "Kpuih Lệ"):
+        for word in (head, "nữ"):
+            type_text(word)
+            press(Qt.Key.Key_Tab)
+        type_line("1981")
+    assert {one.members for one in register(stage)[-2:]} == {
+        (Member("Ksor Blơ", "female", "1981", "head"),),
+        (Member("Kpuih Lệ", "female", "1981", "head"),),
+    }
+    at(stage, 0, "head")
+    people = at(stage, 2, "name", "household_members")
+    for name in ("Y Một", "Y Hai"):
+        type_text(name)
+        press(Qt.Key.Key_Tab)
+        type_line("nữ")
+    assert people.currentIndex().column() == people.model().columns.index("name")
+    assert [one.name for one in register(stage)[0].members] == ["Rơ Châm H'Lan", "A Nam", "Y Một", "Y Hai"]
+    found.go_to(0, found.model().columns.index("house"))
+    found.setFocus()
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Right)
+    column = found.currentIndex().column()
+    press(Qt.Key.Key_Return)
+    assert found.currentIndex().column() == column
+
+
+def test_tab_past_the_end_of_the_last_line_is_at_its_beginning(stage: Stage) -> None:
+    found = at(stage, 3, "note")
+    type_text("mới chuyển đến")
+    press(Qt.Key.Key_Tab)
+    assert (found.currentIndex().row(), found.currentIndex().column()) == (3, 0)
+    type_text("Ksor Blơ")
+    press(Qt.Key.Key_Tab)
+    assert found.sentence
+    press(Qt.Key.Key_Escape)
+    at(stage, 3, "head")
+    type_line("Ksor Blơ")
+    assert (register(stage)[-1].head, register(stage)[-1].note) == ("Ksor Blơ", "mới chuyển đến")
+
+
 def test_names_stand_beside_their_own_answers_while_households_are_added(qtbot: QtBot, stage: Stage) -> None:
     found, stayed = at(stage, 0, "head"), stage.find(QTableView, "households_grid_frozen")
     village = register(stage)[0].village_id
