@@ -10,7 +10,7 @@ from typing import Any
 
 import resources
 from ntm_desktop.domain.errors import ExpectedError
-from ntm_desktop.domain.numbers import format_number
+from ntm_desktop.domain.numbers import format_entry, format_number
 
 _SHOWN_PROBLEMS = 12
 _COUNTS = frozenset({"count", "people", "listed", "most", "longest"})
@@ -21,6 +21,8 @@ def sentence_for(error: ExpectedError) -> str:
     """The sentence of the error's class, or of its `reason` where the class tells several apart."""
     entry = _wording()[type(error).__name__]
     data = {name: _as_text(name, getattr(error, name)) for name in error.names()}
+    numbers = ((name, getattr(error, name)) for name in error.names())
+    data |= {f"{name}_to_type": format_entry(one) for name, one in numbers if isinstance(one, Decimal)}
     text = entry.get(str(getattr(error, "reason", "")), entry["text"])
     if isinstance(entry.get("without"), str) and any(not value for value in data.values()):
         text = entry["without"]

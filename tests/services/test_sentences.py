@@ -11,7 +11,7 @@ import pytest
 import db.operation_log  # noqa: F401 -- error classes of every room are known once it is loaded
 import resources
 from ntm_desktop.domain import errors
-from ntm_desktop.domain.errors import ExpectedError
+from ntm_desktop.domain.errors import AmbiguousNumber, ExpectedError
 from ntm_desktop.sentences import sentence_for
 
 VIETNAMESE = re.compile("[À-ỹ]")
@@ -49,7 +49,7 @@ def placeholders(text: str) -> set[str]:
 def test_every_error_has_its_wording_and_every_placeholder_exists(kind: type[ExpectedError]) -> None:
     entry = WORDING[kind.__name__]
     for text in entry.values():
-        assert placeholders(text) <= set(kind.names())
+        assert {one.removesuffix("_to_type") for one in placeholders(text)} <= set(kind.names())
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -90,3 +90,11 @@ def test_of_many_problems_the_first_are_listed_and_the_rest_counted() -> None:
 def test_an_empty_number_and_an_empty_list_are_said_otherwise() -> None:
     assert "để trống" in sentence_for(errors.NotANumber(""))
     assert "chưa có" in sentence_for(errors.UnknownPlace("Thôn 9", ()))
+
+
+def test_a_number_of_two_readings_is_told_as_it_can_be_typed_again() -> None:
+    said = sentence_for(AmbiguousNumber("1.234", Decimal(1234), Decimal("1.234")))
+    assert said == (
+        "“1.234” có thể hiểu là số nguyên 1234 hoặc số lẻ 1,234 nên chưa lưu. "
+        "Hãy gõ lại 1234, hoặc 1,2340 nếu là số lẻ."
+    )
