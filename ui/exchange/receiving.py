@@ -188,7 +188,7 @@ class Receiving(QObject):
         )
 
     def _show_forgotten(self, count: int) -> None:
-        self._shell.messages.tell(f"Đã xóa {format_number(count)} bản sao lưu cũ; bản sao lưu mới vẫn còn.")
+        self.done.emit(f"Đã xóa {format_number(count)} bản sao lưu cũ; bản sao lưu mới vẫn còn.")
 
     def _on_stick(self, package_id: str) -> RegisteredPackage | None:
         desk = self._shell.desk

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.services.keep_safe import back_up, back_up_to
+from ntm_desktop.services.list_backups import list_backups
 from ntm_desktop.services.open_desk import OpenDesk, Progress
 from ntm_desktop.services.remember import LAST_ELSEWHERE, remember
 from ntm_desktop.services.restore_desk import restore_in_place
@@ -27,6 +28,7 @@ class Safekeeping(QObject):
         pane.back_up_asked.connect(self._back_up)
         pane.back_up_to_asked.connect(self._ask_where)
         pane.restore_asked.connect(self._ask_restore)
+        pane.looked_at.connect(self._list_backups)
 
     @Slot(str)
     def confirm_restore(self, file: str) -> None:
@@ -39,6 +41,10 @@ class Safekeeping(QObject):
             "Giữ dữ liệu hôm nay",
             self._restore,
         )
+
+    @Slot()
+    def _list_backups(self) -> None:
+        self._pane.show_backups(list_backups(self._shell.desk.folder))
 
     @Slot()
     def _back_up(self) -> None:
@@ -84,6 +90,7 @@ class Safekeeping(QObject):
         try:
             saved = restore_in_place(self._shell.desk, self._to_restore)
         except ExpectedError as error:
+            self._list_backups()  # the chosen one may be gone
             self._shell.messages.tell_error(error)
             return
         kept = f" Dữ liệu trước khi khôi phục: {saved.name}." if saved else ""

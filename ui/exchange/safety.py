@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from ui import style
@@ -12,6 +13,7 @@ from ui.lists import fill
 from ui.naming import named
 from ui.notice import Notice
 from ui.paper import Sheet, page_html
+from ui.qt_override import override
 
 REASONS = {
     "thu-cong": "tự bấm",
@@ -32,6 +34,8 @@ class SafetyPane(QWidget):
     check_asked = Signal()
     restore_asked = Signal(str)
     """Asked for with the chosen backup of the list, or empty for another file."""
+    looked_at = Signal()
+    """It comes into view: copies are made and deleted from other screens too."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,7 +80,14 @@ class SafetyPane(QWidget):
         self.restore.clicked.connect(self._ask_restore)
         self.restore_other.clicked.connect(self._ask_other)
 
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.looked_at.emit()
+
     def show_backups(self, backups: list[Path]) -> None:
+        if backups == self._backups and self._list.count():
+            return  # what is chosen stays chosen
         self._backups = backups
         fill(self._list, _titles(backups))
         self._list.setVisible(bool(backups))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QTableView, QTabWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QListWidget, QPushButton, QTableView, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.criteria import Level
@@ -306,5 +306,7 @@ def test_copies_that_hold_a_household_erased_elsewhere_are_offered_to_go(
     stage.answer("Xóa 1 bản sao lưu cũ")
     stage.wait()
     assert "Đã xóa 1 bản sao lưu cũ; bản sao lưu mới vẫn còn." in stage.said
+    assert stage.find(QListWidget, "backups").count() == len(list_backups(stage.desk.folder))
+    assert "sau khi xóa hộ" in stage.find(QListWidget, "backups").item(0).text()
     assert len(list_backups(lead.folder)) == before + 1  # the one before taking in went, a new one came
     assert not any("Y Thẩm Quyên".encode() in path.read_bytes() for path in list_backups(lead.folder))
