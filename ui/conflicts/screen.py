@@ -198,7 +198,8 @@ class ConflictsScreen(Screen):
             return
         conflict = self._shown = self.model.rows[row].conflict
         texts = self.model.rows[row].texts
-        title = " – ".join(text for text in (texts[WHAT], texts[PLACE], texts[PERIOD].lower()) if text)
+        period = texts[PERIOD][:1].lower() + texts[PERIOD][1:]
+        title = " – ".join(text for text in (texts[WHAT], texts[PLACE], period) if text)
         hint = words.other_hint(conflict) if words.can_be_other(conflict) else ""
         self.pane.show_conflict(
             title, self._target(conflict), self._cards(conflict), other_hint=hint, why_not=self._why_not(conflict)

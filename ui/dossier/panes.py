@@ -101,14 +101,14 @@ class DossierPanes(QWidget):
         self._mark.setVisible(bool(self._mark.text()))
 
     def show_nothing(self, village: str, period: str) -> None:
-        """No figure at all: there is nothing to put on paper yet."""
-        self._summary.setText(f"<b>{village}</b> chưa có số liệu nào của {period.lower()}.")
+        """No figure at all: nothing to put on paper yet. `period` as inside a sentence: "quý III năm 2021"."""
+        self._summary.setText(f"<b>{village}</b> chưa có số liệu nào của {period}.")
         self._missing_model.show_rows(())
         self.enter.setText(f"Nhập số liệu {village}")
         self.enter.show()
         self.missing.hide()
         self._mark.hide()
-        self.pages.show_word(f"{village} chưa có số liệu của {period.lower()} nên chưa lập được hồ sơ.")
+        self.pages.show_word(f"{village} chưa có số liệu của {period} nên chưa lập được hồ sơ.")
         self.follow_choice(has_dossier=False)
 
     def show_refusal(self, sentence: str, act: str) -> None:

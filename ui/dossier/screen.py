@@ -180,7 +180,7 @@ class DossierScreen(Screen):
             self._dossier = build_dossier(self.shell.desk, village, self._context.period, self._set)
         except NothingToPrint:
             self._dossier = None
-            self._panes.show_nothing(village.name, self._context.period.title)
+            self._panes.show_nothing(village.name, self._context.period.within)
             return
         except (OpenConflicts, ChecksFail) as error:
             self._dossier = None

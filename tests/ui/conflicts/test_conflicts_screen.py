@@ -8,12 +8,12 @@ from pytestqt.qtbot import QtBot
 from ntm_desktop.domain.dossier import VillageDossier
 from ntm_desktop.domain.entries import entry_text
 from ntm_desktop.domain.errors import OpenConflicts
-from ntm_desktop.domain.periods import year_of
+from ntm_desktop.domain.periods import parse_period, year_of
 from ntm_desktop.domain.recording import ReadingKey
 from ntm_desktop.services.build_dossier import build_dossier
 from ntm_desktop.services.decide_conflicts import list_conflicts
 from ntm_desktop.services.open_desk import OpenDesk
-from ntm_desktop.services.record import history, reading_at, record_note
+from ntm_desktop.services.record import history, reading_at, record_entry, record_note
 from tests.ui.keys import press, type_text
 from tests.ui.round_trip import RoundTrip
 from tests.ui.stage import Stage, named_controls
@@ -79,6 +79,15 @@ def test_the_sides_show_what_stood_before_who_wrote_what_and_the_note_beside_it(
     assert "Ghi chú: Biên bản kiểm tra 05/02/2022" in texts
     assert any("95,5 %" in text and "Chưa đạt" in text for text in texts)
     assert not stage.find(QPushButton, "keep_1").isVisible()
+
+
+def test_a_quarter_keeps_its_number_in_the_title_as_people_write_it(qtbot: QtBot, desks: RoundTrip) -> None:
+    for officer, text in ((desks.hoa, "150/200"), (desks.nam, "151/200")):
+        village, chosen = desks.village(officer), desks.criteria_set(officer)
+        record_entry(officer, village, chosen, "4.1", parse_period("2021-Q3"), text)
+        desks.carry(officer, desks.lead)
+    stage = Stage(qtbot, desks.lead, ConflictsScreen)
+    assert any(one.endswith("– Thôn 1 – quý III năm 2021") for one in visible_texts(stage))
 
 
 def test_a_decision_needs_a_reason_and_both_values_stay_without_one(qtbot: QtBot, desks: RoundTrip) -> None:

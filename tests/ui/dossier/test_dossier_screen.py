@@ -134,6 +134,11 @@ def test_another_village_is_shown_when_chosen(qtbot: QtBot, stage: Stage) -> Non
     qtbot.waitUntil(lambda: pages(stage).pages > 0 and not stage.shell.tasks.is_busy, timeout=20000)
 
 
+def test_a_quarter_without_figures_keeps_its_number_as_people_write_it(qtbot: QtBot, empty_desk: OpenDesk) -> None:
+    stage = Stage(qtbot, empty_desk, DossierScreen, period="2021-Q3")
+    assert "chưa có số liệu nào của quý III năm 2021" in stage.text("dossier_summary")
+
+
 def test_a_village_without_figures_leads_to_entering_them(qtbot: QtBot, empty_desk: OpenDesk) -> None:
     stage = Stage(qtbot, empty_desk, DossierScreen)
     assert "chưa có số liệu nào của năm 2021" in stage.text("dossier_summary")
