@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from ntm_desktop.domain.errors import Cancelled, ExpectedError
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.open_desk import OpenDesk, Progress, open_desk
+from ntm_desktop.services.rest_collector import rest, wake
 
 Work = Callable[[OpenDesk, Progress], Any]
 
@@ -27,7 +28,11 @@ class _Job:
 
 
 class Tasks(QObject):
-    """Runs one piece of work after another on a thread with a database connection of its own."""
+    """Runs one piece of work after another on a thread with a database connection of its own.
+
+    Meanwhile Python does not look for cycles: the work's thread would free dialogs that were closed, and Qt ends
+    the program where a widget goes on another thread than its own.
+    """
 
     started = Signal(str)
     progressed = Signal(int, int, str)
@@ -47,7 +52,7 @@ class Tasks(QObject):
         self._running: _Job | None = None
         self._queue: deque[_Job] = deque()
         self._told_at = 0.0
-        self._is_closed = False
+        self._is_closed = self._is_resting = False
         self._ended.connect(self._finish)
 
     @property
@@ -81,7 +86,10 @@ class Tasks(QObject):
         """Asks the work to stop and waits for it; what is queued is not begun."""
         self._queue.clear()
         self.cancel()
-        return self._pool.waitForDone(milliseconds)
+        is_done = self._pool.waitForDone(milliseconds)
+        if is_done:
+            self._rest(is_resting=False)
+        return is_done
 
     def report(self, done: int, total: int, what: str) -> None:
         """Called from the work's thread; raises Cancelled once the person pressed "Dừng"."""
@@ -98,6 +106,7 @@ class Tasks(QObject):
 
     def _start_next(self) -> None:
         self._running = job = self._queue.popleft()
+        self._rest(is_resting=True)
         self._stop.clear()
         self._told_at = 0.0
         self.started.emit(job.title)
@@ -106,6 +115,8 @@ class Tasks(QObject):
     def _finish(self, result: Any, error: ExpectedError | None, details: str) -> None:
         job, self._running = self._running, None
         assert job is not None
+        self._pool.waitForDone()  # telling the end is the last thing the thread does; it is gone at once
+        self._rest(is_resting=False)
         if self._is_closed:  # told to a window that is gone, it could begin something on a desk that is closed
             return
         self.finished.emit()
@@ -119,6 +130,11 @@ class Tasks(QObject):
             job.then(result)
         if self._queue and self._running is None:
             self._start_next()
+
+    def _rest(self, *, is_resting: bool) -> None:
+        if is_resting != self._is_resting:
+            self._is_resting = is_resting
+            (rest if is_resting else wake)()
 
 
 class _Run(QRunnable):

@@ -1,5 +1,6 @@
 """Long work: one after another, nothing refused in silence, a preview gives way to what a person asks for."""
 
+import gc
 import threading
 from collections.abc import Iterator
 
@@ -43,6 +44,34 @@ def test_once_closed_nothing_is_begun_and_nobody_is_told_of_what_ran(qtbot: QtBo
     qtbot.wait(50)
     assert not said
     assert not tasks.is_busy
+
+
+class _Dialog(QObject):
+    """As a closed dialog may be: it refers to itself, so only the search for cycles finds it."""
+
+    def __init__(self, freed_on: list[int]) -> None:
+        super().__init__()
+        self.itself, self.freed_on = self, freed_on
+
+    def __del__(self) -> None:
+        self.freed_on.append(threading.get_ident())
+
+
+def test_no_window_is_freed_on_the_thread_of_the_work(qtbot: QtBot, tasks: Tasks) -> None:
+    """Qt ends the program where a widget is destroyed on another thread than its own."""
+    freed_on: list[int] = []
+    done: list[object] = []
+    _Dialog(freed_on)
+
+    def work(_: OpenDesk, _progress: Progress) -> int:
+        kept = [[number] for number in range(200_000)]  # enough for Python to look for cycles many times
+        return len(kept)
+
+    tasks.run("một", work, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    gc.collect()
+    assert freed_on == [threading.get_ident()]
+    assert gc.isenabled()
 
 
 def test_a_preview_gives_way_without_a_word(qtbot: QtBot, tasks: Tasks) -> None:
