@@ -1,11 +1,12 @@
 """What people type into a cell, read into a figure, and the figure as it stands in the cell."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from ntm_desktop.domain.criteria import Indicator, IndicatorKind
 from ntm_desktop.domain.errors import PercentTyped, UnclearShare, WrongFigureKind
 from ntm_desktop.domain.formulas import parse_amount, split_share
-from ntm_desktop.domain.numbers import format_entry
+from ntm_desktop.domain.numbers import format_amount, format_entry
 from ntm_desktop.domain.recording import (
     Amount,
     Answer,
@@ -78,17 +79,26 @@ def _reason(text: str) -> str | None:
 
 
 def entry_text(figure: Figure | None) -> str:
-    """What stands in the cell: the exact counterpart of `parse_entry`, and never a formula for a spreadsheet."""
+    """What stands in a cell that is typed in: what `parse_entry` reads back, never a formula for a spreadsheet."""
+    return _text(figure, format_entry)
+
+
+def figure_text(figure: Figure | None) -> str:
+    """The same for reading alone: thousands stand apart everywhere, also where typed so they had two readings."""
+    return _text(figure, format_amount)
+
+
+def _text(figure: Figure | None, write: Callable[[Decimal], str]) -> str:
     if figure is None:
         return ""
     if isinstance(figure, Answer):
         return "Đạt" if figure.is_yes else "Không đạt"
     if isinstance(figure, Amount):
-        return format_entry(figure.value)
+        return write(figure.value)
     if isinstance(figure, Share):
-        return f"{format_entry(figure.numerator)}/{format_entry(figure.denominator)}"
+        return f"{write(figure.numerator)}/{write(figure.denominator)}"
     if isinstance(figure, SharesBySex):
-        return f"{entry_text(figure.female)}; {entry_text(figure.male)}"
+        return f"{_text(figure.female, write)}; {_text(figure.male, write)}"
     if isinstance(figure, Checked):
         return ", ".join(str(item) for item in sorted(figure.items)) or "0"
     return f"Không áp dụng: {figure.reason}" if figure.reason else "Không áp dụng"

@@ -45,12 +45,17 @@ def format_number(value: Decimal | Fraction | int, places: int | None = None) ->
     return sign + grouped + (f",{part}" if part else "")
 
 
+def format_amount(value: Decimal) -> str:
+    """As it is read, without empty decimals: `2126.0` -> `2.126`."""
+    return format_number(_trim(value))
+
+
 def format_entry(value: Decimal) -> str:
     """As it stands in a cell that can be typed into: what `parse_number` reads back without doubt.
 
     `1234` is not grouped and `1,125` gets a further 0, since one mark before three digits is ambiguous.
     """
-    text = format_number(_trim(value))
+    text = format_amount(value)
     if not _GROUPED.fullmatch(text) or text.startswith("0") or len(re.sub(r"\d", "", text)) > 1:
         return text
     return f"{text}0" if "," in text else text.replace(".", "")

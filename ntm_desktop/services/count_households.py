@@ -10,7 +10,7 @@ import resources
 from db.repositories import households as rows
 from db.repositories import recording
 from ntm_desktop.domain.criteria import CriteriaSet, Indicator
-from ntm_desktop.domain.entries import entry_text
+from ntm_desktop.domain.entries import figure_text
 from ntm_desktop.domain.errors import NotFromHouseholds
 from ntm_desktop.domain.household_indicators import (
     MEMBER,
@@ -69,7 +69,7 @@ class RegisterFigure:
             return "chưa có hộ nào"
         if self.figure is None:
             return self.unknown_text
-        said = entry_text(self.figure)
+        said = figure_text(self.figure)
         return f"{said} ({self.unknown_text})" if self.unknown_text else said
 
 

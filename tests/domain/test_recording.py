@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntm_desktop.domain.criteria import Indicator
-from ntm_desktop.domain.entries import entry_text, parse_entry
+from ntm_desktop.domain.entries import entry_text, figure_text, parse_entry
 from ntm_desktop.domain.errors import (
     AmbiguousNumber,
     ExpectedError,
@@ -268,3 +268,15 @@ def test_a_percentage_is_answered_with_how_to_enter_what_it_was_worked_out_from(
     assert said.endswith("chương trình tự tính tỷ lệ.")
     with pytest.raises(NotANumber):
         parse_entry(next(one for one in KINDS if one.kind == "count"), text)
+
+
+def test_thousands_stand_apart_wherever_a_figure_is_read() -> None:
+    figures = [
+        Share(Decimal("2006.5"), Decimal(148)),
+        Share(Decimal("2126.0"), Decimal(1300)),
+        Amount(Decimal(12345)),
+    ]
+    assert [figure_text(one) for one in figures] == ["2.006,5/148", "2.126/1.300", "12.345"]
+    assert figure_text(SharesBySex(Share(Decimal(1200), Decimal(1300)), Share(Decimal(1), Decimal(2)))) == (
+        "1.200/1.300; 1/2"
+    )

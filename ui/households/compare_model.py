@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
-from ntm_desktop.domain.entries import entry_text
+from ntm_desktop.domain.entries import figure_text
 from ntm_desktop.services.count_households import RegisterFigure
 from ui import style
 from ui.qt_override import override
@@ -46,7 +46,7 @@ def _texts(one: RegisterFigure) -> tuple[str, ...]:
         one.indicator.code,
         one.indicator.text,
         one.place.name,
-        entry_text(one.figure) or "–",
-        entry_text(one.typed) or "–",
+        figure_text(one.figure) or "–",
+        figure_text(one.typed) or "–",
         one.unknown_text.removeprefix("chưa rõ "),
     )

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from ntm_desktop.domain.entries import entry_text
+from ntm_desktop.domain.entries import figure_text
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.pasting import PastedCell
@@ -76,7 +76,7 @@ class RegisterTaking(QObject):
             return
         cells = [
             PastedCell(
-                *(row, 0, entry_text(one.figure), one.place, one.indicator, one.typed, one.figure),
+                *(row, 0, figure_text(one.figure), one.place, one.indicator, one.typed, one.figure),
                 refusal=self._why_not(self._register, one),
             )
             for row, one in enumerate(self.show(self._register, self._village_id))

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ntm_desktop.domain.checks import SEVERITY_TITLES
 from ntm_desktop.domain.criteria import Indicator, IndicatorKind, Level
-from ntm_desktop.domain.entries import entry_text
+from ntm_desktop.domain.entries import figure_text
 from ntm_desktop.domain.evaluation import Assessment, CriterionAssessment, Verdict, display_target, display_value
 from ntm_desktop.domain.figure_states import STATE_TITLES, FigureState
 from ntm_desktop.domain.places import Place, distinct_names
@@ -205,7 +205,7 @@ def origin_lines(grid: Grid, place: Place, indicator: Indicator) -> list[str]:
 
 def _short_entry(one: Assessment) -> str:
     """A not-applicable cell is its sign alone: the words are in the legend."""
-    return "" if isinstance(one.figure, NotApplicable) else entry_text(one.figure)
+    return "" if isinstance(one.figure, NotApplicable) else figure_text(one.figure)
 
 
 def _total_text(grid: Grid, indicator: Indicator) -> str:

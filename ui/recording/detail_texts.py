@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from ntm_desktop.domain.criteria import Basis, Indicator, IndicatorKind, Target, TargetMark
-from ntm_desktop.domain.entries import entry_text
+from ntm_desktop.domain.entries import figure_text
 from ntm_desktop.domain.evaluation import Assessment, display_target, display_value
 from ntm_desktop.domain.moments import moment_text
 from ntm_desktop.domain.numbers import format_number
@@ -168,11 +168,11 @@ def _past_value(entry: HistoryEntry) -> str:
     if not is_readable(entry):
         return "số liệu do bản chương trình mới hơn ghi"
     figure, is_illustrative = figure_from_data(read_json(entry.value))
-    return (entry_text(figure) or "xóa trống") + (" (minh họa)" if is_illustrative else "")
+    return (figure_text(figure) or "xóa trống") + (" (minh họa)" if is_illustrative else "")
 
 
 def _short_entry(one: Assessment) -> str:
-    return "không áp dụng" if isinstance(one.figure, NotApplicable) else entry_text(one.figure)
+    return "không áp dụng" if isinstance(one.figure, NotApplicable) else figure_text(one.figure)
 
 
 def _rate(one: Assessment) -> str:

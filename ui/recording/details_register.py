@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ntm_desktop.domain.entries import entry_text
+from ntm_desktop.domain.entries import figure_text
 from ntm_desktop.domain.errors import ExpectedError
 from ntm_desktop.domain.places import Place, PlaceKind
 from ntm_desktop.domain.recording import ReadingKey
@@ -28,8 +28,8 @@ def ask_if_unsure(shell: Shell, one: RegisterFigure, take: Callable[[], None]) -
         return
     shell.messages.ask(
         f"Sổ hộ còn {one.unknown_text} ở chỉ tiêu {one.indicator.code} của {one.place.title}; số "
-        f"{entry_text(one.figure)} không tính những nơi chưa rõ ấy nên có thể không khớp tổng số hộ, số dân.",
-        f"Vẫn lấy {entry_text(one.figure)}",
+        f"{figure_text(one.figure)} không tính những nơi chưa rõ ấy nên có thể không khớp tổng số hộ, số dân.",
+        f"Vẫn lấy {figure_text(one.figure)}",
         "Không lấy",
         take,
     )
@@ -125,5 +125,5 @@ def _sentence(found: RegisterFigure) -> str:
     if found.figure == found.typed:
         return f"✓ {said}, đúng với số đã nhập."
     if found.figure is None:
-        return f"{said}. Nhập tay: {entry_text(found.typed)}."
-    return f"≠ {said}; nhập tay {entry_text(found.typed)}."
+        return f"{said}. Nhập tay: {figure_text(found.typed)}."
+    return f"≠ {said}; nhập tay {figure_text(found.typed)}."

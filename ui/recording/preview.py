@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ntm_desktop.domain.entries import entry_text
+from ntm_desktop.domain.entries import figure_text
 from ntm_desktop.domain.numbers import format_number
 from ntm_desktop.domain.pasting import PastedCell
 from ntm_desktop.sentences import sentence_for
@@ -191,6 +191,6 @@ def _texts(cell: PastedCell, source: str) -> tuple[str, ...]:
     code = cell.indicator.code if cell.indicator else "–"
     if cell.is_faulty:
         why = cell.refusal or (sentence_for(cell.error) if cell.error else "")
-        return place, code, entry_text(cell.old) or "trống", cell.text or "trống", why
+        return place, code, figure_text(cell.old) or "trống", cell.text or "trống", why
     remark = (f"{source} {cell.text}" if source else "") if cell.is_change else "giữ nguyên"
-    return place, code, entry_text(cell.old) or "trống", entry_text(cell.new) or "trống", remark
+    return place, code, figure_text(cell.old) or "trống", figure_text(cell.new) or "trống", remark

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QBrush, QColor, QFont
 
-from ntm_desktop.domain.entries import entry_text
+from ntm_desktop.domain.entries import figure_text
 from ntm_desktop.domain.review import Remark
 from ntm_desktop.services.compare_figures import ComparedFigure
 from ui import style
@@ -46,7 +46,7 @@ class FiguresModel(TableModel[ComparedFigure]):
             return self._text(one, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             note = f"\nGhi chú: {one.note}" if one.note else ""
-            return f"{one.indicator.code} {one.indicator.text}\nHiện nay: {entry_text(one.now) or '–'}{note}"
+            return f"{one.indicator.code} {one.indicator.text}\nHiện nay: {figure_text(one.now) or '–'}{note}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(column)
         if role == Qt.ItemDataRole.FontRole and column == NOW and one.is_changed:
@@ -59,10 +59,10 @@ class FiguresModel(TableModel[ComparedFigure]):
 
     def _text(self, one: ComparedFigure, column: int) -> str:
         if column == NOW:
-            return _sign(one) + (entry_text(one.now) or "–")
+            return _sign(one) + (figure_text(one.now) or "–")
         if column == MARK:
             return remark_mark(self.remarks.get(one.indicator.code))
-        return (one.indicator.code, one.indicator.text, "", entry_text(one.before) or "–")[column]
+        return (one.indicator.code, one.indicator.text, "", figure_text(one.before) or "–")[column]
 
     def _colour(self, one: ComparedFigure, column: int) -> QBrush | None:
         if column == BEFORE:
@@ -78,7 +78,7 @@ def _sign(one: ComparedFigure) -> str:
     """Another value than last time, or the first there is."""
     if not one.is_changed:
         return ""
-    return _CHANGED if entry_text(one.before) else _NEW
+    return _CHANGED if figure_text(one.before) else _NEW
 
 
 def _side(column: int) -> Qt.AlignmentFlag:

@@ -376,3 +376,17 @@ def test_an_arrow_leaves_a_locked_cell_at_once(screen: RecordingScreen, go_to: G
     here = current(screen)
     press(Qt.Key.Key_Return)
     assert current(screen) != here
+
+
+def test_thousands_stand_apart_in_the_grid_and_can_be_typed_again_from_their_cell(
+    screen: RecordingScreen, go_to: GoTo, empty_desk: OpenDesk
+) -> None:
+    go_to("Thôn 1", "10.1")
+    type_text("2126/143")
+    press(Qt.Key.Key_Return)
+    assert shown(screen, "Thôn 1", "10.1").endswith("2.126/143")
+    go_to("Thôn 1", "10.1")
+    press(Qt.Key.Key_F2)
+    assert screen.grid.places.editor.text() == "2126/143"
+    press(Qt.Key.Key_Return)
+    assert stored(empty_desk, "Thôn 1", "10.1") == Share(Decimal(2126), Decimal(143))
