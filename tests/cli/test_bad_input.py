@@ -51,7 +51,7 @@ REFUSED = [
     (record("9.1", "--value", "NaN"), "không phải là số"),
     (record("9.1", "--value", "4,5"), "phải đếm tròn"),
     (record("9.1", "--value", "9" * 30), "quá lớn"),
-    (record("2.1", *share("1.234", "2000")), "có thể hiểu là 1.234 hoặc 1,234"),
+    (record("2.1", *share("1.234", "2000")), "có thể hiểu là số nguyên 1234 hoặc số lẻ 1,234"),
     (record("9.2", *share("0", "0")), "bằng 0"),
     (record("9.2", "--value", "75"), "cần nhập tử số/mẫu số"),
     (record("9.2", "--yes"), "cần nhập tử số/mẫu số"),
