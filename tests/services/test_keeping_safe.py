@@ -4,11 +4,12 @@ import contextlib
 import errno
 import os
 import sqlite3
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from db import connection
+from db import backup, connection
 from ntm_desktop.domain.errors import (
     BackupInvalid,
     DatabaseLocked,
@@ -42,6 +43,15 @@ def test_backups_are_kept_in_the_data_folder_and_listed_latest_first(empty_desk:
     assert set(listed) == saved
     assert listed == sorted(listed, reverse=True)
     assert names_in(empty_desk.folder.backups) == {path.name for path in listed}
+
+
+def test_of_two_backups_of_one_second_the_one_written_last_stands_first(empty_desk: OpenDesk) -> None:
+    folder, moment = empty_desk.folder, datetime(2022, 2, 5, 9, 30, 5)
+    made = [
+        backup.back_up(empty_desk.database, folder.backups, reason=reason, now=moment)
+        for reason in ("truoc-nhan-tep", "sau-xoa-ho")
+    ]
+    assert list_backups(folder) == made[::-1]
 
 
 def test_a_backup_is_never_written_over_another_file(empty_desk: OpenDesk, tmp_path: Path) -> None:
