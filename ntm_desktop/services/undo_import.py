@@ -16,13 +16,13 @@ from ntm_desktop.services.rest_collector import collector_resting
 
 def can_undo(desk: OpenDesk) -> RegisteredPackage | None:
     """The latest import, while nothing builds on it."""
-    found = _latest(desk)
+    found = latest_import(desk)
     return None if isinstance(found, CannotUndoImport) else found
 
 
 def why_not(desk: OpenDesk) -> CannotUndoImport | None:
     """What keeps the latest import from being undone; None where nothing does."""
-    found = _latest(desk)
+    found = latest_import(desk)
     return found if isinstance(found, CannotUndoImport) else None
 
 
@@ -50,7 +50,7 @@ def undo_import(desk: OpenDesk) -> tuple[RegisteredPackage, int]:
     Without a backup of its own: what it goes back to was backed up before the import, and what it takes out is
     in the package. Raises CannotUndoImport.
     """
-    latest = _latest(desk)
+    latest = latest_import(desk)
     if isinstance(latest, CannotUndoImport):
         raise latest
     with collector_resting(), desk.database.transaction():
@@ -61,7 +61,7 @@ def undo_import(desk: OpenDesk) -> tuple[RegisteredPackage, int]:
     return latest, count
 
 
-def _latest(desk: OpenDesk) -> RegisteredPackage | CannotUndoImport:
+def latest_import(desk: OpenDesk) -> RegisteredPackage | CannotUndoImport:
     """The latest import that stands and has brought something, or why it has to stay."""
     received = (one for one in packages.list_packages(desk.database) if one.direction == "received")
     standing = (one for one in received if one.undone_at is None)

@@ -6,7 +6,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ntm_desktop.domain.errors import CannotUndoImport
 from ntm_desktop.domain.numbers import grouped
+from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.list_packages import RegisteredPackage
 from ntm_desktop.services.wipe_package import has_arrived
 from ui import style
@@ -38,6 +40,10 @@ class RegisterPane(QWidget):
         self.undo = _button("Hoàn tác lần nhận này...", "undo_import")
         self.undo.setAccessibleName("Hoàn tác lần nhận tệp gần nhất")
         self.undo.hide()
+        self._undo_why = named(QLabel(), "undo_why", "Vì sao không hoàn tác được lần nhận gần nhất")
+        self._undo_why.setWordWrap(True)
+        style.make_quiet(self._undo_why)
+        self._undo_why.hide()
         self._acts = QWidget()
         acts = QHBoxLayout(self._acts)
         acts.setContentsMargins(0, 0, 0, 0)
@@ -53,6 +59,7 @@ class RegisterPane(QWidget):
         column.addWidget(self._none)
         column.addWidget(self._table, 1)
         column.addWidget(self._acts)
+        column.addWidget(self._undo_why)
         column.addStretch(0)
         column.setStretchFactor(self._table, 1)
         self.undo.clicked.connect(self._ask_undo)
@@ -94,13 +101,16 @@ class RegisterPane(QWidget):
         title = f"Sổ tệp đã gửi và đã nhận – {place}"
         return Sheet(title, page_html(title, below, headers, rows, _PAPER_WIDTHS))
 
-    def offer_undo(self, package: RegisteredPackage | None, name: Callable[[str], str]) -> None:
-        """Offers to undo taking this package in; None: there is none to undo. `name` of who sent it."""
-        self.undo.setVisible(package is not None)
-        if package is not None:
-            text = f"Hoàn tác lần nhận tệp số {package.number} của {name(package.counterpart)}"
-            self.undo.setText(f"{text}...")
-            self.undo.setAccessibleName(text)
+    def offer_undo(self, latest: RegisteredPackage | CannotUndoImport, name: Callable[[str], str]) -> None:
+        """Offers to undo the latest import, or says why it has to stay. `name` of who sent it."""
+        self.undo.setHidden(isinstance(latest, CannotUndoImport))
+        self._undo_why.setVisible(isinstance(latest, CannotUndoImport) and latest.reason != "none")
+        if isinstance(latest, CannotUndoImport):
+            self._undo_why.setText(sentence_for(latest))
+            return
+        text = f"Hoàn tác lần nhận tệp số {latest.number} của {name(latest.counterpart)}"
+        self.undo.setText(f"{text}...")
+        self.undo.setAccessibleName(text)
 
     @Slot()
     def _follow_choice(self, *_: QObject) -> None:

@@ -14,7 +14,7 @@ from ntm_desktop.services.list_backups import list_backups
 from ntm_desktop.services.list_packages import register
 from ntm_desktop.services.list_pending import list_put_aside, list_waiting
 from ntm_desktop.services.remember import recall
-from ntm_desktop.services.undo_import import can_undo
+from ntm_desktop.services.undo_import import latest_import
 from ui import style
 from ui.enrolment.page import LaptopsPage
 from ui.exchange.evidence_files import EvidenceFiles
@@ -147,7 +147,7 @@ class ExchangeScreen(Screen):
         self._panes.target.offer(desk)
         self._panes.show_words(own_words(desk))
         self._panes.register.show_register(register(desk), self.receiving.name)
-        self._panes.register.offer_undo(can_undo(desk), self.receiving.name)
+        self._panes.register.offer_undo(latest_import(desk), self.receiving.name)
         self._show_next(wants)
         self._show_pending()
         self._laptops.refresh()

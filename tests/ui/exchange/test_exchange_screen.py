@@ -2,13 +2,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QFileDialog, QListWidget, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QListWidget, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.errors import PackageDamaged
 from ntm_desktop.domain.periods import parse_period
 from ntm_desktop.paths import DataFolder
+from ntm_desktop.sentences import sentence_for
 from ntm_desktop.services.assess import assess_grid
 from ntm_desktop.services.keep_safe import back_up
 from ntm_desktop.services.known_machines import own_words
@@ -19,6 +20,7 @@ from ntm_desktop.services.record import record_entry
 from ntm_desktop.services.restore_desk import restore_in_place
 from ntm_desktop.services.send_package import export_package
 from ntm_desktop.services.start_desk import start_commune, start_upper_level, start_with_sample
+from ntm_desktop.services.undo_import import why_not
 from tests.ui.stage import Stage, named_controls, paper_text
 from ui.exchange.safety import SafetyPane, backup_title
 from ui.exchange.screen import ExchangeScreen
@@ -206,6 +208,30 @@ def test_what_was_taken_in_can_be_taken_out_again(
     assert "Đã hoàn tác lần nhận tệp số 1 của Xã Măng Bút" in stage.text("exchange_result")
     assert stage.find(QTableView, "register").model().index(0, 6).data() == "↶ đã hoàn tác"
     assert not stage.find(QPushButton, "undo_import").isVisible()
+
+
+def test_why_the_latest_import_has_to_stay_is_said_where_the_button_stood(
+    qtbot: QtBot, commune: OpenDesk, upper: OpenDesk, stick: Path
+) -> None:
+    file = export_package(commune, stick).path
+    stage = Stage(qtbot, upper, ExchangeScreen)
+    assert not stage.find(QLabel, "undo_why").isVisible(), "nothing was received yet"
+    stage.screen.receiving.look_at(str(file))
+    stage.wait()
+    stage.click("package_trust")
+    stage.wait()
+    stage.click("package_accept")
+    stage.wait()
+    assert not stage.find(QLabel, "undo_why").isVisible(), "it can be undone"
+    chosen = upper.criteria_sets["village-ntm-starter"]
+    record_entry(upper, upper.find_place("Thôn 1"), chosen, "9.2", YEAR, "152/200")
+    stage.screen.show_context(stage.context)
+    assert not stage.find(QPushButton, "undo_import").isVisible()
+    assert stage.find(QLabel, "undo_why").isVisible()
+    refused = why_not(upper)
+    assert refused is not None
+    assert stage.text("undo_why") == sentence_for(refused)
+    assert stage.text("undo_why").startswith("Không hoàn tác được lần nhận tệp này vì")
 
 
 def test_a_file_cut_off_is_refused(qtbot: QtBot, commune: OpenDesk, stick: Path) -> None:
