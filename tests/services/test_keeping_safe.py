@@ -38,10 +38,9 @@ def test_a_backup_holds_everything_and_is_read_back(sample_desk: OpenDesk, tmp_p
 
 def test_backups_are_kept_in_the_data_folder_and_listed_latest_first(empty_desk: OpenDesk) -> None:
     assert list_backups(empty_desk.folder) == []
-    saved = {back_up(empty_desk) for _ in range(3)}
+    saved = [back_up(empty_desk) for _ in range(3)]
     listed = list_backups(empty_desk.folder)
-    assert set(listed) == saved
-    assert listed == sorted(listed, reverse=True)
+    assert listed == saved[::-1]
     assert names_in(empty_desk.folder.backups) == {path.name for path in listed}
 
 
