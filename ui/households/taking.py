@@ -91,6 +91,8 @@ class RegisterTaking(QObject):
         """Why that figure stays out when all are taken; empty where it is taken."""
         if one.figure is None:
             return "sổ hộ chưa có thông tin"
+        if one.figure == one.typed:
+            return ""  # stands as it is, locked or not
         if one.is_unsure:
             return f"{one.unknown_text}; lấy riêng chỉ tiêu này nếu vẫn cần"
         lock = lock_of(register.desk, key_at(one, register.criteria_set, register.period))

@@ -26,6 +26,7 @@ from ntm_desktop.domain.households import Household, Income, Member
 from ntm_desktop.domain.recording import ReadingKey
 from ntm_desktop.paths import DataFolder
 from ntm_desktop.services.act import undo, undoable
+from ntm_desktop.services.confirm_figures import confirm_figures
 from ntm_desktop.services.keep_households import list_households, save_households
 from ntm_desktop.services.keep_safe import back_up
 from ntm_desktop.services.list_backups import list_backups
@@ -463,6 +464,17 @@ def test_typed_figures_are_replaced_all_at_once_only_after_a_preview(stage: Stag
     stage.click("register_take_all")
     stage.click("preview_act")
     assert entry_text(reading_at(stage.desk, key).figure) == "1/2"
+
+
+def test_a_locked_figure_that_is_the_registers_own_is_no_refusal(stage: Stage) -> None:
+    village, chosen = stage.desk.find_place("Thôn 1"), stage.context.criteria_set
+    record_entry(stage.desk, village, chosen, "9.2", stage.context.period, "1/2")
+    confirm_figures(stage.desk, chosen, stage.context.period, [(village, "9.2")])
+    stage.find(QTabWidget, "household_tabs").setCurrentIndex(2)
+    stage.click("register_take_all")
+    dialog: PreviewDialog = stage.find(PreviewDialog, "preview_dialog")
+    cell = next(one for one in dialog.model.cells if one.place == village and one.old is not None)
+    assert (cell.is_change, cell.is_faulty) == (False, False)
 
 
 def test_the_working_list_and_the_register_are_printed(stage: Stage, tmp_path: Path) -> None:
