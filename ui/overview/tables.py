@@ -76,7 +76,7 @@ class LackTable(OpeningTable):
         self.setMinimumHeight(style.ROW_HEIGHT * (_FEWEST_LACKS + 1) + 2)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         header = self.horizontalHeader()
-        for column, width in ((CODE, 52), (NOT_MET, 92), (NO_DATA, 118), (GAP, 170)):
+        for column, width in ((CODE, 52), (NOT_MET, 92), (NO_DATA, 118), (GAP, 196)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(column, width)
         header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
