@@ -197,12 +197,14 @@ def preview_households(
     form, villages, day = load_form(), desk.villages(commune.id), today or date.today()
     lists = [(sheet, read_households(sheet, choices, form, villages, day, progress)) for sheet, choices in parts]
     standing = list_households(desk, commune)
-    matched, problems = match_households(lists, standing)
+    matched, changed_heads = match_households(lists, standing)
     found = problems_with(desk, commune, [one.household for one in matched], today=day)
     # A household in no village is told by its cell already, and shares its number with none.
     told = [one for one in found if matched[one.position].household.village_id]
-    problems += [matched[one.position].problem(sentence_for(one.error)) for one in told]
     bad = {one.position for one in found}
+    refused = {(row.sheet, row.cell) for at in bad for row in (matched[at].problem(""),)}
+    problems = [one for one in changed_heads if (one.sheet, one.cell) not in refused]
+    problems += [matched[one.position].problem(sentence_for(one.error)) for one in told]
     good = tuple(one.household for at, one in enumerate(matched) if at not in bad)
     problems += _namesakes([one for at, one in enumerate(matched) if at not in bad])
     known = {one.id: one for one in standing}

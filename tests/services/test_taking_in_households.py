@@ -323,6 +323,17 @@ def test_a_household_that_gets_its_number_later_stays_the_same(desk: OpenDesk, t
     assert [(one.number, one.people) for one in register(desk)] == [("H1", 4)]
 
 
+def test_a_refused_row_is_not_also_told_as_a_change(desk: OpenDesk, tmp_path: Path) -> None:
+    header = ("Số hộ", "Họ tên chủ hộ", "Số khẩu")
+    take(desk, households_workbook(tmp_path / "a.xlsx", header, [("20", "A Tin", 3)], sheet="Thôn 1"))
+    rows = [("20", "A Tin", 3), ("20", "Y Thắng", 2)]
+    report = look(desk, households_workbook(tmp_path / "b.xlsx", header, rows, sheet="Thôn 1"))
+    assert any("đã là của hộ" in one.sentence for one in report.stopping)
+    assert not any("sẽ đổi chủ hộ" in one for one in told(report))
+    corrected = look(desk, households_workbook(tmp_path / "c.xlsx", header, [("20", "Y Thắng", 2)], sheet="Thôn 1"))
+    assert any("sẽ đổi chủ hộ" in one for one in told(corrected))
+
+
 def test_a_plain_yes_or_no_names_no_kind_and_says_how_it_was_understood(desk: OpenDesk, tmp_path: Path) -> None:
     header = ("Số hộ", "Họ tên chủ hộ", "Số khẩu", "Nước sạch", "Nhà tiêu", "Hộ nghèo")
     rows = [(1, "A Tin", 3, "Có", "Có", "Không"), (2, "A Nhâm", 2, "Không", "Không", "x")]
