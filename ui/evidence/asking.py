@@ -1,6 +1,6 @@
 """Which line of the checklist a new piece proves: asked piece by piece, answered with one key or not at all."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -55,6 +55,13 @@ class AskWhatItProves(QWidget):
     def waiting(self) -> tuple[Piece, ...]:
         """What is still asked about."""
         return tuple(self._waiting)
+
+    def keep_asking(self, unanswered: Collection[str]) -> None:
+        """Asks on about the pieces of these ids alone: the others were told in their form, or are gone."""
+        left = [one for one in self._waiting if one.id in unanswered]
+        if left != self._waiting:
+            self._waiting = left
+            self._show_next()
 
     def stop(self) -> None:
         """What was not answered for proves nothing."""

@@ -123,7 +123,9 @@ class EvidenceSection(QWidget):
         self._list.setVisible(bool(found.pieces))
         self._list.setFixedHeight(min(len(found.pieces), _ROWS_SHOWN) * ROW_HEIGHT + 2)
         self._show_acts()
-        if not is_same:
+        if is_same:
+            self._ask.keep_asking({one.id for one in found.pieces if not one.details.requirement})
+        else:
             self._ask_again(key)
 
     @property

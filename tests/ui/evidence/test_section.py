@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QClipboard, QDesktopServices, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QListView, QMessageBox, QPushButton
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QListView, QMessageBox, QPushButton
 
 from ntm_desktop.services.act import undo
 from ntm_desktop.services.open_desk import OpenDesk
@@ -76,6 +76,26 @@ def test_a_question_left_open_is_asked_again_when_the_figure_is_come_back_to(sta
     stage.show("Làng Lợt")
     stage.show()
     assert label(stage, "evidence_ask_question") == ""  # nobody wants to be asked any more
+
+
+def test_a_file_told_in_its_form_or_removed_is_not_asked_about_any_more(stage: Stage, tmp_path: Path) -> None:
+    stage.show()
+    stage.add(*(files.photo(tmp_path / f"{name}.jpg", (50 + at, 30)) for at, name in enumerate("abc")))
+    assert "“a.jpg”" in label(stage, "evidence_ask_question")
+    stage.section.pieces.setCurrentIndex(stage.section.pieces.model().index(0, 0))
+    stage.section.pieces.setFocus()
+    press(Qt.Key.Key_F2)
+    form = stage.section.findChild(EvidenceForm, "evidence_form")
+    assert form is not None
+    box = form.findChild(QComboBox, "evidence_requirement")
+    assert box is not None
+    box.setCurrentIndex(1)
+    form.findChild(QPushButton, "evidence_save").click()
+    assert "“b.jpg”" in label(stage, "evidence_ask_question")
+    row = listed(stage).index("b.jpg")
+    stage.section.pieces.setCurrentIndex(stage.section.pieces.model().index(row, 0))
+    button(stage, "evidence_remove").click()
+    assert "“c.jpg”" in label(stage, "evidence_ask_question")
 
 
 def test_a_question_never_makes_the_pane_wider(stage: Stage, tmp_path: Path) -> None:
