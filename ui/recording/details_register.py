@@ -118,12 +118,12 @@ class RegisterSection(QWidget):
 
 
 def _sentence(found: RegisterFigure) -> str:
-    """Such as "≠ Sổ hộ: 148/200; nhập tay 151/200": a sign where they differ or agree."""
+    """Such as "≠ Sổ hộ: 148/200; đã nhập 151/200": a sign where they differ or agree."""
     said = f"Sổ hộ: {found.text}"
     if found.typed is None:
         return f"{said}. Chưa nhập số liệu."
     if found.figure == found.typed:
         return f"✓ {said}, đúng với số đã nhập."
     if found.figure is None:
-        return f"{said}. Nhập tay: {figure_text(found.typed)}."
-    return f"≠ {said}; nhập tay {figure_text(found.typed)}."
+        return f"{said}. Đã nhập: {figure_text(found.typed)}."
+    return f"≠ {said}; đã nhập {figure_text(found.typed)}."

@@ -47,7 +47,7 @@ def test_both_figures_are_said_and_the_registers_is_taken_over(qtbot: QtBot, emp
     chosen = empty_desk.criteria_set(None, Level.VILLAGE)
     record_entry(empty_desk, empty_desk.find_place("Thôn 1"), chosen, "9.2", YEAR, "3/4")
     section, holder = _shown(qtbot, empty_desk, "9.2")
-    assert _said(section) == "≠ Sổ hộ: 2/3 (chưa rõ 1 hộ); nhập tay 3/4."
+    assert _said(section) == "≠ Sổ hộ: 2/3 (chưa rõ 1 hộ); đã nhập 3/4."
     heard: list[str] = []
     section.saved.connect(heard.append)
     button = section.findChild(QPushButton, "register_section_take")
@@ -67,7 +67,7 @@ def test_of_households_nobody_has_asked_only_that_is_said(qtbot: QtBot, empty_de
     save_households(empty_desk, empty_desk.place, [Household(village.id, (Member("A Nam", "male"),))], "nhập hộ")
     record_entry(empty_desk, village, empty_desk.criteria_set(None, Level.VILLAGE), "9.2", YEAR, "3/4")
     section, _holder = _shown(qtbot, empty_desk, "9.2")
-    assert _said(section) == "Sổ hộ: chưa rõ 1 hộ. Nhập tay: 3/4."
+    assert _said(section) == "Sổ hộ: chưa rõ 1 hộ. Đã nhập: 3/4."
 
 
 def test_why_an_earlier_figure_is_not_asked_about_is_said(qtbot: QtBot, empty_desk: OpenDesk) -> None:
@@ -75,11 +75,11 @@ def test_why_an_earlier_figure_is_not_asked_about_is_said(qtbot: QtBot, empty_de
     village, chosen = empty_desk.find_place("Thôn 1"), empty_desk.criteria_set(None, Level.VILLAGE)
     record_entry(empty_desk, village, chosen, "9.2", YEAR, "4/4")
     section, _holder = _shown(qtbot, empty_desk, "9.2")
-    assert _said(section) == "≠ Sổ hộ: 2/3 (chưa rõ 1 hộ); nhập tay 4/4."
+    assert _said(section) == "≠ Sổ hộ: 2/3 (chưa rõ 1 hộ); đã nhập 4/4."
     record_entry(empty_desk, village, chosen, "9.2", parse_period("2022"), "3/4")
     again, _other = _shown(qtbot, empty_desk, "9.2")
     assert _said(again) == (
-        "≠ Sổ hộ: 2/3 (chưa rõ 1 hộ); nhập tay 4/4.\nSổ hộ ghi tình hình hôm nay, còn chỉ tiêu này đã có số của "
+        "≠ Sổ hộ: 2/3 (chưa rõ 1 hộ); đã nhập 4/4.\nSổ hộ ghi tình hình hôm nay, còn chỉ tiêu này đã có số của "
         "kỳ sau, nên chỗ khác nhau này không đưa vào Kiểm tra."
     )
 
