@@ -12,7 +12,9 @@ from ntm_desktop.domain.criteria import Level
 from ntm_desktop.domain.periods import year_of
 from ntm_desktop.domain.recording import NotApplicable, Share
 from ntm_desktop.services.assess import assess_grid
+from ntm_desktop.services.confirm_figures import confirm_figures
 from ntm_desktop.services.open_desk import OpenDesk
+from ntm_desktop.services.record import record_entry
 from tests.ui.keys import press, type_text
 from tests.ui.recording.conftest import GoTo
 from ui.recording.model import FIXED
@@ -366,6 +368,24 @@ def test_the_key_that_ends_what_was_typed_into_a_locked_cell_stays_with_the_sent
     press(key)
     assert current(screen) != ("Măng Bút", "9.2")
     assert sentence(screen) == ""
+
+
+def test_a_figure_typed_over_a_confirmed_one_is_not_lost_without_a_word(
+    window: MainWindow, screen: RecordingScreen, go_to: GoTo, empty_desk: OpenDesk
+) -> None:
+    chosen, village = empty_desk.criteria_set(None, Level.VILLAGE), empty_desk.find_place("Thôn 1")
+    record_entry(empty_desk, village, chosen, "2.1", year_of(2021), "20/30")
+    confirm_figures(empty_desk, chosen, year_of(2021), [(village, "2.1")])
+    window.choose_period(year_of(2022))
+    window.choose_period(year_of(2021))
+    go_to("Thôn 1", "2.1")
+    type_text("31/36")
+    press(Qt.Key.Key_Return)
+    assert not screen.grid.places.is_editing
+    assert current(screen) == ("Thôn 1", "2.1")
+    assert "đang khóa" in sentence(screen)
+    assert "Shift+F9" in sentence(screen)
+    assert stored(empty_desk, "Thôn 1", "2.1") == Share(Decimal(20), Decimal(30))
 
 
 def test_an_arrow_leaves_a_locked_cell_at_once(screen: RecordingScreen, go_to: GoTo) -> None:
