@@ -64,6 +64,12 @@ def list_devices(database: Database) -> list[tuple[str, str, str, bool]]:
     ]
 
 
+def permitted_key(database: Database, device: str) -> str:
+    """The public key its permit names; empty where it has none, though its six words may have been compared."""
+    row = database.row("SELECT permit FROM device WHERE id = ? AND deleted IS NOT 1", (device,))
+    return str(json.loads(row[0]).get("key", "")) if row and row[0] else ""
+
+
 def revoked_at(database: Database, device: str) -> int:
     """When the laptop's permit was taken back, as the clock of who did it said; 0 where nobody did."""
     row = database.row(

@@ -131,7 +131,8 @@ def read_permit(path: Path) -> Permit:
 def is_permitted(desk: OpenDesk, request: Request) -> bool:
     """Whether the laptop that asks has its permit already, in that role, and it was not taken back."""
     known = desk.log.rights().devices.get(request.device)
-    return known is not None and known.role is request.role and known.revoked_after is None
+    stands = known is not None and known.role is request.role and known.revoked_after is None
+    return stands and rows.permitted_key(desk.database, request.device) == request.public_key
 
 
 def accept_permit(desk: OpenDesk, path: Path, words: str, *, is_lesser_fine: bool = True) -> Permit:

@@ -9,8 +9,16 @@ from pytestqt.qtbot import QtBot
 
 from ntm_desktop.domain.devices import DeviceRole
 from ntm_desktop.paths import DataFolder
-from ntm_desktop.services.enrol import accept_permit, list_devices, write_request
-from ntm_desktop.services.known_machines import own_role, own_words
+from ntm_desktop.services.enrol import (
+    accept_permit,
+    is_permitted,
+    list_devices,
+    permit,
+    read_request,
+    revoke,
+    write_request,
+)
+from ntm_desktop.services.known_machines import own_role, own_words, trust_sender
 from ntm_desktop.services.make_recovery_key import new_recovery_key
 from ntm_desktop.services.open_desk import OpenDesk
 from ntm_desktop.services.receive_package import import_package
@@ -145,6 +153,20 @@ def test_requests_are_chosen_by_person_and_those_without_a_permit_stand_first(
         assert words.text() == ""
         assert "đã có giấy phép rồi" in text(grant, "grant_dialog_about")
         grant.reject()
+
+
+def test_a_laptop_that_was_only_trusted_by_its_six_words_has_no_permit(tmp_path: Path, lead: OpenDesk) -> None:
+    with upper_desk(tmp_path) as upper:
+        stick = stick_of(tmp_path, lead, upper)
+        sent = export_package(lead, stick).path
+        trust_sender(upper, sent, own_words(lead))
+        import_package(upper, sent)
+        request, words = write_request(lead, stick, DeviceRole.LEAD)
+        assert not is_permitted(upper, read_request(request))
+        permit(upper, request, words, stick)
+        assert is_permitted(upper, read_request(request))
+        revoke(upper, lead.desk.device)
+        assert not is_permitted(upper, read_request(request))
 
 
 def test_a_laptop_is_permitted_and_becomes_what_its_permit_says(
