@@ -246,8 +246,9 @@ def _chosen(
     desk: OpenDesk, place: str | None, commune: str | None, criteria_set: str | None
 ) -> tuple[Place, CriteriaSet]:
     where = desk.find_place(place, commune) if place else desk.find_commune(commune)
-    is_village = where.kind is PlaceKind.VILLAGE or (not place and criteria_set is None)
-    return where, desk.criteria_set(criteria_set, Level.VILLAGE if is_village else Level.COMMUNE)
+    if not place and criteria_set is None:  # of all villages
+        return where, desk.criteria_set(None, Level.VILLAGE)
+    return where, desk.criteria_set_for(where, criteria_set)
 
 
 def _places(desk: OpenDesk, where: Place, asked: str | None) -> Sequence[Place]:

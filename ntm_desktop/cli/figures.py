@@ -90,8 +90,7 @@ def record(
 
     with answers.open() as desk:
         where = desk.find_place(place, commune)
-        level = Level.VILLAGE if where.kind is PlaceKind.VILLAGE else Level.COMMUNE
-        chosen = desk.criteria_set(criteria_set, level)
+        chosen = desk.criteria_set_for(where, criteria_set)
         when = parse_period(period)
         indicator = chosen.indicator(code)
         figure = _figure(indicator, given, figure_at(desk, where, chosen, indicator.code, when))
@@ -174,8 +173,7 @@ def history(
 
     with answers.open() as desk:
         where = desk.find_place(place, commune)
-        level = Level.VILLAGE if where.kind is PlaceKind.VILLAGE else Level.COMMUNE
-        chosen = desk.criteria_set(criteria_set, level)
+        chosen = desk.criteria_set_for(where, criteria_set)
         key = ReadingKey(where.id, chosen.id, chosen.indicator(code).code, parse_period(period))
         if (standing := desk.figures_now([where.id], chosen.id, key.period).get((where.id, key.code))) is not None:
             key = standing.key  # a figure of July speaks for the year

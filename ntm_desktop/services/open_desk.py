@@ -30,7 +30,7 @@ from ntm_desktop.domain.errors import (
 from ntm_desktop.domain.names import fold
 from ntm_desktop.domain.operation import SAMPLE_PREFIX
 from ntm_desktop.domain.periods import Period
-from ntm_desktop.domain.places import Place, find_place
+from ntm_desktop.domain.places import Place, PlaceKind, find_place
 from ntm_desktop.domain.recording import Reading
 from ntm_desktop.paths import DataFolder
 
@@ -124,10 +124,12 @@ class OpenDesk:
     ) -> Mapping[tuple[str, str], Reading]:
         """By place and indicator the reading that speaks for the period; every part of a screen asks for them."""
         ids = sorted(place_ids)
-        return self.kept.get(
-            *("reading", f"{criteria_set} of {len(ids)}", (*ids, period)),  # one village is asked for in between
-            lambda: recording.list_current(self.database, ids, criteria_set, period),
-        )
+
+        def read() -> Mapping[tuple[str, str], Reading]:
+            return recording.list_current(self.database, ids, criteria_set, period)
+
+        of_so_many = f"{criteria_set} of {len(ids)}"  # one village is asked for in between
+        return self.kept.get("reading", of_so_many, (*ids, period), read)
 
     def upper_level(self) -> Place | None:
         """The upper level, when it is known by name."""
@@ -146,6 +148,10 @@ class OpenDesk:
             if wanted and wanted in (fold(one.id), fold(one.title)):
                 return one
         raise UnknownCriteriaSet(text or level, tuple(one.id for one in self.criteria_sets.values()))
+
+    def criteria_set_for(self, place: Place, text: str | None) -> CriteriaSet:
+        """The set called `text`, or the first of those that judge such a place. Raises UnknownCriteriaSet."""
+        return self.criteria_set(text, Level.VILLAGE if place.kind is PlaceKind.VILLAGE else Level.COMMUNE)
 
     def find_commune(self, text: str | None) -> Place:
         """The commune of that name, or the only one. Raises UnknownPlace, AmbiguousPlace, CommuneNotNamed."""
