@@ -6,8 +6,11 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
-from ui.app import dress
+from ntm_desktop.services.open_desk import OpenDesk
+from ui.app import build_window, dress
+from ui.window import MainWindow
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -22,3 +25,14 @@ def _no_widget_is_left(qapp: QApplication) -> Iterator[None]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     left = [widget.objectName() or repr(widget) for widget in qapp.topLevelWidgets() if widget.isVisible()]
     assert not left, left
+
+
+@pytest.fixture
+def window(qtbot: QtBot, sample_desk: OpenDesk) -> Iterator[MainWindow]:
+    """The whole window, on the sample of xã Ia Tơi."""
+    window = build_window(sample_desk)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitActive(window)
+    yield window
+    window.close()

@@ -137,13 +137,18 @@ def plan_file(folder: Path) -> Path:
 def paper_text(job: PaperJob | None, folder: Path) -> str:
     """What comes out of the printer, its words in one line."""
     assert job is not None
-    file = folder / f"{len(list(folder.iterdir()))}.pdf"
+    return " ".join(printed(job, folder / f"{len(list(folder.iterdir()))}.pdf"))
+
+
+def printed(job: PaperJob, file: Path) -> list[str]:
+    """The text of each sheet that comes out of the printer, its words in one line."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(file))
     job.print_on(printer)
     paper = pypdfium2.PdfDocument(file)
     try:
-        return " ".join(" ".join(page.get_textpage().get_text_range() for page in paper).split())
+        assert paper.get_metadata_value("Title")
+        return [" ".join(page.get_textpage().get_text_range().split()) for page in paper]
     finally:
         paper.close()

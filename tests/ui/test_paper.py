@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
@@ -11,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from ntm_desktop.services.demonstrate_laptops import Laptops, laptops_that_met
 from ntm_desktop.services.open_desk import OpenDesk
-from tests.ui.stage import Stage
+from tests.ui.stage import Stage, printed
 from ui.checks.screen import ChecksScreen
 from ui.conflicts.screen import ConflictsScreen
 from ui.files import _LAST_FOLDER
@@ -19,20 +18,6 @@ from ui.households.screen import HouseholdsScreen
 from ui.overview.screen import OverviewScreen
 from ui.paper import ILLUSTRATIVE_MARK, PaperJob, page_html, print_dialog
 from ui.review.screen import ReviewScreen
-
-
-def printed(job: PaperJob, file: Path) -> list[str]:
-    """The text of each sheet."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(file))
-    job.print_on(printer)
-    paper = pypdfium2.PdfDocument(file)
-    try:
-        assert paper.get_metadata_value("Title")
-        return [" ".join(page.get_textpage().get_text_range().split()) for page in paper]
-    finally:
-        paper.close()
 
 
 @pytest.fixture(scope="module")

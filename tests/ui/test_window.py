@@ -1,6 +1,5 @@
 import gc
 import weakref
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,16 +31,6 @@ from ui.window import MainWindow
 
 NONE = Qt.FocusPolicy.NoFocus
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def window(qtbot: QtBot, sample_desk: OpenDesk) -> Iterator[MainWindow]:
-    window = build_window(sample_desk)
-    qtbot.addWidget(window)
-    window.show()
-    qtbot.waitActive(window)
-    yield window
-    window.close()
 
 
 def label(window: QWidget, name: str) -> QLabel:

@@ -1,8 +1,5 @@
 """Going back to a backup in the open window: the list is as the folder is, and every screen reads on afterwards."""
 
-from collections.abc import Iterator
-
-import pytest
 from PySide6.QtWidgets import QAbstractButton, QListWidget, QMessageBox, QTabWidget
 from pytestqt.qtbot import QtBot
 
@@ -10,21 +7,10 @@ from ntm_desktop.services.keep_safe import back_up
 from ntm_desktop.services.list_backups import list_backups
 from ntm_desktop.services.open_desk import OpenDesk
 from tests.ui.stage import Stage
-from ui.app import build_window
 from ui.exchange.screen import ExchangeScreen
 from ui.window import MainWindow
 
 SCREENS = ("overview", "recording", "conflicts", "households", "dossier", "catalogue", "exchange")
-
-
-@pytest.fixture
-def window(qtbot: QtBot, sample_desk: OpenDesk) -> Iterator[MainWindow]:
-    window = build_window(sample_desk)
-    qtbot.addWidget(window)
-    window.show()
-    qtbot.waitActive(window)
-    yield window
-    window.close()
 
 
 def _restore_the_chosen(window: MainWindow) -> None:

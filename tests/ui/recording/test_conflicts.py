@@ -23,15 +23,20 @@ def record(desk: OpenDesk, numerator: int) -> None:
     record_figure(desk, village, desk.criteria_set(None, Level.VILLAGE), "9.2", year_of(2021), share)
 
 
+def differ(desk: OpenDesk, folder: DataFolder) -> None:
+    """Two laptops wrote one figure differently."""
+    other_folder = DataFolder(folder.root.with_name("other"))
+    back_up(desk, other_folder.database)
+    with open_desk(other_folder) as other:
+        record(other, 140)
+        record(desk, 151)
+        desk.log.take_in(other.log.operations())
+
+
 def test_the_reason_of_a_decision_stands_in_the_history_of_the_cell(
     qtbot: QtBot, window: MainWindow, screen: RecordingScreen, go_to: GoTo, empty_desk: OpenDesk, folder: DataFolder
 ) -> None:
-    other_folder = DataFolder(folder.root.with_name("other"))
-    back_up(empty_desk, other_folder.database)
-    with open_desk(other_folder) as other:
-        record(other, 140)
-        record(empty_desk, 151)
-        empty_desk.log.take_in(other.log.operations())
+    differ(empty_desk, folder)
     (conflict,) = list_conflicts(empty_desk)
     decide(empty_desk, conflict, conflict.sides[1].value, "đếm lại tại thôn")
     window.choose_period(year_of(2021))
@@ -49,12 +54,7 @@ def test_the_reason_of_a_decision_stands_in_the_history_of_the_cell(
 def test_two_laptops_that_differ_are_shown_until_someone_decides(
     qtbot: QtBot, window: MainWindow, screen: RecordingScreen, go_to: GoTo, empty_desk: OpenDesk, folder: DataFolder
 ) -> None:
-    other_folder = DataFolder(folder.root.with_name("other"))
-    back_up(empty_desk, other_folder.database)
-    with open_desk(other_folder) as other:
-        record(other, 140)
-        record(empty_desk, 151)
-        empty_desk.log.take_in(other.log.operations())
+    differ(empty_desk, folder)
     window.choose_period(year_of(2021))
     row = screen.model.row_of("9.2")
     assert row is not None
