@@ -4,7 +4,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from db.operation_log import Change
@@ -329,3 +338,14 @@ def test_a_package_that_renames_the_commune_renames_the_window(qtbot: QtBot, sam
     window.tasks.finished.emit()
     qtbot.waitUntil(lambda: window.windowTitle() == "Xã Ia Tơi mới – NTM Desktop")
     window.close()
+
+
+def test_what_stands_beside_a_place_of_the_overview_is_read_whole(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1366, 768)
+    window.show_screen("overview")
+    table = window.findChild(QTableView, "overview_places")
+    assert table is not None
+    beside = table.model().columnCount() - 1
+    qtbot.waitUntil(lambda: table.columnWidth(beside) > 0)
+    longest = "12 chỗ không khớp; số liệu minh họa"
+    assert table.columnWidth(beside) >= table.fontMetrics().horizontalAdvance(longest) + 8

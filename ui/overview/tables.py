@@ -16,7 +16,7 @@ _MOST_LINES = 11
 _FEWEST_LINES = 4
 _FEWEST_LACKS = 3
 _WIDE_ENOUGH = 1060
-_ROOMY = (160, 60, 29, 38)
+_ROOMY = (136, 58, 28, 36)
 _NARROW = (104, 50, 26, 28)
 """Widths of place, criteria met, one criterion, one verdict."""
 
